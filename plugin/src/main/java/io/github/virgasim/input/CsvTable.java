@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.input;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * A small CSV file in memory whose cells know where they stand, so that every complaint names file, line and column.
+ *
+ * <p>The first line that is not blank and does not start with {@code #} is the header. Rows must have as many cells as
+ * the header. Columns beyond the required ones are allowed and ignored.
+ */
+public final class CsvTable {
+    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .setCommentMarker('#')
+            .setIgnoreEmptyLines(true)
+            .setTrim(true)
+            .get();
+
+    private final String file;
+    private final List<Row> rows = new ArrayList<>();
+
+    private CsvTable(String file) {
+        this.file = file;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param path the CSV file, UTF-8
+     * @param columns the columns that must be there
+     * @return the table, with at least one row
+     * @throws InvalidInputException if the file is missing, empty, malformed or lacks a column
+     */
+    public static CsvTable read(Path path, String... columns) {
+        try (BufferedReader reader = Files.newBufferedReader(path)) {
+            return read(reader, path.toString(), columns);
+        } catch (NoSuchFileException e) {
+            throw new InvalidInputException(path + ": no such file");
+        } catch (IOException e) {
+            throw new InvalidInputException(path + ": cannot be read (" + e + ")");
+        }
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param reader the text; it is read to its end and not closed
+     * @param file the name used in messages
+     * @param columns the columns that must be there
+     * @return the table, with at least one row
+     * @throws IOException if the reader fails
+     * @throws InvalidInputException if the text is empty, malformed or lacks a column
+     */
+    public static CsvTable read(Reader reader, String file, String... columns) throws IOException {
+        // Comment lines before the header become blank: the parser would take the first of them for the header's line.
+        List<String> lines = new BufferedReader(reader).lines().toList();
+        String text = String.join(
+                "\n", lines.stream().map(l -> l.startsWith("#") ? "" : l).toList());
+        CsvTable table = new CsvTable(file);
+        try (CSVParser parser = FORMAT.parse(new StringReader(text))) {
+            table.checkHeader(parser.getHeaderNames(), columns);
+            for (CSVRecord cells : parser) {
+                int line = (int) parser.getCurrentLineNumber();
+                if (!cells.isConsistent()) {
+                    throw new InvalidInputException("%s, line %d: has %d cells, must have %d as the header"
+                            .formatted(
+                                    file,
+                                    line,
+                                    cells.size(),
+                                    parser.getHeaderNames().size()));
+                }
+                table.rows.add(new Row(table, line, cells));
+            }
+        } catch (java.io.UncheckedIOException | IllegalArgumentException e) {
+            if (e instanceof InvalidInputException) {
+                throw e;
+            }
+            throw new InvalidInputException(file + ": is not well-formed CSV (" + e.getMessage() + ")");
+        }
+        if (table.rows.isEmpty()) {
+            throw new InvalidInputException(file + ": holds no rows, must hold at least one");
+        }
+        return table;
+    }
+
+    private void checkHeader(List<String> header, String[] columns) {
+        if (header.isEmpty()) {
+            throw new InvalidInputException(
+                    file + ": is empty, must start with the header " + String.join(",", columns));
+        }
+        for (String column : columns) {
+            if (!header.contains(column)) {
+                throw new InvalidInputException("%s, header: column '%s' is missing, found %s"
+                        .formatted(file, column, String.join(",", header)));
+            }
+        }
+    }
+
+    /**
+     * Returns the rows in file order.
+     *
+     * @return at least one row
+     */
+    public List<Row> rows() {
+        return List.copyOf(rows);
+    }
+
+    /**
+     * Requires that no two rows have the same text in the given columns.
+     *
+     * @param columns the columns that together must be unique
+     * @throws InvalidInputException naming the second of two equal rows
+     */
+    public void requireUnique(String... columns) {
+        Set<List<String>> seen = new HashSet<>();
+        for (Row row : rows) {
+            List<String> key = Arrays.stream(columns).map(row::text).toList();
+            if (!seen.add(key)) {
+                throw row.invalid(String.join("+", columns), String.join("+", key), "must not appear twice");
+            }
+        }
+    }
+
+    /** One line of the table. */
+    public static final class Row implements Fields {
+        private final CsvTable table;
+        private final int line;
+        private final CSVRecord cells;
+
+        private Row(CsvTable table, int line, CSVRecord cells) {
+            this.table = table;
+            this.line = line;
+            this.cells = cells;
+        }
+
+        @Override
+        public String text(String column) {
+            String value = cells.get(column);
+            if (value.isBlank()) {
+                throw invalid(column, value, "must not be empty");
+            }
+            return value;
+        }
+
+        @Override
+        public double number(String column, double low, double high) {
+            double value;
+            try {
+                value = Double.parseDouble(text(column));
+            } catch (NumberFormatException e) {
+                throw invalid(column, text(column), "must be a number");
+            }
+            if (!Double.isFinite(value) || value < low || value > high) {
+                throw invalid(column, text(column), Ranges.rule(low, high));
+            }
+            return value;
+        }
+
+        @Override
+        public int integer(String column, int low) {
+            double value = number(column, low, Integer.MAX_VALUE);
+            if (value != Math.rint(value)) {
+                throw invalid(column, text(column), "must be a whole number");
+            }
+            return (int) value;
+        }
+
+        /**
+         * Makes the complaint about a cell.
+         *
+         * @param column the column's name
+         * @param value the offending value
+         * @param rule what the value must be, starting with a verb
+         * @return the exception, to be thrown by the caller
+         */
+        public InvalidInputException invalid(String column, String value, String rule) {
+            return InvalidInputException.of(place(), column, value, rule);
+        }
+
+        @Override
+        public String place() {
+            return table.file + ", line " + line;
+        }
+    }
+}

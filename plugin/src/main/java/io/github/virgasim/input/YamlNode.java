@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.input;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * A value in a YAML document that knows its file, line and key, so that every complaint names them. The kind of value
+ * that is needed is checked where it is asked for.
+ */
+public final class YamlNode implements Fields {
+    private final String file;
+    private final String key;
+    private final Node node;
+
+    private YamlNode(String file, String key, Node node) {
+        this.file = file;
+        this.key = key;
+        this.node = node;
+    }
+
+    /**
+     * Reads a file with one YAML document.
+     *
+     * @param path the file, UTF-8
+     * @return the document's root
+     * @throws InvalidInputException if the file is missing, empty, truncated or otherwise malformed
+     */
+    public static YamlNode read(Path path) {
+        try (Reader reader = Files.newBufferedReader(path)) {
+            return read(reader, path.toString());
+        } catch (NoSuchFileException e) {
+            throw new InvalidInputException(path + ": no such file");
+        } catch (IOException e) {
+            throw new InvalidInputException(path + ": cannot be read (" + e + ")");
+        }
+    }
+
+    /**
+     * Reads a text with one YAML document.
+     *
+     * @param reader the text; it is not closed
+     * @param file the name used in messages
+     * @return the document's root
+     * @throws InvalidInputException if the text is empty, truncated or otherwise malformed
+     */
+    public static YamlNode read(Reader reader, String file) {
+        try {
+            Node root = new Yaml(new LoaderOptions()).compose(reader);
+            if (root == null) {
+                throw new InvalidInputException(file + ": is empty, must hold a YAML document");
+            }
+            return new YamlNode(file, "", root);
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            throw new InvalidInputException(
+                    "%s, line %d: is not well-formed YAML (%s)".formatted(file, line, e.getProblem()));
+        } catch (YAMLException e) {
+            throw new InvalidInputException(file + ": is not well-formed YAML (" + e.getMessage() + ")");
+        }
+    }
+
+    @Override
+    public String place() {
+        return "%s, line %d%s"
+                .formatted(file, node.getStartMark().getLine() + 1, key.isEmpty() ? "" : ", key '" + key + "'");
+    }
+
+    /**
+     * Makes the complaint about this value.
+     *
+     * @param rule what the value must be, starting with a verb
+     * @return the exception, to be thrown by the caller
+     */
+    public InvalidInputException invalid(String rule) {
+        String value = node instanceof ScalarNode scalar ? ": value '" + scalar.getValue() + "' " : ": ";
+        return new InvalidInputException(place() + value + rule);
+    }
+
+    private Map<String, YamlNode> entries() {
+        if (!(node instanceof MappingNode mapping)) {
+            throw invalid("must be a map of keys to values");
+        }
+        Map<String, YamlNode> entries = new LinkedHashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
+                throw invalid("must have plain keys");
+            }
+            String path = key.isEmpty() ? name.getValue() : key + "." + name.getValue();
+            YamlNode value = new YamlNode(file, path, tuple.getValueNode());
+            if (entries.put(name.getValue(), value) != null) {
+                throw value.invalid("must not appear twice");
+            }
+        }
+        return entries;
+    }
+
+    /**
+     * Requires a map that has no other keys than these.
+     *
+     * @param known every key allowed
+     * @return this node
+     * @throws InvalidInputException if this is no map, or another key is there
+     */
+    public YamlNode allowOnly(String... known) {
+        for (Map.Entry<String, YamlNode> entry : entries().entrySet()) {
+            if (!Set.of(known).contains(entry.getKey())) {
+                throw new InvalidInputException(entry.getValue().place() + ": is unknown here, known keys are "
+                        + String.join(", ", new TreeSet<>(Set.of(known))));
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Tells whether a map has a key.
+     *
+     * @param name the key
+     * @return true if it is there
+     * @throws InvalidInputException if this is no map
+     */
+    public boolean has(String name) {
+        return entries().containsKey(name);
+    }
+
+    /**
+     * Returns the value of a key that must be there.
+     *
+     * @param name the key
+     * @return its value
+     * @throws InvalidInputException if this is no map, or the key is missing
+     */
+    public YamlNode get(String name) {
+        YamlNode value = entries().get(name);
+        if (value == null) {
+            throw new InvalidInputException(place() + ": key '" + name + "' is missing");
+        }
+        return value;
+    }
+
+    /**
+     * Returns the entries of a list.
+     *
+     * @return at least one
+     * @throws InvalidInputException if this is no list, or an empty one
+     */
+    public List<YamlNode> items() {
+        if (!(node instanceof SequenceNode sequence)) {
+            throw invalid("must be a list");
+        }
+        if (sequence.getValue().isEmpty()) {
+            throw invalid("must not be an empty list");
+        }
+        List<YamlNode> items = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+            items.add(new YamlNode(file, key + "[" + items.size() + "]", item));
+        }
+        return items;
+    }
+
+    /**
+     * Returns this value's text.
+     *
+     * @return not blank
+     * @throws InvalidInputException if this is a map, a list or blank
+     */
+    public String text() {
+        if (!(node instanceof ScalarNode scalar)) {
+            throw invalid("must be a plain value");
+        }
+        if (scalar.getValue().isBlank()) {
+            throw invalid("must not be empty");
+        }
+        return scalar.getValue();
+    }
+
+    /**
+     * Returns the text of a key.
+     *
+     * @param name the key
+     * @param otherwise what to return if the key is not there
+     * @return the text
+     */
+    public String text(String name, String otherwise) {
+        return has(name) ? get(name).text() : otherwise;
+    }
+
+    @Override
+    public String text(String name) {
+        return get(name).text();
+    }
+
+    /**
+     * Returns this value's number.
+     *
+     * @param low the smallest value allowed; {@link Double#MIN_VALUE} for "above 0"
+     * @param high the largest value allowed; infinity allows every finite number
+     * @return a finite number inside the interval
+     * @throws InvalidInputException if this is no finite number or outside the interval
+     */
+    public double number(double low, double high) {
+        double value;
+        try {
+            value = Double.parseDouble(text());
+        } catch (NumberFormatException e) {
+            throw invalid("must be a number");
+        }
+        if (!Double.isFinite(value) || value < low || value > high) {
+            throw invalid(Ranges.rule(low, high));
+        }
+        return value;
+    }
+
+    @Override
+    public double number(String name, double low, double high) {
+        return get(name).number(low, high);
+    }
+
+    /**
+     * Returns the number of a key that may be left out.
+     *
+     * @param name the key
+     * @param low the smallest value allowed
+     * @param high the largest value allowed
+     * @param otherwise what to return if the key is not there
+     * @return a finite number inside the interval
+     */
+    public double number(String name, double low, double high, double otherwise) {
+        return has(name) ? get(name).number(low, high) : otherwise;
+    }
+
+    @Override
+    public int integer(String name, int low) {
+        double value = number(name, low, Integer.MAX_VALUE);
+        if (value != Math.rint(value)) {
+            throw get(name).invalid("must be a whole number");
+        }
+        return (int) value;
+    }
+
+    /**
+     * Returns the whole number of a key that may be left out.
+     *
+     * @param name the key
+     * @param low the smallest value allowed
+     * @param otherwise what to return if the key is not there
+     * @return the number
+     */
+    public int integer(String name, int low, int otherwise) {
+        return has(name) ? integer(name, low) : otherwise;
+    }
+}

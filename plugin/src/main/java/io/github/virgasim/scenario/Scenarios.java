@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.scenario;
+
+import io.github.virgasim.datasets.Datasets;
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.YamlNode;
+import io.github.virgasim.serving.ServingScenario;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Scenarios that ship with Virga, and those in users' YAML files. */
+public final class Scenarios {
+    private static final String FOLDER = "scenarios/";
+    private static final String ENDING = ".yaml";
+
+    private Scenarios() {}
+
+    /**
+     * Returns the names of the bundled scenarios.
+     *
+     * @return sorted
+     */
+    public static List<String> names() {
+        return Datasets.names().stream()
+                .filter(name -> name.startsWith(FOLDER) && name.endsWith(ENDING))
+                .map(name -> name.substring(FOLDER.length(), name.length() - ENDING.length()))
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Opens a bundled scenario.
+     *
+     * @param name one of {@link #names()}
+     * @return the scenario
+     * @throws io.github.virgasim.input.InvalidInputException if the name is unknown
+     */
+    public static ServingScenario named(String name) {
+        return ScenarioReader.read(document(name), Path.of(""));
+    }
+
+    /**
+     * Returns a bundled scenario's description.
+     *
+     * @param name one of {@link #names()}
+     * @return one sentence
+     */
+    public static String description(String name) {
+        return document(name).text("description", "");
+    }
+
+    /**
+     * Reads a scenario from a YAML file. Files that it names are sought beside it.
+     *
+     * @param file the YAML file
+     * @return the scenario
+     * @throws io.github.virgasim.input.InvalidInputException if something is missing or breaks a rule; the message names
+     *     file, line and key
+     */
+    public static ServingScenario read(Path file) {
+        return ScenarioReader.read(YamlNode.read(file), file.toAbsolutePath().getParent());
+    }
+
+    private static YamlNode document(String name) {
+        String resource = FOLDER + Checks.oneOf("scenario", name, names()) + ENDING;
+        try (var reader = new InputStreamReader(Datasets.open(resource), StandardCharsets.UTF_8)) {
+            return YamlNode.read(reader, resource);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.scenario;
+
+import io.github.virgasim.catalog.ModelCatalog;
+import io.github.virgasim.catalog.ModelVariant;
+import io.github.virgasim.gpu.GpuSpec;
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.YamlNode;
+import io.github.virgasim.topology.EdgeTopology;
+import io.github.virgasim.topology.Link;
+import io.github.virgasim.topology.Site;
+import io.github.virgasim.topology.Tier;
+import io.github.virgasim.topology.Worker;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads sites. An entry with a count stands for that many sites, named with a number behind; when it is linked to an
+ * entry with a count of its own, its sites are spread over those in equal blocks.
+ */
+final class TopologyReader {
+    private static final double ABOVE_ZERO = Double.MIN_VALUE;
+    private static final double ANY = Double.POSITIVE_INFINITY;
+    private static final Map<String, Tier> TIERS =
+            Map.of("edge", Tier.EDGE, "central-office", Tier.CENTRAL_OFFICE, "data-center", Tier.DATA_CENTER);
+
+    private final ModelCatalog catalog;
+
+    TopologyReader(ModelCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    EdgeTopology read(YamlNode list) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (YamlNode node : list.items()) {
+            node.allowOnly("name", "count", "tier", "uplink", "access", "client_weight", "workers");
+            if (counts.put(node.text("name"), node.integer("count", 1, 1)) != null) {
+                throw node.get("name").invalid("must not appear twice");
+            }
+        }
+        List<Site> sites = new ArrayList<>();
+        for (YamlNode node : list.items()) {
+            int count = counts.get(node.text("name"));
+            for (int i = 0; i < count; i++) {
+                int number = i;
+                sites.add(node.make(() -> site(node, counts, number)));
+            }
+        }
+        return list.make(() -> new EdgeTopology(sites));
+    }
+
+    private Site site(YamlNode node, Map<String, Integer> counts, int number) {
+        String name = node.text("name");
+        int count = counts.get(name);
+        YamlNode tier = node.get("tier");
+        String tierName = tier.make(() -> Checks.oneOf("tier", tier.text(), TIERS.keySet()));
+        double weight = node.number("client_weight", 0, ANY, 0);
+        String parent = "";
+        Link uplink = Link.NONE;
+        if (node.has("uplink")) {
+            YamlNode up = node.get("uplink").allowOnly("to", "delay_ms", "jitter_ms", "bandwidth_mbps");
+            YamlNode to = up.get("to");
+            String group = to.make(() -> Checks.oneOf("uplink", to.text(), counts.keySet()));
+            parent = numbered(group, counts.get(group), number * counts.get(group) / count);
+            uplink = link(up);
+        }
+        Link access = weight > 0 || node.has("access")
+                ? link(node.get("access").allowOnly("delay_ms", "jitter_ms", "bandwidth_mbps"))
+                : Link.NONE;
+        String siteName = numbered(name, count, number);
+        return new Site(siteName, TIERS.get(tierName), parent, uplink, access, weight, workers(node, siteName));
+    }
+
+    private static String numbered(String name, int count, int number) {
+        return count == 1 ? name : name + "-" + (number + 1);
+    }
+
+    private static Link link(YamlNode node) {
+        return new Link(
+                node.number("delay_ms", 0, ANY) / 1000,
+                node.number("jitter_ms", 0, ANY) / 1000,
+                node.number("bandwidth_mbps", ABOVE_ZERO, ANY) * 1e6);
+    }
+
+    private List<Worker> workers(YamlNode site, String siteName) {
+        List<Worker> workers = new ArrayList<>();
+        if (site.has("workers")) {
+            for (YamlNode node : site.get("workers").items()) {
+                node.allowOnly("name", "count", "device", "models", "cpus", "ram_mib", "gpu_memory_mib");
+                int count = node.integer("count", 1, 1);
+                for (int i = 0; i < count; i++) {
+                    String name = siteName + "/" + numbered(node.text("name"), count, i);
+                    workers.add(node.make(() -> worker(node, name)));
+                }
+            }
+        }
+        return workers;
+    }
+
+    private Worker worker(YamlNode node, String name) {
+        YamlNode deviceName = node.get("device");
+        GpuSpec device = deviceName.make(() -> catalog.device(deviceName.text()));
+        List<ModelVariant> variants = new ArrayList<>();
+        for (YamlNode model : node.get("models").items()) {
+            variants.add(model.make(() -> catalog.variant(model.text(), device.name())));
+        }
+        return new Worker(
+                name,
+                device,
+                node.integer("cpus", 1, device.cpus()),
+                node.number("ram_mib", ABOVE_ZERO, ANY, device.ramMib()),
+                node.number("gpu_memory_mib", ABOVE_ZERO, ANY, device.gpuMemoryMib()),
+                variants);
+    }
+}

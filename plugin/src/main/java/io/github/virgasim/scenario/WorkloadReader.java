@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.scenario;
+
+import io.github.virgasim.catalog.InferenceTask;
+import io.github.virgasim.catalog.ModelCatalog;
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.CsvTable;
+import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.input.YamlNode;
+import io.github.virgasim.topology.EdgeTopology;
+import io.github.virgasim.workload.Client;
+import io.github.virgasim.workload.ClientArrivals;
+import io.github.virgasim.workload.QueryProcess;
+import io.github.virgasim.workload.StreamClass;
+import io.github.virgasim.workload.Workload;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads stream classes and client arrivals, and the traces that they name. */
+final class WorkloadReader {
+    private static final double ABOVE_ZERO = Double.MIN_VALUE;
+    private static final double ANY = Double.POSITIVE_INFINITY;
+
+    private final ModelCatalog catalog;
+    private final EdgeTopology topology;
+    private final Path folder;
+
+    WorkloadReader(ModelCatalog catalog, EdgeTopology topology, Path folder) {
+        this.catalog = catalog;
+        this.topology = topology;
+        this.folder = folder;
+    }
+
+    Workload read(YamlNode root) {
+        List<StreamClass> classes = new ArrayList<>();
+        for (YamlNode node : root.get("classes").items()) {
+            classes.add(node.make(() -> streamClass(node)));
+        }
+        YamlNode clients = root.get("clients");
+        YamlNode arrivals = clients.get("arrivals");
+        List<String> known = List.of("poisson", "on-off", "profile", "trace");
+        String kind = arrivals.make(() -> Checks.oneOf("client arrivals", arrivals.text(), known));
+        return clients.make(() -> switch (kind) {
+            case "trace" -> Workload.replay(classes, trace(clients, classes));
+            default -> Workload.random(classes, arrivals(kind, clients));
+        });
+    }
+
+    private StreamClass streamClass(YamlNode node) {
+        node.allowOnly(
+                "name",
+                "task",
+                "share",
+                "queries",
+                "rate_qps",
+                "queries_file",
+                "input_size",
+                "request_kb",
+                "response_kb",
+                "deadline_ms",
+                "min_accuracy",
+                "mean_lifetime_s");
+        YamlNode taskName = node.get("task");
+        InferenceTask task = taskName.make(() -> catalog.task(taskName.text()));
+        return new StreamClass(
+                node.text("name"),
+                task,
+                node.number("share", 0, ANY),
+                queries(node),
+                node.number("input_size", ABOVE_ZERO, ANY),
+                node.number("request_kb", 0, ANY) * 1000,
+                node.number("response_kb", 0, ANY) * 1000,
+                node.number("deadline_ms", ABOVE_ZERO, ANY) / 1000,
+                node.number("min_accuracy", 0, 100),
+                node.number("mean_lifetime_s", ABOVE_ZERO, ANY));
+    }
+
+    private QueryProcess queries(YamlNode node) {
+        YamlNode kind = node.get("queries");
+        return switch (kind.make(
+                () -> Checks.oneOf("query process", kind.text(), List.of("periodic", "poisson", "trace")))) {
+            case "periodic" -> QueryProcess.periodic(node.number("rate_qps", ABOVE_ZERO, ANY));
+            case "poisson" -> QueryProcess.poisson(node.number("rate_qps", ABOVE_ZERO, ANY));
+            default ->
+                QueryProcess.trace(CsvTable.read(folder.resolve(node.text("queries_file")), "gap_s").rows().stream()
+                        .mapToDouble(row -> row.number("gap_s", 0, ANY))
+                        .toArray());
+        };
+    }
+
+    private static ClientArrivals arrivals(String kind, YamlNode node) {
+        return switch (kind) {
+            case "poisson" -> {
+                node.allowOnly("arrivals", "lambda_per_min");
+                yield ClientArrivals.poisson(node.number("lambda_per_min", ABOVE_ZERO, ANY) / 60);
+            }
+            case "on-off" -> {
+                node.allowOnly("arrivals", "on_lambda_per_min", "off_lambda_per_min", "mean_on_s", "mean_off_s");
+                yield ClientArrivals.onOff(
+                        node.number("on_lambda_per_min", ABOVE_ZERO, ANY) / 60,
+                        node.number("off_lambda_per_min", 0, ANY) / 60,
+                        node.number("mean_on_s", ABOVE_ZERO, ANY),
+                        node.number("mean_off_s", ABOVE_ZERO, ANY));
+            }
+            default -> {
+                node.allowOnly("arrivals", "lambda_per_min", "period_s", "factors");
+                yield ClientArrivals.profile(
+                        node.number("lambda_per_min", ABOVE_ZERO, ANY) / 60,
+                        node.number("period_s", ABOVE_ZERO, ANY),
+                        node.get("factors").items().stream()
+                                .mapToDouble(factor -> factor.number(0, ANY))
+                                .toArray());
+            }
+        };
+    }
+
+    private List<Client> trace(YamlNode node, List<StreamClass> classes) {
+        node.allowOnly("arrivals", "file");
+        List<String> names = classes.stream().map(StreamClass::name).toList();
+        List<Client> clients = new ArrayList<>();
+        double last = 0;
+        for (CsvTable.Row row : CsvTable.read(
+                        folder.resolve(node.text("file")), "time_s", "class", "site", "lifetime_s")
+                .rows()) {
+            double time = row.number("time_s", 0, ANY);
+            if (time < last) {
+                throw InvalidInputException.of(row.place(), "time_s", time, "must not be before the line above");
+            }
+            last = time;
+            String name = row.make(() -> Checks.oneOf("class", row.text("class"), names));
+            int site = row.make(() -> topology.siteIndex(row.text("site")));
+            clients.add(new Client(time, names.indexOf(name), site, row.number("lifetime_s", ABOVE_ZERO, ANY)));
+        }
+        return clients;
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.serving;
+
+import io.github.virgasim.datasets.Datasets;
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.CsvTable;
+import io.github.virgasim.input.InvalidInputException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+
+/**
+ * How the one-way delay of a path strays from its mean, in units of the path's standard deviation sigma.
+ *
+ * <p>A query's delay is {@code max(0, d + sigma * x)}, where x has mean 0 and variance 1. The measured model draws x from
+ * a Gaussian process Z with correlation {@code exp(-dt / tau)} between queries of one stream that are dt apart, and maps
+ * it through the measured quantile function: heavy-tailed and autocorrelated. A query's two directions meet the network
+ * in the same state, since a round trip is much shorter than tau.
+ */
+public final class JitterModel {
+    private static final double STEP = 0.0625;
+    private static final double FIRST = -4;
+
+    private final String name;
+    private final double[] shape;
+    private final double correlationTime;
+
+    private JitterModel(String name, double[] shape, double correlationTime) {
+        this.name = name;
+        this.shape = shape;
+        this.correlationTime = correlationTime;
+    }
+
+    /**
+     * Makes delays constant.
+     *
+     * @return x = 0 always
+     */
+    public static JitterModel none() {
+        return new JitterModel("none", null, 0);
+    }
+
+    /**
+     * Makes delays independent and Gaussian, in each direction of each query.
+     *
+     * @return x standard normal
+     */
+    public static JitterModel gaussian() {
+        return new JitterModel("gaussian", null, 0);
+    }
+
+    /**
+     * Makes delays as heavy-tailed and autocorrelated as those of a public 5G network: the shape and correlation time
+     * fitted to 5G round trips of CICV5G (CC BY 4.0), which ship as data sets "network/jitter-5g.csv" and
+     * "network/jitter-5g-parameters.csv".
+     *
+     * @return the measured model
+     */
+    public static JitterModel measured() {
+        List<CsvTable.Row> rows = table("network/jitter-5g.csv", "z", "value").rows();
+        double[] shape = new double[rows.size()];
+        Arrays.setAll(shape, i -> rows.get(i).number("value", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
+        for (CsvTable.Row row :
+                table("network/jitter-5g-parameters.csv", "parameter", "value").rows()) {
+            if (row.text("parameter").equals("correlation_time")) {
+                return autocorrelated(shape, row.number("value", Double.MIN_VALUE, Double.POSITIVE_INFINITY));
+            }
+        }
+        throw new InvalidInputException("network/jitter-5g-parameters.csv: row 'correlation_time' is missing");
+    }
+
+    /**
+     * Makes delays of a given shape.
+     *
+     * @param shape x at Z = -4, -3.9375, .. 4: 129 values, not falling
+     * @param correlationTime tau [s], positive
+     * @return the model
+     * @throws InvalidInputException if the shape has another length, falls or is not finite
+     */
+    public static JitterModel autocorrelated(double[] shape, double correlationTime) {
+        Checks.within("number of values of jitter shape", shape.length, 129, 129);
+        Checks.positive("correlation time [s] of jitter", correlationTime);
+        for (int i = 0; i < shape.length; i++) {
+            Checks.within("value %d of jitter shape".formatted(i), shape[i], i == 0 ? -1e9 : shape[i - 1], 1e9);
+        }
+        return new JitterModel("measured", shape.clone(), correlationTime);
+    }
+
+    /**
+     * Finds a model by name.
+     *
+     * @param name measured, gaussian or none
+     * @return the model
+     * @throws InvalidInputException if the name is unknown
+     */
+    public static JitterModel named(String name) {
+        return switch (Checks.oneOf("jitter model", name, List.of("measured", "gaussian", "none"))) {
+            case "measured" -> measured();
+            case "gaussian" -> gaussian();
+            default -> none();
+        };
+    }
+
+    /**
+     * Returns the model's name.
+     *
+     * @return measured, gaussian or none
+     */
+    public String name() {
+        return name;
+    }
+
+    Process start(UniformRandomProvider random) {
+        return new Process(ZigguratSampler.NormalizedGaussian.of(random));
+    }
+
+    private static CsvTable table(String name, String... columns) {
+        try (var reader = new InputStreamReader(Datasets.open(name), StandardCharsets.UTF_8)) {
+            return CsvTable.read(reader, name, columns);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The jitter of one run; after {@link #draw} the fields hold x for both directions. */
+    final class Process {
+        private final ZigguratSampler.NormalizedGaussian gaussian;
+        double forward;
+        double back;
+
+        private Process(ZigguratSampler.NormalizedGaussian gaussian) {
+            this.gaussian = gaussian;
+        }
+
+        /** Returns exp(-gap / tau), the correlation over a gap. */
+        double correlation(double gap) {
+            return correlationTime == 0 ? 0 : Math.exp(-gap / correlationTime);
+        }
+
+        /** Draws for the next query of a stream and returns its new Z, given the last Z and the correlation with it. */
+        double draw(double z, double correlation) {
+            if (shape != null) {
+                double next = correlation * z + Math.sqrt(1 - correlation * correlation) * gaussian.sample();
+                forward = interpolate(next);
+                back = forward;
+                return next;
+            }
+            if (name.equals("gaussian")) {
+                forward = gaussian.sample();
+                back = gaussian.sample();
+            }
+            return 0;
+        }
+
+        private double interpolate(double z) {
+            double position = (z - FIRST) / STEP;
+            if (!(position > 0)) {
+                return shape[0];
+            }
+            int cell = (int) position;
+            if (cell >= shape.length - 1) {
+                return shape[shape.length - 1];
+            }
+            return shape[cell] + (position - cell) * (shape[cell + 1] - shape[cell]);
+        }
+    }
+}

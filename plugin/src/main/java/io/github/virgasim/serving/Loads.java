@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.serving;
+
+import io.github.virgasim.topology.Instance;
+import io.github.virgasim.workload.StreamClass;
+import java.util.List;
+
+/**
+ * The load of every instance [queries/s] and the utilisation that admission reckons with for every worker: the sum over
+ * its instances of load / capacity.
+ */
+abstract class Loads {
+    final int classes;
+    /** 1 / capacity for each instance and class [s]. */
+    final double[] occupancy;
+
+    final int[] workerOf;
+    final int workers;
+
+    Loads(List<Instance> instances, int workers, List<StreamClass> streamClasses) {
+        this.workers = workers;
+        classes = streamClasses.size();
+        occupancy = new double[instances.size() * classes];
+        workerOf = new int[instances.size()];
+        for (Instance instance : instances) {
+            workerOf[instance.index()] = instance.workerIndex();
+            for (int k = 0; k < classes; k++) {
+                occupancy[instance.index() * classes + k] =
+                        1 / instance.variant().capacity(streamClasses.get(k).size());
+            }
+        }
+    }
+
+    /** Returns the load of an instance now [queries/s]. */
+    abstract double load(int instance, double now);
+
+    /** Returns a worker's admitted utilisation now. */
+    abstract double utilization(int worker, double now);
+
+    /** Returns how much one more request of a class would add to the worker's utilisation. */
+    abstract double demand(int instance, int streamClass);
+
+    /** Loads as the sum of the mean rates of bound streams. */
+    static final class Bound extends Loads {
+        private final double[] rates;
+        private final double[] load;
+        private final double[] utilization;
+        private final int[] streams;
+        private final int[] workerStreams;
+
+        Bound(List<Instance> instances, int workers, List<StreamClass> streamClasses) {
+            super(instances, workers, streamClasses);
+            rates = streamClasses.stream().mapToDouble(StreamClass::rate).toArray();
+            load = new double[instances.size()];
+            streams = new int[instances.size()];
+            utilization = new double[workers];
+            workerStreams = new int[workers];
+        }
+
+        void add(int instance, int streamClass) {
+            streams[instance]++;
+            workerStreams[workerOf[instance]]++;
+            load[instance] += rates[streamClass];
+            utilization[workerOf[instance]] += demand(instance, streamClass);
+        }
+
+        void remove(int instance, int streamClass) {
+            int worker = workerOf[instance];
+            // With nothing left the sums start afresh, so that rounding errors do not pile up.
+            load[instance] = --streams[instance] == 0 ? 0 : load[instance] - rates[streamClass];
+            utilization[worker] =
+                    --workerStreams[worker] == 0 ? 0 : utilization[worker] - demand(instance, streamClass);
+        }
+
+        @Override
+        double load(int instance, double now) {
+            return load[instance];
+        }
+
+        @Override
+        double utilization(int worker, double now) {
+            return utilization[worker];
+        }
+
+        @Override
+        double demand(int instance, int streamClass) {
+            return rates[streamClass] * occupancy[instance * classes + streamClass];
+        }
+    }
+
+    /** Loads as the rate of scheduled queries over the last second: this window, and what overlaps of the last one. */
+    static final class Recent extends Loads {
+        private static final double WINDOW = 1;
+        private final double[] current;
+        private final double[] previous;
+        private final long[] window;
+
+        Recent(List<Instance> instances, int workers, List<StreamClass> streamClasses) {
+            super(instances, workers, streamClasses);
+            int cells = instances.size() + workers;
+            current = new double[cells];
+            previous = new double[cells];
+            window = new long[cells];
+        }
+
+        void add(int instance, int streamClass, double now) {
+            add(instance, 1, now);
+            add(workerOf.length + workerOf[instance], occupancy[instance * classes + streamClass], now);
+        }
+
+        private void add(int cell, double amount, double now) {
+            roll(cell, now);
+            current[cell] += amount;
+        }
+
+        private void roll(int cell, double now) {
+            long index = (long) (now / WINDOW);
+            if (index != window[cell]) {
+                previous[cell] = index == window[cell] + 1 ? current[cell] : 0;
+                current[cell] = 0;
+                window[cell] = index;
+            }
+        }
+
+        private double rate(int cell, double now) {
+            roll(cell, now);
+            double into = now / WINDOW - window[cell];
+            return (current[cell] + previous[cell] * (1 - into)) / WINDOW;
+        }
+
+        @Override
+        double load(int instance, double now) {
+            return rate(instance, now);
+        }
+
+        @Override
+        double utilization(int worker, double now) {
+            return rate(workerOf.length + worker, now);
+        }
+
+        @Override
+        double demand(int instance, int streamClass) {
+            return occupancy[instance * classes + streamClass] / WINDOW;
+        }
+    }
+}

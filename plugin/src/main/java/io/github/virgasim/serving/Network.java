@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.serving;
+
+import io.github.virgasim.scheduling.Candidates;
+import io.github.virgasim.scheduling.StreamRequest;
+import io.github.virgasim.topology.EdgeTopology;
+import io.github.virgasim.topology.Instance;
+import io.github.virgasim.topology.Link;
+import io.github.virgasim.workload.StreamClass;
+import java.util.Arrays;
+import java.util.List;
+
+/** The links as they are now, and what follows from them: paths and candidates, each made when first asked for. */
+final class Network {
+    private final EdgeTopology topology;
+    private final List<Instance> instances;
+    private final List<StreamClass> classes;
+    private final double[] factors;
+    private final Link[][] paths;
+    private final Candidates[] candidates;
+    private final StreamRequest[] requests;
+
+    Network(EdgeTopology topology, List<StreamClass> classes) {
+        this.topology = topology;
+        this.classes = classes;
+        instances = topology.instances();
+        factors = new double[topology.sites().size()];
+        Arrays.fill(factors, 1);
+        paths = new Link[factors.length][];
+        candidates = new Candidates[factors.length * classes.size()];
+        requests = new StreamRequest[candidates.length];
+    }
+
+    StreamRequest request(int source, int streamClass) {
+        int cell = source * classes.size() + streamClass;
+        if (requests[cell] == null) {
+            requests[cell] = new StreamRequest(source, streamClass, classes.get(streamClass));
+        }
+        return requests[cell];
+    }
+
+    Candidates candidates(StreamRequest request) {
+        int cell = request.source() * classes.size() + request.classIndex();
+        if (candidates[cell] == null) {
+            candidates[cell] = new Candidates(instances, paths(request.source()), request.streamClass());
+        }
+        return candidates[cell];
+    }
+
+    Link path(int source, int site) {
+        return paths(source)[site];
+    }
+
+    private Link[] paths(int source) {
+        if (paths[source] == null) {
+            paths[source] = topology.pathsFrom(source, factors);
+        }
+        return paths[source];
+    }
+
+    /** Sets the delay factor of a site's uplink; all that was derived from it is made anew. */
+    void slowUplink(int site, double factor) {
+        factors[site] = factor;
+        Arrays.fill(paths, null);
+        Arrays.fill(candidates, null);
+    }
+
+    /** Tells whether an instance still meets a request's deadline over the present links. */
+    boolean meetsDeadline(int instance, StreamRequest request) {
+        Instance bound = instances.get(instance);
+        Link path = path(request.source(), bound.siteIndex());
+        return Candidates.expectedLatency(bound, path, request.streamClass())
+                <= request.streamClass().deadline();
+    }
+}

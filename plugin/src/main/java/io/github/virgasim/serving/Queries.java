@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.serving;
+
+import java.util.Arrays;
+
+/** The queries under way, one slot each in parallel arrays; a slot is used again once its query has ended. */
+final class Queries {
+    static final int LOST = -1;
+    static final int END = -1;
+
+    private final Slots slots = new Slots();
+    double[] created = new double[64];
+    /** Time from the end of processing to the client [s]. */
+    double[] wayBack = new double[64];
+
+    int[] streamClass = new int[64];
+    /** The instance that the query goes to, or {@link #LOST} after a failure. */
+    int[] instance = new int[64];
+    /** The next query of the same batch, or {@link #END}. */
+    int[] next = new int[64];
+
+    int add(double now, int ofClass, int atInstance, double back) {
+        int slot = slots.take();
+        if (slot == created.length) {
+            created = Arrays.copyOf(created, 2 * slot);
+            wayBack = Arrays.copyOf(wayBack, 2 * slot);
+            streamClass = Arrays.copyOf(streamClass, 2 * slot);
+            instance = Arrays.copyOf(instance, 2 * slot);
+            next = Arrays.copyOf(next, 2 * slot);
+        }
+        created[slot] = now;
+        wayBack[slot] = back;
+        streamClass[slot] = ofClass;
+        instance[slot] = atInstance;
+        next[slot] = END;
+        return slot;
+    }
+
+    void remove(int slot) {
+        slots.giveBack(slot);
+    }
+
+    int inUse() {
+        return slots.inUse();
+    }
+}

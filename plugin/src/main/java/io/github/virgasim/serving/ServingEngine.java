@@ -1,0 +1,508 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.serving;
+
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.random.RandomStreams;
+import io.github.virgasim.scheduling.SchedulingPolicy;
+import io.github.virgasim.scheduling.ServingView;
+import io.github.virgasim.scheduling.StreamRequest;
+import io.github.virgasim.topology.Instance;
+import io.github.virgasim.topology.Link;
+import io.github.virgasim.workload.Client;
+import io.github.virgasim.workload.QueryProcess;
+import io.github.virgasim.workload.StreamClass;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * Serves a scenario's streams of queries under a scheduling policy.
+ *
+ * <p>The engine keeps its own calendar and moves only when {@link #advance} is called, so that it runs alone, inside
+ * CloudSim Plus or under a learning agent with the same results. A query costs three events (sent, at its instance,
+ * done) and no object; memory depends on what is under way, not on how many queries have passed. Not thread-safe.
+ */
+public final class ServingEngine {
+    private final ServingScenario scenario;
+    private final ServingSettings settings;
+    private final List<Instance> instances;
+    private final List<StreamClass> classes;
+    private final int workers;
+    private final Iterator<Client> clients;
+    private final UniformRandomProvider queryRandom;
+    private final JitterModel.Process jitter;
+    private final Network network;
+    private final Queries queries = new Queries();
+    private final Streams streams = new Streams();
+    private final Calendar inFlight = new Calendar();
+    private final Calendar senders = new Calendar();
+    private final Servers servers;
+    private final Loads.Bound bound;
+    private final Loads.Recent recent;
+    private final LiveView view;
+    private final ServingStatistics statistics;
+    private SchedulingPolicy policy;
+    private double now;
+    private long releases;
+    private int boundStreams;
+    private Client nextClient;
+    private double nextMonitoring;
+    private double nextSample;
+    private int samples;
+    private double sampledBusyTime;
+    private int disturbed;
+    private double nextControl;
+
+    /**
+     * Makes an engine at time 0.
+     *
+     * @param scenario what to serve
+     * @param policy decides where
+     * @param seed of all random numbers; the workload depends on scenario and seed only
+     */
+    public ServingEngine(ServingScenario scenario, SchedulingPolicy policy, long seed) {
+        this.scenario = scenario;
+        this.policy = Objects.requireNonNull(policy, "policy");
+        settings = scenario.settings();
+        instances = scenario.topology().instances();
+        classes = scenario.workload().classes();
+        workers = scenario.topology().workers().size();
+        RandomStreams random = new RandomStreams(seed);
+        clients = scenario.workload().clients(scenario.topology(), random);
+        queryRandom = random.stream("queries");
+        jitter = settings.jitter().start(random.stream("network"));
+        network = new Network(scenario.topology(), classes);
+        servers = new Servers(
+                instances,
+                workers,
+                classes,
+                queries,
+                inFlight,
+                settings.service().factors(random.stream("service")));
+        boolean perStream = settings.binding() == ServingSettings.Binding.STREAM;
+        bound = perStream ? new Loads.Bound(instances, workers, classes) : null;
+        recent = perStream ? null : new Loads.Recent(instances, workers, classes);
+        view = new LiveView(instances, network, perStream ? bound : recent, servers, settings, random.stream("policy"));
+        statistics = new ServingStatistics(classes, scenario.topology().sites().size(), settings);
+        nextClient = clients.hasNext() ? clients.next() : null;
+        nextMonitoring = settings.monitoringInterval() > 0 ? 0 : Double.POSITIVE_INFINITY;
+        nextSample = settings.timelineInterval();
+        planControl();
+    }
+
+    /**
+     * Handles every event up to a time, and moves the clock there.
+     *
+     * @param until [s], not before {@link #now()}; infinity runs to the end, as {@link #finish} does
+     */
+    public void advance(double until) {
+        if (!(until >= now)) {
+            throw new IllegalArgumentException(
+                    "time to advance to must be at least %s s, was %s".formatted(now, until));
+        }
+        while (true) {
+            double flight = inFlight.time();
+            double sender = senders.time();
+            double next = Math.min(Math.min(flight, sender), nextControl);
+            if (next > until || next == Double.POSITIVE_INFINITY) {
+                break;
+            }
+            now = next;
+            // Where times are equal, what is under way comes first, then the surroundings, then new queries.
+            if (flight == next) {
+                int code = inFlight.code();
+                inFlight.removeFirst();
+                if (code >= Servers.ARRIVAL) {
+                    arriveAtInstance(code - Servers.ARRIVAL);
+                } else {
+                    complete(code);
+                }
+            } else if (nextControl == next) {
+                control();
+            } else {
+                send(senders.code());
+            }
+        }
+        if (until != Double.POSITIVE_INFINITY) {
+            now = until;
+        }
+    }
+
+    /**
+     * Runs to the end: to the scenario's duration, and on until every query's outcome is known.
+     *
+     * @return the outcome of all queries
+     */
+    public ServingStatistics finish() {
+        advance(Math.max(now, settings.duration()));
+        advance(Double.POSITIVE_INFINITY);
+        return statistics;
+    }
+
+    /**
+     * Tells whether all queries have been sent and all their outcomes are known.
+     *
+     * @return true at the end
+     */
+    public boolean isFinished() {
+        return now >= settings.duration() && queries.inUse() == 0;
+    }
+
+    private void send(int stream) {
+        if (now >= streams.end[stream]) {
+            senders.removeFirst();
+            unbind(stream);
+            streams.remove(stream);
+            return;
+        }
+        query(stream);
+        int streamClass = streams.streamClass[stream];
+        double gap = classes.get(streamClass).queries().gap(streams.cursor[stream]++, queryRandom);
+        if (gap != streams.gap[stream]) {
+            streams.gap[stream] = gap;
+            streams.correlation[stream] = jitter.correlation(gap);
+        }
+        senders.postponeFirst(Math.min(now + gap, streams.end[stream]));
+    }
+
+    private void query(int stream) {
+        int streamClass = streams.streamClass[stream];
+        int source = streams.source[stream];
+        statistics.offered(source, streamClass, now);
+        streams.jitter[stream] = jitter.draw(streams.jitter[stream], streams.correlation[stream]);
+        int instance =
+                settings.binding() == ServingSettings.Binding.STREAM ? boundInstance(stream) : freshInstance(stream);
+        if (instance == SchedulingPolicy.REJECT) {
+            statistics.rejected(streamClass, now);
+            return;
+        }
+        double delay = streams.delay[stream];
+        double sigma = streams.sigma[stream];
+        double back = Math.max(0, delay + sigma * jitter.back) + streams.wayBack[stream];
+        double there = Math.max(0, delay + sigma * jitter.forward) + streams.transfer[stream];
+        inFlight.add(now + there, Servers.ARRIVAL + queries.add(now, streamClass, instance, back));
+    }
+
+    private int boundInstance(int stream) {
+        int instance = streams.binding[stream];
+        if (instance != Streams.UNBOUND || streams.triedAt[stream] == releases) {
+            return instance;
+        }
+        instance = choose(stream);
+        if (instance == SchedulingPolicy.REJECT) {
+            streams.triedAt[stream] = releases;
+        } else {
+            streams.binding[stream] = instance;
+            boundStreams++;
+            bound.add(instance, streams.streamClass[stream]);
+        }
+        return instance;
+    }
+
+    private int freshInstance(int stream) {
+        int instance = choose(stream);
+        if (instance != SchedulingPolicy.REJECT) {
+            recent.add(instance, streams.streamClass[stream], now);
+        }
+        return instance;
+    }
+
+    private int choose(int stream) {
+        view.now = now;
+        StreamRequest request = network.request(streams.source[stream], streams.streamClass[stream]);
+        int instance = policy.choose(request, view);
+        if (instance != SchedulingPolicy.REJECT) {
+            route(stream, instance);
+        }
+        return instance;
+    }
+
+    private void route(int stream, int instance) {
+        Instance chosen = instances.get(instance);
+        StreamClass streamClass = classes.get(streams.streamClass[stream]);
+        Link path = network.path(streams.source[stream], chosen.siteIndex());
+        streams.delay[stream] = path.delay();
+        streams.sigma[stream] = path.jitter();
+        streams.transfer[stream] = path.transferTime(streamClass.requestBytes());
+        streams.wayBack[stream] = path.transferTime(streamClass.responseBytes())
+                + chosen.variant().overhead();
+    }
+
+    private void unbind(int stream) {
+        int instance = streams.binding[stream];
+        if (instance != Streams.UNBOUND) {
+            streams.binding[stream] = Streams.UNBOUND;
+            boundStreams--;
+            bound.remove(instance, streams.streamClass[stream]);
+            releases++;
+        }
+    }
+
+    private void arriveAtInstance(int query) {
+        if (servers.isUp(instances.get(queries.instance[query]).workerIndex())) {
+            servers.arrive(query, now);
+        } else {
+            lose(query);
+            queries.remove(query);
+        }
+    }
+
+    private void complete(int first) {
+        boolean lost = queries.instance[first] == Queries.LOST;
+        if (!lost) {
+            servers.complete(first, now);
+        }
+        for (int query = first; query != Queries.END; ) {
+            if (!lost) {
+                double latency = now + queries.wayBack[query] - queries.created[query];
+                statistics.answered(queries.streamClass[query], queries.created[query], latency);
+            }
+            int next = queries.next[query];
+            queries.remove(query);
+            query = next;
+        }
+    }
+
+    private void lose(int query) {
+        statistics.lost(queries.streamClass[query], queries.created[query]);
+    }
+
+    private void control() {
+        if (nextClient != null && nextClient.time() == now) {
+            admit(nextClient);
+            nextClient = clients.hasNext() ? clients.next() : null;
+        } else if (nextMonitoring == now) {
+            view.now = now;
+            view.monitor();
+            releases++;
+            nextMonitoring += settings.monitoringInterval();
+        } else if (nextSample == now) {
+            sample();
+            nextSample = settings.timelineInterval() * (samples + 1);
+        } else {
+            apply(scenario.disturbances().get(disturbed++));
+        }
+        planControl();
+    }
+
+    private void planControl() {
+        double horizon = settings.duration();
+        double client =
+                nextClient != null && nextClient.time() < horizon ? nextClient.time() : Double.POSITIVE_INFINITY;
+        List<Disturbance> all = scenario.disturbances();
+        double disturbance = disturbed < all.size() ? all.get(disturbed).time() : Double.POSITIVE_INFINITY;
+        double periodic = Math.min(nextMonitoring, nextSample);
+        nextControl =
+                Math.min(Math.min(client, disturbance), periodic <= horizon ? periodic : Double.POSITIVE_INFINITY);
+    }
+
+    private void admit(Client client) {
+        double end = Math.min(now + client.lifetime(), settings.duration());
+        int stream = streams.add(client.site(), client.streamClass(), end);
+        QueryProcess process = classes.get(client.streamClass()).queries();
+        streams.cursor[stream] = process.start(queryRandom);
+        senders.add(Math.min(now + process.firstGap(queryRandom), end), stream);
+    }
+
+    private void sample() {
+        double busy = 0;
+        for (int worker = 0; worker < workers; worker++) {
+            busy += servers.busyTime(worker, now);
+        }
+        double mean = (busy - sampledBusyTime) / workers / settings.timelineInterval();
+        sampledBusyTime = busy;
+        statistics.timeline().sample(samples++, mean, streams.inUse(), boundStreams);
+    }
+
+    private void apply(Disturbance disturbance) {
+        switch (disturbance.kind()) {
+            case FAIL -> failWorker(disturbance.target());
+            case RECOVER -> recoverWorker(disturbance.target());
+            case SLOW_LINK -> slowUplink(disturbance.target(), disturbance.factor());
+        }
+    }
+
+    /**
+     * Takes a worker away at the present time: the queries waiting and running there are lost and count as rejected, and
+     * its streams look for another instance with their next queries. Does nothing if the worker is down already.
+     *
+     * @param worker index of the worker
+     */
+    public void failWorker(int worker) {
+        if (!servers.isUp(worker)) {
+            return;
+        }
+        servers.fail(
+                worker,
+                now,
+                query -> {
+                    lose(query);
+                    queries.remove(query);
+                },
+                this::lose);
+        rebind(worker);
+    }
+
+    private void rebind(int worker) {
+        if (bound == null) {
+            return;
+        }
+        for (int stream = 0; stream < streams.capacity(); stream++) {
+            int instance = streams.binding[stream];
+            if (instance != Streams.UNBOUND && instances.get(instance).workerIndex() == worker) {
+                unbind(stream);
+            }
+        }
+    }
+
+    /**
+     * Brings a failed worker back at the present time, empty.
+     *
+     * @param worker index of the worker
+     */
+    public void recoverWorker(int worker) {
+        servers.recover(worker);
+        releases++;
+    }
+
+    /**
+     * Changes the delay and jitter of a site's uplink at the present time. Streams whose instance no longer meets their
+     * deadline look for another with their next queries.
+     *
+     * @param site index of the site
+     * @param factor multiplies what the topology says, positive; 1 restores it
+     */
+    public void slowUplink(int site, double factor) {
+        network.slowUplink(site, Checks.positive("delay factor of link", factor));
+        releases++;
+        if (bound == null) {
+            return;
+        }
+        for (int stream = 0; stream < streams.capacity(); stream++) {
+            int instance = streams.binding[stream];
+            if (instance != Streams.UNBOUND) {
+                route(stream, instance);
+                if (!network.meetsDeadline(
+                        instance, network.request(streams.source[stream], streams.streamClass[stream]))) {
+                    unbind(stream);
+                }
+            }
+        }
+    }
+
+    /**
+     * Changes the policy from now on; streams that are bound stay so.
+     *
+     * @param next the new policy
+     */
+    public void setPolicy(SchedulingPolicy next) {
+        policy = Objects.requireNonNull(next, "policy");
+        releases++;
+    }
+
+    /**
+     * Returns the clock.
+     *
+     * @return [s]
+     */
+    public double now() {
+        return now;
+    }
+
+    /**
+     * Returns the scenario that is served.
+     *
+     * @return as given
+     */
+    public ServingScenario scenario() {
+        return scenario;
+    }
+
+    /**
+     * Returns the policy in force.
+     *
+     * @return as given
+     */
+    public SchedulingPolicy policy() {
+        return policy;
+    }
+
+    /**
+     * Returns what a policy would see now.
+     *
+     * @return a live view
+     */
+    public ServingView view() {
+        view.now = now;
+        return view;
+    }
+
+    /**
+     * Returns the outcomes so far.
+     *
+     * @return live statistics
+     */
+    public ServingStatistics statistics() {
+        return statistics;
+    }
+
+    /**
+     * Returns the number of clients now.
+     *
+     * @return active streams
+     */
+    public int clients() {
+        return streams.inUse();
+    }
+
+    /**
+     * Returns the number of queries that have been sent and whose processing has not ended.
+     *
+     * @return queries under way
+     */
+    public int queriesUnderWay() {
+        return queries.inUse();
+    }
+
+    /**
+     * Tells whether a worker is up.
+     *
+     * @param worker index of the worker
+     * @return false between failure and recovery
+     */
+    public boolean isUp(int worker) {
+        return servers.isUp(worker);
+    }
+
+    /**
+     * Returns a worker's utilisation at this moment.
+     *
+     * @param worker index of the worker
+     * @return busy share of its servers, 0 to 1
+     */
+    public double utilization(int worker) {
+        return servers.utilization(worker);
+    }
+
+    /**
+     * Returns how long a worker has been busy.
+     *
+     * @param worker index of the worker
+     * @return integral of its utilisation from 0 to now [s]
+     */
+    public double busyTime(int worker) {
+        return servers.busyTime(worker, now);
+    }
+
+    /**
+     * Returns the energy that a worker has drawn at the wall, from its device's linear power model.
+     *
+     * @param worker index of the worker
+     * @return [J] from 0 to now
+     */
+    public double energy(int worker) {
+        var device = scenario.topology().workers().get(worker).device();
+        return device.idlePower() * now + (device.maxPower() - device.idlePower()) * busyTime(worker);
+    }
+}

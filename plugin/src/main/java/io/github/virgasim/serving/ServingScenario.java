@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.serving;
+
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.topology.EdgeTopology;
+import io.github.virgasim.workload.Workload;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Everything that defines a run but the policy and the seed.
+ *
+ * @param name the scenario's name
+ * @param topology where things stand
+ * @param workload who asks for what
+ * @param settings how it is served
+ * @param disturbances what happens meanwhile, sorted by time
+ */
+public record ServingScenario(
+        String name,
+        EdgeTopology topology,
+        Workload workload,
+        ServingSettings settings,
+        List<Disturbance> disturbances) {
+
+    /** Checks the values and sorts the disturbances. */
+    public ServingScenario {
+        Checks.named("name of scenario", name);
+        disturbances = disturbances.stream()
+                .sorted(Comparator.comparingDouble(Disturbance::time))
+                .toList();
+    }
+
+    /**
+     * Returns the scenario with clients arriving at another rate.
+     *
+     * @param lambda [clients/min], positive
+     * @return the changed scenario
+     */
+    public ServingScenario withLambda(double lambda) {
+        return new ServingScenario(name, topology, workload.withClientRate(lambda / 60), settings, disturbances);
+    }
+
+    /**
+     * Returns the scenario with other settings.
+     *
+     * @param other the new settings
+     * @return the changed scenario
+     */
+    public ServingScenario withSettings(ServingSettings other) {
+        return new ServingScenario(name, topology, workload, other, disturbances);
+    }
+}

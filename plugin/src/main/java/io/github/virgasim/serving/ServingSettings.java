@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.serving;
+
+import io.github.virgasim.input.Checks;
+
+/**
+ * How a scenario is served.
+ *
+ * @param duration clients send queries from 0 to here [s], positive; queries under way then are followed to their end
+ * @param warmup queries sent before this time are simulated but not counted [s], from 0 to below {@code duration}
+ * @param binding what a policy's choice holds for
+ * @param maxUtilization admission limit: largest sum over a worker's variants of load / capacity, above 0
+ * @param monitoringInterval how often the loads that policies see are renewed [s]; 0 shows them as they are
+ * @param jitter how network delays vary
+ * @param service how processing times vary
+ * @param timelineInterval length of a line of the timeline [s], positive
+ */
+public record ServingSettings(
+        double duration,
+        double warmup,
+        Binding binding,
+        double maxUtilization,
+        double monitoringInterval,
+        JitterModel jitter,
+        ServiceLaw service,
+        double timelineInterval) {
+
+    /** What a policy's choice holds for. */
+    public enum Binding {
+        /**
+         * The first query binds its stream and the later ones follow; a stream without a feasible instance tries again
+         * with its next query once something has been released.
+         */
+        STREAM,
+        /** Each query is scheduled on its own; loads are rates over the last second. */
+        QUERY
+    }
+
+    /** Checks the values. */
+    public ServingSettings {
+        Checks.positive("duration [s]", duration);
+        Checks.within("warm-up [s]", warmup, 0, Math.nextDown(duration));
+        Checks.positive("admission limit on utilisation", maxUtilization);
+        Checks.notNegative("monitoring interval [s]", monitoringInterval);
+        Checks.positive("timeline interval [s]", timelineInterval);
+    }
+
+    /**
+     * Returns the settings of a run of another length.
+     *
+     * @param seconds the new duration [s], above the warm-up
+     * @return the changed settings
+     */
+    public ServingSettings withDuration(double seconds) {
+        return new ServingSettings(
+                seconds, warmup, binding, maxUtilization, monitoringInterval, jitter, service, timelineInterval);
+    }
+
+    /**
+     * Returns the settings with another binding.
+     *
+     * @param other the new binding
+     * @return the changed settings
+     */
+    public ServingSettings withBinding(Binding other) {
+        return new ServingSettings(
+                duration, warmup, other, maxUtilization, monitoringInterval, jitter, service, timelineInterval);
+    }
+}

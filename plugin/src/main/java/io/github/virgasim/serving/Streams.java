@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.serving;
+
+import java.util.Arrays;
+
+/** The active streams, one slot each in parallel arrays. */
+final class Streams {
+    static final int UNBOUND = -1;
+
+    private final Slots slots = new Slots();
+    int[] source = new int[16];
+    int[] streamClass = new int[16];
+    /** When the client leaves [s]. */
+    double[] end = new double[16];
+    /** Where the stream is in its query process. */
+    int[] cursor = new int[16];
+    /** Time between the last two queries [s], and the network's correlation over it. */
+    double[] gap = new double[16];
+
+    double[] correlation = new double[16];
+    /** State of the network's Gaussian process. */
+    double[] jitter = new double[16];
+    /** The instance that serves the stream, or {@link #UNBOUND}. */
+    int[] binding = new int[16];
+    /** The count of releases at the last vain attempt to bind. */
+    long[] triedAt = new long[16];
+    /** Mean one-way delay, its deviation, transfer to the worker, and what a response takes besides the delay [s]. */
+    double[] delay = new double[16];
+
+    double[] sigma = new double[16];
+    double[] transfer = new double[16];
+    double[] wayBack = new double[16];
+
+    int add(int atSource, int ofClass, double until) {
+        int slot = slots.take();
+        if (slot == source.length) {
+            grow(2 * slot);
+        }
+        source[slot] = atSource;
+        streamClass[slot] = ofClass;
+        end[slot] = until;
+        gap[slot] = -1;
+        // The first query of a stream meets the network in a fresh state.
+        correlation[slot] = 0;
+        jitter[slot] = 0;
+        binding[slot] = UNBOUND;
+        triedAt[slot] = -1;
+        return slot;
+    }
+
+    private void grow(int length) {
+        source = Arrays.copyOf(source, length);
+        streamClass = Arrays.copyOf(streamClass, length);
+        end = Arrays.copyOf(end, length);
+        cursor = Arrays.copyOf(cursor, length);
+        gap = Arrays.copyOf(gap, length);
+        correlation = Arrays.copyOf(correlation, length);
+        jitter = Arrays.copyOf(jitter, length);
+        binding = Arrays.copyOf(binding, length);
+        triedAt = Arrays.copyOf(triedAt, length);
+        delay = Arrays.copyOf(delay, length);
+        sigma = Arrays.copyOf(sigma, length);
+        transfer = Arrays.copyOf(transfer, length);
+        wayBack = Arrays.copyOf(wayBack, length);
+    }
+
+    void remove(int slot) {
+        binding[slot] = UNBOUND;
+        slots.giveBack(slot);
+    }
+
+    int inUse() {
+        return slots.inUse();
+    }
+
+    /** Returns a bound on the slots in use; those that are free are unbound. */
+    int capacity() {
+        return slots.capacity();
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.topology;
+
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Sites joined by their uplinks to one tree, the workers on them and the instances on those. Immutable; workers and
+ * instances are numbered in the order of the sites.
+ */
+public final class EdgeTopology {
+    private final List<Site> sites;
+    private final Map<String, Integer> siteIndex = new HashMap<>();
+    private final int[] parent;
+    private final List<Worker> workers = new ArrayList<>();
+    private final List<Instance> instances = new ArrayList<>();
+    private final List<Integer> workerSites = new ArrayList<>();
+
+    /**
+     * Makes a topology.
+     *
+     * @param sites at least one; exactly one has no parent
+     * @throws InvalidInputException if names repeat, a parent is unknown, uplinks form a cycle or several trees, no
+     *     site has clients, or nothing is deployed
+     */
+    public EdgeTopology(List<Site> sites) {
+        Checks.atLeastOne("number of sites", sites.size());
+        this.sites = List.copyOf(sites);
+        for (Site site : sites) {
+            if (siteIndex.putIfAbsent(site.name(), siteIndex.size()) != null) {
+                throw new InvalidInputException("site '" + site.name() + "' must not appear twice");
+            }
+        }
+        parent = new int[sites.size()];
+        linkParents();
+        deploy();
+        if (sites.stream().allMatch(site -> site.clientWeight() == 0)) {
+            throw new InvalidInputException("client weights must not all be 0: no site has clients");
+        }
+        Checks.atLeastOne("number of deployed model variants", instances.size());
+    }
+
+    private void linkParents() {
+        int roots = 0;
+        for (int i = 0; i < parent.length; i++) {
+            String name = sites.get(i).parent();
+            if (name.isEmpty()) {
+                parent[i] = -1;
+                roots++;
+            } else {
+                parent[i] = siteIndex.get(
+                        Checks.oneOf("uplink of site " + sites.get(i).name(), name, siteIndex.keySet()));
+            }
+        }
+        for (int i = 0; i < parent.length; i++) {
+            int steps = 0;
+            for (int up = i; up >= 0; up = parent[up]) {
+                if (++steps > parent.length) {
+                    throw new InvalidInputException("uplinks must not form a cycle, but they do from site "
+                            + sites.get(i).name());
+                }
+            }
+        }
+        if (roots != 1) {
+            throw new InvalidInputException("exactly one site must have no uplink, found " + roots);
+        }
+    }
+
+    private void deploy() {
+        Set<String> names = new HashSet<>();
+        for (int s = 0; s < sites.size(); s++) {
+            for (Worker worker : sites.get(s).workers()) {
+                if (!names.add(worker.name())) {
+                    throw new InvalidInputException("worker '" + worker.name() + "' must not appear twice");
+                }
+                for (var variant : worker.variants()) {
+                    instances.add(new Instance(instances.size(), variant, worker, workers.size(), s));
+                }
+                workers.add(worker);
+                workerSites.add(s);
+            }
+        }
+    }
+
+    /**
+     * Returns all sites.
+     *
+     * @return in the order given
+     */
+    public List<Site> sites() {
+        return sites;
+    }
+
+    /**
+     * Returns all workers.
+     *
+     * @return in the order of their sites
+     */
+    public List<Worker> workers() {
+        return List.copyOf(workers);
+    }
+
+    /**
+     * Returns all instances.
+     *
+     * @return in the order of their workers
+     */
+    public List<Instance> instances() {
+        return List.copyOf(instances);
+    }
+
+    /**
+     * Finds a site's position.
+     *
+     * @param name the site's name
+     * @return index into {@link #sites()}
+     * @throws InvalidInputException if the name is unknown
+     */
+    public int siteIndex(String name) {
+        return siteIndex.get(Checks.oneOf("site", name, siteIndex.keySet()));
+    }
+
+    /**
+     * Finds a worker's position.
+     *
+     * @param name the worker's name
+     * @return index into {@link #workers()}
+     * @throws InvalidInputException if the name is unknown
+     */
+    public int workerIndex(String name) {
+        List<String> names = workers.stream().map(Worker::name).toList();
+        return names.indexOf(Checks.oneOf("worker", name, names));
+    }
+
+    /**
+     * Returns the site that a worker stands on.
+     *
+     * @param worker index into {@link #workers()}
+     * @return index into {@link #sites()}
+     */
+    public int siteOfWorker(int worker) {
+        return workerSites.get(worker);
+    }
+
+    /**
+     * Returns the paths from one site's clients to every site: the access link, then the uplinks to the nearest common
+     * ancestor and down again. Time grows with sites times depth of the tree.
+     *
+     * @param source index of the clients' site
+     * @param factors multiplies delay and jitter of each site's uplink; one for every site
+     * @return one path for every site, in the order of the sites
+     */
+    public Link[] pathsFrom(int source, double[] factors) {
+        Link[] upward = new Link[sites.size()];
+        Link path = sites.get(source).access();
+        for (int at = source; at >= 0; at = parent[at]) {
+            upward[at] = path;
+            path = path.then(uplink(at, factors));
+        }
+        Link[] paths = new Link[sites.size()];
+        for (int target = 0; target < paths.length; target++) {
+            paths[target] = descend(target, upward, factors);
+        }
+        return paths;
+    }
+
+    private Link descend(int target, Link[] upward, double[] factors) {
+        Link down = Link.NONE;
+        int at = target;
+        while (upward[at] == null) {
+            down = uplink(at, factors).then(down);
+            at = parent[at];
+        }
+        return upward[at].then(down);
+    }
+
+    private Link uplink(int site, double[] factors) {
+        Link link = sites.get(site).uplink();
+        return factors[site] == 1 ? link : link.slowed(factors[site]);
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.topology;
+
+import io.github.virgasim.catalog.ModelVariant;
+
+/**
+ * One model variant on one worker: the (v, n) that a scheduling policy chooses.
+ *
+ * @param index position among the topology's instances, from 0
+ * @param variant the variant v
+ * @param worker the worker n
+ * @param workerIndex position of the worker among the topology's workers, from 0
+ * @param siteIndex position of the worker's site among the topology's sites, from 0
+ */
+public record Instance(int index, ModelVariant variant, Worker worker, int workerIndex, int siteIndex) {
+    /**
+     * Returns the instance's name.
+     *
+     * @return "model@worker"
+     */
+    public String name() {
+        return variant.model().name() + "@" + worker.name();
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.workload;
+
+/**
+ * A client's stream of queries.
+ *
+ * @param time when the client arrives [s]
+ * @param streamClass index of its class in the workload
+ * @param site index of its site in the topology
+ * @param lifetime how long it stays [s], positive
+ */
+public record Client(double time, int streamClass, int site, double lifetime) {}

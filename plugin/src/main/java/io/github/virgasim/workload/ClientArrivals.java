@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.workload;
+
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
+import java.util.function.Function;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+
+/**
+ * When new clients arrive. An instance is a description; {@link #times} opens a sequence of arrival times for one run.
+ */
+public final class ClientArrivals {
+    private final double meanRate;
+    private final Function<UniformRandomProvider, Times> opener;
+    private final Function<Double, ClientArrivals> scaler;
+
+    /** The arrival times of one run. */
+    @FunctionalInterface
+    public interface Times {
+        /**
+         * Returns the next arrival time.
+         *
+         * @return [s], not before the one returned last
+         */
+        double next();
+    }
+
+    private ClientArrivals(
+            double meanRate, Function<UniformRandomProvider, Times> opener, Function<Double, ClientArrivals> scaler) {
+        this.meanRate = meanRate;
+        this.opener = opener;
+        this.scaler = scaler;
+    }
+
+    /**
+     * Makes a Poisson process.
+     *
+     * @param rate [clients/s], positive
+     * @return the process
+     */
+    public static ClientArrivals poisson(double rate) {
+        Checks.positive("rate [clients/s] of Poisson arrivals", rate);
+        return new ClientArrivals(rate, random -> poissonTimes(rate, random), ClientArrivals::poisson);
+    }
+
+    /**
+     * Makes bursts: a Poisson process that switches between two rates after exponentially distributed times (a
+     * two-state Markov-modulated Poisson process). It starts in the off state.
+     *
+     * @param onRate [clients/s] in the on state, positive
+     * @param offRate [clients/s] in the off state, not negative
+     * @param meanOn mean length of the on state [s], positive
+     * @param meanOff mean length of the off state [s], positive
+     * @return the process
+     */
+    public static ClientArrivals onOff(double onRate, double offRate, double meanOn, double meanOff) {
+        Checks.positive("on rate [clients/s] of on-off arrivals", onRate);
+        Checks.notNegative("off rate [clients/s] of on-off arrivals", offRate);
+        Checks.positive("mean on time [s] of on-off arrivals", meanOn);
+        Checks.positive("mean off time [s] of on-off arrivals", meanOff);
+        double mean = (onRate * meanOn + offRate * meanOff) / (meanOn + meanOff);
+        return new ClientArrivals(
+                mean,
+                random -> new OnOffTimes(onRate, offRate, meanOn, meanOff, random),
+                rate -> onOff(onRate * rate / mean, offRate * rate / mean, meanOn, meanOff));
+    }
+
+    /**
+     * Makes a Poisson process whose rate follows a repeating profile, for example the hours of a day.
+     *
+     * @param rate mean rate over a period [clients/s], positive
+     * @param period length of the profile [s], positive
+     * @param factors rate in each of equally long parts of the period, relative to each other; not negative, not all 0
+     * @return the process
+     */
+    public static ClientArrivals profile(double rate, double period, double[] factors) {
+        Checks.positive("rate [clients/s] of profile arrivals", rate);
+        Checks.positive("period [s] of profile arrivals", period);
+        double sum = 0;
+        double max = 0;
+        for (double factor : factors) {
+            sum += Checks.notNegative("factor of profile arrivals", factor);
+            max = Math.max(max, factor);
+        }
+        if (sum == 0) {
+            throw new InvalidInputException("factors of profile arrivals must not all be 0");
+        }
+        double peak = rate * max * factors.length / sum;
+        double highest = max;
+        double[] shape = factors.clone();
+        return new ClientArrivals(
+                rate, random -> thinned(peak, period, shape, highest, random), r -> profile(r, period, shape));
+    }
+
+    /**
+     * Returns the long-run rate.
+     *
+     * @return [clients/s]
+     */
+    public double meanRate() {
+        return meanRate;
+    }
+
+    /**
+     * Returns the same process at another mean rate.
+     *
+     * @param rate [clients/s], positive
+     * @return the scaled process
+     */
+    public ClientArrivals withMeanRate(double rate) {
+        return scaler.apply(Checks.positive("arrival rate [clients/s]", rate));
+    }
+
+    /**
+     * Opens the arrival times of one run.
+     *
+     * @param random where to draw from; only this sequence may use it
+     * @return the times, from 0 on
+     */
+    public Times times(UniformRandomProvider random) {
+        return opener.apply(random);
+    }
+
+    private static Times poissonTimes(double rate, UniformRandomProvider random) {
+        var exponential = ZigguratSampler.Exponential.of(random, 1 / rate);
+        double[] now = {0};
+        return () -> now[0] += exponential.sample();
+    }
+
+    /** Lewis and Shedler's thinning: candidates at the peak rate, each kept with probability rate / peak. */
+    private static Times thinned(
+            double peak, double period, double[] shape, double highest, UniformRandomProvider random) {
+        Times candidates = poissonTimes(peak, random);
+        return () -> {
+            while (true) {
+                double time = candidates.next();
+                int part = (int) (time % period / period * shape.length);
+                if (random.nextDouble() * highest < shape[Math.min(part, shape.length - 1)]) {
+                    return time;
+                }
+            }
+        };
+    }
+
+    private static final class OnOffTimes implements Times {
+        private final double onRate;
+        private final double offRate;
+        private final double meanOn;
+        private final double meanOff;
+        private final ZigguratSampler.Exponential exponential;
+        private double now;
+        private double phaseEnd;
+        private boolean on;
+
+        OnOffTimes(double onRate, double offRate, double meanOn, double meanOff, UniformRandomProvider random) {
+            this.onRate = onRate;
+            this.offRate = offRate;
+            this.meanOn = meanOn;
+            this.meanOff = meanOff;
+            exponential = ZigguratSampler.Exponential.of(random);
+            phaseEnd = meanOff * exponential.sample();
+        }
+
+        @Override
+        public double next() {
+            while (true) {
+                double rate = on ? onRate : offRate;
+                double candidate = rate == 0 ? Double.POSITIVE_INFINITY : now + exponential.sample() / rate;
+                if (candidate <= phaseEnd) {
+                    now = candidate;
+                    return now;
+                }
+                // Exponential gaps have no memory: start afresh at the switch.
+                now = phaseEnd;
+                on = !on;
+                phaseEnd = now + exponential.sample() * (on ? meanOn : meanOff);
+            }
+        }
+    }
+}

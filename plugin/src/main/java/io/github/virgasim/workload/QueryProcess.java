@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.workload;
+
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+
+/** How the queries of one stream follow each other in time. Instances keep no state and are shared by streams. */
+public abstract class QueryProcess {
+    private final double rate;
+
+    private QueryProcess(double rate) {
+        this.rate = Checks.positive("rate [queries/s] of query process", rate);
+    }
+
+    /**
+     * Makes queries at equal distances, as cameras send frames; a stream starts at a random phase.
+     *
+     * @param rate [queries/s], positive
+     * @return the process
+     */
+    public static QueryProcess periodic(double rate) {
+        return new Periodic(rate);
+    }
+
+    /**
+     * Makes a Poisson process.
+     *
+     * @param rate [queries/s], positive
+     * @return the process
+     */
+    public static QueryProcess poisson(double rate) {
+        return new Poisson(rate);
+    }
+
+    /**
+     * Replays recorded distances in a circle; each stream starts at a random place.
+     *
+     * @param gaps distances between queries [s], none negative, with a positive sum
+     * @return the process, with the trace's mean rate
+     * @throws InvalidInputException if there is no gap, one is negative or not finite, or all are 0
+     */
+    public static QueryProcess trace(double[] gaps) {
+        double sum = 0;
+        for (double gap : gaps) {
+            sum += Checks.notNegative("gap [s] of request trace", gap);
+        }
+        Checks.positive("sum of the gaps [s] of request trace", sum);
+        return new Trace(gaps.clone(), gaps.length / sum);
+    }
+
+    /**
+     * Returns the mean rate.
+     *
+     * @return [queries/s]
+     */
+    public final double rate() {
+        return rate;
+    }
+
+    /**
+     * Draws where a new stream starts.
+     *
+     * @param random the workload's stream of random numbers
+     * @return the cursor to hand to {@link #gap}
+     */
+    public int start(UniformRandomProvider random) {
+        return 0;
+    }
+
+    /**
+     * Draws the time from a stream's start to its first query.
+     *
+     * @param random the workload's stream of random numbers
+     * @return [s]
+     */
+    public abstract double firstGap(UniformRandomProvider random);
+
+    /**
+     * Draws the time to the next query.
+     *
+     * @param cursor how many queries the stream has sent, plus where it started
+     * @param random the workload's stream of random numbers
+     * @return [s]
+     */
+    public abstract double gap(int cursor, UniformRandomProvider random);
+
+    private static final class Periodic extends QueryProcess {
+        private final double period;
+
+        Periodic(double rate) {
+            super(rate);
+            period = 1 / rate;
+        }
+
+        @Override
+        public double firstGap(UniformRandomProvider random) {
+            return random.nextDouble() * period;
+        }
+
+        @Override
+        public double gap(int cursor, UniformRandomProvider random) {
+            return period;
+        }
+    }
+
+    private static final class Poisson extends QueryProcess {
+        private final double mean;
+
+        Poisson(double rate) {
+            super(rate);
+            mean = 1 / rate;
+        }
+
+        @Override
+        public double firstGap(UniformRandomProvider random) {
+            return gap(0, random);
+        }
+
+        @Override
+        public double gap(int cursor, UniformRandomProvider random) {
+            return mean * ZigguratSampler.Exponential.of(random).sample();
+        }
+    }
+
+    private static final class Trace extends QueryProcess {
+        private final double[] gaps;
+
+        Trace(double[] gaps, double rate) {
+            super(rate);
+            this.gaps = gaps;
+        }
+
+        @Override
+        public int start(UniformRandomProvider random) {
+            return random.nextInt(gaps.length);
+        }
+
+        @Override
+        public double firstGap(UniformRandomProvider random) {
+            return random.nextDouble() / rate();
+        }
+
+        @Override
+        public double gap(int cursor, UniformRandomProvider random) {
+            return gaps[Math.floorMod(cursor, gaps.length)];
+        }
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.workload;
+
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.random.RandomStreams;
+import io.github.virgasim.topology.EdgeTopology;
+import io.github.virgasim.topology.Site;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+
+/** The classes of streams and the clients that bring them, drawn at random or replayed from a list. */
+public final class Workload {
+    private final List<StreamClass> classes;
+    private final ClientArrivals arrivals;
+    private final List<Client> trace;
+
+    private Workload(List<StreamClass> classes, ClientArrivals arrivals, List<Client> trace) {
+        this.classes = List.copyOf(classes);
+        this.arrivals = arrivals;
+        this.trace = trace;
+        Checks.atLeastOne("number of stream classes", classes.size());
+        if (classes.stream().map(StreamClass::name).distinct().count() < classes.size()) {
+            throw new InvalidInputException("names of stream classes must not appear twice");
+        }
+        if (classes.stream().allMatch(c -> c.share() == 0)) {
+            throw new InvalidInputException("shares of stream classes must not all be 0");
+        }
+    }
+
+    /**
+     * Makes a workload of random clients: class by share, site by client weight, exponential life time.
+     *
+     * @param classes at least one, with different names
+     * @param arrivals when clients arrive
+     * @return the workload
+     */
+    public static Workload random(List<StreamClass> classes, ClientArrivals arrivals) {
+        return new Workload(classes, arrivals, List.of());
+    }
+
+    /**
+     * Makes a workload of given clients.
+     *
+     * @param classes at least one, with different names
+     * @param clients in order of time, at least one
+     * @return the workload
+     * @throws InvalidInputException if there is no client, or times fall
+     */
+    public static Workload replay(List<StreamClass> classes, List<Client> clients) {
+        Checks.atLeastOne("number of clients in the trace", clients.size());
+        for (int i = 0; i < clients.size(); i++) {
+            Client client = clients.get(i);
+            Checks.notNegative("time [s] of client " + i, client.time());
+            Checks.positive("lifetime [s] of client " + i, client.lifetime());
+            Checks.within("class index of client " + i, client.streamClass(), 0, classes.size() - 1);
+            if (i > 0 && client.time() < clients.get(i - 1).time()) {
+                throw InvalidInputException.of(
+                        "client " + i, "time", client.time(), "must not be before the client above");
+            }
+        }
+        return new Workload(classes, null, List.copyOf(clients));
+    }
+
+    /**
+     * Returns the stream classes.
+     *
+     * @return in the order given
+     */
+    public List<StreamClass> classes() {
+        return classes;
+    }
+
+    /**
+     * Returns the mean rate at which clients arrive.
+     *
+     * @return [clients/s]; for a replayed list, its length over its last time
+     */
+    public double clientRate() {
+        return arrivals != null
+                ? arrivals.meanRate()
+                : trace.size() / trace.get(trace.size() - 1).time();
+    }
+
+    /**
+     * Returns the same workload with clients arriving at another mean rate.
+     *
+     * @param rate [clients/s], positive
+     * @return the scaled workload
+     * @throws InvalidInputException if this workload replays a list
+     */
+    public Workload withClientRate(double rate) {
+        if (arrivals == null) {
+            throw new InvalidInputException("the rate of a replayed client trace cannot be changed");
+        }
+        return random(classes, arrivals.withMeanRate(rate));
+    }
+
+    /**
+     * Opens the clients of one run, drawn from streams "client-times" and "clients".
+     *
+     * @param topology where clients appear
+     * @param streams the run's random numbers
+     * @return an iterator in order of time; endless unless this workload replays a list
+     */
+    public Iterator<Client> clients(EdgeTopology topology, RandomStreams streams) {
+        return arrivals == null ? trace.iterator() : new RandomClients(topology, streams);
+    }
+
+    private final class RandomClients implements Iterator<Client> {
+        private final ClientArrivals.Times times;
+        private final UniformRandomProvider random;
+        private final ZigguratSampler.Exponential exponential;
+        private final double[] classSums = cumulated(classes, StreamClass::share);
+        private final double[] siteSums;
+
+        RandomClients(EdgeTopology topology, RandomStreams streams) {
+            times = arrivals.times(streams.stream("client-times"));
+            random = streams.stream("clients");
+            exponential = ZigguratSampler.Exponential.of(random);
+            siteSums = cumulated(topology.sites(), Site::clientWeight);
+        }
+
+        @Override
+        public boolean hasNext() {
+            return true;
+        }
+
+        @Override
+        public Client next() {
+            int streamClass = draw(classSums);
+            int site = draw(siteSums);
+            double lifetime = classes.get(streamClass).meanLifetime() * exponential.sample();
+            return new Client(times.next(), streamClass, site, Math.max(lifetime, Double.MIN_NORMAL));
+        }
+
+        private int draw(double[] sums) {
+            double u = random.nextDouble() * sums[sums.length - 1];
+            int i = 0;
+            while (sums[i] <= u) {
+                i++;
+            }
+            return i;
+        }
+    }
+
+    private static <T> double[] cumulated(List<T> items, ToDoubleFunction<T> weight) {
+        double[] sums = new double[items.size()];
+        double sum = 0;
+        for (int i = 0; i < sums.length; i++) {
+            sum += weight.applyAsDouble(items.get(i));
+            sums[i] = sum;
+        }
+        return sums;
+    }
+}
