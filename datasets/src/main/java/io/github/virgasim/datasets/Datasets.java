@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.datasets;
+
+import java.io.InputStream;
+import java.util.List;
+
+/** Opens the data sets of Virga by name, for example {@code catalog/variants.csv}. */
+public final class Datasets {
+
+    private static final List<String> NAMES = List.of(
+            "catalog/devices.csv",
+            "catalog/models.csv",
+            "catalog/tasks.csv",
+            "catalog/variants.csv",
+            "network/jitter-5g-n8-parameters.csv",
+            "network/jitter-5g-n8.csv",
+            "network/jitter-5g-parameters.csv",
+            "network/jitter-5g.csv",
+            "scenarios/aset-co-dc-cloud.yaml",
+            "scenarios/aset-dc-cloud.yaml",
+            "scenarios/aset-full-edge.yaml",
+            "scenarios/aset-isp.yaml",
+            "scenarios/aset-real-deployment.yaml");
+
+    private Datasets() {}
+
+    /**
+     * The names of all data sets.
+     *
+     * @return the names in alphabetical order, unmodifiable
+     */
+    public static List<String> names() {
+        return NAMES;
+    }
+
+    /**
+     * Opens a data set. The caller closes the stream.
+     *
+     * @param name one of {@link #names()}
+     * @return the bytes of the file, UTF-8 text
+     * @throws IllegalArgumentException if there is no data set of this name
+     */
+    public static InputStream open(String name) {
+        if (!NAMES.contains(name)) {
+            throw new IllegalArgumentException("no data set is called '" + name + "'; known are " + NAMES);
+        }
+        InputStream stream = Datasets.class.getResourceAsStream(name);
+        if (stream == null) {
+            throw new IllegalStateException("data set '" + name + "' is missing from the class path");
+        }
+        return stream;
+    }
+}

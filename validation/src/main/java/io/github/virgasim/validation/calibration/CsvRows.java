@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.calibration;
+
+import io.github.virgasim.input.InvalidInputException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
+
+/**
+ * Reads large CSV files row by row: with a header, plain or gzip-compressed; lines that begin with {@code #} are
+ * comments. Cells may be empty.
+ */
+public final class CsvRows {
+
+    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
+            .setCommentMarker('#')
+            .get();
+
+    private CsvRows() {}
+
+    /**
+     * Passes every row of a file to an action, in file order.
+     *
+     * @param file the file; read through gzip if its name ends in {@code .gz}
+     * @param columns the columns that must be present
+     * @param action called once per row
+     * @throws InvalidInputException if a column is missing or a row has another number of fields than the header
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public static void forEach(Path file, List<String> columns, Consumer<Row> action) {
+        String name = file.getFileName().toString();
+        try (InputStream bytes = Files.newInputStream(file);
+                InputStream in = name.endsWith(".gz") ? new GZIPInputStream(bytes) : bytes) {
+            forEach(name, new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), columns, action);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    /**
+     * Passes every row of a text to an action, in order.
+     *
+     * @param name the name of the text for messages
+     * @param text header and rows; not closed
+     * @param columns the columns that must be present
+     * @param action called once per row
+     * @throws InvalidInputException if a column is missing or a row has another number of fields than the header
+     * @throws IOException if the text cannot be read
+     */
+    public static void forEach(String name, Reader text, List<String> columns, Consumer<Row> action)
+            throws IOException {
+        CSVParser parser;
+        try {
+            parser = FORMAT.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(name + ": has a malformed header (" + e.getMessage() + ")");
+        }
+        List<String> header = parser.getHeaderNames();
+        for (String column : columns) {
+            if (!header.contains(column)) {
+                throw new InvalidInputException(name + ": has no column '" + column + "', only " + header);
+            }
+        }
+        Iterator<CSVRecord> rows = parser.iterator();
+        while (hasNext(rows, name, parser)) {
+            CSVRecord row = rows.next();
+            String place = place(name, parser);
+            if (!row.isConsistent()) {
+                throw new InvalidInputException(
+                        place + ": has " + row.size() + " fields, the header has " + header.size());
+            }
+            action.accept(new Row(place, row));
+        }
+    }
+
+    private static boolean hasNext(Iterator<CSVRecord> rows, String name, CSVParser parser) {
+        try {
+            return rows.hasNext();
+        } catch (UncheckedIOException e) {
+            throw new InvalidInputException(
+                    place(name, parser) + ": cannot be read on (" + e.getCause().getMessage() + ")");
+        }
+    }
+
+    private static String place(String name, CSVParser parser) {
+        return name + ", line " + parser.getCurrentLineNumber();
+    }
+
+    /** One row. */
+    public static final class Row {
+
+        private final String place;
+        private final CSVRecord fields;
+
+        private Row(String place, CSVRecord fields) {
+            this.place = place;
+            this.fields = fields;
+        }
+
+        /**
+         * Tells whether a column is filled in.
+         *
+         * @param column the column
+         * @return false if the field is empty
+         */
+        public boolean has(String column) {
+            return !fields.get(column).isEmpty();
+        }
+
+        /**
+         * The text of a column.
+         *
+         * @param column the column
+         * @return the text, possibly empty
+         */
+        public String text(String column) {
+            return fields.get(column);
+        }
+
+        /**
+         * A finite number.
+         *
+         * @param column the column
+         * @return its value in the unit of the column
+         * @throws InvalidInputException if the field is empty or not a finite number
+         */
+        public double number(String column) {
+            return Numbers.finite(place, column, fields.get(column));
+        }
+
+        /**
+         * A finite number above zero.
+         *
+         * @param column the column
+         * @return its value in the unit of the column
+         * @throws InvalidInputException if the field is empty, not a number or not above zero
+         */
+        public double positive(String column) {
+            return Numbers.positive(place, column, fields.get(column));
+        }
+    }
+}

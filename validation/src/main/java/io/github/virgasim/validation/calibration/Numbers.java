@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.calibration;
+
+import io.github.virgasim.input.InvalidInputException;
+import java.util.Collection;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
+
+/** Checked parsing, and the median. */
+final class Numbers {
+
+    private Numbers() {}
+
+    static double finite(String place, String column, String text) {
+        double value;
+        try {
+            value = Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw InvalidInputException.of(place, column, text, "must be a number");
+        }
+        if (!Double.isFinite(value)) {
+            throw InvalidInputException.of(place, column, text, "must be finite");
+        }
+        return value;
+    }
+
+    static double positive(String place, String column, String text) {
+        double value = finite(place, column, text);
+        if (value <= 0) {
+            throw InvalidInputException.of(place, column, text, "must be positive");
+        }
+        return value;
+    }
+
+    static double median(Collection<Double> values) {
+        return new Median()
+                .evaluate(values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+}
