@@ -104,11 +104,11 @@ abstract class Loads {
         }
 
         void add(int instance, int streamClass, double now) {
-            add(instance, 1, now);
-            add(workerOf.length + workerOf[instance], occupancy[instance * classes + streamClass], now);
+            count(instance, 1, now);
+            count(workerOf.length + workerOf[instance], occupancy[instance * classes + streamClass], now);
         }
 
-        private void add(int cell, double amount, double now) {
+        private void count(int cell, double amount, double now) {
             roll(cell, now);
             current[cell] += amount;
         }

@@ -75,6 +75,15 @@ public final class Workload {
     }
 
     /**
+     * Tells whether the clients are a given list, whose rate cannot be changed.
+     *
+     * @return false if clients are drawn at random
+     */
+    public boolean isReplayed() {
+        return arrivals == null;
+    }
+
+    /**
      * Returns the mean rate at which clients arrive.
      *
      * @return [clients/s]; for a replayed list, its length over its last time

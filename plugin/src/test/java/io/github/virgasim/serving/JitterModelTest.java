@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.serving;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.random.RandomStreams;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class JitterModelTest {
+    private static double[] series(JitterModel model, int length, double gap) {
+        JitterModel.Process process = model.start(new RandomStreams(5).stream("network"));
+        double correlation = process.correlation(gap);
+        double z = process.draw(0, 0);
+        double[] series = new double[length];
+        for (int i = 0; i < length; i++) {
+            series[i] = process.forward;
+            z = process.draw(z, correlation);
+        }
+        return series;
+    }
+
+    private static double mean(double[] x) {
+        return Arrays.stream(x).average().orElseThrow();
+    }
+
+    private static double autocovariance(double[] x, int lag) {
+        double mean = mean(x);
+        double sum = 0;
+        for (int i = 0; i + lag < x.length; i++) {
+            sum += (x[i] - mean) * (x[i + lag] - mean);
+        }
+        return sum / (x.length - lag);
+    }
+
+    @Test
+    void measuredJitterIsStandardisedHeavyTailedAndAutocorrelated() {
+        double[] x = series(JitterModel.measured(), 4_000_000, 0.055);
+        assertEquals(0, mean(x), 0.02);
+        double variance = autocovariance(x, 0);
+        assertEquals(1, variance, 0.05);
+        // The autocorrelation that the fit reports for these lags in the header of the data set.
+        assertEquals(0.660, autocovariance(x, 1) / variance, 0.03);
+        assertEquals(0.223, autocovariance(x, 5) / variance, 0.03);
+        Arrays.sort(x);
+        // Measured percentiles 16, 30 and 220 ms with mean 17.65 and deviation 11.07 (10.90 after the cut).
+        assertEquals((16 - 17.65) / 10.90, x[x.length / 2], 0.05);
+        assertEquals((30 - 17.65) / 10.90, x[(int) (0.99 * x.length)], 0.1);
+        assertEquals((220 - 17.65) / 10.90, x[(int) (0.999 * x.length)], 2);
+    }
+
+    @Test
+    void jitterForgetsOverLongGaps() {
+        double[] x = series(JitterModel.measured(), 200_000, 60);
+        assertTrue(Math.abs(autocovariance(x, 1) / autocovariance(x, 0)) < 0.02);
+    }
+
+    @Test
+    void gaussianDirectionsAreIndependent() {
+        JitterModel.Process process = JitterModel.gaussian().start(new RandomStreams(1).stream("network"));
+        double product = 0;
+        double square = 0;
+        int n = 200_000;
+        for (int i = 0; i < n; i++) {
+            process.draw(0, 0.9);
+            product += process.forward * process.back;
+            square += process.forward * process.forward;
+        }
+        assertEquals(0, product / n, 0.01);
+        assertEquals(1, square / n, 0.02);
+    }
+
+    @Test
+    void constantDelaysStayConstant() {
+        assertEquals(0, Arrays.stream(series(JitterModel.none(), 100, 1)).map(Math::abs).sum());
+    }
+
+    @Test
+    void refusesFallingShapesAndUnknownNames() {
+        double[] falling = TestScenarios.MEASURED_LIKE.clone();
+        falling[5] = -10;
+        assertThrows(InvalidInputException.class, () -> JitterModel.autocorrelated(falling, 1));
+        assertThrows(InvalidInputException.class, () -> JitterModel.autocorrelated(new double[3], 1));
+        assertThrows(InvalidInputException.class, () -> JitterModel.named("brownian"));
+    }
+}
