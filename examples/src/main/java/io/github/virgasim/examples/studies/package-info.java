@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/** Three studies to start from, each one class. */
+package io.github.virgasim.examples.studies;

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.virgasim.input.CsvTable;
+import io.github.virgasim.report.Provenance;
+import io.github.virgasim.scenario.Scenarios;
+import io.github.virgasim.scheduling.StaticPolicies;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Path scenario;
+    private Path out;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        scenario = SmallScenario.write(folder);
+        out = folder.resolve("out");
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static List<CsvTable.Row> rows(Path file) {
+        return CsvTable.read(file, "policy", "seed", "offered", "served", "late", "rejected", "upper-bound_percent")
+                .rows();
+    }
+
+    @Test
+    void leavesTablesAndTheFourPanels() throws IOException {
+        Console run = Console.execute("run", scenario, "--seeds", 2, "--out", out);
+        assertEquals("", run.err);
+        assertEquals(0, run.exitCode);
+        assertEquals(
+                List.of(
+                        "figure6.png",
+                        "figure6.svg",
+                        "figure6a.png",
+                        "figure6a.svg",
+                        "figure6b.png",
+                        "figure6b.svg",
+                        "figure6c.png",
+                        "figure6c.svg",
+                        "figure6d.png",
+                        "figure6d.svg",
+                        "lambda.csv",
+                        "latency.csv",
+                        "provenance.yaml",
+                        "summary.csv",
+                        "timeline.csv"),
+                names(out));
+        assertEquals(List.of("out", "small.yaml"), names(folder));
+        StaticPolicies.names().forEach(policy -> assertTrue(run.out.contains(policy + " "), policy));
+        assertTrue(run.out.contains("upper-bound"));
+        assertTrue(run.out.contains(" ± "));
+
+        int runs = 2 * StaticPolicies.names().size();
+        assertEquals(runs, rows(out.resolve("summary.csv")).size());
+        assertEquals(5 * runs, rows(out.resolve("lambda.csv")).size());
+        for (CsvTable.Row row : rows(out.resolve("summary.csv"))) {
+            double offered = row.number("offered", 1, 1e9);
+            double sum = row.number("served", 0, 1e9) + row.number("late", 0, 1e9) + row.number("rejected", 0, 1e9);
+            assertEquals(offered, sum);
+            assertTrue(row.number("upper-bound_percent", 0, 100) > 0);
+        }
+    }
+
+    @Test
+    void everyFileSaysWhereItComesFrom() throws IOException {
+        Console.execute("run", scenario, "--policy", "closest", "--seeds", 1, "--lambda", 30, "--out", out);
+        String command = "virga run small.yaml --policy closest --seed 1 --seeds 1 --lambda 30";
+        String hash = Provenance.sha256(Files.readAllBytes(scenario));
+        for (String name : List.of("summary.csv", "latency.csv", "timeline.csv")) {
+            List<String> lines = Files.readAllLines(out.resolve(name));
+            assertEquals("# command: " + command, lines.get(1));
+            assertTrue(lines.contains("# sha256 of small.yaml: " + hash));
+            assertTrue(lines.contains("# lambda_per_min: 30"));
+        }
+        String yaml = Files.readString(out.resolve("provenance.yaml"));
+        assertTrue(yaml.contains("command: " + command));
+        assertTrue(yaml.contains("small.yaml: " + hash) || yaml.contains("small.yaml: '" + hash), yaml);
+        assertFalse(names(out).contains("figure6b.png"));
+    }
+
+    @Test
+    void sameSeedSameBytes() throws IOException {
+        Path other = folder.resolve("other");
+        assertEquals(0, Console.execute("run", scenario, "--seeds", 2, "--out", out).exitCode);
+        assertEquals(0, Console.execute("run", scenario, "--seeds", 2, "--out", other).exitCode);
+        for (String name : names(out)) {
+            assertEquals(-1, Files.mismatch(out.resolve(name), other.resolve(name)), name);
+        }
+        assertEquals(0, Console.execute("run", scenario, "--seeds", 2, "--seed", 7, "--out", other).exitCode);
+        assertFalse(Files.mismatch(out.resolve("timeline.csv"), other.resolve("timeline.csv")) == -1);
+    }
+
+    @Test
+    void thePolicyDoesNotChangeTheWorkload() {
+        Console.execute("run", scenario, "--seeds", 2, "--out", out);
+        List<CsvTable.Row> rows = rows(out.resolve("summary.csv"));
+        for (String seed : List.of("1", "2")) {
+            assertEquals(
+                    1,
+                    rows.stream()
+                            .filter(row -> row.text("seed").equals(seed))
+                            .map(row -> row.text("offered"))
+                            .distinct()
+                            .count());
+        }
+    }
+
+    @Test
+    void replayedClientsHaveNoPanelOfRates() throws IOException {
+        Files.writeString(
+                folder.resolve("clients.csv"), "time_s,class,site,lifetime_s\n0,camera,bs-1,30\n5,camera,bs-2,30\n");
+        SmallScenario.write(folder, "{arrivals: trace, file: clients.csv}");
+        Console run = Console.execute("run", scenario, "--seeds", 1, "--out", out);
+        assertEquals("", run.err);
+        assertTrue(names(out).contains("figure6.png"));
+        assertFalse(names(out).contains("figure6b.png"));
+        assertTrue(Files.readString(out.resolve("provenance.yaml")).contains("clients.csv: "));
+        Console changed = Console.execute("run", scenario, "--lambda", 30, "--out", out);
+        assertEquals(2, changed.exitCode);
+        assertTrue(changed.err.contains("replayed"));
+    }
+
+    @Test
+    void replacesOwnResultsAndRefusesForeignFolders() throws IOException {
+        assertEquals(0, run().exitCode);
+        assertEquals(0, run().exitCode);
+        Files.delete(out.resolve("provenance.yaml"));
+        List<String> before = names(out);
+        Console refused = run();
+        assertEquals(2, refused.exitCode);
+        assertTrue(refused.err.contains("did not make"), refused.err);
+        assertEquals(before, names(out));
+    }
+
+    private Console run() {
+        return Console.execute("run", scenario, "--policy", "closest", "--seeds", 1, "--out", out);
+    }
+
+    @Test
+    void runsBundledScenarios() {
+        double duration = Scenarios.named("aset-full-edge").settings().warmup() + 1;
+        Console run = Console.execute(
+                "run", "aset-full-edge", "--policy", "random", "--seeds", 1, "--duration", duration, "--out", out);
+        assertEquals("", run.err);
+        assertEquals(0, run.exitCode);
+    }
+}

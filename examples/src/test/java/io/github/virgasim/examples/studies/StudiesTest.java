@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.examples.studies;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** The studies run and print what their comments promise. */
+class StudiesTest {
+    private static String output(Consumer<String[]> study) {
+        PrintStream console = System.out;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            study.accept(new String[0]);
+        } finally {
+            System.setOut(console);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static long jobsFinished(String output) {
+        return output.lines().filter(line -> line.contains("SUCCESS")).count();
+    }
+
+    @Test
+    void tenLineStudyPrintsALineForEachClass() {
+        String output = output(TenLineStudy::main);
+        for (String name : new String[] {"ar-headset", "video-surveillance", "visual-search", "voice-assistant"}) {
+            assertTrue(output.contains(name), output);
+        }
+    }
+
+    @Test
+    void virgaLeavesTheJobsOfAnExistingStudyAlone() {
+        String plain = output(PlainCloudStudy::main);
+        String both = output(PlainCloudStudyWithVirga::main);
+        assertEquals(4, jobsFinished(plain), plain);
+        assertEquals(4, jobsFinished(both), both);
+        assertTrue(both.contains("ar-headset") && !plain.contains("ar-headset"), both);
+    }
+
+    @Test
+    void customPolicyIsComparedWithLeastImpedance() {
+        String output = output(CustomPolicyStudy::main);
+        assertEquals(2, output.lines().filter(line -> line.contains("served")).count(), output);
+        assertTrue(output.startsWith("most-accurate"), output);
+    }
+}
