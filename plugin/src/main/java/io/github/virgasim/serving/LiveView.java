@@ -2,15 +2,21 @@
 package io.github.virgasim.serving;
 
 import io.github.virgasim.scheduling.Candidates;
+import io.github.virgasim.scheduling.Monitoring;
 import io.github.virgasim.scheduling.ServingView;
 import io.github.virgasim.scheduling.StreamRequest;
+import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
+import io.github.virgasim.workload.StreamClass;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** The engine's state as policies see it: loads as they are, or as they were when last monitored. */
-final class LiveView implements ServingView {
+final class LiveView implements ServingView, Monitoring {
+    private final ServingScenario scenario;
     private final List<Instance> instances;
+    private final Streams streams;
+    private final ServingStatistics statistics;
     private final Network network;
     private final Loads loads;
     private final Servers servers;
@@ -22,13 +28,18 @@ final class LiveView implements ServingView {
     double now;
 
     LiveView(
-            List<Instance> instances,
+            ServingScenario scenario,
             Network network,
             Loads loads,
             Servers servers,
-            ServingSettings settings,
+            Streams streams,
+            ServingStatistics statistics,
             UniformRandomProvider random) {
-        this.instances = instances;
+        this.scenario = scenario;
+        this.streams = streams;
+        this.statistics = statistics;
+        instances = scenario.topology().instances();
+        ServingSettings settings = scenario.settings();
         this.network = network;
         this.loads = loads;
         this.servers = servers;
@@ -73,12 +84,61 @@ final class LiveView implements ServingView {
     @Override
     public boolean hasRoom(int instance, StreamRequest request) {
         int worker = loads.workerOf[instance];
-        double present = delayed ? seenUtilization[worker] : loads.utilization(worker, now);
-        return servers.isUp(worker) && present + loads.demand(instance, request.classIndex()) <= limit;
+        return servers.isUp(worker) && utilization(worker) + loads.demand(instance, request.classIndex()) <= limit;
     }
 
     @Override
     public UniformRandomProvider random() {
         return random;
+    }
+
+    @Override
+    public EdgeTopology topology() {
+        return scenario.topology();
+    }
+
+    @Override
+    public List<StreamClass> classes() {
+        return scenario.workload().classes();
+    }
+
+    @Override
+    public int clients() {
+        return streams.inUse();
+    }
+
+    @Override
+    public int clients(int streamClass) {
+        return streams.inUse(streamClass);
+    }
+
+    @Override
+    public long sent(int streamClass) {
+        return statistics.sinceStart(Timeline.OFFERED, streamClass);
+    }
+
+    @Override
+    public long served(int streamClass) {
+        return statistics.sinceStart(Timeline.SERVED, streamClass);
+    }
+
+    @Override
+    public long late(int streamClass) {
+        return statistics.sinceStart(Timeline.LATE, streamClass);
+    }
+
+    @Override
+    public long rejected(int streamClass) {
+        return statistics.sinceStart(Timeline.REJECTED, streamClass);
+    }
+
+    @Override
+    public double utilization(int worker) {
+        return delayed ? seenUtilization[worker] : loads.utilization(worker, now);
+    }
+
+    @Override
+    public boolean isUp(int worker) {
+        return servers.isUp(worker);
     }
 }

@@ -3,17 +3,15 @@ package io.github.virgasim.serving;
 
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.random.RandomStreams;
+import io.github.virgasim.scheduling.AdaptivePolicy;
+import io.github.virgasim.scheduling.Monitoring;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.ServingView;
-import io.github.virgasim.scheduling.StreamRequest;
 import io.github.virgasim.topology.Instance;
-import io.github.virgasim.topology.Link;
 import io.github.virgasim.workload.Client;
 import io.github.virgasim.workload.QueryProcess;
 import io.github.virgasim.workload.StreamClass;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -29,30 +27,20 @@ public final class ServingEngine {
     private final List<Instance> instances;
     private final List<StreamClass> classes;
     private final int workers;
-    private final Iterator<Client> clients;
     private final UniformRandomProvider queryRandom;
     private final JitterModel.Process jitter;
     private final Network network;
     private final Queries queries = new Queries();
-    private final Streams streams = new Streams();
+    private final Streams streams;
     private final Calendar inFlight = new Calendar();
     private final Calendar senders = new Calendar();
     private final Servers servers;
-    private final Loads.Bound bound;
-    private final Loads.Recent recent;
     private final LiveView view;
+    private final Bindings bindings;
     private final ServingStatistics statistics;
-    private SchedulingPolicy policy;
+    private final Agenda agenda;
     private double now;
-    private long releases;
-    private int boundStreams;
-    private Client nextClient;
-    private double nextMonitoring;
-    private double nextSample;
-    private int samples;
     private double sampledBusyTime;
-    private int disturbed;
-    private double nextControl;
 
     /**
      * Makes an engine at time 0.
@@ -63,16 +51,15 @@ public final class ServingEngine {
      */
     public ServingEngine(ServingScenario scenario, SchedulingPolicy policy, long seed) {
         this.scenario = scenario;
-        this.policy = Objects.requireNonNull(policy, "policy");
         settings = scenario.settings();
         instances = scenario.topology().instances();
         classes = scenario.workload().classes();
         workers = scenario.topology().workers().size();
         RandomStreams random = new RandomStreams(seed);
-        clients = scenario.workload().clients(scenario.topology(), random);
         queryRandom = random.stream("queries");
         jitter = settings.jitter().start(random.stream("network"));
         network = new Network(scenario.topology(), classes);
+        streams = new Streams(classes.size());
         servers = new Servers(
                 instances,
                 workers,
@@ -80,15 +67,16 @@ public final class ServingEngine {
                 queries,
                 inFlight,
                 settings.service().factors(random.stream("service")));
-        boolean perStream = settings.binding() == ServingSettings.Binding.STREAM;
-        bound = perStream ? new Loads.Bound(instances, workers, classes) : null;
-        recent = perStream ? null : new Loads.Recent(instances, workers, classes);
-        view = new LiveView(instances, network, perStream ? bound : recent, servers, settings, random.stream("policy"));
         statistics = new ServingStatistics(classes, scenario.topology().sites().size(), settings);
-        nextClient = clients.hasNext() ? clients.next() : null;
-        nextMonitoring = settings.monitoringInterval() > 0 ? 0 : Double.POSITIVE_INFINITY;
-        nextSample = settings.timelineInterval();
-        planControl();
+        Loads loads = settings.binding() == ServingSettings.Binding.STREAM
+                ? new Loads.Bound(instances, workers, classes)
+                : new Loads.Recent(instances, workers, classes);
+        view = new LiveView(scenario, network, loads, servers, streams, statistics, random.stream("policy"));
+        bindings = new Bindings(scenario, network, streams, loads, view, policy);
+        agenda = new Agenda(scenario, scenario.workload().clients(scenario.topology(), random));
+        if (policy instanceof AdaptivePolicy) {
+            agenda.planDecision(0);
+        }
     }
 
     /**
@@ -104,7 +92,7 @@ public final class ServingEngine {
         while (true) {
             double flight = inFlight.time();
             double sender = senders.time();
-            double next = Math.min(Math.min(flight, sender), nextControl);
+            double next = Math.min(Math.min(flight, sender), agenda.time());
             if (next > until || next == Double.POSITIVE_INFINITY) {
                 break;
             }
@@ -118,8 +106,8 @@ public final class ServingEngine {
                 } else {
                     complete(code);
                 }
-            } else if (nextControl == next) {
-                control();
+            } else if (agenda.time() == next) {
+                handle(agenda.item());
             } else {
                 send(senders.code());
             }
@@ -152,7 +140,7 @@ public final class ServingEngine {
     private void send(int stream) {
         if (now >= streams.end[stream]) {
             senders.removeFirst();
-            unbind(stream);
+            bindings.unbind(stream);
             streams.remove(stream);
             return;
         }
@@ -171,8 +159,7 @@ public final class ServingEngine {
         int source = streams.source[stream];
         statistics.offered(source, streamClass, now);
         streams.jitter[stream] = jitter.draw(streams.jitter[stream], streams.correlation[stream]);
-        int instance =
-                settings.binding() == ServingSettings.Binding.STREAM ? boundInstance(stream) : freshInstance(stream);
+        int instance = bindings.instanceFor(stream, now);
         if (instance == SchedulingPolicy.REJECT) {
             statistics.rejected(streamClass, now);
             return;
@@ -182,61 +169,6 @@ public final class ServingEngine {
         double back = Math.max(0, delay + sigma * jitter.back) + streams.wayBack[stream];
         double there = Math.max(0, delay + sigma * jitter.forward) + streams.transfer[stream];
         inFlight.add(now + there, Servers.ARRIVAL + queries.add(now, streamClass, instance, back));
-    }
-
-    private int boundInstance(int stream) {
-        int instance = streams.binding[stream];
-        if (instance != Streams.UNBOUND || streams.triedAt[stream] == releases) {
-            return instance;
-        }
-        instance = choose(stream);
-        if (instance == SchedulingPolicy.REJECT) {
-            streams.triedAt[stream] = releases;
-        } else {
-            streams.binding[stream] = instance;
-            boundStreams++;
-            bound.add(instance, streams.streamClass[stream]);
-        }
-        return instance;
-    }
-
-    private int freshInstance(int stream) {
-        int instance = choose(stream);
-        if (instance != SchedulingPolicy.REJECT) {
-            recent.add(instance, streams.streamClass[stream], now);
-        }
-        return instance;
-    }
-
-    private int choose(int stream) {
-        view.now = now;
-        StreamRequest request = network.request(streams.source[stream], streams.streamClass[stream]);
-        int instance = policy.choose(request, view);
-        if (instance != SchedulingPolicy.REJECT) {
-            route(stream, instance);
-        }
-        return instance;
-    }
-
-    private void route(int stream, int instance) {
-        Instance chosen = instances.get(instance);
-        StreamClass streamClass = classes.get(streams.streamClass[stream]);
-        Link path = network.path(streams.source[stream], chosen.siteIndex());
-        streams.delay[stream] = path.delay();
-        streams.sigma[stream] = path.jitter();
-        streams.transfer[stream] = path.transferTime(streamClass.requestBytes());
-        streams.wayBack[stream] = path.transferTime(streamClass.responseBytes())
-                + chosen.variant().overhead();
-    }
-
-    private void unbind(int stream) {
-        int instance = streams.binding[stream];
-        if (instance != Streams.UNBOUND) {
-            streams.binding[stream] = Streams.UNBOUND;
-            boundStreams--;
-            bound.remove(instance, streams.streamClass[stream]);
-            releases++;
-        }
     }
 
     private void arriveAtInstance(int query) {
@@ -268,33 +200,14 @@ public final class ServingEngine {
         statistics.lost(queries.streamClass[query], queries.created[query]);
     }
 
-    private void control() {
-        if (nextClient != null && nextClient.time() == now) {
-            admit(nextClient);
-            nextClient = clients.hasNext() ? clients.next() : null;
-        } else if (nextMonitoring == now) {
-            view.now = now;
-            view.monitor();
-            releases++;
-            nextMonitoring += settings.monitoringInterval();
-        } else if (nextSample == now) {
-            sample();
-            nextSample = settings.timelineInterval() * (samples + 1);
-        } else {
-            apply(scenario.disturbances().get(disturbed++));
+    private void handle(Agenda.Item item) {
+        switch (item) {
+            case CLIENT -> admit(agenda.takeClient());
+            case MONITORING -> monitor();
+            case DECISION -> decide();
+            case SAMPLE -> sample(agenda.takeSample());
+            case DISTURBANCE -> apply(agenda.takeDisturbance());
         }
-        planControl();
-    }
-
-    private void planControl() {
-        double horizon = settings.duration();
-        double client =
-                nextClient != null && nextClient.time() < horizon ? nextClient.time() : Double.POSITIVE_INFINITY;
-        List<Disturbance> all = scenario.disturbances();
-        double disturbance = disturbed < all.size() ? all.get(disturbed).time() : Double.POSITIVE_INFINITY;
-        double periodic = Math.min(nextMonitoring, nextSample);
-        nextControl =
-                Math.min(Math.min(client, disturbance), periodic <= horizon ? periodic : Double.POSITIVE_INFINITY);
     }
 
     private void admit(Client client) {
@@ -305,14 +218,30 @@ public final class ServingEngine {
         senders.add(Math.min(now + process.firstGap(queryRandom), end), stream);
     }
 
-    private void sample() {
+    private void monitor() {
+        view.now = now;
+        view.monitor();
+        bindings.somethingReleased();
+        agenda.monitoringDone(now);
+    }
+
+    private void decide() {
+        AdaptivePolicy adaptive = (AdaptivePolicy) bindings.policy();
+        view.now = now;
+        adaptive.decide(view);
+        // Streams that found nothing under the last decision may find something under this one.
+        bindings.somethingReleased();
+        agenda.planDecision(now + adaptive.period());
+    }
+
+    private void sample(int line) {
         double busy = 0;
         for (int worker = 0; worker < workers; worker++) {
             busy += servers.busyTime(worker, now);
         }
         double mean = (busy - sampledBusyTime) / workers / settings.timelineInterval();
         sampledBusyTime = busy;
-        statistics.timeline().sample(samples++, mean, streams.inUse(), boundStreams);
+        statistics.timeline().sample(line, mean, streams.inUse(), bindings.boundStreams());
     }
 
     private void apply(Disturbance disturbance) {
@@ -341,19 +270,7 @@ public final class ServingEngine {
                     queries.remove(query);
                 },
                 this::lose);
-        rebind(worker);
-    }
-
-    private void rebind(int worker) {
-        if (bound == null) {
-            return;
-        }
-        for (int stream = 0; stream < streams.capacity(); stream++) {
-            int instance = streams.binding[stream];
-            if (instance != Streams.UNBOUND && instances.get(instance).workerIndex() == worker) {
-                unbind(stream);
-            }
-        }
+        bindings.workerFailed(worker);
     }
 
     /**
@@ -363,7 +280,7 @@ public final class ServingEngine {
      */
     public void recoverWorker(int worker) {
         servers.recover(worker);
-        releases++;
+        bindings.somethingReleased();
     }
 
     /**
@@ -375,20 +292,7 @@ public final class ServingEngine {
      */
     public void slowUplink(int site, double factor) {
         network.slowUplink(site, Checks.positive("delay factor of link", factor));
-        releases++;
-        if (bound == null) {
-            return;
-        }
-        for (int stream = 0; stream < streams.capacity(); stream++) {
-            int instance = streams.binding[stream];
-            if (instance != Streams.UNBOUND) {
-                route(stream, instance);
-                if (!network.meetsDeadline(
-                        instance, network.request(streams.source[stream], streams.streamClass[stream]))) {
-                    unbind(stream);
-                }
-            }
-        }
+        bindings.linksChanged();
     }
 
     /**
@@ -397,8 +301,8 @@ public final class ServingEngine {
      * @param next the new policy
      */
     public void setPolicy(SchedulingPolicy next) {
-        policy = Objects.requireNonNull(next, "policy");
-        releases++;
+        bindings.setPolicy(next);
+        agenda.planDecision(next instanceof AdaptivePolicy ? now : Double.POSITIVE_INFINITY);
     }
 
     /**
@@ -425,7 +329,7 @@ public final class ServingEngine {
      * @return as given
      */
     public SchedulingPolicy policy() {
-        return policy;
+        return bindings.policy();
     }
 
     /**
@@ -434,6 +338,16 @@ public final class ServingEngine {
      * @return a live view
      */
     public ServingView view() {
+        view.now = now;
+        return view;
+    }
+
+    /**
+     * Returns what monitoring reports now.
+     *
+     * @return a live reading
+     */
+    public Monitoring monitoring() {
         view.now = now;
         return view;
     }

@@ -21,6 +21,9 @@ public final class ServingStatistics {
     private final long[] late;
     private final long[] rejected;
     private final long[] lost;
+    /** Counts from time 0 on, for monitoring: offered, served, late and rejected for each class. */
+    private final long[][] sinceStart = new long[4][];
+
     private final double[] latencySum;
     private final long[][] offeredAt;
     private final Histogram[] latency;
@@ -35,6 +38,7 @@ public final class ServingStatistics {
         late = new long[n];
         rejected = new long[n];
         lost = new long[n];
+        Arrays.setAll(sinceStart, outcome -> new long[n]);
         latencySum = new double[n];
         offeredAt = new long[sites][n];
         latency = new Histogram[n];
@@ -42,8 +46,13 @@ public final class ServingStatistics {
         timeline = new Timeline(settings.timelineInterval());
     }
 
+    long sinceStart(int outcome, int streamClass) {
+        return sinceStart[outcome][streamClass];
+    }
+
     void offered(int site, int streamClass, double created) {
         timeline.count(created, Timeline.OFFERED);
+        sinceStart[Timeline.OFFERED][streamClass]++;
         if (created >= warmup) {
             offered[streamClass]++;
             offeredAt[site][streamClass]++;
@@ -52,6 +61,7 @@ public final class ServingStatistics {
 
     void rejected(int streamClass, double created) {
         timeline.count(created, Timeline.REJECTED);
+        sinceStart[Timeline.REJECTED][streamClass]++;
         if (created >= warmup) {
             rejected[streamClass]++;
         }
@@ -66,7 +76,9 @@ public final class ServingStatistics {
 
     void answered(int streamClass, double created, double seconds) {
         boolean inTime = seconds <= deadline[streamClass];
-        timeline.count(created, inTime ? Timeline.SERVED : Timeline.LATE);
+        int outcome = inTime ? Timeline.SERVED : Timeline.LATE;
+        timeline.count(created, outcome);
+        sinceStart[outcome][streamClass]++;
         if (created >= warmup) {
             if (inTime) {
                 served[streamClass]++;

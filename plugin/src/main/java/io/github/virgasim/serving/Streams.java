@@ -8,6 +8,7 @@ final class Streams {
     static final int UNBOUND = -1;
 
     private final Slots slots = new Slots();
+    private final int[] ofEachClass;
     int[] source = new int[16];
     int[] streamClass = new int[16];
     /** When the client leaves [s]. */
@@ -31,11 +32,16 @@ final class Streams {
     double[] transfer = new double[16];
     double[] wayBack = new double[16];
 
+    Streams(int classes) {
+        ofEachClass = new int[classes];
+    }
+
     int add(int atSource, int ofClass, double until) {
         int slot = slots.take();
         if (slot == source.length) {
             grow(2 * slot);
         }
+        ofEachClass[ofClass]++;
         source[slot] = atSource;
         streamClass[slot] = ofClass;
         end[slot] = until;
@@ -65,12 +71,17 @@ final class Streams {
     }
 
     void remove(int slot) {
+        ofEachClass[streamClass[slot]]--;
         binding[slot] = UNBOUND;
         slots.giveBack(slot);
     }
 
     int inUse() {
         return slots.inUse();
+    }
+
+    int inUse(int ofClass) {
+        return ofEachClass[ofClass];
     }
 
     /** Returns a bound on the slots in use; those that are free are unbound. */

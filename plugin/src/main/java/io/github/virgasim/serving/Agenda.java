@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.serving;
+
+import io.github.virgasim.workload.Client;
+import java.util.Iterator;
+import java.util.List;
+
+/** What happens besides queries: when the next client, reading, decision, sample and disturbance are due. */
+final class Agenda {
+    /** What is due next. */
+    enum Item {
+        CLIENT,
+        MONITORING,
+        DECISION,
+        SAMPLE,
+        DISTURBANCE
+    }
+
+    private final ServingSettings settings;
+    private final Iterator<Client> clients;
+    private final List<Disturbance> disturbances;
+    private Client client;
+    private int disturbed;
+    private int samples;
+    private final double[] due = new double[Item.values().length];
+    private Item next = Item.CLIENT;
+
+    Agenda(ServingScenario scenario, Iterator<Client> clients) {
+        settings = scenario.settings();
+        disturbances = scenario.disturbances();
+        this.clients = clients;
+        due[Item.MONITORING.ordinal()] = settings.monitoringInterval() > 0 ? 0 : Double.POSITIVE_INFINITY;
+        due[Item.DECISION.ordinal()] = Double.POSITIVE_INFINITY;
+        due[Item.SAMPLE.ordinal()] = settings.timelineInterval();
+        due[Item.DISTURBANCE.ordinal()] = disturbances.isEmpty() ? Double.POSITIVE_INFINITY : disturbances.get(0).time();
+        fetchClient();
+    }
+
+    /** Returns when something is due, or infinity if nothing is until the scenario's end. */
+    double time() {
+        return due[next.ordinal()];
+    }
+
+    Item item() {
+        return next;
+    }
+
+    /** Returns the client that arrives now, and goes on to the next one. */
+    Client takeClient() {
+        Client arrived = client;
+        fetchClient();
+        return arrived;
+    }
+
+    private void fetchClient() {
+        client = clients.hasNext() ? clients.next() : null;
+        // A client that comes at the very end sends nothing any more.
+        boolean comes = client != null && client.time() < settings.duration();
+        plan(Item.CLIENT, comes ? client.time() : Double.POSITIVE_INFINITY);
+    }
+
+    Disturbance takeDisturbance() {
+        Disturbance now = disturbances.get(disturbed++);
+        plan(
+                Item.DISTURBANCE,
+                disturbed < disturbances.size() ? disturbances.get(disturbed).time() : Double.POSITIVE_INFINITY);
+        return now;
+    }
+
+    /** Returns the index of the sample that is due, and plans the next one. */
+    int takeSample() {
+        plan(Item.SAMPLE, settings.timelineInterval() * (samples + 2));
+        return samples++;
+    }
+
+    void monitoringDone(double now) {
+        plan(Item.MONITORING, now + settings.monitoringInterval());
+    }
+
+    void planDecision(double time) {
+        plan(Item.DECISION, time);
+    }
+
+    private void plan(Item item, double time) {
+        due[item.ordinal()] = time <= settings.duration() ? time : Double.POSITIVE_INFINITY;
+        next = Item.CLIENT;
+        for (Item other : Item.values()) {
+            if (due[other.ordinal()] < due[next.ordinal()]) {
+                next = other;
+            }
+        }
+    }
+}
