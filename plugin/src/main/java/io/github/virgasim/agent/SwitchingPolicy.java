@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.agent;
+
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.scheduling.AdaptivePolicy;
+import io.github.virgasim.scheduling.Monitoring;
+import io.github.virgasim.scheduling.SchedulingPolicy;
+import io.github.virgasim.scheduling.ServingView;
+import io.github.virgasim.scheduling.StreamRequest;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/**
+ * A policy that chooses among policies, by whatever maps an observation to a choice: a trained network, chance, a rule.
+ * It observes one run from its start, so each run needs a new one.
+ */
+public final class SwitchingPolicy implements AdaptivePolicy {
+    private final String name;
+    private final SystemState state;
+    private final List<SchedulingPolicy> actions;
+    private final double period;
+    private final ToIntFunction<double[]> decider;
+    private final long[] chosen;
+    private SystemObserver observer;
+    private int present;
+
+    /**
+     * Makes a policy for one run.
+     *
+     * @param name its name in tables
+     * @param state what the decider sees
+     * @param actions what it chooses from
+     * @param period time between choices [s], positive
+     * @param decider returns an index into the actions for an observation
+     */
+    public SwitchingPolicy(
+            String name,
+            SystemState state,
+            List<SchedulingPolicy> actions,
+            double period,
+            ToIntFunction<double[]> decider) {
+        this.name = Checks.named("name of policy", name);
+        this.state = state;
+        this.actions = List.copyOf(actions);
+        this.period = Checks.positive("period [s] between choices", period);
+        this.decider = decider;
+        chosen = new long[actions.size()];
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public double period() {
+        return period;
+    }
+
+    @Override
+    public void decide(Monitoring monitoring) {
+        if (observer == null) {
+            observer = new SystemObserver(state, monitoring.topology(), monitoring.classes());
+        }
+        present = decider.applyAsInt(observer.observe(monitoring));
+        chosen[present]++;
+    }
+
+    @Override
+    public int choose(StreamRequest request, ServingView view) {
+        return actions.get(present).choose(request, view);
+    }
+
+    /**
+     * Returns the choice in force.
+     *
+     * @return index into the actions
+     */
+    public int present() {
+        return present;
+    }
+
+    /**
+     * Returns how often an action has been chosen.
+     *
+     * @param action index of the action
+     * @return number of periods
+     */
+    public long chosen(int action) {
+        return chosen[action];
+    }
+}
