@@ -52,12 +52,10 @@ public final class ServableBound {
         Arrays.fill(planned, 1);
         Map<List<Object>, Integer> known = new LinkedHashMap<>();
         for (int site = 0; site < groupOf.length; site++) {
-            if (topology.sites().get(site).clientWeight() == 0) {
-                continue;
-            }
             Link[] paths = topology.pathsFrom(site, planned);
             for (int k = 0; k < classes.size(); k++) {
-                double[] capacity = capacities(new Candidates(instances, paths, classes.get(k)), instances, classes.get(k));
+                double[] capacity =
+                        capacities(new Candidates(instances, paths, classes.get(k)), instances, classes.get(k));
                 List<Object> key = List.of(k, Arrays.stream(capacity).boxed().toList());
                 Integer group = known.get(key);
                 if (group == null) {

@@ -1,3 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** CloudSim Plus entities around the serving engine: brokers, hosts, VMs and allocation policies for GPU workers. */
+/**
+ * CloudSim Plus entities around the serving engine: brokers, hosts, VMs and allocation policies for GPU workers.
+ *
+ * <pre>{@code
+ * CloudSimPlus simulation = new CloudSimPlus();
+ * EdgeDatacenter.forScenario(simulation, scenario.topology());
+ * InferenceBroker broker = new InferenceBroker(simulation, scenario, new LeastImpedance(), 1);
+ * simulation.start();
+ * new ServingTableBuilder(broker).build();
+ * }</pre>
+ */
 package io.github.virgasim.cloudsim;

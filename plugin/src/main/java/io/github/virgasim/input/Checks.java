@@ -85,11 +85,9 @@ public final class Checks {
      * @throws InvalidInputException if the name is unknown; the message lists the known ones
      */
     public static String oneOf(String what, String value, Collection<String> known) {
-        require(
-                known.contains(value),
-                what,
-                value,
-                known.stream().sorted().collect(Collectors.joining(", ", "one of: ", "")));
+        if (!known.contains(value)) {
+            require(false, what, value, "one of: " + known.stream().sorted().collect(Collectors.joining(", ")));
+        }
         return value;
     }
 

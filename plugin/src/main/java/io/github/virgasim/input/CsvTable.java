@@ -5,17 +5,21 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 
 /**
  * A small CSV file in memory whose cells know where they stand, so that every complaint names file, line and column.
@@ -31,7 +35,10 @@ public final class CsvTable {
             .setCommentMarker('#')
             .setIgnoreEmptyLines(true)
             .setTrim(true)
+            .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
             .get();
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final String file;
     private final List<Row> rows = new ArrayList<>();
@@ -53,6 +60,8 @@ public final class CsvTable {
             return read(reader, path.toString(), columns);
         } catch (NoSuchFileException e) {
             throw new InvalidInputException(path + ": no such file");
+        } catch (CharacterCodingException e) {
+            throw new InvalidInputException(path + ": is not UTF-8 text");
         } catch (IOException e) {
             throw new InvalidInputException(path + ": cannot be read (" + e + ")");
         }
@@ -69,30 +78,29 @@ public final class CsvTable {
      * @throws InvalidInputException if the text is empty, malformed or lacks a column
      */
     public static CsvTable read(Reader reader, String file, String... columns) throws IOException {
+        List<String> lines = lines(reader);
         // Comment lines before the header become blank: the parser would take the first of them for the header's line.
-        List<String> lines = new BufferedReader(reader).lines().toList();
-        String text = String.join(
-                "\n", lines.stream().map(l -> l.startsWith("#") ? "" : l).toList());
+        for (int i = 0; i < lines.size() && isSkipped(lines.get(i)); i++) {
+            lines.set(i, "");
+        }
         CsvTable table = new CsvTable(file);
-        try (CSVParser parser = FORMAT.parse(new StringReader(text))) {
-            table.checkHeader(parser.getHeaderNames(), columns);
-            for (CSVRecord cells : parser) {
-                int line = (int) parser.getCurrentLineNumber();
-                if (!cells.isConsistent()) {
-                    throw new InvalidInputException("%s, line %d: has %d cells, must have %d as the header"
-                            .formatted(
-                                    file,
-                                    line,
-                                    cells.size(),
-                                    parser.getHeaderNames().size()));
+        int line = nextLine(lines, 0);
+        try (CSVParser parser = FORMAT.parse(new StringReader(String.join("\n", lines)))) {
+            table.checkHeader(line, parser.getHeaderNames(), columns);
+            Iterator<CSVRecord> records = parser.iterator();
+            line = nextLine(lines, (int) parser.getCurrentLineNumber());
+            while (records.hasNext()) {
+                CSVRecord cells = records.next();
+                if (cells.size() > 1 || !cells.get(0).isBlank()) {
+                    table.add(line, cells, parser.getHeaderNames().size());
                 }
-                table.rows.add(new Row(table, line, cells));
+                line = nextLine(lines, (int) parser.getCurrentLineNumber());
             }
-        } catch (java.io.UncheckedIOException | IllegalArgumentException e) {
-            if (e instanceof InvalidInputException) {
-                throw e;
-            }
-            throw new InvalidInputException(file + ": is not well-formed CSV (" + e.getMessage() + ")");
+        } catch (InvalidInputException e) {
+            throw e;
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            throw new InvalidInputException(
+                    "%s, line %d: is not well-formed CSV (%s)".formatted(file, line, e.getMessage()));
         }
         if (table.rows.isEmpty()) {
             throw new InvalidInputException(file + ": holds no rows, must hold at least one");
@@ -100,15 +108,49 @@ public final class CsvTable {
         return table;
     }
 
-    private void checkHeader(List<String> header, String[] columns) {
+    private static List<String> lines(Reader reader) throws IOException {
+        List<String> lines;
+        try {
+            lines = new ArrayList<>(new BufferedReader(reader).lines().toList());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        if (!lines.isEmpty() && lines.get(0).startsWith(BYTE_ORDER_MARK)) {
+            lines.set(0, lines.get(0).substring(1));
+        }
+        return lines;
+    }
+
+    /** Returns the number of the first line after another that is neither blank nor a comment; lines count from 1. */
+    private static int nextLine(List<String> lines, int after) {
+        int line = after;
+        while (line < lines.size() && isSkipped(lines.get(line))) {
+            line++;
+        }
+        return line + 1;
+    }
+
+    private static boolean isSkipped(String line) {
+        return line.isBlank() || line.startsWith("#");
+    }
+
+    private void add(int line, CSVRecord cells, int width) {
+        if (cells.size() != width) {
+            throw new InvalidInputException(
+                    "%s, line %d: has %d cells, must have %d as the header".formatted(file, line, cells.size(), width));
+        }
+        rows.add(new Row(this, line, cells));
+    }
+
+    private void checkHeader(int line, List<String> header, String[] columns) {
         if (header.isEmpty()) {
             throw new InvalidInputException(
                     file + ": is empty, must start with the header " + String.join(",", columns));
         }
         for (String column : columns) {
             if (!header.contains(column)) {
-                throw new InvalidInputException("%s, header: column '%s' is missing, found %s"
-                        .formatted(file, column, String.join(",", header)));
+                throw new InvalidInputException("%s, line %d, header: column '%s' is missing, found %s"
+                        .formatted(file, line, column, String.join(",", header)));
             }
         }
     }
@@ -163,7 +205,7 @@ public final class CsvTable {
         public double number(String column, double low, double high) {
             double value;
             try {
-                value = Double.parseDouble(text(column));
+                value = Ranges.parse(text(column));
             } catch (NumberFormatException e) {
                 throw invalid(column, text(column), "must be a number");
             }

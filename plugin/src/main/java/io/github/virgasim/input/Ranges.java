@@ -1,21 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.input;
 
-/** Words for the intervals that numbers are checked against. */
+import java.util.regex.Pattern;
+
+/** Numbers in texts, and words for the intervals that they are checked against. */
 final class Ranges {
+    private static final Pattern DECIMAL =
+            Pattern.compile("[-+]?(NaN|Infinity|(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?)");
+
     private Ranges() {}
 
+    /** Parses a decimal number; the suffixes d and f and the hexadecimal digits of Java are refused. */
+    static double parse(String text) {
+        if (!DECIMAL.matcher(text).matches()) {
+            throw new NumberFormatException(text);
+        }
+        return Double.parseDouble(text);
+    }
+
     static String rule(double low, double high) {
-        String bounds = high == Double.POSITIVE_INFINITY
-                ? "at least " + plain(low)
-                : "between " + plain(low) + " and " + plain(high);
-        return "must be a finite number" + (low == Double.NEGATIVE_INFINITY ? "" : ", " + bounds);
+        if (low == Double.NEGATIVE_INFINITY) {
+            return "must be a finite number";
+        }
+        String from = low == Double.MIN_VALUE ? "above 0" : "at least " + plain(low);
+        return "must be a finite number, " + from
+                + (high == Double.POSITIVE_INFINITY ? "" : " and at most " + plain(high));
     }
 
     private static String plain(double bound) {
-        if (bound == Double.MIN_VALUE) {
-            return "above 0";
-        }
         return bound == Math.rint(bound) && Math.abs(bound) < 1e15
                 ? Long.toString((long) bound)
                 : Double.toString(bound);

@@ -3,6 +3,7 @@ package io.github.virgasim.input;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -29,11 +31,14 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 public final class YamlNode implements Fields {
     private final String file;
     private final String key;
+    private final int line;
     private final Node node;
 
-    private YamlNode(String file, String key, Node node) {
+    /** Makes a node that starts where {@code start} does: its key if it has one. */
+    private YamlNode(String file, String key, Node start, Node node) {
         this.file = file;
         this.key = key;
+        line = line(start.getStartMark());
         this.node = node;
     }
 
@@ -68,20 +73,27 @@ public final class YamlNode implements Fields {
             if (root == null) {
                 throw new InvalidInputException(file + ": is empty, must hold a YAML document");
             }
-            return new YamlNode(file, "", root);
+            return new YamlNode(file, "", root, root);
         } catch (MarkedYAMLException e) {
-            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            throw new InvalidInputException(
-                    "%s, line %d: is not well-formed YAML (%s)".formatted(file, line, e.getProblem()));
+            String context =
+                    e.getContextMark() == null ? "" : e.getContext() + ", line " + line(e.getContextMark()) + ": ";
+            throw new InvalidInputException("%s, line %d: is not well-formed YAML (%s%s)"
+                    .formatted(file, line(e.getProblemMark()), context, e.getProblem()));
         } catch (YAMLException e) {
+            if (e.getCause() instanceof CharacterCodingException) {
+                throw new InvalidInputException(file + ": is not UTF-8 text");
+            }
             throw new InvalidInputException(file + ": is not well-formed YAML (" + e.getMessage() + ")");
         }
     }
 
+    private static int line(Mark mark) {
+        return mark == null ? 1 : mark.getLine() + 1;
+    }
+
     @Override
     public String place() {
-        return "%s, line %d%s"
-                .formatted(file, node.getStartMark().getLine() + 1, key.isEmpty() ? "" : ", key '" + key + "'");
+        return "%s, line %d%s".formatted(file, line, key.isEmpty() ? "" : ", key '" + key + "'");
     }
 
     /**
@@ -105,7 +117,7 @@ public final class YamlNode implements Fields {
                 throw invalid("must have plain keys");
             }
             String path = key.isEmpty() ? name.getValue() : key + "." + name.getValue();
-            YamlNode value = new YamlNode(file, path, tuple.getValueNode());
+            YamlNode value = new YamlNode(file, path, name, tuple.getValueNode());
             if (entries.put(name.getValue(), value) != null) {
                 throw value.invalid("must not appear twice");
             }
@@ -171,7 +183,7 @@ public final class YamlNode implements Fields {
         }
         List<YamlNode> items = new ArrayList<>();
         for (Node item : sequence.getValue()) {
-            items.add(new YamlNode(file, key + "[" + items.size() + "]", item));
+            items.add(new YamlNode(file, key + "[" + items.size() + "]", item, item));
         }
         return items;
     }
@@ -219,7 +231,7 @@ public final class YamlNode implements Fields {
     public double number(double low, double high) {
         double value;
         try {
-            value = Double.parseDouble(text());
+            value = Ranges.parse(text());
         } catch (NumberFormatException e) {
             throw invalid("must be a number");
         }

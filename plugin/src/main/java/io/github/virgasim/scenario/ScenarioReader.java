@@ -14,6 +14,7 @@ import io.github.virgasim.topology.EdgeTopology;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads a whole scenario. */
 final class ScenarioReader {
@@ -25,7 +26,9 @@ final class ScenarioReader {
     static ServingScenario read(YamlNode root, Path folder) {
         root.allowOnly("scenario", "description", "catalog", "sites", "clients", "classes", "serving", "disturbances");
         ModelCatalog catalog = root.has("catalog")
-                ? ModelCatalog.read(folder.resolve(root.get("catalog").text()))
+                ? root.get("catalog")
+                        .make(() -> ModelCatalog.read(
+                                folder.resolve(root.get("catalog").text())))
                 : ModelCatalog.embedded();
         EdgeTopology topology = new TopologyReader(catalog).read(root.get("sites"));
         var workload = new WorkloadReader(catalog, topology, folder).read(root);
@@ -46,9 +49,13 @@ final class ScenarioReader {
                 "service_cv",
                 "timeline_interval_s");
         double duration = node.number("duration_s", ABOVE_ZERO, ANY);
+        double warmup = node.number("warmup_s", 0, ANY, 0);
+        if (warmup >= duration) {
+            throw node.get("warmup_s").invalid("must be below duration_s, which is " + node.text("duration_s"));
+        }
         return node.make(() -> new ServingSettings(
                 duration,
-                node.number("warmup_s", 0, ANY, 0),
+                warmup,
                 binding(node),
                 node.number("max_utilization", ABOVE_ZERO, 1, 1),
                 node.number("monitoring_interval_s", 0, ANY, 0),
@@ -71,12 +78,16 @@ final class ScenarioReader {
     }
 
     private static ServiceLaw service(YamlNode node) {
-        if (!node.has("service")) {
-            return ServiceLaw.deterministic();
+        String name = "deterministic";
+        if (node.has("service")) {
+            YamlNode value = node.get("service");
+            List<String> known = List.of("deterministic", "exponential", "log-normal");
+            name = value.make(() -> Checks.oneOf("service law", value.text(), known));
         }
-        YamlNode value = node.get("service");
-        List<String> known = List.of("deterministic", "exponential", "log-normal");
-        return switch (value.make(() -> Checks.oneOf("service law", value.text(), known))) {
+        if (node.has("service_cv") && !name.equals("log-normal")) {
+            throw node.get("service_cv").invalid("must be left out where service is " + name);
+        }
+        return switch (name) {
             case "exponential" -> ServiceLaw.exponential();
             case "log-normal" -> ServiceLaw.logNormal(node.number("service_cv", ABOVE_ZERO, 100));
             default -> ServiceLaw.deterministic();
@@ -96,14 +107,23 @@ final class ScenarioReader {
     private static Disturbance disturbance(YamlNode node, EdgeTopology topology) {
         node.allowOnly("at_s", "fail", "recover", "slow_uplink", "factor");
         double time = node.number("at_s", 0, ANY);
-        if (node.has("slow_uplink")) {
-            YamlNode site = node.get("slow_uplink");
-            int index = site.make(() -> topology.siteIndex(site.text()));
-            return new Disturbance(time, Disturbance.Kind.SLOW_LINK, index, node.number("factor", ABOVE_ZERO, ANY));
+        List<String> kinds =
+                Stream.of("fail", "recover", "slow_uplink").filter(node::has).toList();
+        if (kinds.size() != 1) {
+            throw node.invalid("must have exactly one of the keys fail, recover, slow_uplink");
         }
-        boolean fails = node.has("fail");
-        YamlNode worker = node.get(fails ? "fail" : "recover");
-        int index = worker.make(() -> topology.workerIndex(worker.text()));
-        return new Disturbance(time, fails ? Disturbance.Kind.FAIL : Disturbance.Kind.RECOVER, index, 1);
+        YamlNode target = node.get(kinds.get(0));
+        if (node.has("slow_uplink")) {
+            int site = target.make(() -> topology.siteIndex(target.text()));
+            if (topology.sites().get(site).parent().isEmpty()) {
+                throw target.invalid("must be a site that has an uplink");
+            }
+            return new Disturbance(time, Disturbance.Kind.SLOW_LINK, site, node.number("factor", ABOVE_ZERO, ANY));
+        }
+        if (node.has("factor")) {
+            throw node.get("factor").invalid("must stand beside slow_uplink only");
+        }
+        int worker = target.make(() -> topology.workerIndex(target.text()));
+        return new Disturbance(time, node.has("fail") ? Disturbance.Kind.FAIL : Disturbance.Kind.RECOVER, worker, 1);
     }
 }

@@ -63,7 +63,7 @@ final class TopologyReader {
             YamlNode up = node.get("uplink").allowOnly("to", "delay_ms", "jitter_ms", "bandwidth_mbps");
             YamlNode to = up.get("to");
             String group = to.make(() -> Checks.oneOf("uplink", to.text(), counts.keySet()));
-            parent = numbered(group, counts.get(group), number * counts.get(group) / count);
+            parent = numbered(group, counts.get(group), (int) ((long) number * counts.get(group) / count));
             uplink = link(up);
         }
         Link access = weight > 0 || node.has("access")
@@ -111,7 +111,7 @@ final class TopologyReader {
                 device,
                 node.integer("cpus", 1, device.cpus()),
                 node.number("ram_mib", ABOVE_ZERO, ANY, device.ramMib()),
-                node.number("gpu_memory_mib", ABOVE_ZERO, ANY, device.gpuMemoryMib()),
+                node.number("gpu_memory_mib", ABOVE_ZERO, device.gpuMemoryMib(), device.gpuMemoryMib()),
                 variants);
     }
 }

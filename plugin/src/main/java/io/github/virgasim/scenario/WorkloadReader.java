@@ -15,7 +15,9 @@ import io.github.virgasim.workload.StreamClass;
 import io.github.virgasim.workload.Workload;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Reads stream classes and client arrivals, and the traces that they name. */
 final class WorkloadReader {
@@ -34,16 +36,21 @@ final class WorkloadReader {
 
     Workload read(YamlNode root) {
         List<StreamClass> classes = new ArrayList<>();
-        for (YamlNode node : root.get("classes").items()) {
+        YamlNode list = root.get("classes");
+        Set<String> names = new HashSet<>();
+        for (YamlNode node : list.items()) {
+            if (!names.add(node.text("name"))) {
+                throw node.get("name").invalid("must not appear twice");
+            }
             classes.add(node.make(() -> streamClass(node)));
         }
         YamlNode clients = root.get("clients");
         YamlNode arrivals = clients.get("arrivals");
         List<String> known = List.of("poisson", "on-off", "profile", "trace");
         String kind = arrivals.make(() -> Checks.oneOf("client arrivals", arrivals.text(), known));
-        return clients.make(() -> switch (kind) {
-            case "trace" -> Workload.replay(classes, trace(clients, classes));
-            default -> Workload.random(classes, arrivals(kind, clients));
+        return list.make(() -> switch (kind) {
+            case "trace" -> Workload.replay(classes, clients.make(() -> trace(clients, classes)));
+            default -> Workload.random(classes, clients.make(() -> arrivals(kind, clients)));
         });
     }
 
@@ -77,16 +84,27 @@ final class WorkloadReader {
     }
 
     private QueryProcess queries(YamlNode node) {
-        YamlNode kind = node.get("queries");
-        return switch (kind.make(
-                () -> Checks.oneOf("query process", kind.text(), List.of("periodic", "poisson", "trace")))) {
+        YamlNode value = node.get("queries");
+        List<String> known = List.of("periodic", "poisson", "trace");
+        String kind = value.make(() -> Checks.oneOf("query process", value.text(), known));
+        String useless = kind.equals("trace") ? "rate_qps" : "queries_file";
+        if (node.has(useless)) {
+            throw node.get(useless).invalid("must be left out where queries are " + kind);
+        }
+        return switch (kind) {
             case "periodic" -> QueryProcess.periodic(node.number("rate_qps", ABOVE_ZERO, ANY));
             case "poisson" -> QueryProcess.poisson(node.number("rate_qps", ABOVE_ZERO, ANY));
-            default ->
-                QueryProcess.trace(CsvTable.read(folder.resolve(node.text("queries_file")), "gap_s").rows().stream()
-                        .mapToDouble(row -> row.number("gap_s", 0, ANY))
-                        .toArray());
+            default -> {
+                YamlNode file = node.get("queries_file");
+                yield file.make(() -> QueryProcess.trace(gaps(file.text())));
+            }
         };
+    }
+
+    private double[] gaps(String file) {
+        return CsvTable.read(folder.resolve(file), "gap_s").rows().stream()
+                .mapToDouble(row -> row.number("gap_s", 0, ANY))
+                .toArray();
     }
 
     private static ClientArrivals arrivals(String kind, YamlNode node) {

@@ -47,12 +47,12 @@ public final class EdgeTopology {
     }
 
     private void linkParents() {
-        int roots = 0;
+        List<String> roots = new ArrayList<>();
         for (int i = 0; i < parent.length; i++) {
             String name = sites.get(i).parent();
             if (name.isEmpty()) {
                 parent[i] = -1;
-                roots++;
+                roots.add(sites.get(i).name());
             } else {
                 parent[i] = siteIndex.get(
                         Checks.oneOf("uplink of site " + sites.get(i).name(), name, siteIndex.keySet()));
@@ -67,8 +67,8 @@ public final class EdgeTopology {
                 }
             }
         }
-        if (roots != 1) {
-            throw new InvalidInputException("exactly one site must have no uplink, found " + roots);
+        if (roots.size() != 1) {
+            throw new InvalidInputException("exactly one site must have no uplink, found " + String.join(", ", roots));
         }
     }
 

@@ -6,8 +6,10 @@ import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.random.RandomStreams;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Site;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -23,8 +25,11 @@ public final class Workload {
         this.arrivals = arrivals;
         this.trace = trace;
         Checks.atLeastOne("number of stream classes", classes.size());
-        if (classes.stream().map(StreamClass::name).distinct().count() < classes.size()) {
-            throw new InvalidInputException("names of stream classes must not appear twice");
+        Set<String> names = new HashSet<>();
+        for (StreamClass streamClass : classes) {
+            if (!names.add(streamClass.name())) {
+                throw new InvalidInputException("stream class '" + streamClass.name() + "' must not appear twice");
+            }
         }
         if (classes.stream().allMatch(c -> c.share() == 0)) {
             throw new InvalidInputException("shares of stream classes must not all be 0");

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.cloudsim;
+
+import io.github.virgasim.random.RandomStreams;
+import io.github.virgasim.scheduling.Candidates;
+import io.github.virgasim.scheduling.ServingView;
+import io.github.virgasim.scheduling.StreamRequest;
+import io.github.virgasim.serving.ServingScenario;
+import io.github.virgasim.topology.EdgeTopology;
+import io.github.virgasim.topology.Instance;
+import io.github.virgasim.workload.StreamClass;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** What a policy sees of Cloudlets: how many each instance has that are not finished. */
+final class CloudletView implements ServingView {
+    private final EdgeTopology topology;
+    private final List<Instance> instances;
+    private final List<GpuWorker> workers;
+    private final double limit;
+    private final UniformRandomProvider random;
+    private final Map<StreamRequest, Candidates> candidates = new HashMap<>();
+    /** Unfinished Cloudlets of each instance. */
+    private final int[] unfinished;
+    /** The sum of 1 / capacity over each worker's unfinished Cloudlets [s]. */
+    private final double[] backlog;
+
+    double now;
+
+    CloudletView(ServingScenario scenario, List<GpuWorker> workers, long seed) {
+        this.workers = workers;
+        topology = scenario.topology();
+        instances = topology.instances();
+        // Sums are subject to rounding; a load that fits exactly has to fit.
+        limit = scenario.settings().maxUtilization() * (1 + 1e-9);
+        random = new RandomStreams(seed).stream("policy");
+        unfinished = new int[instances.size()];
+        backlog = new double[workers.size()];
+    }
+
+    void add(Instance instance, StreamClass streamClass) {
+        unfinished[instance.index()]++;
+        backlog[instance.workerIndex()] += demand(instance, streamClass);
+    }
+
+    void remove(Instance instance, StreamClass streamClass) {
+        unfinished[instance.index()]--;
+        backlog[instance.workerIndex()] -= demand(instance, streamClass);
+    }
+
+    private static double demand(Instance instance, StreamClass streamClass) {
+        return 1 / instance.variant().capacity(streamClass.size());
+    }
+
+    @Override
+    public double now() {
+        return now;
+    }
+
+    @Override
+    public List<Instance> instances() {
+        return instances;
+    }
+
+    @Override
+    public Candidates candidates(StreamRequest request) {
+        return candidates.computeIfAbsent(request, this::find);
+    }
+
+    private Candidates find(StreamRequest request) {
+        double[] unchanged = new double[topology.sites().size()];
+        Arrays.fill(unchanged, 1);
+        return new Candidates(instances, topology.pathsFrom(request.source(), unchanged), request.streamClass());
+    }
+
+    @Override
+    public double load(int instance) {
+        return unfinished[instance];
+    }
+
+    @Override
+    public boolean hasRoom(int instance, StreamRequest request) {
+        Instance wanted = instances.get(instance);
+        int worker = wanted.workerIndex();
+        return workers.get(worker).isCreated() && backlog[worker] + demand(wanted, request.streamClass()) <= limit;
+    }
+
+    @Override
+    public UniformRandomProvider random() {
+        return random;
+    }
+}

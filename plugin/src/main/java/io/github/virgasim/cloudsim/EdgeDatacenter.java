@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.cloudsim;
+
+import io.github.virgasim.topology.EdgeTopology;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
+import org.cloudsimplus.core.CloudSimPlus;
+import org.cloudsimplus.datacenters.DatacenterSimple;
+import org.cloudsimplus.hosts.Host;
+
+/**
+ * The hosts of one site, or of all sites of a topology together. Several in one simulation work side by side: a broker
+ * tries them for each worker from the nearest to the farthest.
+ */
+public class EdgeDatacenter extends DatacenterSimple {
+    /**
+     * Makes a data centre.
+     *
+     * @param simulation where it belongs
+     * @param hosts its hosts, GPU hosts or others
+     * @param policy places VMs on the hosts
+     */
+    public EdgeDatacenter(CloudSimPlus simulation, List<? extends Host> hosts, VmAllocationPolicy policy) {
+        super(simulation, hosts, policy);
+    }
+
+    /**
+     * Makes one data centre with one host for every worker of a topology, and places tier by tier.
+     *
+     * @param simulation where it belongs
+     * @param topology gives the workers
+     * @return a data centre that has room for all workers
+     */
+    public static EdgeDatacenter forScenario(CloudSimPlus simulation, EdgeTopology topology) {
+        return new EdgeDatacenter(simulation, hosts(topology, worker -> true), new TierAware());
+    }
+
+    /**
+     * Makes the data centre of one site, with one host for every worker there.
+     *
+     * @param simulation where it belongs
+     * @param topology gives the workers
+     * @param site index of the site; one without workers gives a data centre without hosts
+     * @return a data centre that has room for the site's workers
+     */
+    public static EdgeDatacenter forSite(CloudSimPlus simulation, EdgeTopology topology, int site) {
+        return new EdgeDatacenter(
+                simulation, hosts(topology, worker -> topology.siteOfWorker(worker) == site), new TierAware());
+    }
+
+    private static List<GpuHost> hosts(EdgeTopology topology, IntPredicate wanted) {
+        return IntStream.range(0, topology.workers().size())
+                .filter(wanted)
+                .mapToObj(worker -> GpuHost.forWorker(topology, worker))
+                .toList();
+    }
+}

@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.cloudsim;
+
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.scheduling.SchedulingPolicy;
+import io.github.virgasim.serving.ServingEngine;
+import io.github.virgasim.serving.ServingScenario;
+import io.github.virgasim.serving.ServingStatistics;
+import io.github.virgasim.topology.EdgeTopology;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.cloudsimplus.brokers.DatacenterBroker;
+import org.cloudsimplus.brokers.DatacenterBrokerSimple;
+import org.cloudsimplus.core.CloudSimPlus;
+import org.cloudsimplus.core.CloudSimTag;
+import org.cloudsimplus.core.events.SimEvent;
+import org.cloudsimplus.datacenters.Datacenter;
+import org.cloudsimplus.listeners.EventListener;
+import org.cloudsimplus.vms.Vm;
+import org.cloudsimplus.vms.VmAbstract;
+
+/**
+ * Serves a scenario inside CloudSim Plus: one {@link GpuWorker} VM for every worker of the topology, on whatever hosts the
+ * simulation's data centres have, and a {@link ServingEngine} that handles the queries.
+ *
+ * <p>Serving starts when every VM has been created or refused, which takes the simulation's minimum time between events;
+ * the engine's time is the simulation's clock minus {@link #getServingStart()}. Workers without a VM are down from the
+ * beginning. One that loses its VM later, say by host faults, goes down in that moment and comes back when a VM for it is
+ * created: the same one submitted again, or {@link GpuWorker#GpuWorker(GpuWorker) a clone}. A worker that loses a part of
+ * its PEs only stays up. Start-up delays of VMs are not waited for; submission delays are.
+ *
+ * <p>Queries are no kernel events. The engine is advanced to the clock before each event of this broker and by each
+ * getter, and one tick event keeps the simulation going until the scenario's duration is over and every query's outcome is
+ * known. Results are those of a bare engine with the same scenario, policy and seed. What listeners do in reaction to a
+ * query comes up to one tick late.
+ *
+ * <p>Requests for VMs that no data centre has room for are not repeated. The broker does not shut down when it has no VM
+ * left, since its queries go on. At the end it leaves no event behind; other entities may, so limit a HostFaultInjection by
+ * {@code setMaxTimeToFailInHours}, and call {@code terminateAt} if there is a PowerMeter too, as these two keep each other
+ * going.
+ */
+public class InferenceBroker extends DatacenterBrokerSimple {
+    /** Tags are priorities among events of one time; CloudSim Plus's own ones are smaller. */
+    private static final int TICK = 30_000;
+
+    private static final int DURATION_OVER = 30_001;
+    private static final int PLACEMENT_CHANGED = 30_002;
+
+    /** Where the broker is between creating VMs and knowing all outcomes. */
+    private enum Phase {
+        PLACING,
+        SERVING,
+        ENDED
+    }
+
+    private final ServingEngine engine;
+    private final List<GpuWorker> workers;
+    /** The VM that carries each worker now or did last. */
+    private final GpuWorker[] carriers;
+    /** How many data centres have refused each worker. */
+    private final int[] refusals;
+
+    private final boolean[] answered;
+    private final TickUtilization utilization;
+    private final List<EventListener<InferenceBrokerEventInfo>> onStart = new ArrayList<>();
+    private final List<EventListener<InferenceBrokerEventInfo>> onFinish = new ArrayList<>();
+    private final List<EventListener<InferenceBrokerEventInfo>> onTick = new ArrayList<>();
+    private Phase phase = Phase.PLACING;
+    private double tickInterval = 1;
+    private double servingStart = -1;
+
+    /**
+     * Makes a broker and submits a VM for every worker.
+     *
+     * @param simulation where it belongs
+     * @param scenario what to serve
+     * @param policy decides where
+     * @param seed of all random numbers
+     */
+    public InferenceBroker(CloudSimPlus simulation, ServingScenario scenario, SchedulingPolicy policy, long seed) {
+        super(simulation);
+        engine = new ServingEngine(scenario, policy, seed);
+        EdgeTopology topology = scenario.topology();
+        workers = IntStream.range(0, topology.workers().size())
+                .mapToObj(index -> new GpuWorker(topology, index))
+                .toList();
+        carriers = workers.toArray(GpuWorker[]::new);
+        refusals = new int[carriers.length];
+        answered = new boolean[carriers.length];
+        utilization = new TickUtilization(carriers.length);
+        getVmCreation().setMaxRetries(0);
+        setShutdownWhenIdle(false);
+        submitVmList(new ArrayList<>(workers));
+    }
+
+    /**
+     * Sets the time between ticks: how often listeners are told, and what utilisation is averaged over.
+     *
+     * @param seconds [s], positive; 1 unless set
+     * @return this
+     */
+    public final InferenceBroker setTickInterval(double seconds) {
+        tickInterval = Checks.positive("tick interval [s]", seconds);
+        return this;
+    }
+
+    /**
+     * Adds a listener for the start of serving, when all VMs have been created or refused.
+     *
+     * @param listener is told once
+     * @return this
+     */
+    public final InferenceBroker addOnServingStartedListener(EventListener<InferenceBrokerEventInfo> listener) {
+        onStart.add(listener);
+        return this;
+    }
+
+    /**
+     * Adds a listener for the end of serving, when all outcomes are known. A simulation that is terminated before has no
+     * such moment.
+     *
+     * @param listener is told once
+     * @return this
+     */
+    public final InferenceBroker addOnServingFinishedListener(EventListener<InferenceBrokerEventInfo> listener) {
+        onFinish.add(listener);
+        return this;
+    }
+
+    /**
+     * Adds a listener for the ticks.
+     *
+     * @param listener is told after each tick interval
+     * @return this
+     */
+    public final InferenceBroker addOnTickListener(EventListener<InferenceBrokerEventInfo> listener) {
+        onTick.add(listener);
+        return this;
+    }
+
+    /**
+     * Returns the engine.
+     *
+     * @return the engine, at the present time; its policy may be changed, but it must not be advanced
+     */
+    public final ServingEngine getEngine() {
+        advance();
+        return engine;
+    }
+
+    /**
+     * Returns the outcomes so far.
+     *
+     * @return live statistics
+     */
+    public final ServingStatistics getStatistics() {
+        return getEngine().statistics();
+    }
+
+    /**
+     * Returns the VMs made for the workers.
+     *
+     * @return in the order of the topology's workers
+     */
+    public final List<GpuWorker> getWorkers() {
+        return workers;
+    }
+
+    /**
+     * Returns when serving started.
+     *
+     * @return [s] on the simulation's clock; -1 before
+     */
+    public final double getServingStart() {
+        return servingStart;
+    }
+
+    /**
+     * Tells whether serving has ended: all outcomes are known, or the simulation was terminated before.
+     *
+     * @return true at the end
+     */
+    public final boolean isServingFinished() {
+        return phase == Phase.ENDED;
+    }
+
+    @Override
+    public DatacenterBroker submitVmList(List<? extends Vm> list) {
+        for (Vm vm : list) {
+            if (vm instanceof GpuWorker worker) {
+                int index = worker.getIndex();
+                worker.connect(() -> utilization(index), () -> placementChanged(worker));
+            }
+        }
+        return super.submitVmList(list);
+    }
+
+    @Override
+    protected Datacenter defaultDatacenterMapper(Datacenter lastDatacenter, Vm vm) {
+        if (vm instanceof GpuWorker worker) {
+            return getDatacenterList().stream()
+                    .sorted(Comparator.comparingInt(datacenter -> TierAware.distance(worker, datacenter)))
+                    .skip(refusals[worker.getIndex()])
+                    .findFirst()
+                    .orElse(Datacenter.NULL);
+        }
+        return super.defaultDatacenterMapper(lastDatacenter, vm);
+    }
+
+    @Override
+    public void startInternal() {
+        super.startInternal();
+        // Power meters stop when no other event is ahead, and a tick at their own time is not ahead any more.
+        schedule(engine.scenario().settings().duration(), DURATION_OVER);
+    }
+
+    @Override
+    public void processEvent(SimEvent event) {
+        advance();
+        switch (event.getTag()) {
+            case TICK -> tick();
+            case DURATION_OVER -> {}
+            case PLACEMENT_CHANGED -> followPlacement((GpuWorker) event.getData());
+            case CloudSimTag.VM_CREATE_ACK -> {
+                // Copied, since a list of VMs that were requested together is emptied while it is handled.
+                List<Vm> acknowledged = List.copyOf(VmAbstract.getList(event.getData()));
+                super.processEvent(event);
+                acknowledged.forEach(this::acknowledge);
+            }
+            case CloudSimTag.DC_LIST_REQUEST -> {
+                super.processEvent(event);
+                if (getDatacenterList().isEmpty()) {
+                    startServing();
+                }
+            }
+            default -> super.processEvent(event);
+        }
+    }
+
+    private void acknowledge(Vm vm) {
+        if (!(vm instanceof GpuWorker worker)) {
+            return;
+        }
+        int index = worker.getIndex();
+        if (!worker.isCreated() && ++refusals[index] < getDatacenterList().size()) {
+            getVmFailedList().remove(worker);
+            submitVm(worker);
+            return;
+        }
+        refusals[index] = 0;
+        answered[index] = true;
+        if (phase == Phase.PLACING && IntStream.range(0, answered.length).allMatch(i -> answered[i])) {
+            startServing();
+        }
+    }
+
+    private void startServing() {
+        phase = Phase.SERVING;
+        servingStart = getSimulation().clock();
+        for (GpuWorker carrier : carriers) {
+            if (!carrier.isCreated()) {
+                engine.failWorker(carrier.getIndex());
+            }
+        }
+        notify(onStart);
+        schedule(tickInterval, TICK);
+    }
+
+    private void tick() {
+        utilization.tick(engine);
+        notify(onTick);
+        if (engine.isFinished()) {
+            phase = Phase.ENDED;
+            notify(onFinish);
+        } else {
+            schedule(tickInterval, TICK);
+        }
+    }
+
+    /** Returns a worker's mean utilisation over the last tick; nothing is left of it after the end. */
+    private double utilization(int worker) {
+        boolean over = phase == Phase.ENDED && getSimulation().clock() > servingStart + utilization.lastTick();
+        return over ? 0 : utilization.mean(worker);
+    }
+
+    private void placementChanged(GpuWorker worker) {
+        if (worker.isCreated()) {
+            carriers[worker.getIndex()] = worker;
+        }
+        if (phase == Phase.SERVING) {
+            // Later in the same moment: a VM that migrates leaves one host and enters another, and its worker goes on.
+            schedule(PLACEMENT_CHANGED, worker);
+        }
+    }
+
+    private void followPlacement(GpuWorker worker) {
+        int index = worker.getIndex();
+        if (!carriers[index].isCreated()) {
+            engine.failWorker(index);
+        } else if (!engine.isUp(index)) {
+            engine.recoverWorker(index);
+        }
+    }
+
+    private void advance() {
+        if (phase == Phase.SERVING) {
+            engine.advance(Math.max(engine.now(), getSimulation().clock() - servingStart));
+        }
+    }
+
+    private void notify(List<EventListener<InferenceBrokerEventInfo>> listeners) {
+        for (EventListener<InferenceBrokerEventInfo> listener : List.copyOf(listeners)) {
+            listener.update(InferenceBrokerEventInfo.of(listener, this));
+        }
+    }
+
+    @Override
+    public void shutdown() {
+        advance();
+        phase = Phase.ENDED;
+        super.shutdown();
+    }
+}

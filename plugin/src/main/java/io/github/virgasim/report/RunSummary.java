@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.report;
+
+/**
+ * One run of a scenario in numbers. Queries are those sent from the end of the warm-up to the scenario's duration.
+ *
+ * @param policy name of the scheduling policy
+ * @param seed of the run
+ * @param lambda mean rate at which clients arrive [clients/min]
+ * @param offered queries sent
+ * @param served those answered within their deadline
+ * @param late those answered after their deadline
+ * @param rejected those rejected, {@code lost} included
+ * @param lost those that a failing worker took with it
+ * @param meanLatency of the answered queries [s]; NaN if none was answered
+ * @param medianLatency their 50th percentile [s]; NaN if none was answered
+ * @param p95Latency their 95th percentile [s]; NaN if none was answered
+ * @param p99Latency their 99th percentile [s]; NaN if none was answered
+ * @param utilization mean busy share of all workers over that time, 0 to 1
+ * @param energy what all workers drew at the wall over that time, idle power included [J]
+ */
+public record RunSummary(
+        String policy,
+        long seed,
+        double lambda,
+        long offered,
+        long served,
+        long late,
+        long rejected,
+        long lost,
+        double meanLatency,
+        double medianLatency,
+        double p95Latency,
+        double p99Latency,
+        double utilization,
+        double energy) {
+
+    /**
+     * Returns the share of the queries that were answered in time.
+     *
+     * @return 0 to 1; NaN if no query was sent
+     */
+    public double servedShare() {
+        return (double) served / offered;
+    }
+
+    /**
+     * Returns the share of the queries that were answered late.
+     *
+     * @return 0 to 1; NaN if no query was sent
+     */
+    public double lateShare() {
+        return (double) late / offered;
+    }
+
+    /**
+     * Returns the share of the queries that were rejected.
+     *
+     * @return 0 to 1; NaN if no query was sent
+     */
+    public double rejectedShare() {
+        return (double) rejected / offered;
+    }
+
+    /**
+     * Returns the energy per answered query, the workers' idle power included.
+     *
+     * @return [J]; NaN if none was answered
+     */
+    public double energyPerQuery() {
+        return served + late == 0 ? Double.NaN : energy / (served + late);
+    }
+}

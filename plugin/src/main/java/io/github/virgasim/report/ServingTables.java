@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.report;
+
+import io.github.virgasim.serving.ServingStatistics;
+import io.github.virgasim.serving.Timeline;
+import io.github.virgasim.workload.StreamClass;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.HdrHistogram.Histogram;
+
+/** The CSV files of serving runs. */
+public final class ServingTables {
+    private static final double[] PERCENTILES = {1, 5, 10, 25, 50, 75, 90, 95, 99, 99.9, 100};
+
+    private ServingTables() {}
+
+    /**
+     * Writes one row for each run.
+     *
+     * @param file to be created
+     * @param provenance where the results come from
+     * @param runs in the order of the rows
+     * @param upperBound gives the largest share of the run's queries that any policy could serve, 0 to 1
+     * @throws IOException if the file cannot be written
+     */
+    public static void summary(
+            Path file, Provenance provenance, List<RunSummary> runs, ToDoubleFunction<RunSummary> upperBound)
+            throws IOException {
+        List<String> columns = List.of(
+                "policy",
+                "seed",
+                "lambda_per_min",
+                "offered",
+                "served",
+                "late",
+                "rejected",
+                "lost",
+                "served_percent",
+                "late_percent",
+                "rejected_percent",
+                "upper-bound_percent",
+                "latency_mean_ms",
+                "latency_p50_ms",
+                "latency_p95_ms",
+                "latency_p99_ms",
+                "utilization_percent",
+                "energy_j",
+                "energy_per_query_j");
+        try (ResultWriter writer = new ResultWriter(file, provenance, columns)) {
+            for (RunSummary run : runs) {
+                writer.row(
+                        run.policy(),
+                        run.seed(),
+                        run.lambda(),
+                        run.offered(),
+                        run.served(),
+                        run.late(),
+                        run.rejected(),
+                        run.lost(),
+                        100 * run.servedShare(),
+                        100 * run.lateShare(),
+                        100 * run.rejectedShare(),
+                        100 * upperBound.applyAsDouble(run),
+                        1000 * run.meanLatency(),
+                        1000 * run.medianLatency(),
+                        1000 * run.p95Latency(),
+                        1000 * run.p99Latency(),
+                        100 * run.utilization(),
+                        run.energy(),
+                        run.energyPerQuery());
+            }
+        }
+    }
+
+    /**
+     * Writes latency percentiles, one row for each run, class and percentile; class "all" is all classes together. Classes
+     * of which no query was answered have no rows.
+     *
+     * @param file to be created
+     * @param provenance where the results come from
+     * @param runs in the order of the rows
+     * @throws IOException if the file cannot be written
+     */
+    public static void latency(Path file, Provenance provenance, List<ServingRun> runs) throws IOException {
+        List<String> columns = List.of("policy", "seed", "class", "percentile", "latency_ms");
+        try (ResultWriter writer = new ResultWriter(file, provenance, columns)) {
+            for (ServingRun run : runs) {
+                List<StreamClass> classes = run.scenario().workload().classes();
+                for (int k = 0; k < classes.size(); k++) {
+                    percentiles(
+                            writer, run, classes.get(k).name(), run.statistics().latency(k));
+                }
+                percentiles(writer, run, "all", run.statistics().latency());
+            }
+        }
+    }
+
+    private static void percentiles(ResultWriter writer, ServingRun run, String streamClass, Histogram latency)
+            throws IOException {
+        if (latency.getTotalCount() > 0) {
+            for (double percent : PERCENTILES) {
+                writer.row(
+                        run.summary().policy(),
+                        run.summary().seed(),
+                        streamClass,
+                        percent,
+                        latency.getValueAtPercentile(percent) / 1e3);
+            }
+        }
+    }
+
+    /**
+     * Writes the course of each run, one row for each line of its timeline, the warm-up included.
+     *
+     * @param file to be created
+     * @param provenance where the results come from
+     * @param runs in the order of the rows
+     * @throws IOException if the file cannot be written
+     */
+    public static void timeline(Path file, Provenance provenance, List<ServingRun> runs) throws IOException {
+        List<String> columns = List.of(
+                "policy",
+                "seed",
+                "start_s",
+                "offered",
+                "served",
+                "late",
+                "rejected",
+                "utilization_percent",
+                "clients",
+                "bound_streams");
+        try (ResultWriter writer = new ResultWriter(file, provenance, columns)) {
+            for (ServingRun run : runs) {
+                timeline(writer, run.summary(), run.statistics());
+            }
+        }
+    }
+
+    private static void timeline(ResultWriter writer, RunSummary run, ServingStatistics statistics) throws IOException {
+        Timeline timeline = statistics.timeline();
+        for (int i = 0; i < timeline.length(); i++) {
+            writer.row(
+                    run.policy(),
+                    run.seed(),
+                    i * timeline.width(),
+                    timeline.offered(i),
+                    timeline.served(i),
+                    timeline.late(i),
+                    timeline.rejected(i),
+                    100 * timeline.utilization(i),
+                    timeline.clients(i),
+                    timeline.bound(i));
+        }
+    }
+}

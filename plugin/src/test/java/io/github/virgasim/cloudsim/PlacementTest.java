@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.cloudsim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.virgasim.scheduling.StaticPolicies;
+import io.github.virgasim.serving.ServingEngine;
+import io.github.virgasim.serving.ServingScenario;
+import io.github.virgasim.serving.ServingStatistics;
+import io.github.virgasim.topology.Tier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.cloudsimplus.core.CloudSimPlus;
+import org.cloudsimplus.resources.Pe;
+import org.cloudsimplus.resources.PeSimple;
+import org.junit.jupiter.api.Test;
+
+/** Serving starts, goes on and ends whatever becomes of the VMs. */
+class PlacementTest {
+    private final ServingScenario scenario = Fixtures.scenario();
+    private final CloudSimPlus simulation = Fixtures.simulation();
+
+    private InferenceBroker broker() {
+        return new InferenceBroker(simulation, scenario, StaticPolicies.named("farthest"), 4);
+    }
+
+    private ServingEngine bare(int... failed) {
+        var engine = new ServingEngine(scenario, StaticPolicies.named("farthest"), 4);
+        IntStream.of(failed).forEach(engine::failWorker);
+        engine.finish();
+        return engine;
+    }
+
+    private static GpuHost board(String site, int workers) {
+        List<Pe> pes = IntStream.range(0, 6 * workers)
+                .<Pe>mapToObj(i -> new PeSimple(GpuWorker.MIPS))
+                .toList();
+        return new GpuHost(pes, 8000L * workers, 10_000, 1_000_000, Fixtures.BOARD, site, Tier.EDGE);
+    }
+
+    private static void assertAllRejected(InferenceBroker broker) {
+        ServingStatistics statistics = broker.getStatistics();
+        assertTrue(broker.isServingFinished());
+        assertTrue(statistics.offered() > 5000);
+        assertEquals(statistics.offered(), statistics.rejected());
+    }
+
+    @Test
+    void withoutDataCentersEverythingIsRejected() {
+        InferenceBroker broker = broker();
+        simulation.start();
+        assertAllRejected(broker);
+        assertEquals(120, simulation.clock(), 1.001);
+    }
+
+    @Test
+    void withoutHostsEverythingIsRejected() {
+        new EdgeDatacenter(simulation, List.of(), new TierAware());
+        InferenceBroker broker = broker();
+        simulation.start();
+        assertAllRejected(broker);
+    }
+
+    @Test
+    void workersWithoutHostAreDown() {
+        // The last worker's host is missing, and the refusal comes last.
+        List<GpuHost> hosts = IntStream.range(0, 3)
+                .mapToObj(worker -> GpuHost.forWorker(Fixtures.TOPOLOGY, worker))
+                .toList();
+        new EdgeDatacenter(simulation, hosts, new TierAware());
+        InferenceBroker broker = broker();
+        simulation.start();
+        assertFalse(broker.getEngine().isUp(3));
+        Fixtures.assertSame(bare(3), broker.getEngine());
+        assertEquals(List.of(broker.getWorkers().get(3)), broker.getVmFailedList());
+    }
+
+    @Test
+    void vmsMayBeRequestedTogether() {
+        EdgeDatacenter.forScenario(simulation, Fixtures.TOPOLOGY);
+        InferenceBroker broker = broker();
+        broker.setBatchVmCreation(true);
+        simulation.start();
+        Fixtures.assertSame(bare(), broker.getEngine());
+    }
+
+    @Test
+    void eachSiteMayBeADataCenter() {
+        List<EdgeDatacenter> datacenters = IntStream.range(0, 4)
+                .mapToObj(site -> EdgeDatacenter.forSite(simulation, Fixtures.TOPOLOGY, site))
+                .toList();
+        InferenceBroker broker = broker();
+        simulation.start();
+        Fixtures.assertSame(bare(), broker.getEngine());
+        for (GpuWorker worker : broker.getWorkers()) {
+            int site = Fixtures.TOPOLOGY.siteOfWorker(worker.getIndex());
+            assertSame(datacenters.get(site), worker.getHost().getDatacenter());
+        }
+    }
+
+    @Test
+    void aRefusedWorkerTriesTheNextDataCenter() {
+        EdgeDatacenter.forSite(simulation, Fixtures.TOPOLOGY, 0);
+        EdgeDatacenter.forSite(simulation, Fixtures.TOPOLOGY, 1);
+        // Both workers with boards try the data centre in the west first.
+        var wanted = EdgeDatacenter.forSite(simulation, Fixtures.TOPOLOGY, 3);
+        var other = new EdgeDatacenter(simulation, List.of(board("elsewhere", 1)), new TierAware());
+        InferenceBroker broker = broker();
+        simulation.start();
+        Fixtures.assertSame(bare(), broker.getEngine());
+        GpuWorker first = broker.getWorkers().get(2);
+        GpuWorker second = broker.getWorkers().get(3);
+        assertTrue(first.getHost().getDatacenter() == wanted && second.getHost().getDatacenter() == other);
+        assertTrue(broker.getVmFailedList().isEmpty());
+    }
+
+    @Test
+    void aMigratingWorkerGoesOn() {
+        List<GpuHost> hosts = new ArrayList<>(IntStream.range(0, 4)
+                .mapToObj(worker -> GpuHost.forWorker(Fixtures.TOPOLOGY, worker))
+                .toList());
+        // CloudSim Plus takes PEs and RAM at the target twice, when a migration begins and when it ends.
+        GpuHost spare = board("east", 2);
+        hosts.add(spare);
+        var datacenter = new EdgeDatacenter(simulation, hosts, new TierAware());
+        InferenceBroker broker = broker();
+        GpuWorker east = broker.getWorkers().get(Fixtures.EAST_1);
+        List<Long> free = new ArrayList<>();
+        broker.addOnTickListener(info -> {
+            if (Math.abs(info.getTime() - 50) < 0.5) {
+                datacenter.requestVmMigration(east, spare);
+                free.add(spare.getFreeGpuMemory());
+            }
+        });
+        east.addOnMigrationFinishListener(info -> {
+            free.add(spare.getFreeGpuMemory());
+            free.add(hosts.get(Fixtures.EAST_1).getFreeGpuMemory());
+        });
+        simulation.start();
+        Fixtures.assertSame(bare(), broker.getEngine());
+        // Room is kept while the VM is on its way.
+        assertEquals(List.of(8192L - 4001, 8192L - 4001, 8192L), free);
+    }
+
+    @Test
+    void aTerminatedSimulationKeepsWhatItHas() {
+        EdgeDatacenter.forScenario(simulation, Fixtures.TOPOLOGY);
+        InferenceBroker broker = broker();
+        List<Double> ends = new ArrayList<>();
+        broker.addOnServingFinishedListener(info -> ends.add(info.getTime()));
+        simulation.terminateAt(60);
+        simulation.start();
+        assertTrue(broker.isServingFinished());
+        assertTrue(ends.isEmpty());
+        assertEquals(60, broker.getEngine().now(), 1.5);
+        assertEquals(0, broker.getStatistics().lost());
+        assertTrue(broker.getStatistics().offered() > 1000);
+    }
+}
