@@ -28,5 +28,6 @@ class ListCommandTest {
         assertTrue(Console.execute("--help").out.contains("bench"));
         assertTrue(Console.execute("run", "--help").out.contains("--lambda"));
         assertTrue(Console.execute("--version").out.startsWith("virga "));
+        assertTrue(Console.execute("bench", "--version").out.startsWith("virga "));
     }
 }

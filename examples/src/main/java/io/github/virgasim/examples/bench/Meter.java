@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.examples.bench;
+
+import io.github.virgasim.serving.ServingStatistics;
+import io.github.virgasim.serving.Timeline;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** What a benchmark reports beside its wall-clock time: queries, and CPU time of the thread that simulates them. */
+@State(Scope.Thread)
+@AuxCounters(AuxCounters.Type.EVENTS)
+public class Meter {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    /** Queries simulated in the measured section. */
+    public long queries;
+
+    /** CPU time of the measured section [ns]. */
+    public long cpuNanos;
+
+    /** Mean latency of the queries [us], where it is of interest. */
+    public long meanLatencyMicros;
+
+    /** Live heap after a full collection at a tenth of the queries [byte], where it is of interest. */
+    public long liveAtTenth;
+
+    /** Live heap after a full collection at the end [byte], where it is of interest. */
+    public long liveAtEnd;
+
+    /** Starts the measured section. */
+    void start() {
+        cpuNanos -= THREADS.getCurrentThreadCpuTime();
+    }
+
+    /**
+     * Ends the measured section.
+     *
+     * @param number queries simulated in it
+     */
+    void stop(long number) {
+        cpuNanos += THREADS.getCurrentThreadCpuTime();
+        queries += number;
+    }
+
+    /** Returns all queries sent up to now, those of the warm-up included. */
+    static long sent(ServingStatistics statistics) {
+        Timeline timeline = statistics.timeline();
+        long sum = 0;
+        for (int i = 0; i < timeline.length(); i++) {
+            sum += timeline.offered(i);
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.examples.bench;
+
+import io.github.virgasim.examples.bench.Finding.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+
+/** The benchmarks by name: which class, how many iterations, and what is read out of them. */
+enum Suite {
+    /** Speed under each policy. */
+    ENGINE(EngineBenchmark.class, new Rounds(3, 5), new Rounds(1, 1), Suite::engine),
+    /** Against plain Cloudlets. */
+    CLOUDLETS(CloudletBenchmark.class, new Rounds(1, 2), new Rounds(3, 2), Suite::cloudlets),
+    /** Live heap. */
+    MEMORY(MemoryBenchmark.class, new Rounds(0, 1), new Rounds(0, 1), Suite::memory),
+    /** Cost of a query at several sizes. */
+    SCALING(ScalingBenchmark.class, new Rounds(5, 5), new Rounds(5, 3), Suite::scaling);
+
+    private record Rounds(int warmups, int measurements) {}
+
+    private static final String SPEED = "queries/CPU s";
+
+    private final Class<?> benchmark;
+    private final Rounds rounds;
+    private final Rounds quickRounds;
+    private final Function<Measurements, List<Finding>> reader;
+
+    Suite(Class<?> benchmark, Rounds rounds, Rounds quickRounds, Function<Measurements, List<Finding>> reader) {
+        this.benchmark = benchmark;
+        this.rounds = rounds;
+        this.quickRounds = quickRounds;
+        this.reader = reader;
+    }
+
+    /** Returns the name on the command line. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Adds what is to be run; a quick run does fewer rounds, sizes and queries. */
+    void configure(ChainedOptionsBuilder options, boolean quick) {
+        Rounds chosen = quick ? quickRounds : rounds;
+        options.include("\\." + benchmark.getSimpleName() + "\\.")
+                .warmupIterations(chosen.warmups)
+                .measurementIterations(chosen.measurements);
+        if (quick && this == CLOUDLETS) {
+            options.param("queries", "100000");
+        }
+        if (quick && this == SCALING) {
+            options.param("queries", "200000").param("size", "60x10", "1000x10", "1000x500");
+        }
+    }
+
+    /** Makes the figures. */
+    List<Finding> read(Measurements measured) {
+        return reader.apply(measured);
+    }
+
+    private static List<Finding> engine(Measurements measured) {
+        List<Finding> findings = new ArrayList<>();
+        for (String policy : measured.values("policy")) {
+            double speed = measured.median(Measurements::queriesPerCpuSecond, policy);
+            findings.add(new Finding("engine", policy, speed, SPEED, Target.atLeast(2e6)));
+        }
+        return findings;
+    }
+
+    private static List<Finding> cloudlets(Measurements measured) {
+        List<Finding> findings = new ArrayList<>();
+        for (String method : measured.values("method")) {
+            double speed = measured.median(Measurements::queriesPerCpuSecond, method);
+            findings.add(new Finding("cloudlets", "speed of " + method, speed, SPEED, Target.NONE));
+            double latency = measured.median(it -> Measurements.counter("meanLatencyMicros", it) / 1000, method);
+            findings.add(
+                    new Finding("cloudlets", "mean latency (theory 87.5) of " + method, latency, "ms", Target.NONE));
+        }
+        double ratio = measured.median(Measurements::queriesPerCpuSecond, "engine")
+                / measured.median(Measurements::queriesPerCpuSecond, "cloudlets");
+        findings.add(new Finding("cloudlets", "speed of engine over cloudlets", ratio, "", Target.atLeast(50)));
+        return findings;
+    }
+
+    private static List<Finding> memory(Measurements measured) {
+        double tenth = measured.median(it -> Measurements.counter("liveAtTenth", it));
+        double end = measured.median(it -> Measurements.counter("liveAtEnd", it));
+        return List.of(
+                new Finding("memory", "live heap after 10^6 queries", tenth / 1e6, "MB", Target.NONE),
+                new Finding("memory", "live heap after 10^7 queries", end / 1e6, "MB", Target.NONE),
+                new Finding("memory", "ratio", end / tenth, "", Target.below(1.1)),
+                new Finding(
+                        "memory",
+                        "speed in a heap of 64 MiB",
+                        measured.median(Measurements::queriesPerCpuSecond),
+                        SPEED,
+                        Target.NONE));
+    }
+
+    private static List<Finding> scaling(Measurements measured) {
+        List<Finding> findings = new ArrayList<>();
+        for (String policy : measured.values("policy")) {
+            for (String binding : measured.values("binding")) {
+                for (String size : measured.values("size")) {
+                    String subject = "%s, %s binding, %s streams x workers"
+                            .formatted(policy, binding.toLowerCase(Locale.ROOT), size);
+                    double cost = cost(measured, policy, binding, size);
+                    findings.add(new Finding("scaling", subject, cost, "ns/query", Target.NONE));
+                }
+                ratio(findings, measured, policy, binding, "1000 / 60 streams", "1000x10", "60x10");
+                ratio(findings, measured, policy, binding, "500 / 10 workers", "1000x500", "1000x10");
+            }
+        }
+        return findings;
+    }
+
+    private static void ratio(
+            List<Finding> findings,
+            Measurements measured,
+            String policy,
+            String binding,
+            String name,
+            String large,
+            String small) {
+        double ratio = cost(measured, policy, binding, large) / cost(measured, policy, binding, small);
+        String subject = "%s, %s binding, %s".formatted(policy, binding.toLowerCase(Locale.ROOT), name);
+        findings.add(new Finding("scaling", subject, ratio, "", Target.below(1.5)));
+    }
+
+    private static double cost(Measurements measured, String policy, String binding, String size) {
+        return 1e9 / measured.median(Measurements::queriesPerCpuSecond, policy, binding, size);
+    }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.examples.cli;
+
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.report.OutputFolder;
+import io.github.virgasim.report.Provenance;
+import io.github.virgasim.scheduling.StaticPolicies;
+import io.github.virgasim.serving.ServingScenario;
+import io.github.virgasim.serving.ServingSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a scenario and leaves tables and figures. */
+@Command(
+        name = "run",
+        sortOptions = false,
+        description = "Runs a scenario under one or all policies; prints a table and leaves CSV files and figures.")
+final class RunCommand implements Callable<Integer> {
+    private static final String ALL = "all";
+    private static final List<Double> LAMBDAS = List.of(20.0, 40.0, 60.0, 80.0, 100.0);
+    private static final int MOST_SEEDS = 100;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "SCENARIO", description = "Name of a bundled scenario, or path of a YAML file.")
+    private String scenario;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "NAME",
+            defaultValue = ALL,
+            description =
+                    "Scheduling policy, or 'all' (default). All policies also run at the client rates 20, 40, 60, 80"
+                            + " and 100/min, for panel (b) of the figure.")
+    private String policy;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of the first run (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "K",
+            defaultValue = "3",
+            description = "Number of runs, with seeds N, N+1, ... (default: ${DEFAULT-VALUE}). From 2 on, results are"
+                    + " means with 95 %% confidence intervals.")
+    private int seeds;
+
+    @Option(
+            names = "--lambda",
+            paramLabel = "X",
+            description = "Mean rate of arriving clients [1/min] (default: the scenario's).")
+    private Double lambda;
+
+    @Option(names = "--duration", paramLabel = "S", description = "Simulated time [s] (default: the scenario's).")
+    private Double duration;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for the results (default: results/SCENARIO). Earlier results of Virga are replaced;"
+                    + " a folder with anything else is refused.")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+        ScenarioSource source = ScenarioSource.of(scenario);
+        Experiment experiment = experiment(source);
+        Path folder = out == null ? Path.of("results", source.name()) : out;
+        OutputFolder.check(folder);
+
+        Experiment.Results results;
+        try (Progress progress = new Progress(source.name(), experiment.size())) {
+            results = experiment.execute(progress);
+        }
+        RunReport report = new RunReport(experiment, results);
+        Provenance provenance = provenance(source, experiment);
+        OutputFolder.write(folder, provenance, part -> report.write(part, provenance));
+        PrintWriter terminal = spec.commandLine().getOut();
+        terminal.print(report.text());
+        terminal.println("\nTables and figures are in " + folder);
+        terminal.flush();
+        return 0;
+    }
+
+    private Experiment experiment(ScenarioSource source) {
+        Checks.within("--seeds", seeds, 1, MOST_SEEDS);
+        List<String> policies = policy.equals(ALL) ? StaticPolicies.names() : List.of(policy);
+        List<String> known = new ArrayList<>(StaticPolicies.names());
+        known.add(ALL);
+        Checks.oneOf("--policy", policy, known);
+        ServingScenario changed = source.scenario();
+        if (lambda != null) {
+            changed = changed.withLambda(Checks.positive("--lambda", lambda));
+        }
+        if (duration != null) {
+            changed = changed.withSettings(withDuration(changed.settings()));
+        }
+        boolean sweeps = policy.equals(ALL) && !changed.workload().isReplayed();
+        return new Experiment(
+                changed,
+                policies,
+                LongStream.range(0, seeds).mapToObj(k -> seed + k).toList(),
+                sweeps ? LAMBDAS : List.of());
+    }
+
+    private ServingSettings withDuration(ServingSettings settings) {
+        Checks.positive("--duration", duration);
+        if (duration <= settings.warmup()) {
+            throw new InvalidInputException("--duration must be above the scenario's warm-up of %s s, was '%s'"
+                    .formatted(plain(settings.warmup()), plain(duration)));
+        }
+        return settings.withDuration(duration);
+    }
+
+    private Provenance provenance(ScenarioSource source, Experiment experiment) {
+        String command =
+                "virga run %s --policy %s --seed %d --seeds %d".formatted(source.argument(), policy, seed, seeds);
+        if (lambda != null) {
+            command += " --lambda " + plain(lambda);
+        }
+        if (duration != null) {
+            command += " --duration " + plain(duration);
+        }
+        ServingScenario used = experiment.scenario();
+        ServingSettings settings = used.settings();
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("scenario", used.name());
+        parameters.put("lambda_per_min", plain(used.workload().clientRate() * 60));
+        parameters.put("duration_s", plain(settings.duration()));
+        parameters.put("warmup_s", plain(settings.warmup()));
+        parameters.put("binding", settings.binding().name().toLowerCase(Locale.ROOT));
+        parameters.put("jitter", settings.jitter().name());
+        parameters.put("service", settings.service().name());
+        return new Provenance(command, source.hashes(), experiment.seeds(), parameters);
+    }
+
+    /** Writes a number without a needless ".0". */
+    static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? String.valueOf((long) value)
+                : String.valueOf(value);
+    }
+}
