@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
  * repository, so this test needs {@code mvn install}, where the plugin is installed before the examples are tested.
  */
 class SeparateStudyIT {
-    private static final String POM =
-            """
+    private static final String POM = """
             <project xmlns="http://maven.apache.org/POM/4.0.0">
               <modelVersion>4.0.0</modelVersion>
               <groupId>org.example</groupId>
@@ -59,8 +58,7 @@ class SeparateStudyIT {
             </project>
             """;
 
-    private static final String STUDY =
-            """
+    private static final String STUDY = """
             package org.example;
 
             import static org.junit.jupiter.api.Assertions.assertEquals;

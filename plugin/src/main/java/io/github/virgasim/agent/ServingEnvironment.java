@@ -49,7 +49,8 @@ public final class ServingEnvironment implements Environment {
     }
 
     private SystemObserver observer(ServingScenario scenario) {
-        return new SystemObserver(state, scenario.topology(), scenario.workload().classes());
+        return new SystemObserver(
+                state, scenario.topology(), scenario.workload().classes());
     }
 
     @Override

@@ -27,8 +27,9 @@ import org.ojalgo.optimisation.Optimisation;
  * </pre>
  *
  * <p>Feasible is what meets accuracy and expected delay by ASET's rule 2 (d + 2 sigma) + D_v &lt;= D on the planned links;
- * capacity(g, n) is that of the worker's best feasible variant. Queueing, jitter, failures and the granularity of
- * streams, which all lower what can be served, are left out, so no policy can stay above the bound for long. Sites with
+ * capacity(g, n) is that of the worker's best feasible variant. Queueing, jitter, failures, slowed
+ * links and the granularity of streams, which all lower what can be served, are left out, so no policy can stay above the
+ * bound for long. Sites with
  * the same candidates are one group, which keeps large topologies small.
  */
 public final class ServableBound {
@@ -36,6 +37,7 @@ public final class ServableBound {
     private final List<double[]> groupCapacity = new ArrayList<>();
     private final int[][] groupOf;
     private final int workers;
+    private final double seconds;
 
     /**
      * Finds the groups of requests.
@@ -47,6 +49,7 @@ public final class ServableBound {
         List<StreamClass> classes = scenario.workload().classes();
         List<Instance> instances = topology.instances();
         workers = topology.workers().size();
+        seconds = scenario.settings().duration() - scenario.settings().warmup();
         groupOf = new int[topology.sites().size()][classes.size()];
         double[] planned = new double[topology.sites().size()];
         Arrays.fill(planned, 1);
@@ -80,13 +83,12 @@ public final class ServableBound {
     }
 
     /**
-     * Bounds the share for rates as they were in a run.
+     * Bounds the share for rates as they were in a run, from warm-up to duration.
      *
      * @param statistics how many queries each class sent at each site
-     * @param seconds over what time [s], positive
      * @return the largest share of those queries that could have been served, 0 to 1; 1 if there were none
      */
-    public double share(ServingStatistics statistics, double seconds) {
+    public double share(ServingStatistics statistics) {
         double[] rate = new double[groupClass.size()];
         double total = 0;
         for (int site = 0; site < groupOf.length; site++) {

@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 
 /** The rules that values have to meet wherever they come from; each returns its value or throws. */
 public final class Checks {
+    private static final int LISTED = 30;
+
     private Checks() {}
 
     /**
@@ -86,9 +88,14 @@ public final class Checks {
      */
     public static String oneOf(String what, String value, Collection<String> known) {
         if (!known.contains(value)) {
-            require(false, what, value, "one of: " + known.stream().sorted().collect(Collectors.joining(", ")));
+            require(false, what, value, "one of: " + list(known));
         }
         return value;
+    }
+
+    private static String list(Collection<String> known) {
+        String names = known.stream().sorted().limit(LISTED).collect(Collectors.joining(", "));
+        return known.size() <= LISTED ? names : names + ", ... (%d in all)".formatted(known.size());
     }
 
     private static void require(boolean holds, String what, Object value, String rule) {

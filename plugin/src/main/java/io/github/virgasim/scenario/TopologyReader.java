@@ -21,6 +21,9 @@ import java.util.Map;
  * entry with a count of its own, its sites are spread over those in equal blocks.
  */
 final class TopologyReader {
+    /** More sites or workers than this are taken for a slip of the pen. */
+    private static final int MOST = 100_000;
+
     private static final double ABOVE_ZERO = Double.MIN_VALUE;
     private static final double ANY = Double.POSITIVE_INFINITY;
     private static final Map<String, Tier> TIERS =
@@ -36,7 +39,7 @@ final class TopologyReader {
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (YamlNode node : list.items()) {
             node.allowOnly("name", "count", "tier", "uplink", "access", "client_weight", "workers");
-            if (counts.put(node.text("name"), node.integer("count", 1, 1)) != null) {
+            if (counts.put(node.text("name"), count(node)) != null) {
                 throw node.get("name").invalid("must not appear twice");
             }
         }
@@ -73,6 +76,14 @@ final class TopologyReader {
         return new Site(siteName, TIERS.get(tierName), parent, uplink, access, weight, workers(node, siteName));
     }
 
+    private static int count(YamlNode node) {
+        int count = node.integer("count", 1, 1);
+        if (count > MOST) {
+            throw node.get("count").invalid("must be at most " + MOST);
+        }
+        return count;
+    }
+
     private static String numbered(String name, int count, int number) {
         return count == 1 ? name : name + "-" + (number + 1);
     }
@@ -89,7 +100,7 @@ final class TopologyReader {
         if (site.has("workers")) {
             for (YamlNode node : site.get("workers").items()) {
                 node.allowOnly("name", "count", "device", "models", "cpus", "ram_mib", "gpu_memory_mib");
-                int count = node.integer("count", 1, 1);
+                int count = count(node);
                 for (int i = 0; i < count; i++) {
                     String name = siteName + "/" + numbered(node.text("name"), count, i);
                     workers.add(node.make(() -> worker(node, name)));

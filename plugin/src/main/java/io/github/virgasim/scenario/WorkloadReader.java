@@ -8,6 +8,7 @@ import io.github.virgasim.input.CsvTable;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.input.YamlNode;
 import io.github.virgasim.topology.EdgeTopology;
+import io.github.virgasim.topology.Link;
 import io.github.virgasim.workload.Client;
 import io.github.virgasim.workload.ClientArrivals;
 import io.github.virgasim.workload.QueryProcess;
@@ -148,6 +149,9 @@ final class WorkloadReader {
             last = time;
             String name = row.make(() -> Checks.oneOf("class", row.text("class"), names));
             int site = row.make(() -> topology.siteIndex(row.text("site")));
+            if (topology.sites().get(site).access() == Link.NONE) {
+                throw row.invalid("site", row.text("site"), "must be a site with an access link");
+            }
             clients.add(new Client(time, names.indexOf(name), site, row.number("lifetime_s", ABOVE_ZERO, ANY)));
         }
         return clients;

@@ -2,6 +2,7 @@
 package io.github.virgasim.serving;
 
 import io.github.virgasim.workload.Client;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
@@ -29,10 +30,12 @@ final class Agenda {
         settings = scenario.settings();
         disturbances = scenario.disturbances();
         this.clients = clients;
-        due[Item.MONITORING.ordinal()] = settings.monitoringInterval() > 0 ? 0 : Double.POSITIVE_INFINITY;
-        due[Item.DECISION.ordinal()] = Double.POSITIVE_INFINITY;
-        due[Item.SAMPLE.ordinal()] = settings.timelineInterval();
-        due[Item.DISTURBANCE.ordinal()] = disturbances.isEmpty() ? Double.POSITIVE_INFINITY : disturbances.get(0).time();
+        Arrays.fill(due, Double.POSITIVE_INFINITY);
+        if (settings.monitoringInterval() > 0) {
+            plan(Item.MONITORING, 0);
+        }
+        plan(Item.SAMPLE, settings.timelineInterval());
+        planDisturbance();
         fetchClient();
     }
 
@@ -61,10 +64,13 @@ final class Agenda {
 
     Disturbance takeDisturbance() {
         Disturbance now = disturbances.get(disturbed++);
-        plan(
-                Item.DISTURBANCE,
-                disturbed < disturbances.size() ? disturbances.get(disturbed).time() : Double.POSITIVE_INFINITY);
+        planDisturbance();
         return now;
+    }
+
+    private void planDisturbance() {
+        boolean more = disturbed < disturbances.size();
+        plan(Item.DISTURBANCE, more ? disturbances.get(disturbed).time() : Double.POSITIVE_INFINITY);
     }
 
     /** Returns the index of the sample that is due, and plans the next one. */

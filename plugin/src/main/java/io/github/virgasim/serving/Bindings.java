@@ -100,8 +100,8 @@ final class Bindings {
         streams.delay[stream] = path.delay();
         streams.sigma[stream] = path.jitter();
         streams.transfer[stream] = path.transferTime(streamClass.requestBytes());
-        streams.wayBack[stream] =
-                path.transferTime(streamClass.responseBytes()) + chosen.variant().overhead();
+        streams.wayBack[stream] = path.transferTime(streamClass.responseBytes())
+                + chosen.variant().overhead();
     }
 
     void unbind(int stream) {

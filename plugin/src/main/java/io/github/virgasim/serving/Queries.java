@@ -10,6 +10,8 @@ final class Queries {
 
     private final Slots slots = new Slots();
     double[] created = new double[64];
+    /** When the query reached its instance [s]. */
+    double[] arrived = new double[64];
     /** Time from the end of processing to the client [s]. */
     double[] wayBack = new double[64];
 
@@ -23,6 +25,7 @@ final class Queries {
         int slot = slots.take();
         if (slot == created.length) {
             created = Arrays.copyOf(created, 2 * slot);
+            arrived = Arrays.copyOf(arrived, 2 * slot);
             wayBack = Arrays.copyOf(wayBack, 2 * slot);
             streamClass = Arrays.copyOf(streamClass, 2 * slot);
             instance = Arrays.copyOf(instance, 2 * slot);

@@ -9,9 +9,9 @@ import java.util.function.IntConsumer;
 import org.apache.commons.rng.sampling.distribution.SharedStateContinuousSampler;
 
 /**
- * The instances as queueing stations: a first-come-first-served queue and {@code replicas} servers each, a free server
- * taking up to {@code maxBatch} waiting queries at once. Instances on one worker do not slow each other here; admission
- * keeps the sum of their shares within the worker's limit.
+ * The workers as queueing stations. A GPU runs batches of its instances one after another, in the order in which their
+ * oldest queries came; a variant with r replicas takes 1 / r of the GPU, so that r of its batches run side by side. A
+ * batch takes all waiting queries of its instance up to {@code maxBatch}.
  */
 final class Servers {
     /** Event codes: the end of a batch comes before an arrival at the same time. */
@@ -23,13 +23,15 @@ final class Servers {
     private final double[] sizes;
     private final double[] intercept;
     private final double[] slope;
-    private final int[] replicas;
+    private final double[] share;
     private final int[] maxBatch;
     private final int[] workerOf;
     private final int[] busy;
+    private final int[][] instancesOf;
     private final int[][] queue;
     private final int[] head;
     private final int[] waiting;
+    private final int[] waitingAtWorker;
     /** Batches in service: the slots of their first queries, for each instance. */
     private final int[][] running;
 
@@ -51,15 +53,25 @@ final class Servers {
         sizes = classes.stream().mapToDouble(StreamClass::size).toArray();
         intercept = instances.stream().mapToDouble(i -> i.variant().intercept()).toArray();
         slope = instances.stream().mapToDouble(i -> i.variant().slope()).toArray();
-        replicas = instances.stream().mapToInt(i -> i.variant().replicas()).toArray();
+        share = instances.stream()
+                .mapToDouble(i -> 1.0 / i.variant().replicas())
+                .toArray();
         maxBatch = instances.stream().mapToInt(i -> i.variant().maxBatch()).toArray();
         workerOf = instances.stream().mapToInt(Instance::workerIndex).toArray();
-        busy = new int[replicas.length];
-        queue = new int[replicas.length][8];
-        head = new int[replicas.length];
-        waiting = new int[replicas.length];
-        running = new int[replicas.length][];
-        Arrays.setAll(running, i -> new int[replicas[i]]);
+        instancesOf = new int[workers][];
+        Arrays.setAll(
+                instancesOf,
+                w -> instances.stream()
+                        .filter(i -> i.workerIndex() == w)
+                        .mapToInt(Instance::index)
+                        .toArray());
+        busy = new int[share.length];
+        queue = new int[share.length][8];
+        head = new int[share.length];
+        waiting = new int[share.length];
+        waitingAtWorker = new int[workers];
+        running = new int[share.length][];
+        Arrays.setAll(running, i -> new int[instances.get(i).variant().replicas()]);
         up = new boolean[workers];
         Arrays.fill(up, true);
         active = new double[workers];
@@ -74,14 +86,20 @@ final class Servers {
     /** A query reaches its instance, whose worker is up. */
     void arrive(int query, double now) {
         int instance = queries.instance[query];
-        if (busy[instance] < replicas[instance]) {
+        queries.arrived[query] = now;
+        if (waitingAtWorker[workerOf[instance]] == 0 && fits(instance)) {
             start(instance, query, sizes[queries.streamClass[query]], now);
         } else {
             push(instance, query);
         }
     }
 
-    /** A batch ends; its server takes the next one, if there is any. */
+    private boolean fits(int instance) {
+        // Shares like 1/3 do not add up to exactly 1.
+        return active[workerOf[instance]] + share[instance] <= 1 + 1e-9;
+    }
+
+    /** A batch ends; the worker goes on with what has waited longest, if that fits now. */
     void complete(int first, double now) {
         int instance = queries.instance[first];
         int[] batches = running[instance];
@@ -90,10 +108,27 @@ final class Servers {
             place++;
         }
         batches[place] = batches[--busy[instance]];
-        account(workerOf[instance], -1.0 / replicas[instance], now);
-        if (waiting[instance] > 0) {
-            startNext(instance, now);
+        int worker = workerOf[instance];
+        account(worker, -share[instance], now);
+        while (waitingAtWorker[worker] > 0) {
+            int next = longestWaiting(worker);
+            if (!fits(next)) {
+                break;
+            }
+            startNext(next, now);
         }
+    }
+
+    private int longestWaiting(int worker) {
+        int oldest = -1;
+        double since = Double.POSITIVE_INFINITY;
+        for (int instance : instancesOf[worker]) {
+            if (waiting[instance] > 0 && queries.arrived[queue[instance][head[instance]]] < since) {
+                oldest = instance;
+                since = queries.arrived[queue[instance][head[instance]]];
+            }
+        }
+        return oldest;
     }
 
     private void startNext(int instance, double now) {
@@ -115,7 +150,7 @@ final class Servers {
             time *= factors.sample();
         }
         running[instance][busy[instance]++] = first;
-        account(workerOf[instance], 1.0 / replicas[instance], now);
+        account(workerOf[instance], share[instance], now);
         calendar.add(now + time, first);
     }
 
@@ -131,6 +166,7 @@ final class Servers {
             ring = larger;
         }
         ring[(head[instance] + waiting[instance]++) & (ring.length - 1)] = query;
+        waitingAtWorker[workerOf[instance]]++;
     }
 
     private int pull(int instance) {
@@ -138,6 +174,7 @@ final class Servers {
         int query = ring[head[instance]];
         head[instance] = (head[instance] + 1) & (ring.length - 1);
         waiting[instance]--;
+        waitingAtWorker[workerOf[instance]]--;
         return query;
     }
 
@@ -145,11 +182,14 @@ final class Servers {
         busyTime[worker] = busyTime(worker, now);
         since[worker] = now;
         active[worker] += change;
+        if (active[worker] < 1e-9) {
+            active[worker] = 0;
+        }
     }
 
-    /** Returns a worker's utilisation now: the busy share of its servers' time, at most 1. */
+    /** Returns a worker's utilisation now: the share of its GPU that is busy, 0 to 1. */
     double utilization(int worker) {
-        return Math.max(0, Math.min(1, active[worker]));
+        return Math.min(1, active[worker]);
     }
 
     /** Returns the integral of a worker's utilisation from 0 to now [s]. */
@@ -167,10 +207,7 @@ final class Servers {
      */
     void fail(int worker, double now, IntConsumer lostWaiting, IntConsumer lostRunning) {
         up[worker] = false;
-        for (int instance = 0; instance < workerOf.length; instance++) {
-            if (workerOf[instance] != worker) {
-                continue;
-            }
+        for (int instance : instancesOf[worker]) {
             while (waiting[instance] > 0) {
                 lostWaiting.accept(pull(instance));
             }

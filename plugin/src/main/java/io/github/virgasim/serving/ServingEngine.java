@@ -214,8 +214,9 @@ public final class ServingEngine {
         double end = Math.min(now + client.lifetime(), settings.duration());
         int stream = streams.add(client.site(), client.streamClass(), end);
         QueryProcess process = classes.get(client.streamClass()).queries();
-        streams.cursor[stream] = process.start(queryRandom);
-        senders.add(Math.min(now + process.firstGap(queryRandom), end), stream);
+        int cursor = process.start(queryRandom);
+        streams.cursor[stream] = cursor + 1;
+        senders.add(Math.min(now + process.firstGap(cursor, queryRandom), end), stream);
     }
 
     private void monitor() {

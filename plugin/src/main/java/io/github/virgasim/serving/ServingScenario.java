@@ -3,6 +3,7 @@ package io.github.virgasim.serving;
 
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.topology.EdgeTopology;
+import io.github.virgasim.workload.Client;
 import io.github.virgasim.workload.Workload;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +30,16 @@ public record ServingScenario(
         disturbances = disturbances.stream()
                 .sorted(Comparator.comparingDouble(Disturbance::time))
                 .toList();
+        for (Disturbance disturbance : disturbances) {
+            boolean link = disturbance.kind() == Disturbance.Kind.SLOW_LINK;
+            int targets = link ? topology.sites().size() : topology.workers().size();
+            Checks.within(
+                    "index of " + (link ? "site" : "worker") + " of disturbance", disturbance.target(), 0, targets - 1);
+        }
+        for (Client client : workload.replayed()) {
+            Checks.within(
+                    "site index of client", client.site(), 0, topology.sites().size() - 1);
+        }
     }
 
     /**

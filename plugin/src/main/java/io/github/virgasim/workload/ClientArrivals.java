@@ -46,7 +46,8 @@ public final class ClientArrivals {
 
     /**
      * Makes bursts: a Poisson process that switches between two rates after exponentially distributed times (a
-     * two-state Markov-modulated Poisson process). It starts in the off state.
+     * two-state Markov-modulated Poisson process). It starts in
+     * either state, as often as it is in it.
      *
      * @param onRate [clients/s] in the on state, positive
      * @param offRate [clients/s] in the off state, not negative
@@ -159,7 +160,8 @@ public final class ClientArrivals {
             this.meanOn = meanOn;
             this.meanOff = meanOff;
             exponential = ZigguratSampler.Exponential.of(random);
-            phaseEnd = meanOff * exponential.sample();
+            on = random.nextDouble() * (meanOn + meanOff) < meanOn;
+            phaseEnd = exponential.sample() * (on ? meanOn : meanOff);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.github.virgasim.workload;
 
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
@@ -72,15 +73,16 @@ public abstract class QueryProcess {
     /**
      * Draws the time from a stream's start to its first query.
      *
+     * @param cursor where the stream starts
      * @param random the workload's stream of random numbers
      * @return [s]
      */
-    public abstract double firstGap(UniformRandomProvider random);
+    public abstract double firstGap(int cursor, UniformRandomProvider random);
 
     /**
      * Draws the time to the next query.
      *
-     * @param cursor how many queries the stream has sent, plus where it started
+     * @param cursor where the stream started plus how many gaps it has had, the first one included
      * @param random the workload's stream of random numbers
      * @return [s]
      */
@@ -95,7 +97,7 @@ public abstract class QueryProcess {
         }
 
         @Override
-        public double firstGap(UniformRandomProvider random) {
+        public double firstGap(int cursor, UniformRandomProvider random) {
             return random.nextDouble() * period;
         }
 
@@ -114,8 +116,8 @@ public abstract class QueryProcess {
         }
 
         @Override
-        public double firstGap(UniformRandomProvider random) {
-            return gap(0, random);
+        public double firstGap(int cursor, UniformRandomProvider random) {
+            return gap(cursor, random);
         }
 
         @Override
@@ -126,20 +128,30 @@ public abstract class QueryProcess {
 
     private static final class Trace extends QueryProcess {
         private final double[] gaps;
+        private final double[] sums;
 
         Trace(double[] gaps, double rate) {
             super(rate);
             this.gaps = gaps;
+            sums = gaps.clone();
+            Arrays.parallelPrefix(sums, Double::sum);
         }
 
+        /** A random moment falls into a gap with a probability in proportion to its length. */
         @Override
         public int start(UniformRandomProvider random) {
-            return random.nextInt(gaps.length);
+            int place = Arrays.binarySearch(sums, random.nextDouble() * sums[sums.length - 1]);
+            int gap = place < 0 ? -place - 1 : place + 1;
+            while (gaps[gap] == 0) {
+                gap++;
+            }
+            return gap;
         }
 
+        /** What is left of the gap that the stream starts in. */
         @Override
-        public double firstGap(UniformRandomProvider random) {
-            return random.nextDouble() / rate();
+        public double firstGap(int cursor, UniformRandomProvider random) {
+            return random.nextDouble() * gap(cursor, random);
         }
 
         @Override

@@ -91,12 +91,23 @@ public final class Workload {
     /**
      * Returns the mean rate at which clients arrive.
      *
-     * @return [clients/s]; for a replayed list, its length over its last time
+     * @return [clients/s]; for a replayed list, its length over its last time, or 0 if that is 0
      */
     public double clientRate() {
-        return arrivals != null
-                ? arrivals.meanRate()
-                : trace.size() / trace.get(trace.size() - 1).time();
+        if (arrivals != null) {
+            return arrivals.meanRate();
+        }
+        double last = trace.get(trace.size() - 1).time();
+        return last == 0 ? 0 : trace.size() / last;
+    }
+
+    /**
+     * Returns the list of clients that is replayed.
+     *
+     * @return in order of time; empty if clients are drawn at random
+     */
+    public List<Client> replayed() {
+        return trace;
     }
 
     /**

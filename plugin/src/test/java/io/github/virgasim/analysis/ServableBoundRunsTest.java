@@ -50,7 +50,7 @@ class ServableBoundRunsTest {
             for (String policy : StaticPolicies.names()) {
                 ServingStatistics statistics = new ServingEngine(scenario, StaticPolicies.named(policy), seed).finish();
                 assertTrue(statistics.offered() > 500, "queries: " + statistics.offered());
-                limit = bound.share(statistics, SECONDS);
+                limit = bound.share(statistics);
                 double served = (double) statistics.served() / statistics.offered();
                 assertTrue(limit >= 0 && limit <= 1, "bound " + limit);
                 assertTrue(

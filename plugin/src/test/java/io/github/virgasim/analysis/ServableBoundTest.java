@@ -133,7 +133,7 @@ class ServableBoundTest {
         EdgeTopology topology = topology(site("s", "", Link.NONE, link(0), worker("w", variant("m", 50, 0.1))));
         ServingScenario scenario = scenario(topology, List.of(periodic("a", 20, 1)), client(0, 0));
         ServingStatistics none = new ServingEngine(scenario, new LeastImpedance(), 1).statistics();
-        assertEquals(1, new ServableBound(scenario).share(none, SECONDS));
+        assertEquals(1, new ServableBound(scenario).share(none));
     }
 
     private static EdgeTopology topology(Site... sites) {
@@ -164,6 +164,6 @@ class ServableBoundTest {
                     Arrays.stream(clients).filter(c -> c.streamClass() == of).count();
             assertEquals(senders * classes.get(k).rate() * SECONDS, statistics.offered(k), "queries sent");
         }
-        return new ServableBound(scenario).share(statistics, SECONDS);
+        return new ServableBound(scenario).share(statistics);
     }
 }

@@ -14,9 +14,11 @@ import io.github.virgasim.workload.Client;
 import io.github.virgasim.workload.StreamClass;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.cloudsimplus.core.CloudSimEntity;
@@ -66,6 +68,7 @@ final class KernelEventReference extends CloudSimEntity {
         int streamClass;
         int instance;
         double back;
+        double arrived;
     }
 
     private static final class Batch {
@@ -168,7 +171,7 @@ final class KernelEventReference extends CloudSimEntity {
         stream.end = Math.min(client.time() + client.lifetime(), settings.duration());
         stream.cursor = classOf(stream).queries().start(queryRandom);
         streams.add(stream);
-        plan(stream, classOf(stream).queries().firstGap(queryRandom));
+        plan(stream, classOf(stream).queries().firstGap(stream.cursor++, queryRandom));
         expectClient();
     }
 
@@ -242,14 +245,24 @@ final class KernelEventReference extends CloudSimEntity {
             lose(query);
             return;
         }
+        query.arrived = clock();
         stations.get(query.instance).queue.add(query);
-        serve(query.instance);
+        serve(instances.get(query.instance).workerIndex());
     }
 
-    private void serve(int instance) {
-        Station station = stations.get(instance);
-        var variant = instances.get(instance).variant();
-        while (station.running.size() < variant.replicas() && !station.queue.isEmpty()) {
+    /** Starts batches in the order of their oldest queries, until the next one does not fit beside those that run. */
+    private void serve(int worker) {
+        while (true) {
+            Optional<Instance> next = instances.stream()
+                    .filter(i -> i.workerIndex() == worker
+                            && !stations.get(i.index()).queue.isEmpty())
+                    .min(Comparator.comparingDouble(
+                            i -> stations.get(i.index()).queue.peek().arrived));
+            if (next.isEmpty() || active[worker] + 1.0 / next.get().variant().replicas() > 1 + 1e-9) {
+                return;
+            }
+            Station station = stations.get(next.get().index());
+            var variant = next.get().variant();
             Batch batch = new Batch();
             double size = 0;
             while (batch.queries.size() < variant.maxBatch() && !station.queue.isEmpty()) {
@@ -281,10 +294,9 @@ final class KernelEventReference extends CloudSimEntity {
                 outcome.latency.recordValue(Math.min(Math.round(latency * 1e6), 3_600_000_000L));
             }
         }
-        serve(instance);
+        serve(instances.get(instance).workerIndex());
     }
 
-    /** Several instances of a worker that are busy at once keep it no more than busy. */
     private void account(Batch batch, int change) {
         Instance instance = instances.get(batch.queries.get(0).instance);
         int worker = instance.workerIndex();

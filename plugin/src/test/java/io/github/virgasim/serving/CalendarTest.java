@@ -17,8 +17,8 @@ class CalendarTest {
     void agreesWithAPriorityQueueUnderRandomUse(long seed) {
         Random random = new Random(seed);
         Calendar calendar = new Calendar();
-        PriorityQueue<Event> expected = new PriorityQueue<>(
-                Comparator.comparingDouble(Event::time).thenComparingInt(Event::code));
+        PriorityQueue<Event> expected =
+                new PriorityQueue<>(Comparator.comparingDouble(Event::time).thenComparingInt(Event::code));
         double now = 0;
         for (int i = 0; i < 100_000; i++) {
             int action = random.nextInt(3);

@@ -34,8 +34,7 @@ class ConservationTest {
             assertTrue(result.lost() <= result.rejected(), where);
             Timeline timeline = result.timeline();
             for (int i = 0; i < timeline.length(); i++) {
-                assertEquals(
-                        timeline.offered(i), timeline.served(i) + timeline.late(i) + timeline.rejected(i), where);
+                assertEquals(timeline.offered(i), timeline.served(i) + timeline.late(i) + timeline.rejected(i), where);
             }
             assertEquals(0, engine.queriesUnderWay(), where);
             assertEquals(0, engine.clients(), where);
@@ -88,7 +87,8 @@ class ConservationTest {
     @MethodSource("seeds")
     void boundLoadsStayWithinTheAdmissionLimitAndVanishAtTheEnd(long seed) {
         ServingScenario scenario = TestScenarios.random(seed);
-        if (scenario.settings().binding() != Binding.STREAM || scenario.settings().monitoringInterval() > 0) {
+        if (scenario.settings().binding() != Binding.STREAM
+                || scenario.settings().monitoringInterval() > 0) {
             return;
         }
         for (String policy : StaticPolicies.names()) {
@@ -96,20 +96,25 @@ class ConservationTest {
             for (double t = 1; t <= 30; t++) {
                 engine.advance(t);
                 double[] used = new double[scenario.topology().workers().size()];
-                scenario.topology().instances().forEach(i -> used[i.workerIndex()] +=
-                        engine.view().load(i.index()) / largestCapacity(scenario, i.index()));
+                scenario.topology()
+                        .instances()
+                        .forEach(i -> used[i.workerIndex()] +=
+                                engine.view().load(i.index()) / largestCapacity(scenario, i.index()));
                 for (double share : used) {
                     assertTrue(share <= scenario.settings().maxUtilization() + 1e-6, scenario.name() + " " + policy);
                 }
             }
             engine.finish();
-            scenario.topology().instances().forEach(i -> assertEquals(0, engine.view().load(i.index())));
+            scenario.topology()
+                    .instances()
+                    .forEach(i -> assertEquals(0, engine.view().load(i.index())));
         }
     }
 
     private static double largestCapacity(ServingScenario scenario, int instance) {
         return scenario.workload().classes().stream()
-                .mapToDouble(c -> scenario.topology().instances().get(instance).variant().capacity(c.size()))
+                .mapToDouble(c ->
+                        scenario.topology().instances().get(instance).variant().capacity(c.size()))
                 .max()
                 .orElseThrow();
     }

@@ -75,7 +75,9 @@ class JitterModelTest {
 
     @Test
     void constantDelaysStayConstant() {
-        assertEquals(0, Arrays.stream(series(JitterModel.none(), 100, 1)).map(Math::abs).sum());
+        assertEquals(
+                0,
+                Arrays.stream(series(JitterModel.none(), 100, 1)).map(Math::abs).sum());
     }
 
     @Test

@@ -129,8 +129,8 @@ class ServingEngineTest {
     void streamsBeyondTheAdmissionLimitAreRejected() {
         // Capacity 100 q/s, limit 0.5, streams of 20 q/s: two fit, three do not.
         EdgeTopology topology = chain(0, worker("w", 10 * MS, 0, 1, 1));
-        ServingStatistics result =
-                engine(topology, settings(100, Binding.STREAM, 0.5, 0), 1, 20, 5).finish();
+        ServingStatistics result = engine(topology, settings(100, Binding.STREAM, 0.5, 0), 1, 20, 5)
+                .finish();
         assertEquals(0.4, (double) result.served() / result.offered(), 1e-3);
         assertEquals(0, result.late());
     }

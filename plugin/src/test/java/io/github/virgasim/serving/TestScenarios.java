@@ -65,12 +65,11 @@ public final class TestScenarios {
     }
 
     /** One endless stream, one worker, one variant: a queue with network delay before and behind it. */
-    static ServingScenario station(
-            QueryProcess queries, ModelVariant variant, Link access, ServingSettings settings) {
+    static ServingScenario station(QueryProcess queries, ModelVariant variant, Link access, ServingSettings settings) {
         Worker worker = new Worker("w", variant.device(), 1, 1, 1e6, List.of(variant));
         Site site = new Site("s", Tier.EDGE, "", Link.NONE, access, 1, List.of(worker));
-        Workload workload = Workload.replay(
-                List.of(streamClass("k", queries, 1e9, 1)), List.of(new Client(0, 0, 0, 1e12)));
+        Workload workload =
+                Workload.replay(List.of(streamClass("k", queries, 1e9, 1)), List.of(new Client(0, 0, 0, 1e12)));
         return new ServingScenario("station", new EdgeTopology(List.of(site)), workload, settings, List.of());
     }
 
@@ -98,18 +97,16 @@ public final class TestScenarios {
                 random.nextBoolean()
                         ? ClientArrivals.poisson(0.5 + 2 * random.nextDouble())
                         : ClientArrivals.onOff(4, 0.1, 3, 6));
-        JitterModel jitter =
-                switch (random.nextInt(3)) {
-                    case 0 -> JitterModel.none();
-                    case 1 -> JitterModel.gaussian();
-                    default -> JitterModel.autocorrelated(MEASURED_LIKE, 0.5);
-                };
-        ServiceLaw law =
-                switch (random.nextInt(3)) {
-                    case 0 -> ServiceLaw.deterministic();
-                    case 1 -> ServiceLaw.exponential();
-                    default -> ServiceLaw.logNormal(0.3);
-                };
+        JitterModel jitter = switch (random.nextInt(3)) {
+            case 0 -> JitterModel.none();
+            case 1 -> JitterModel.gaussian();
+            default -> JitterModel.autocorrelated(MEASURED_LIKE, 0.5);
+        };
+        ServiceLaw law = switch (random.nextInt(3)) {
+            case 0 -> ServiceLaw.deterministic();
+            case 1 -> ServiceLaw.exponential();
+            default -> ServiceLaw.logNormal(0.3);
+        };
         ServingSettings settings = new ServingSettings(
                 30,
                 random.nextBoolean() ? 0 : 5,
@@ -150,7 +147,13 @@ public final class TestScenarios {
             String parent = i == 0 ? "" : "s" + random.nextInt(i);
             Tier tier = Tier.values()[i == 0 ? 2 : random.nextInt(2)];
             sites.add(new Site(
-                    "s" + i, tier, parent, i == 0 ? Link.NONE : uplink, access, i == 0 ? 1 : random.nextInt(3), workers));
+                    "s" + i,
+                    tier,
+                    parent,
+                    i == 0 ? Link.NONE : uplink,
+                    access,
+                    i == 0 ? 1 : random.nextInt(3),
+                    workers));
         }
         return sites;
     }

@@ -22,7 +22,7 @@ class QueryProcessTest {
         QueryProcess process = QueryProcess.periodic(4);
         long[] phases = new long[20];
         for (int i = 0; i < 100_000; i++) {
-            phases[(int) (process.firstGap(random) / 0.25 * phases.length)]++;
+            phases[(int) (process.firstGap(0, random) / 0.25 * phases.length)]++;
             assertEquals(0.25, process.gap(i, random));
         }
         double p = ChiSquareTest.withDefaults().test(phases).getPValue();
@@ -52,11 +52,16 @@ class QueryProcessTest {
         assertEquals(1, process.rate());
         long[] starts = new long[gaps.length];
         for (int i = 0; i < 10_000; i++) {
-            starts[process.start(random)]++;
-            double first = process.firstGap(random);
-            assertTrue(first >= 0 && first < 1, "first gap " + first);
+            int start = process.start(random);
+            starts[start]++;
+            double first = process.firstGap(start, random);
+            assertTrue(first >= 0 && first < gaps[start], "first gap " + first);
         }
-        assertTrue(ChiSquareTest.withDefaults().test(starts).getPValue() > ALPHA);
+        // A random moment falls into a gap in proportion to its length, so never into one of length 0.
+        assertEquals(0, starts[1]);
+        double[] expected = {0.5, 2, 1.5};
+        long[] found = {starts[0], starts[2], starts[3]};
+        assertTrue(ChiSquareTest.withDefaults().test(expected, found).getPValue() > ALPHA);
         for (int cursor = 0; cursor < 12; cursor++) {
             assertEquals(gaps[cursor % 4], process.gap(cursor, random));
         }

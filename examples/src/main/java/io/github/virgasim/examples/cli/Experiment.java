@@ -111,8 +111,7 @@ record Experiment(ServingScenario scenario, List<String> policies, List<Long> se
     private Outcome run(ServingScenario point, String policy, long seed, ServableBound bound) {
         ServingRun run = ServingRun.execute(point, StaticPolicies.named(policy), seed);
         ServingSettings settings = point.settings();
-        double share =
-                bound == null ? Double.NaN : bound.share(run.statistics(), settings.duration() - settings.warmup());
+        double share = bound == null ? Double.NaN : bound.share(run.statistics());
         // The statistics of the other rates are not needed, and large.
         ServingRun kept = point == scenario ? run : new ServingRun(point, run.summary(), null);
         return new Outcome(kept, new Load(run.summary().lambda(), seed), share);

@@ -29,7 +29,8 @@ public final class CustomPolicyStudy {
             int best = REJECT;
             for (int position = 0; position < candidates.size(); position++) {
                 int instance = candidates.instance(position);
-                if (view.hasRoom(instance, request) && (best == REJECT || accuracy(view, instance) > accuracy(view, best))) {
+                if (view.hasRoom(instance, request)
+                        && (best == REJECT || accuracy(view, instance) > accuracy(view, best))) {
                     best = instance;
                 }
             }
