@@ -227,4 +227,49 @@ class ServingEngineTest {
         assertThrows(IllegalArgumentException.class, () -> engine.advance(1));
         assertThrows(IllegalArgumentException.class, () -> engine.advance(Double.NaN));
     }
+
+    @Test
+    void batchesOfAWorkersInstancesRunOneAfterAnother() {
+        // Two classes, each with a model of its own on one GPU; both send at the same moments.
+        var device = TestScenarios.device("d");
+        ModelVariant a = TestScenarios.variant("a", device, 10 * MS, 0, 1, 1);
+        ModelVariant strict = TestScenarios.variant("b", device, 30 * MS, 0, 1, 1);
+        var accurate = new io.github.virgasim.catalog.DnnModel("b", TestScenarios.TASK, 90, 1, "test");
+        ModelVariant b =
+                new ModelVariant(accurate, device, strict.intercept(), 0, 0, strict.maxThroughput(), 10, 1, 1, "test");
+        Worker worker = new Worker("w", device, 1, 1, 1e6, List.of(a, b));
+        Site site = new Site("s", Tier.EDGE, "", Link.NONE, Link.NONE, 1, List.of(worker));
+        QueryProcess once = QueryProcess.trace(new double[] {1});
+        var any = TestScenarios.streamClass("any", once, 25 * MS, 1);
+        var best = new io.github.virgasim.workload.StreamClass("best", TestScenarios.TASK, 1, once, 1, 0, 0, 1, 80, 1);
+        for (long seed = 0; seed < 20; seed++) {
+            Workload workload =
+                    Workload.replay(List.of(any, best), List.of(new Client(0, 0, 0, 1e9), new Client(0, 1, 0, 1e9)));
+            ServingSettings settings = settings(50, Binding.STREAM, 1, 0);
+            ServingEngine engine = new ServingEngine(
+                    new ServingScenario("t", new EdgeTopology(List.of(site)), workload, settings, List.of()),
+                    new Closest(),
+                    seed);
+            ServingStatistics result = engine.finish();
+            double first = result.meanLatency(0) - 10 * MS;
+            double second = result.meanLatency(1) - 30 * MS;
+            // At most one of them waits, and never longer than the other runs.
+            assertTrue(Math.min(first, second) < 1e-9 && first < 30 * MS && second < 10 * MS, first + " " + second);
+            assertEquals(0.04, engine.busyTime(0) / engine.now(), 0.002, "a second of GPU time is given out once");
+        }
+    }
+
+    @Test
+    void nothingBeyondTheDurationMovesTheClock() {
+        EdgeTopology topology = chain(0, worker("w", 10 * MS, 0, 1, 1));
+        ServingSettings plain = settings(20, Binding.STREAM, 1, 0);
+        ServingSettings coarse =
+                new ServingSettings(20, 0, Binding.STREAM, 1, 0, plain.jitter(), plain.service(), 1000);
+        List<Disturbance> late = List.of(new Disturbance(500, Disturbance.Kind.FAIL, 0, 1));
+        ServingEngine engine = engine(topology, coarse, 1, 10, 1, late);
+        engine.finish();
+        assertEquals(20, engine.now(), 0.1);
+        assertTrue(engine.isUp(0));
+        assertEquals(1, engine.statistics().timeline().length());
+    }
 }
