@@ -3,6 +3,7 @@ package io.github.virgasim.serving;
 
 import io.github.virgasim.topology.Instance;
 import io.github.virgasim.workload.StreamClass;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -91,41 +92,41 @@ abstract class Loads {
     /** Loads as the rate of scheduled queries over the last second: this window, and what overlaps of the last one. */
     static final class Recent extends Loads {
         private static final double WINDOW = 1;
-        private final double[] current;
-        private final double[] previous;
-        private final long[] window;
+        private double[] current;
+        private double[] previous;
+        private long window;
 
         Recent(List<Instance> instances, int workers, List<StreamClass> streamClasses) {
             super(instances, workers, streamClasses);
-            int cells = instances.size() + workers;
-            current = new double[cells];
-            previous = new double[cells];
-            window = new long[cells];
+            current = new double[instances.size() + workers];
+            previous = new double[current.length];
         }
 
         void add(int instance, int streamClass, double now) {
-            count(instance, 1, now);
-            count(workerOf.length + workerOf[instance], occupancy[instance * classes + streamClass], now);
+            roll(now);
+            current[instance]++;
+            current[workerOf.length + workerOf[instance]] += occupancy[instance * classes + streamClass];
         }
 
-        private void count(int cell, double amount, double now) {
-            roll(cell, now);
-            current[cell] += amount;
-        }
-
-        private void roll(int cell, double now) {
-            long index = (long) (now / WINDOW);
-            if (index != window[cell]) {
-                previous[cell] = index == window[cell] + 1 ? current[cell] : 0;
-                current[cell] = 0;
-                window[cell] = index;
+        private void roll(double now) {
+            if (now < (window + 1) * WINDOW) {
+                return;
             }
+            long next = (long) (now / WINDOW);
+            double[] last = previous;
+            previous = current;
+            current = last;
+            Arrays.fill(current, 0);
+            if (next > window + 1) {
+                Arrays.fill(previous, 0);
+            }
+            window = next;
         }
 
         private double rate(int cell, double now) {
-            roll(cell, now);
-            double into = now / WINDOW - window[cell];
-            return (current[cell] + previous[cell] * (1 - into)) / WINDOW;
+            roll(now);
+            double left = window + 1 - now / WINDOW;
+            return (current[cell] + previous[cell] * left) / WINDOW;
         }
 
         @Override
