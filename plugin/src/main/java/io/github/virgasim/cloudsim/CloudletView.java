@@ -82,10 +82,12 @@ final class CloudletView implements ServingView {
     }
 
     @Override
-    public boolean hasRoom(int instance, StreamRequest request) {
+    public double room(int instance, StreamRequest request) {
         Instance wanted = instances.get(instance);
         int worker = wanted.workerIndex();
-        return workers.get(worker).isCreated() && backlog[worker] + demand(wanted, request.streamClass()) <= limit;
+        return workers.get(worker).isCreated()
+                ? limit - backlog[worker] - demand(wanted, request.streamClass())
+                : Double.NEGATIVE_INFINITY;
     }
 
     @Override

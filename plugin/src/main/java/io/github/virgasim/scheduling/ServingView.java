@@ -41,14 +41,25 @@ public interface ServingView {
     double load(int instance);
 
     /**
-     * Tells whether a request's load fits beside the present one: the worker is up, and the sum over its variants of
-     * load / capacity stays within the admission limit.
+     * Returns how much of a worker's capacity would be left if a request were bound to one of its instances: the admission
+     * limit minus the sum over the worker's variants of load / capacity, the request's own load included.
      *
      * @param instance index of the instance
      * @param request who asks
-     * @return true if it fits
+     * @return share of the worker's capacity, negative if the request does not fit; negative infinity if the worker is down
      */
-    boolean hasRoom(int instance, StreamRequest request);
+    double room(int instance, StreamRequest request);
+
+    /**
+     * Tells whether a request's load fits beside the present one.
+     *
+     * @param instance index of the instance
+     * @param request who asks
+     * @return true if {@link #room} is not negative
+     */
+    default boolean hasRoom(int instance, StreamRequest request) {
+        return room(instance, request) >= 0;
+    }
 
     /**
      * Returns the random numbers for policies; no other part of a run draws from them.

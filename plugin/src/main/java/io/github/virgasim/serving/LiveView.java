@@ -82,9 +82,11 @@ final class LiveView implements ServingView, Monitoring {
     }
 
     @Override
-    public boolean hasRoom(int instance, StreamRequest request) {
+    public double room(int instance, StreamRequest request) {
         int worker = loads.workerOf[instance];
-        return servers.isUp(worker) && utilization(worker) + loads.demand(instance, request.classIndex()) <= limit;
+        return servers.isUp(worker)
+                ? limit - utilization(worker) - loads.demand(instance, request.classIndex())
+                : Double.NEGATIVE_INFINITY;
     }
 
     @Override

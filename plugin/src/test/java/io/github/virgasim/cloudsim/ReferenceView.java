@@ -117,14 +117,16 @@ final class ReferenceView implements ServingView {
     }
 
     @Override
-    public boolean hasRoom(int instance, StreamRequest request) {
+    public double room(int instance, StreamRequest request) {
         int worker = reference.instances.get(instance).workerIndex();
         double present = seenUtilization != null ? seenUtilization[worker] : utilizationNow(worker);
         double rate = reference.settings.binding() == Binding.STREAM
                 ? request.streamClass().rate()
                 : 1;
         double demand = rate / capacity(instance, request.classIndex());
-        return !reference.down[worker] && present + demand <= reference.settings.maxUtilization() + 1e-9;
+        return reference.down[worker]
+                ? Double.NEGATIVE_INFINITY
+                : reference.settings.maxUtilization() + 1e-9 - present - demand;
     }
 
     @Override

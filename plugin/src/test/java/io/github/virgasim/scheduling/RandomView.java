@@ -141,8 +141,8 @@ final class RandomView implements ServingView {
     }
 
     @Override
-    public boolean hasRoom(int instance, StreamRequest asked) {
-        return room[instance];
+    public double room(int instance, StreamRequest asked) {
+        return room[instance] ? 0 : -1;
     }
 
     @Override

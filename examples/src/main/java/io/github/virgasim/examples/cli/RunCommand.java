@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
         description = "Runs a scenario under one or all policies; prints a table and leaves CSV files and figures.")
 final class RunCommand implements Callable<Integer> {
     private static final String ALL = "all";
-    private static final List<Double> LAMBDAS = List.of(20.0, 40.0, 60.0, 80.0, 100.0);
+    /** ASET sweeps 20 to 100 clients/min around its 60; other scenarios are swept over the same range, relatively. */
+    private static final List<Double> RELATIVE_RATES = List.of(20 / 60.0, 40 / 60.0, 1.0, 80 / 60.0, 100 / 60.0);
+
     private static final int MOST_SEEDS = 100;
 
     @Spec
@@ -45,8 +47,8 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = ALL,
             description =
-                    "Scheduling policy, or 'all' (default). All policies also run at the client rates 20, 40, 60, 80"
-                            + " and 100/min, for panel (b) of the figure.")
+                    "Scheduling policy, or 'all' (default). All policies also run at 1/3, 2/3, 4/3 and 5/3"
+                            + " of the scenario's client rate, for panel (b) of the figure.")
     private String policy;
 
     @Option(
@@ -119,7 +121,11 @@ final class RunCommand implements Callable<Integer> {
                 changed,
                 policies,
                 LongStream.range(0, seeds).mapToObj(k -> seed + k).toList(),
-                sweeps ? LAMBDAS : List.of());
+                sweeps ? rates(source.scenario().workload().clientRate() * 60) : List.of());
+    }
+
+    private static List<Double> rates(double ofScenario) {
+        return RELATIVE_RATES.stream().map(relative -> relative * ofScenario).toList();
     }
 
     private ServingSettings withDuration(ServingSettings settings) {
