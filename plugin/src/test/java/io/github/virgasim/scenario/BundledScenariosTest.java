@@ -74,7 +74,7 @@ class BundledScenariosTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void clientsAreAtBaseStationsAndOnlyTheStrictestClassMayBeTooFarFromEveryWorker(String name) {
+    void clientsAreAtBaseStationsAndEachClassFindsAWorkerInTime(String name) {
         ServingScenario scenario = Scenarios.named(name);
         EdgeTopology topology = scenario.topology();
         double[] planned = new double[topology.sites().size()];
@@ -85,13 +85,11 @@ class BundledScenariosTest {
                 continue;
             }
             for (StreamClass streamClass : scenario.workload().classes()) {
-                boolean outOfReach =
-                        name.equals("aset-dc-cloud") && streamClass.name().equals("ar-headset");
                 Candidates candidates =
                         new Candidates(topology.instances(), topology.pathsFrom(site, planned), streamClass);
                 String what = streamClass.name() + " from "
                         + topology.sites().get(site).name();
-                assertEquals(outOfReach, candidates.size() == 0, what);
+                assertTrue(candidates.size() > 0, what);
             }
         }
     }
