@@ -46,9 +46,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--policy",
             paramLabel = "NAME",
             defaultValue = ALL,
-            description =
-                    "Scheduling policy, or 'all' (default). All policies also run at 1/3, 2/3, 4/3 and 5/3"
-                            + " of the scenario's client rate, for panel (b) of the figure.")
+            description = "Scheduling policy, or 'all' (default). All policies also run at 1/3, 2/3, 4/3 and 5/3"
+                    + " of the scenario's client rate, for panel (b) of the figure.")
     private String policy;
 
     @Option(
