@@ -16,10 +16,12 @@ public final class Datasets {
             "network/jitter-5g-n8.csv",
             "network/jitter-5g-parameters.csv",
             "network/jitter-5g.csv",
+            "scenarios/aset-co-dc-cloud-isp.yaml",
             "scenarios/aset-co-dc-cloud.yaml",
+            "scenarios/aset-dc-cloud-isp.yaml",
             "scenarios/aset-dc-cloud.yaml",
+            "scenarios/aset-full-edge-isp.yaml",
             "scenarios/aset-full-edge.yaml",
-            "scenarios/aset-isp.yaml",
             "scenarios/aset-real-deployment.yaml");
 
     private Datasets() {}

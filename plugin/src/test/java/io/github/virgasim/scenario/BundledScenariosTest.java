@@ -39,7 +39,9 @@ class BundledScenariosTest {
         "aset-co-dc-cloud, 1, 3, 9, 1, 3, 0, 60",
         "aset-full-edge, 1, 3, 9, 1, 3, 9, 60",
         "aset-real-deployment, 3, 0, 9, 5, 0, 0, 60",
-        "aset-isp, 1, 20, 320, 8, 40, 320, 2000"
+        "aset-dc-cloud-isp, 1, 20, 320, 32, 0, 0, 2000",
+        "aset-co-dc-cloud-isp, 1, 20, 320, 16, 40, 0, 2000",
+        "aset-full-edge-isp, 1, 20, 320, 8, 40, 320, 2000"
     })
     void sitesAndWorkersAreAsDescribed(
             String name,
@@ -63,7 +65,7 @@ class BundledScenariosTest {
 
     @Test
     void theProvidersNetworkIsLarge() {
-        EdgeTopology isp = Scenarios.named("aset-isp").topology();
+        EdgeTopology isp = Scenarios.named("aset-full-edge-isp").topology();
         assertTrue(isp.sites().size() > 300, "sites: " + isp.sites().size());
         // Sixteen base stations below each central office: the first block below the first, and so on.
         for (int station = 0; station < 320; station++) {
