@@ -43,7 +43,7 @@ public record ServingSettings(
         Checks.positive("admission limit on utilisation", maxUtilization);
         Checks.notNegative("monitoring interval [s]", monitoringInterval);
         Checks.positive("timeline interval [s]", timelineInterval);
-        Checks.within("number of lines of the timeline (duration / interval)", duration / timelineInterval, 0, 1e7);
+        Checks.within("number of lines of the timeline (duration / interval)", duration / timelineInterval, 0, 1e9);
     }
 
     /**
