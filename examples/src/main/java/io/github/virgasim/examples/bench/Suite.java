@@ -13,7 +13,7 @@ enum Suite {
     /** Speed under each policy. */
     ENGINE(EngineBenchmark.class, new Rounds(3, 5), new Rounds(1, 1), Suite::engine),
     /** Against plain Cloudlets. */
-    CLOUDLETS(CloudletBenchmark.class, new Rounds(1, 2), new Rounds(3, 2), Suite::cloudlets),
+    CLOUDLETS(CloudletBenchmark.class, new Rounds(3, 3), new Rounds(3, 2), Suite::cloudlets),
     /** Live heap. */
     MEMORY(MemoryBenchmark.class, new Rounds(0, 1), new Rounds(0, 1), Suite::memory),
     /** Cost of a query at several sizes. */
