@@ -45,7 +45,8 @@ public final class BenchCommand implements Callable<Integer> {
                 "engine     the scenario aset-full-edge under each policy",
                 "cloudlets  10^6 queries as plain Cloudlets of CloudSim Plus, and in the engine",
                 "memory     live heap over 10^7 queries in a JVM with 64 MiB",
-                "scaling    cost of a query at several numbers of streams and workers"
+                "scaling    cost of a query at several numbers of streams and workers",
+                "agent      steps of the learning environment, decisions and updates"
             })
     private List<String> names = NAMES;
 

@@ -17,7 +17,9 @@ enum Suite {
     /** Live heap. */
     MEMORY(MemoryBenchmark.class, new Rounds(0, 1), new Rounds(0, 1), Suite::memory),
     /** Cost of a query at several sizes. */
-    SCALING(ScalingBenchmark.class, new Rounds(5, 5), new Rounds(5, 3), Suite::scaling);
+    SCALING(ScalingBenchmark.class, new Rounds(5, 5), new Rounds(5, 3), Suite::scaling),
+    /** The learning agent. */
+    AGENT(AgentBenchmark.class, new Rounds(3, 5), new Rounds(1, 1), Suite::agent);
 
     private record Rounds(int warmups, int measurements) {}
 
@@ -126,6 +128,22 @@ enum Suite {
         double ratio = cost(measured, policy, binding, large) / cost(measured, policy, binding, small);
         String subject = "%s, %s binding, %s".formatted(policy, binding.toLowerCase(Locale.ROOT), name);
         findings.add(new Finding("scaling", subject, ratio, "", Target.below(1.5)));
+    }
+
+    private static List<Finding> agent(Measurements measured) {
+        List<Finding> findings = new ArrayList<>();
+        for (String period : List.of("0.1", "1", "10")) {
+            double steps = measured.median(Measurements::queriesPerCpuSecond, "environment", period);
+            String subject = "environment, a decision every %s s".formatted(period);
+            // 100 times the 77 steps/s of environments that reach CloudSim Plus through a gateway.
+            Target target = period.equals("0.1") ? Target.atLeast(7700) : Target.NONE;
+            findings.add(new Finding("agent", subject, steps, "steps/CPU s", target));
+        }
+        double decision = 1e6 / measured.median(Measurements::queriesPerCpuSecond, "decision");
+        findings.add(new Finding("agent", "decision", decision, "us", Target.below(20)));
+        double updates = measured.median(Measurements::queriesPerCpuSecond, "update");
+        findings.add(new Finding("agent", "updates of the network", updates, "updates/CPU s", Target.NONE));
+        return findings;
     }
 
     private static double cost(Measurements measured, String policy, String binding, String size) {
