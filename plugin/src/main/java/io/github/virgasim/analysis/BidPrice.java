@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.analysis;
+
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.scheduling.AdaptivePolicy;
+import io.github.virgasim.scheduling.Candidates;
+import io.github.virgasim.scheduling.Monitoring;
+import io.github.virgasim.scheduling.ServingView;
+import io.github.virgasim.scheduling.StreamRequest;
+import io.github.virgasim.topology.EdgeTopology;
+import io.github.virgasim.topology.Instance;
+import io.github.virgasim.topology.Site;
+import io.github.virgasim.workload.StreamClass;
+import java.util.List;
+import org.ojalgo.optimisation.Expression;
+import org.ojalgo.optimisation.ExpressionsBasedModel;
+import org.ojalgo.optimisation.Optimisation;
+import org.ojalgo.optimisation.Variable;
+
+/**
+ * Bid-price control: a stream takes the pair where it displaces the least, and none if it displaces more than it brings.
+ *
+ * <p>Every period the dual of {@link ServableBound}'s linear programme is solved for the clients that are there now; its
+ * solution y(n) is what a second of worker n is worth, in queries served. A query of a stream costs y(n) / capacity at
+ * worker n. Among pairs of equal cost the farthest is taken, as long as y is 0 everywhere this is the policy "farthest".
+ * Costs up to {@value #MOST} are accepted rather than up to 1, since the marginal class of the programme costs exactly 1.
+ *
+ * <p>Not one of ASET's policies: it shows what knowing the demand of each class is worth. Source: bid-price controls of
+ * network revenue management (Talluri and van Ryzin 1998, Management Science 44(11)). Solving takes a few milliseconds for
+ * ten workers; a choice O(n) in the number of candidates.
+ */
+public final class BidPrice implements AdaptivePolicy {
+    private static final double MOST = 1.1;
+    private static final double SAME = 1e-3;
+
+    private final double period;
+    private final double usable;
+    private final double memory;
+    private RequestGroups groups;
+    private double[] smoothed;
+    private double[] price;
+
+    /**
+     * Makes a policy for one run.
+     *
+     * @param period time between prices [s], positive
+     * @param memory time over which demand is averaged, exponentially [s], positive
+     * @param usable share of each worker that can be given out, as the scenario's admission limit says, above 0
+     */
+    public BidPrice(double period, double memory, double usable) {
+        this.period = Checks.positive("period [s] of bid prices", period);
+        this.memory = Checks.positive("memory [s] of bid prices", memory);
+        this.usable = Checks.positive("usable share of a worker", usable);
+    }
+
+    @Override
+    public String name() {
+        return "bid-price";
+    }
+
+    @Override
+    public double period() {
+        return period;
+    }
+
+    @Override
+    public void decide(Monitoring monitoring) {
+        if (groups == null) {
+            groups = new RequestGroups(monitoring.topology(), monitoring.classes());
+        }
+        double[] present = demand(monitoring);
+        double kept = smoothed == null ? 0 : Math.exp(-period / memory);
+        smoothed = smoothed == null ? present : smoothed;
+        for (int g = 0; g < present.length; g++) {
+            smoothed[g] = kept * smoothed[g] + (1 - kept) * present[g];
+        }
+        price = prices(smoothed, monitoring);
+    }
+
+    /** Returns the rate of each group now [queries/s], clients being where they usually are. */
+    private double[] demand(Monitoring monitoring) {
+        EdgeTopology topology = monitoring.topology();
+        List<StreamClass> classes = monitoring.classes();
+        double weights =
+                topology.sites().stream().mapToDouble(Site::clientWeight).sum();
+        double[] demand = new double[groups.size()];
+        for (int site = 0; site < topology.sites().size(); site++) {
+            double share = topology.sites().get(site).clientWeight() / weights;
+            for (int k = 0; k < classes.size(); k++) {
+                demand[groups.groupOf(site, k)] +=
+                        share * monitoring.clients(k) * classes.get(k).rate();
+            }
+        }
+        return demand;
+    }
+
+    private double[] prices(double[] demand, Monitoring monitoring) {
+        ExpressionsBasedModel model = new ExpressionsBasedModel();
+        Variable[] ofWorker = new Variable[groups.workers()];
+        for (int n = 0; n < ofWorker.length; n++) {
+            ofWorker[n] = model.newVariable("worker " + n).lower(0).weight(usable);
+        }
+        for (int g = 0; g < demand.length; g++) {
+            Variable surplus = model.newVariable("group " + g).lower(0).weight(demand[g]);
+            for (int n = 0; n < ofWorker.length; n++) {
+                if (groups.capacity(g, n) > 0 && demand[g] > 0 && monitoring.isUp(n)) {
+                    Expression covered = model.newExpression(g + "@" + n).lower(1);
+                    covered.set(surplus, 1);
+                    covered.set(ofWorker[n], 1 / groups.capacity(g, n));
+                }
+            }
+        }
+        Optimisation.Result result = model.minimise();
+        double[] prices = new double[ofWorker.length];
+        for (int n = 0; n < prices.length; n++) {
+            prices[n] = result.doubleValue(n);
+        }
+        return prices;
+    }
+
+    @Override
+    public int choose(StreamRequest request, ServingView view) {
+        Candidates candidates = view.candidates(request);
+        int best = REJECT;
+        double least = MOST;
+        for (int rank = 0; rank < candidates.size(); rank++) {
+            Instance instance = view.instances().get(candidates.instance(candidates.farthest(rank)));
+            double cost = price[instance.workerIndex()]
+                    / instance.variant().capacity(request.streamClass().size());
+            if (cost < least - SAME && view.hasRoom(instance.index(), request)) {
+                least = cost;
+                best = instance.index();
+            }
+        }
+        return best;
+    }
+}

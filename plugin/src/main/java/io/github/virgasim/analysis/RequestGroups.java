@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.analysis;
+
+import io.github.virgasim.scheduling.Candidates;
+import io.github.virgasim.topology.EdgeTopology;
+import io.github.virgasim.topology.Instance;
+import io.github.virgasim.topology.Link;
+import io.github.virgasim.workload.StreamClass;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The pairs of site and class that a linear programme on mean rates cannot tell apart: same class, and for each worker the
+ * same capacity of the best variant that is feasible on the planned links (0 where none is). They keep the programmes of
+ * large topologies small.
+ */
+final class RequestGroups {
+    private final List<double[]> capacity = new ArrayList<>();
+    private final int[][] groupOf;
+    private final int workers;
+
+    RequestGroups(EdgeTopology topology, List<StreamClass> classes) {
+        List<Instance> instances = topology.instances();
+        workers = topology.workers().size();
+        groupOf = new int[topology.sites().size()][classes.size()];
+        double[] planned = new double[topology.sites().size()];
+        Arrays.fill(planned, 1);
+        Map<List<Object>, Integer> known = new LinkedHashMap<>();
+        for (int site = 0; site < groupOf.length; site++) {
+            Link[] paths = topology.pathsFrom(site, planned);
+            for (int k = 0; k < classes.size(); k++) {
+                double[] found =
+                        capacities(new Candidates(instances, paths, classes.get(k)), instances, classes.get(k));
+                List<Object> key = List.of(k, Arrays.stream(found).boxed().toList());
+                if (known.putIfAbsent(key, capacity.size()) == null) {
+                    capacity.add(found);
+                }
+                groupOf[site][k] = known.get(key);
+            }
+        }
+    }
+
+    private double[] capacities(Candidates candidates, List<Instance> instances, StreamClass streamClass) {
+        double[] best = new double[workers];
+        for (int i = 0; i < candidates.size(); i++) {
+            Instance instance = instances.get(candidates.instance(i));
+            int worker = instance.workerIndex();
+            best[worker] = Math.max(best[worker], instance.variant().capacity(streamClass.size()));
+        }
+        return best;
+    }
+
+    int size() {
+        return capacity.size();
+    }
+
+    int workers() {
+        return workers;
+    }
+
+    int groupOf(int site, int streamClass) {
+        return groupOf[site][streamClass];
+    }
+
+    /** Returns what a worker can serve of a group alone [queries/s], 0 if it must not. */
+    double capacity(int group, int worker) {
+        return capacity.get(group)[worker];
+    }
+}
