@@ -7,6 +7,7 @@ import io.github.virgasim.scheduling.Monitoring;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.ServingView;
 import io.github.virgasim.scheduling.StreamRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
@@ -20,7 +21,7 @@ public final class SwitchingPolicy implements AdaptivePolicy {
     private final List<SchedulingPolicy> actions;
     private final double period;
     private final ToIntFunction<double[]> decider;
-    private final long[] chosen;
+    private final List<Integer> choices = new ArrayList<>();
     private SystemObserver observer;
     private int present;
 
@@ -44,7 +45,6 @@ public final class SwitchingPolicy implements AdaptivePolicy {
         this.actions = List.copyOf(actions);
         this.period = Checks.positive("period [s] between choices", period);
         this.decider = decider;
-        chosen = new long[actions.size()];
     }
 
     @Override
@@ -63,7 +63,7 @@ public final class SwitchingPolicy implements AdaptivePolicy {
             observer = new SystemObserver(state, monitoring.topology(), monitoring.classes());
         }
         present = decider.applyAsInt(observer.observe(monitoring));
-        chosen[present]++;
+        choices.add(present);
     }
 
     @Override
@@ -81,12 +81,11 @@ public final class SwitchingPolicy implements AdaptivePolicy {
     }
 
     /**
-     * Returns how often an action has been chosen.
+     * Returns all choices.
      *
-     * @param action index of the action
-     * @return number of periods
+     * @return index into the actions for each period, in order of time
      */
-    public long chosen(int action) {
-        return chosen[action];
+    public List<Integer> choices() {
+        return List.copyOf(choices);
     }
 }

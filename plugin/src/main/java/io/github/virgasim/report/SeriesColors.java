@@ -11,8 +11,8 @@ import java.util.Map;
 /** Gives each static policy one colour in all figures, the upper bound grey, and other names what is left. */
 final class SeriesColors {
     private static final Color GREY = new Color(0x6E6E6E);
-    /** The qualitative scheme "muted" of P. Tol, distinct for colour-blind readers. */
-    private static final List<Color> MUTED = List.of(
+    /** The qualitative scheme "muted" of P. Tol, distinct for colour-blind readers, then two more that stand out. */
+    private static final List<Color> COLORS = List.of(
             new Color(0x332288),
             new Color(0x88CCEE),
             new Color(0x44AA99),
@@ -21,7 +21,9 @@ final class SeriesColors {
             new Color(0xDDCC77),
             new Color(0xCC6677),
             new Color(0x882255),
-            new Color(0xAA4499));
+            new Color(0xAA4499),
+            new Color(0x000000),
+            new Color(0xEE7733));
 
     private SeriesColors() {}
 
@@ -39,6 +41,6 @@ final class SeriesColors {
     }
 
     static Color color(int place) {
-        return place < 0 ? GREY : MUTED.get(place % MUTED.size());
+        return place < 0 ? GREY : COLORS.get(place % COLORS.size());
     }
 }

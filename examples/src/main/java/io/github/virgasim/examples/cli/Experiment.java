@@ -4,7 +4,7 @@ package io.github.virgasim.examples.cli;
 import io.github.virgasim.analysis.ServableBound;
 import io.github.virgasim.report.RunSummary;
 import io.github.virgasim.report.ServingRun;
-import io.github.virgasim.scheduling.StaticPolicies;
+import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingSettings;
 import java.util.ArrayList;
@@ -12,22 +12,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /**
- * Runs of one scenario under several policies, seeds and client rates, two at a time.
+ * Runs of one scenario under several policies, seeds and client rates.
  *
  * @param scenario what to serve, at its own client rate
- * @param policies names of static policies
+ * @param policies names of policies
+ * @param maker makes a new policy for a run, given its name
  * @param seeds of the runs
  * @param lambdas further client rates [clients/min], possibly none
  */
-record Experiment(ServingScenario scenario, List<String> policies, List<Long> seeds, List<Double> lambdas) {
-    private static final int THREADS = 2;
-
+record Experiment(
+        ServingScenario scenario,
+        List<String> policies,
+        Function<String, SchedulingPolicy> maker,
+        List<Long> seeds,
+        List<Double> lambdas) {
     /** What the upper bound depends on: policies see the same queries under the same rate and seed. */
     private record Load(double lambda, long seed) {}
 
@@ -63,34 +65,18 @@ record Experiment(ServingScenario scenario, List<String> policies, List<Long> se
      */
     Results execute(Progress progress) {
         ServableBound bound = new ServableBound(scenario);
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            List<Future<Outcome>> outcomes = new ArrayList<>();
-            for (ServingScenario point : points()) {
-                for (String policy : policies) {
-                    for (long seed : seeds) {
-                        boolean first = policy.equals(policies.get(0));
-                        outcomes.add(threads.submit(() -> {
-                            Outcome outcome = run(point, policy, seed, first ? bound : null);
-                            progress.step();
-                            return outcome;
-                        }));
-                    }
+        List<Callable<Outcome>> tasks = new ArrayList<>();
+        for (ServingScenario point : points()) {
+            for (String policy : policies) {
+                for (long seed : seeds) {
+                    boolean first = policy.equals(policies.get(0));
+                    tasks.add(() -> run(point, policy, seed, first ? bound : null));
                 }
             }
-            Results results = new Results();
-            for (Future<Outcome> outcome : outcomes) {
-                collect(outcome.get(), results);
-            }
-            return results;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } finally {
-            threads.shutdownNow();
         }
+        Results results = new Results();
+        Parallel.run(tasks, progress).forEach(outcome -> collect(outcome, results));
+        return results;
     }
 
     /** Returns the number of runs. */
@@ -109,7 +95,7 @@ record Experiment(ServingScenario scenario, List<String> policies, List<Long> se
     }
 
     private Outcome run(ServingScenario point, String policy, long seed, ServableBound bound) {
-        ServingRun run = ServingRun.execute(point, StaticPolicies.named(policy), seed);
+        ServingRun run = ServingRun.execute(point, maker.apply(policy), seed);
         ServingSettings settings = point.settings();
         double share = bound == null ? Double.NaN : bound.share(run.statistics());
         // The statistics of the other rates are not needed, and large.

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
+import io.github.virgasim.agent.SystemState;
+import io.github.virgasim.agent.encog.AsetNetwork;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.report.OutputFolder;
 import io.github.virgasim.report.Provenance;
+import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.StaticPolicies;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,9 +51,19 @@ final class RunCommand implements Callable<Integer> {
             names = "--policy",
             paramLabel = "NAME",
             defaultValue = ALL,
-            description = "Scheduling policy, or 'all' (default). All policies also run at 1/3, 2/3, 4/3 and 5/3"
-                    + " of the scenario's client rate, for panel (b) of the figure.")
+            description =
+                    "Scheduling policy, 'aset' for ASET's trained agent, or 'all' static policies (default). All of"
+                            + " them also run at 1/3, 2/3, 4/3 and 5/3 of the scenario's client rate, for panel (b) of"
+                            + " the figure.")
     private String policy;
+
+    @Option(
+            names = "--network",
+            paramLabel = "FILE",
+            description =
+                    "Network of the policy 'aset', left by 'virga train aset' (default: the one that ships for the"
+                            + " scenario).")
+    private Path network;
 
     @Option(
             names = "--seed",
@@ -106,6 +121,7 @@ final class RunCommand implements Callable<Integer> {
         Checks.within("--seeds", seeds, 1, MOST_SEEDS);
         List<String> policies = policy.equals(ALL) ? StaticPolicies.names() : List.of(policy);
         List<String> known = new ArrayList<>(StaticPolicies.names());
+        known.add(AsetNetwork.NAME);
         known.add(ALL);
         Checks.oneOf("--policy", policy, known);
         ServingScenario changed = source.scenario();
@@ -113,21 +129,38 @@ final class RunCommand implements Callable<Integer> {
             changed = changed.withLambda(Checks.positive("--lambda", lambda));
         }
         if (duration != null) {
-            changed = changed.withSettings(withDuration(changed.settings()));
+            changed = changed.withSettings(withDuration(changed.settings(), duration));
         }
         boolean sweeps = policy.equals(ALL) && !changed.workload().isReplayed();
         return new Experiment(
                 changed,
                 policies,
+                maker(source, changed),
                 LongStream.range(0, seeds).mapToObj(k -> seed + k).toList(),
                 sweeps ? rates(source.scenario().workload().clientRate() * 60) : List.of());
     }
 
-    private static List<Double> rates(double ofScenario) {
+    private Function<String, SchedulingPolicy> maker(ScenarioSource source, ServingScenario changed) {
+        if (!policy.equals(AsetNetwork.NAME)) {
+            if (network != null) {
+                throw new InvalidInputException("--network is for --policy aset, policy was '%s'".formatted(policy));
+            }
+            return StaticPolicies::named;
+        }
+        AsetNetwork agent = network == null
+                ? AsetNetwork.shipped(source.name(), SystemState.ASET_EXTENDED)
+                : AsetNetwork.load(network);
+        agent.check(changed);
+        return name -> agent.policy(changed);
+    }
+
+    /** Returns the client rates [1/min] of a sweep around a scenario's own. */
+    static List<Double> rates(double ofScenario) {
         return RELATIVE_RATES.stream().map(relative -> relative * ofScenario).toList();
     }
 
-    private ServingSettings withDuration(ServingSettings settings) {
+    /** Returns settings with the duration of the option --duration. */
+    static ServingSettings withDuration(ServingSettings settings, double duration) {
         Checks.positive("--duration", duration);
         if (duration <= settings.warmup()) {
             throw new InvalidInputException("--duration must be above the scenario's warm-up of %s s, was '%s'"
@@ -136,9 +169,14 @@ final class RunCommand implements Callable<Integer> {
         return settings.withDuration(duration);
     }
 
-    private Provenance provenance(ScenarioSource source, Experiment experiment) {
+    private Provenance provenance(ScenarioSource source, Experiment experiment) throws IOException {
         String command =
                 "virga run %s --policy %s --seed %d --seeds %d".formatted(source.argument(), policy, seed, seeds);
+        Map<String, String> inputs = new LinkedHashMap<>(source.hashes());
+        if (network != null) {
+            command += " --network " + network.getFileName();
+            inputs.put(network.getFileName().toString(), Provenance.sha256(Files.readAllBytes(network)));
+        }
         if (lambda != null) {
             command += " --lambda " + plain(lambda);
         }
@@ -155,7 +193,7 @@ final class RunCommand implements Callable<Integer> {
         parameters.put("binding", settings.binding().name().toLowerCase(Locale.ROOT));
         parameters.put("jitter", settings.jitter().name());
         parameters.put("service", settings.service().name());
-        return new Provenance(command, source.hashes(), experiment.seeds(), parameters);
+        return new Provenance(command, inputs, experiment.seeds(), parameters);
     }
 
     /** Writes a number without a needless ".0". */

@@ -21,7 +21,13 @@ import picocli.CommandLine.Command;
         versionProvider = Virga.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Simulates DNN inference between cloud and edge, and the policies that schedule it.",
-        subcommands = {ListCommand.class, RunCommand.class, BenchCommand.class})
+        subcommands = {
+            ListCommand.class,
+            RunCommand.class,
+            TrainCommand.class,
+            ReproduceCommand.class,
+            BenchCommand.class
+        })
 public final class Virga {
     /** Tells the version. */
     static final class Version implements CommandLine.IVersionProvider {

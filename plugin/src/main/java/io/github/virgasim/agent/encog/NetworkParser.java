@@ -25,7 +25,9 @@ final class NetworkParser {
     }
 
     SavedNetwork parse() throws IOException {
-        next("the format");
+        do {
+            next("the format");
+        } while (line.startsWith("#"));
         if (!line.startsWith(SavedNetwork.MAGIC + " ")) {
             throw broken("must be '" + SavedNetwork.MAGIC + "' and a version");
         }

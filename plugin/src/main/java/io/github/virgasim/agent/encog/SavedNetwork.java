@@ -19,7 +19,7 @@ import java.util.zip.CRC32;
 /**
  * A network and what is to be known about it, as a text file.
  *
- * <p>The file, in UTF-8, has one item per line:
+ * <p>The file, in UTF-8, may begin with comments, lines that start with "#", and then has one item per line:
  *
  * <pre>
  * virga-q-network 1           the format and its version
