@@ -41,6 +41,7 @@ class ArchitectureTest {
         // Packages in one line do not use each other.
         for (List<String> level : List.of(
                 List.of("datasets", "input", "random"),
+                List.of("elastic"),
                 List.of("gpu"),
                 List.of("catalog"),
                 List.of("topology"),

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.elastic;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * Runs one episode: decisions, progress, arrivals, refill of the pending slots, timestep after timestep.
+ *
+ * <p>Memory depends on the tasks alive, not on those complete. Not thread-safe; two engines do not share anything.
+ */
+public final class ElasticEngine implements ElasticView {
+    private final ElasticSetting setting;
+    private final List<TaskType> types;
+    private final ArrivalProcess arrivals;
+    private final ElasticScheduler scheduler;
+    private final UniformRandomProvider noise;
+    private final EpisodeObserver observer;
+    private final List<Cluster> clusters;
+    private final Plan plan;
+    private long timestep;
+    private long created;
+    private long alive;
+
+    /**
+     * Makes an engine before its first decisions; the tasks of timestep 0 have arrived.
+     *
+     * @param setting clusters and rules
+     * @param types the task types by number
+     * @param arrivals at its beginning
+     * @param scheduler decides
+     * @param noise stream of the noise on progress
+     * @param observer is told what happens
+     * @throws io.github.virgasim.input.InvalidInputException if a type does not fit the setting
+     */
+    public ElasticEngine(
+            ElasticSetting setting,
+            List<TaskType> types,
+            ArrivalProcess arrivals,
+            ElasticScheduler scheduler,
+            UniformRandomProvider noise,
+            EpisodeObserver observer) {
+        setting.check(types);
+        this.setting = setting;
+        this.types = List.copyOf(types);
+        this.arrivals = arrivals;
+        this.scheduler = Objects.requireNonNull(scheduler);
+        this.noise = Objects.requireNonNull(noise);
+        this.observer = Objects.requireNonNull(observer);
+        List<Cluster> made = new ArrayList<>();
+        for (Units capacity : setting.capacities()) {
+            made.add(new Cluster(made.size(), capacity, setting.pendingSlots()));
+        }
+        clusters = Collections.unmodifiableList(made);
+        plan = new Plan(clusters);
+        arrive();
+    }
+
+    /** Runs until every task has arrived and is complete; without end if the scheduler never starts one. */
+    public void run() {
+        while (!isFinished()) {
+            step();
+        }
+    }
+
+    /**
+     * Asks the scheduler once and carries its plan out; lets time pass unless, in multi-task mode, a task was started.
+     *
+     * @return true if time passed
+     * @throws IllegalStateException if the plan starts a task twice or exceeds a capacity
+     */
+    public boolean step() {
+        scheduler.decide(this, plan);
+        boolean started = plan.apply(timestep);
+        if (started && setting.mode() == ElasticSetting.Mode.MULTI_TASK) {
+            return false;
+        }
+        pass();
+        return true;
+    }
+
+    /**
+     * Tells whether the episode is over.
+     *
+     * @return true if every task has arrived and is complete
+     */
+    public boolean isFinished() {
+        return alive == 0 && arrivals.isExhausted();
+    }
+
+    @Override
+    public long timestep() {
+        return timestep;
+    }
+
+    @Override
+    public List<Cluster> clusters() {
+        return clusters;
+    }
+
+    /**
+     * Returns how many tasks have arrived.
+     *
+     * @return from 0
+     */
+    public long created() {
+        return created;
+    }
+
+    private void pass() {
+        observer.decided(timestep, clusters);
+        for (Cluster cluster : clusters) {
+            progress(cluster);
+        }
+        timestep++;
+        if (setting.refill() == ElasticSetting.RefillOrder.QUEUE_FIRST) {
+            clusters.forEach(Cluster::refill);
+        }
+        arrive();
+        clusters.forEach(Cluster::refill);
+        observer.passed(timestep - 1, alive, clusters);
+    }
+
+    private void progress(Cluster cluster) {
+        boolean anyComplete = false;
+        for (ElasticTask task : cluster.running()) {
+            task.pass(gain(task));
+            if (task.isComplete()) {
+                anyComplete = true;
+                alive--;
+                observer.completed(task, timestep);
+            }
+        }
+        if (anyComplete) {
+            cluster.removeComplete();
+        }
+    }
+
+    private double gain(ElasticTask task) {
+        TaskType type = task.type();
+        if (!task.units().covers(type.minimum())) {
+            return 0;
+        }
+        double gain = type.progress().gain(task.units(), task.progress());
+        if (type.noise() > 0) {
+            gain += type.noise() * (noise.nextDouble() - 0.5);
+        }
+        return Math.max(0, gain) * (task.isSwitched() ? setting.switchWeight() : 1);
+    }
+
+    private void arrive() {
+        for (Arrival arrival : arrivals.before(timestep)) {
+            ElasticTask task = new ElasticTask(created, arrival, types.get(arrival.type()), timestep);
+            created++;
+            alive++;
+            arrival.clusters().forEach(cluster -> clusters.get(cluster).offer(task));
+        }
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.elastic;
+
+import java.util.List;
+
+/** A task that waits or runs; changed by the engine only. */
+public final class ElasticTask {
+    private final long number;
+    private final int typeNumber;
+    private final TaskType type;
+    private final List<Integer> eligible;
+    private final long arrival;
+    private final long[] attained;
+    private double progress;
+    private long start = -1;
+    private int cluster = -1;
+    private Units units;
+    private Units unitsBefore;
+
+    ElasticTask(long number, Arrival arrival, TaskType type, long timestep) {
+        this.number = number;
+        this.typeNumber = arrival.type();
+        this.type = type;
+        this.eligible = arrival.clusters();
+        this.arrival = timestep;
+        units = Units.none(type.minimum().kinds());
+        attained = new long[units.kinds()];
+    }
+
+    /**
+     * Returns the place in the order of arrival.
+     *
+     * @return from 0
+     */
+    public long number() {
+        return number;
+    }
+
+    /**
+     * Returns the number of the type.
+     *
+     * @return from 0
+     */
+    public int typeNumber() {
+        return typeNumber;
+    }
+
+    /**
+     * Returns the type.
+     *
+     * @return its minimum, cap and progress
+     */
+    public TaskType type() {
+        return type;
+    }
+
+    /**
+     * Returns the clusters that may run the task.
+     *
+     * @return their numbers, ascending
+     */
+    public List<Integer> eligible() {
+        return eligible;
+    }
+
+    /**
+     * Returns the timestep before whose decisions the task arrived.
+     *
+     * @return from 0
+     */
+    public long arrival() {
+        return arrival;
+    }
+
+    /**
+     * Returns how far the task is.
+     *
+     * @return from 0; complete from 1 on
+     */
+    public double progress() {
+        return progress;
+    }
+
+    /**
+     * Returns the timestep in which the task was started.
+     *
+     * @return from 0, or -1 if it waits
+     */
+    public long start() {
+        return start;
+    }
+
+    /**
+     * Returns the cluster that runs the task.
+     *
+     * @return its number, or -1 if the task waits
+     */
+    public int cluster() {
+        return cluster;
+    }
+
+    /**
+     * Returns what the task holds.
+     *
+     * @return units, none while it waits or is preempted
+     */
+    public Units units() {
+        return units;
+    }
+
+    /**
+     * Returns the service that the task attained.
+     *
+     * @param kind of resource, from 0
+     * @return units times timesteps
+     */
+    public long attained(int kind) {
+        return attained[kind];
+    }
+
+    /** Tells whether the allocation changed since the last timestep, in which the task was running already. */
+    boolean isSwitched() {
+        return unitsBefore != null && !unitsBefore.equals(units);
+    }
+
+    void start(int where, long timestep) {
+        cluster = where;
+        start = timestep;
+    }
+
+    void hold(Units held) {
+        units = held;
+    }
+
+    void pass(double gain) {
+        progress += gain;
+        for (int kind = 0; kind < attained.length; kind++) {
+            attained[kind] += units.get(kind);
+        }
+        unitsBefore = units;
+    }
+
+    boolean isComplete() {
+        return progress >= 1;
+    }
+
+    @Override
+    public String toString() {
+        return "task " + number;
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.elastic;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a scheduler wants: at most one start per cluster, and other units for running tasks. */
+public final class Plan {
+    private final List<Cluster> clusters;
+    private final Change[] starts;
+    private final List<Change> changes = new ArrayList<>();
+
+    private record Change(ElasticTask task, Units units) {}
+
+    Plan(List<Cluster> clusters) {
+        this.clusters = clusters;
+        starts = new Change[clusters.size()];
+    }
+
+    /**
+     * Starts a pending task.
+     *
+     * @param cluster number of a cluster in one of whose pending slots the task is
+     * @param task the task
+     * @param units what it is to hold, not nothing, within the cap of its type
+     * @throws IllegalArgumentException if the cluster starts another task already, the task is not pending there, or the
+     *     units are nothing or above the cap
+     */
+    public void start(int cluster, ElasticTask task, Units units) {
+        if (starts[cluster] != null || !clusters.get(cluster).isPending(task)) {
+            throw new IllegalArgumentException(
+                    "cluster %d cannot start %s: it starts another or the task is not pending there"
+                            .formatted(cluster, task));
+        }
+        if (units.isNone() || !task.type().cap().covers(units)) {
+            throw new IllegalArgumentException("units of %s must be above nothing and within its cap %s, were %s"
+                    .formatted(task, task.type().cap(), units));
+        }
+        starts[cluster] = new Change(task, units);
+    }
+
+    /**
+     * Changes what a running task holds.
+     *
+     * @param task a running task
+     * @param units from nothing, which preempts it, up to the cap of its type
+     * @throws IllegalArgumentException if the task does not run or the units are above the cap
+     */
+    public void resize(ElasticTask task, Units units) {
+        if (task.cluster() < 0 || !task.type().cap().covers(units)) {
+            throw new IllegalArgumentException("%s must be running and its units within its cap %s, were %s"
+                    .formatted(task, task.type().cap(), units));
+        }
+        if (!units.equals(task.units())) {
+            changes.add(new Change(task, units));
+        }
+    }
+
+    /**
+     * Carries the plan out and empties it.
+     *
+     * @return true if a task was started
+     * @throws IllegalStateException if a task is started twice or a cluster's capacity is exceeded
+     */
+    boolean apply(long timestep) {
+        boolean started = false;
+        changes.forEach(change -> clusters.get(change.task.cluster()).resize(change.task, change.units));
+        changes.clear();
+        for (Cluster cluster : clusters) {
+            Change start = starts[cluster.number()];
+            starts[cluster.number()] = null;
+            if (start != null) {
+                start(cluster, start, timestep);
+                started = true;
+            }
+            if (cluster.isOverfull()) {
+                throw new IllegalStateException("the plan exceeds the capacity %s of cluster %d in timestep %d"
+                        .formatted(cluster.capacity(), cluster.number(), timestep));
+            }
+        }
+        return started;
+    }
+
+    private void start(Cluster cluster, Change start, long timestep) {
+        if (start.task.cluster() >= 0) {
+            throw new IllegalStateException("%s is started by clusters %d and %d in timestep %d"
+                    .formatted(start.task, start.task.cluster(), cluster.number(), timestep));
+        }
+        start.task.eligible().forEach(other -> clusters.get(other).withdraw(start.task));
+        cluster.start(start.task, timestep);
+        cluster.resize(start.task, start.units);
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.elastic;
+
+import io.github.virgasim.input.Checks;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Progress that follows a fitted training curve {@code a * s^b} after s timesteps, with its own a and b per allocation.
+ *
+ * @param curves the curve of every allocation known
+ * @param rule what becomes of the curve's next point
+ */
+public record PowerLawProgress(Map<Units, Curve> curves, Rule rule) implements ProgressModel {
+    /**
+     * One training curve.
+     *
+     * @param a progress after one timestep, positive
+     * @param b exponent, positive
+     */
+    public record Curve(double a, double b) {
+        /**
+         * Checks the parameters.
+         *
+         * @throws io.github.virgasim.input.InvalidInputException if one is not positive and finite
+         */
+        public Curve {
+            Checks.positive("factor a of a training curve", a);
+            Checks.positive("exponent b of a training curve", b);
+        }
+
+        private double after(double progress) {
+            double steps = Math.pow(progress / a, 1 / b);
+            return a * Math.pow(steps + 1, b);
+        }
+    }
+
+    /** What is gained in a timestep. */
+    public enum Rule {
+        /** The curve's next point less the progress made so far: what the paper describes. */
+        DIFFERENCE,
+        /** The curve's next point as a whole, on top of the progress made so far: what the published runs did. */
+        ADDED
+    }
+
+    /** Copies the curves. */
+    public PowerLawProgress {
+        curves = Map.copyOf(curves);
+        Objects.requireNonNull(rule);
+    }
+
+    /**
+     * Makes progress by the paper's rule, {@link Rule#DIFFERENCE}.
+     *
+     * @param curves the curve of every allocation known
+     */
+    public PowerLawProgress(Map<Units, Curve> curves) {
+        this(curves, Fidelity.PAPER.progress());
+    }
+
+    @Override
+    public double gain(Units units, double progress) {
+        double next = curves.get(units).after(progress);
+        return rule == Rule.ADDED ? next : next - progress;
+    }
+
+    /** As a function of progress the gain is monotone, so that one of its ends is the largest. */
+    @Override
+    public double largestGain(Units units) {
+        return Math.max(gain(units, 0), gain(units, 1));
+    }
+
+    @Override
+    public boolean knows(Units units) {
+        return curves.containsKey(units);
+    }
+}

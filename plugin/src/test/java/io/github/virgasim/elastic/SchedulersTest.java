@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.elastic;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.virgasim.random.RandomStreams;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Shares worked out by hand. */
+class SchedulersTest {
+    private static final Units CAP = Units.of(16, 16);
+
+    /** The example of Ghodsi et al., section 4.1: 9 CPUs and 18 GB, demands (1, 4) and (3, 1). */
+    @Test
+    void dominantSharesBecomeEqual() {
+        Cluster cluster = new Cluster(0, Units.of(9, 18), 2);
+        List<ElasticTask> tasks =
+                tasks(type(Units.of(1, 4), new ConstantProgress(1)), type(Units.of(3, 1), new ConstantProgress(1)));
+        assertArrayEquals(new int[][] {{3, 12}, {6, 2}}, new DominantShareScheduler().share(cluster, tasks, 0));
+    }
+
+    /** The short task gets its minimum only, as more does not help it; the long one gets all GPUs and no more CPUs. */
+    @Test
+    void shortestRemainingGivesUnitsWhereTheyHelp() {
+        Cluster cluster = new Cluster(0, Units.of(16, 8), 2);
+        TaskType constant = type(Units.of(2, 1), new ConstantProgress(0.5));
+        TaskType scaling = type(Units.of(2, 1), new ScalingProgress(1, 100, 0, 0));
+        assertArrayEquals(
+                new int[][] {{2, 7}, {2, 1}},
+                new ShortestRemainingScheduler().share(cluster, tasks(scaling, constant), 0));
+        assertEquals(
+                constant,
+                new ShortestRemainingScheduler()
+                        .candidate(cluster, tasks(scaling, constant))
+                        .type());
+    }
+
+    /** Two minimums do not fit, so the shorter task takes the place of the longer one. */
+    @Test
+    void shortestRemainingPreempts() {
+        Cluster cluster = new Cluster(0, Units.of(3, 3), 2);
+        TaskType slow = type(Units.of(2, 1), new ConstantProgress(0.1));
+        TaskType fast = type(Units.of(2, 1), new ConstantProgress(0.5));
+        assertArrayEquals(
+                new int[][] {{0, 0}, {2, 1}}, new ShortestRemainingScheduler().share(cluster, tasks(slow, fast), 0));
+    }
+
+    /** With one task all its GPUs; with four the GPUs one each and the CPUs evenly, the rest one by one. */
+    @Test
+    void tiresiasDealsGpusAndSharesCpus() {
+        Cluster cluster = new Cluster(0, Units.of(10, 4), 2);
+        TaskType type = type(Units.of(2, 1), new ConstantProgress(0.5));
+        ElasticSetting setting = Small.setting(ElasticSetting.Mode.MULTI_TASK, cluster.capacity());
+        TiresiasScheduler toTheCap = new TiresiasScheduler(setting, TiresiasScheduler.Target.CAP);
+        assertArrayEquals(new int[][] {{10, 4}}, toTheCap.share(cluster, tasks(type), 0));
+        assertArrayEquals(
+                new int[][] {{3, 1}, {3, 1}, {2, 1}, {2, 1}},
+                toTheCap.share(cluster, tasks(type, type, type, type), 0));
+        TiresiasScheduler toTheMinimum = new TiresiasScheduler(setting, TiresiasScheduler.Target.MINIMUM);
+        assertArrayEquals(new int[][] {{5, 1}, {5, 1}}, toTheMinimum.share(cluster, tasks(type, type), 0));
+    }
+
+    /** Speed 1 / (4 / GPUs + CPUs): GPUs help, CPUs harm. */
+    @Test
+    void optimusFollowsItsModel() {
+        Cluster cluster = new Cluster(0, Units.of(10, 4), 2);
+        TaskType type = type(Units.of(2, 1), new ConstantProgress(0.5));
+        OptimusScheduler optimus = new OptimusScheduler(
+                Small.setting(ElasticSetting.Mode.MULTI_TASK, cluster.capacity()),
+                List.of(new SpeedModel(4, 0, 0, 0, 1), new SpeedModel(8, 0, 0, 0, 1)));
+        // Second task: 8 - 4 = 4 for its second GPU, then 1.33 / 2 for its third; first: 4 - 2 = 2 for its second.
+        assertArrayEquals(new int[][] {{2, 2}, {2, 2}}, optimus.share(cluster, tasks(type, type), 0));
+    }
+
+    @Test
+    void boundIsMetByOneTaskAtATime() {
+        TaskType type = new TaskType("t", Units.of(2), Units.of(2), new ConstantProgress(0.25), 0);
+        ElasticSetting setting = Small.setting(ElasticSetting.Mode.MULTI_TASK, Units.of(2));
+        CompletionBound bound = new CompletionBound(setting, List.of(type));
+        assertEquals(4, bound.meanCompletionTime(Small.atOnce(1, 1, 0)), 1e-9);
+        // Three tasks need the whole cluster one after another: 4, 8 and 12 timesteps.
+        assertEquals(8, bound.meanCompletionTime(Small.atOnce(3, 1, 0)), 1e-9);
+    }
+
+    /** A task of 10 timesteps is interrupted by one of 2 that arrives in timestep 3: 12 and 2. */
+    @Test
+    void boundInterruptsLongTasks() {
+        Units two = Units.of(2);
+        List<TaskType> types = List.of(
+                new TaskType("long", two, two, new ConstantProgress(1 / 10.0), 0),
+                new TaskType("short", two, two, new ConstantProgress(1 / 2.0), 0));
+        RecordedArrivals arrivals = new RecordedArrivals(
+                List.of(
+                        new RecordedArrivals.Timed(0, new Arrival(0, List.of(0))),
+                        new RecordedArrivals.Timed(3, new Arrival(1, List.of(0)))),
+                2,
+                1);
+        CompletionBound bound = new CompletionBound(Small.setting(ElasticSetting.Mode.MULTI_TASK, two), types);
+        assertEquals((12 + 2) / 2.0, bound.meanCompletionTime(arrivals), 1e-9);
+    }
+
+    @Test
+    void noBaselineBeatsTheBound() {
+        for (Experiment experiment : List.of(
+                TapFinger.synthetic(3, 2, Fidelity.PAPER),
+                TapFinger.multiTask(Fidelity.PAPER),
+                TapFinger.heterogeneous(Fidelity.PAPER),
+                TapFinger.shortAndLong(Fidelity.PAPER))) {
+            RandomStreams random = new RandomStreams(11);
+            double bound = new CompletionBound(experiment.setting(), experiment.types())
+                    .meanCompletionTime(experiment.arrivals(random));
+            for (Baseline baseline : Baseline.values()) {
+                double mean = experiment
+                        .run(baseline.scheduler(experiment, random), random)
+                        .meanCompletionTime();
+                assertTrue(
+                        mean >= bound, () -> "%s in %s: %s < %s".formatted(baseline, experiment.name(), mean, bound));
+            }
+        }
+    }
+
+    private static TaskType type(Units minimum, ProgressModel progress) {
+        return new TaskType("task", minimum, CAP, progress, 0);
+    }
+
+    /** Tasks whose type numbers are their places. */
+    private static List<ElasticTask> tasks(TaskType... types) {
+        List<ElasticTask> tasks = new ArrayList<>();
+        for (TaskType type : types) {
+            tasks.add(new ElasticTask(tasks.size(), new Arrival(tasks.size(), List.of(0)), type, 0));
+        }
+        return tasks;
+    }
+}
