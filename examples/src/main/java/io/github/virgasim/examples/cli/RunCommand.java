@@ -176,6 +176,9 @@ final class RunCommand implements Callable<Integer> {
         if (network != null) {
             command += " --network " + network.getFileName();
             inputs.put(network.getFileName().toString(), Provenance.sha256(Files.readAllBytes(network)));
+        } else if (policy.equals(AsetNetwork.NAME)) {
+            String shipped = AsetNetwork.resource(source.name(), SystemState.ASET_EXTENDED);
+            inputs.put(shipped, ScenarioSource.hashOfDataSet(shipped));
         }
         if (lambda != null) {
             command += " --lambda " + plain(lambda);

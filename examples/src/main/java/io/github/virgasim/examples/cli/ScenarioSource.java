@@ -35,10 +35,8 @@ record ScenarioSource(String name, String argument, ServingScenario scenario, Ma
     static ScenarioSource of(String argument) throws IOException {
         if (Scenarios.names().contains(argument)) {
             String document = "scenarios/" + argument + ".yaml";
-            try (InputStream in = Datasets.open(document)) {
-                String hash = Provenance.sha256(in.readAllBytes());
-                return new ScenarioSource(argument, argument, Scenarios.named(argument), Map.of(document, hash));
-            }
+            return new ScenarioSource(
+                    argument, argument, Scenarios.named(argument), Map.of(document, hashOfDataSet(document)));
         }
         if (!argument.matches(".*\\.ya?ml")) {
             throw new InvalidInputException("scenario must be one of: %s, or the path of a .yaml file, was '%s'"
@@ -48,6 +46,13 @@ record ScenarioSource(String name, String argument, ServingScenario scenario, Ma
         ServingScenario scenario = Scenarios.read(file);
         String fileName = file.getFileName().toString();
         return new ScenarioSource(fileName.replaceFirst("\\.ya?ml$", ""), fileName, scenario, hashes(file));
+    }
+
+    /** Returns the SHA-256 of a data set that ships with Virga. */
+    static String hashOfDataSet(String name) throws IOException {
+        try (InputStream in = Datasets.open(name)) {
+            return Provenance.sha256(in.readAllBytes());
+        }
     }
 
     private static Map<String, String> hashes(Path file) throws IOException {

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.examples.cli;
+
+import io.github.virgasim.agent.AsetActions;
+import io.github.virgasim.report.ConfidenceInterval;
+import io.github.virgasim.report.Figure;
+import io.github.virgasim.report.Provenance;
+import io.github.virgasim.report.TextTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Shows how ASET's agents fare on each topology: tables on the terminal, CSV files, figures. */
+final class AsetReport {
+    private static final String SHARE = "answered in time [% of the queries]";
+    /** Length of a point in the figures over time [s]. */
+    private static final double STRETCH = 60;
+
+    private final Map<AsetTrial, List<AsetOutcome>> outcomes = new LinkedHashMap<>();
+
+    /**
+     * Sorts the runs.
+     *
+     * @param trials what was run
+     * @param runs all runs of the trials
+     */
+    AsetReport(List<AsetTrial> trials, List<AsetTrial.Run> runs) {
+        for (AsetTrial trial : trials) {
+            List<String> loads = new ArrayList<>(trial.steadyLoads());
+            loads.add(AsetTrial.CHANGING);
+            outcomes.put(
+                    trial,
+                    loads.stream()
+                            .map(load -> new AsetOutcome(trial, load, runs))
+                            .toList());
+        }
+    }
+
+    /** Returns the tables for the terminal. */
+    String text() {
+        TextTable steady = new TextTable(
+                "scenario", "clients/min", "agent", "served %", "best static", "served %", "agent - best", "bound %");
+        TextTable changing = new TextTable(
+                "scenario, changing load",
+                "agent",
+                "served %",
+                "best static",
+                "agent - best",
+                "oracle %",
+                "closed to oracle %",
+                "bound %",
+                "closed to bound %");
+        outcomes.forEach((trial, ofTrial) -> {
+            for (AsetOutcome outcome : ofTrial) {
+                String best = outcome.bestStatic();
+                for (String agent : trial.agents().keySet()) {
+                    String served = number(outcome.served(agent));
+                    String gain = TextTable.number(outcome.difference(agent, best), 2);
+                    if (!outcome.load().equals(AsetTrial.CHANGING)) {
+                        steady.row(
+                                trial.name(),
+                                outcome.load(),
+                                agent,
+                                served,
+                                best,
+                                number(outcome.served(best)),
+                                gain,
+                                number(outcome.bounds()));
+                    } else {
+                        changing.row(
+                                trial.name(),
+                                agent,
+                                served,
+                                best + " " + number(outcome.served(best)),
+                                gain,
+                                number(outcome.oracle()),
+                                TextTable.number(outcome.closed(agent, outcome.oracle()), 1),
+                                number(outcome.bounds()),
+                                TextTable.number(outcome.closed(agent, outcome.bounds()), 1));
+                    }
+                }
+            }
+        });
+        return steady + "\n" + changing + "\nThe oracle takes the best static policy of each period in hindsight; no"
+                + " policy can, because bindings outlast periods.\n";
+    }
+
+    private static String number(double[] values) {
+        return TextTable.number(ConfidenceInterval.of(values).mean(), 2);
+    }
+
+    /** Writes all files but provenance.yaml. */
+    void write(Path folder, Provenance provenance) throws IOException {
+        AsetTables.runs(folder.resolve("runs.csv"), provenance, outcomes);
+        AsetTables.comparison(folder.resolve("comparison.csv"), provenance, outcomes);
+        AsetTables.actions(folder.resolve("actions.csv"), provenance, outcomes);
+        AsetTables.timeline(folder.resolve("timeline.csv"), provenance, outcomes, STRETCH);
+        for (Map.Entry<AsetTrial, List<AsetOutcome>> entry : outcomes.entrySet()) {
+            AsetTrial trial = entry.getKey();
+            List<AsetOutcome> ofTrial = entry.getValue();
+            AsetOutcome changing = ofTrial.get(ofTrial.size() - 1);
+            AsetOutcome usual = ofTrial.stream()
+                    .filter(outcome -> outcome.load().equals(trial.usualLoad()))
+                    .findFirst()
+                    .orElseThrow();
+            againstLambda(trial, ofTrial.subList(0, ofTrial.size() - 1)).save(folder, trial.name() + "-lambda");
+            bars(trial, changing).save(folder, trial.name() + "-changing");
+            overTime(trial, usual).save(folder, trial.name() + "-timeline");
+            List<Figure> panels = new ArrayList<>();
+            for (String agent : trial.agents().keySet()) {
+                panels.add(AsetTables.actionFigure(trial, usual, agent, STRETCH));
+                panels.add(AsetTables.actionFigure(trial, changing, agent, STRETCH));
+            }
+            Figure.grid(panels, 2).save(folder, trial.name() + "-actions");
+        }
+    }
+
+    private static Figure againstLambda(AsetTrial trial, List<AsetOutcome> steady) {
+        Map<String, List<ConfidenceInterval>> lines = new LinkedHashMap<>();
+        for (String policy : trial.policies()) {
+            lines.put(
+                    policy,
+                    steady.stream()
+                            .map(outcome -> ConfidenceInterval.of(outcome.served(policy)))
+                            .toList());
+        }
+        lines.put(
+                Figure.UPPER_BOUND,
+                steady.stream()
+                        .map(outcome -> ConfidenceInterval.of(outcome.bounds()))
+                        .toList());
+        double[] lambdas =
+                trial.lambdas().stream().mapToDouble(Double::doubleValue).toArray();
+        return Figure.lines(trial.name(), "rate of arriving clients λ [1/min]", SHARE, 100, lambdas, lines);
+    }
+
+    /** Shows the best static policy in hindsight, the agents, and what stands below and above them. */
+    private static Figure bars(AsetTrial trial, AsetOutcome changing) {
+        List<String> shown = new ArrayList<>(List.of(AsetActions.RANDOM_ACTION, changing.bestStatic()));
+        shown.addAll(trial.agents().keySet());
+        Map<String, ConfidenceInterval> bars = new LinkedHashMap<>();
+        shown.forEach(policy -> bars.put(policy, ConfidenceInterval.of(changing.served(policy))));
+        bars.put(AsetOutcome.ORACLE, ConfidenceInterval.of(changing.oracle()));
+        bars.put(Figure.UPPER_BOUND, ConfidenceInterval.of(changing.bounds()));
+        return Figure.bars(trial.name() + " – changing load", SHARE, 100, bars);
+    }
+
+    private static Figure overTime(AsetTrial trial, AsetOutcome usual) {
+        int points = (int) Math.ceil(trial.scenario().settings().duration() / STRETCH);
+        double[] minutes = new double[points];
+        Map<String, List<ConfidenceInterval>> lines = new LinkedHashMap<>();
+        for (String policy : trial.policies()) {
+            List<ConfidenceInterval> line = new ArrayList<>();
+            for (int i = 0; i < points; i++) {
+                minutes[i] = i * STRETCH / 60;
+                line.add(ConfidenceInterval.of(usual.served(policy, i * STRETCH, (i + 1) * STRETCH)));
+            }
+            lines.put(policy, line);
+        }
+        return Figure.lines(
+                "%s – λ = %s/min".formatted(trial.name(), usual.load()), "time [min]", SHARE, 100, minutes, lines);
+    }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.examples.cli;
+
+import io.github.virgasim.agent.ServingReward;
+import io.github.virgasim.agent.SystemState;
+import io.github.virgasim.agent.encog.AsetSelection;
+import io.github.virgasim.agent.encog.AsetTrainer;
+import io.github.virgasim.agent.encog.AsetTraining;
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.report.OutputFolder;
+import io.github.virgasim.report.Provenance;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains ASET's agent and leaves its network and learning curve. */
+@Command(
+        name = "aset",
+        sortOptions = false,
+        description = "Trains ASET's agent by deep Q-learning; leaves the best network and its learning curve.")
+final class AsetTrainCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--topology",
+            paramLabel = "NAME",
+            defaultValue = "full-edge",
+            description = "dc-cloud, co-dc-cloud, full-edge, real-deployment, or the path of a YAML file with a"
+                    + " scenario (default: ${DEFAULT-VALUE}).")
+    private String topology;
+
+    @Option(
+            names = "--state",
+            paramLabel = "NAME",
+            defaultValue = "aset-extended",
+            description = "What the agent observes: aset-published, or aset-extended (default).")
+    private String state;
+
+    @Option(
+            names = "--reward",
+            paramLabel = "NAME",
+            defaultValue = "all-failures",
+            description = "What it is paid for: 1 minus the share of instant-failures, as published, or of"
+                    + " all-failures (default), late answers included.")
+    private String reward;
+
+    @Option(
+            names = "--episodes",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Number of training episodes (default: ${DEFAULT-VALUE}).")
+    private int episodes;
+
+    @Option(
+            names = "--episode-length",
+            paramLabel = "S",
+            description = "Simulated time of an episode [s] (default: 900).")
+    private double length = AsetTraining.EPISODE;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of the training (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--evaluate-every",
+            paramLabel = "K",
+            defaultValue = "25",
+            description = "Episodes between two points of the learning curve (default: ${DEFAULT-VALUE}).")
+    private int every;
+
+    @Option(
+            names = "--selection-runs",
+            paramLabel = "K",
+            defaultValue = "8",
+            description = "Runs behind each point, under seeds that are used for nothing else"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int selectionRuns;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description =
+                    "Goes on with a saved training for another N episodes; its seed counts, the curve begins anew.")
+    private Path resume;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for the results (default: results/train-SCENARIO-STATE). Earlier results of Virga are"
+                    + " replaced; a folder with anything else is refused. Meanwhile the training is saved beside it,"
+                    + " as DIR.training, at each point of the curve.")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+        Checks.atLeastOne("--episodes", episodes);
+        Checks.atLeastOne("--evaluate-every", every);
+        SystemState observed = SystemState.named(state);
+        ScenarioSource source = AsetTopologies.source(topology);
+        AsetSelection selection =
+                new AsetSelection(source.scenario(), length, ServingReward.named(reward), selectionRuns);
+        Path folder = out == null ? Path.of("results", "train-" + source.name() + "-" + state) : out;
+        OutputFolder.check(folder);
+        Provenance provenance = provenance(source);
+        double started = cpuTime();
+        AsetTrainer trainer = resume == null
+                ? new AsetTrainer(selection, observed, seed)
+                : AsetTrainer.resume(selection, observed, resume);
+        Path saved = folder.resolveSibling(folder.getFileName() + ".training");
+        Files.createDirectories(folder.toAbsolutePath().getParent());
+        try (Progress progress = new Progress(source.name(), episodes)) {
+            for (int done = 0; done < episodes; done += every) {
+                trainer.train(Math.min(every, episodes - done), episode -> progress.step());
+                trainer.saveTraining(saved);
+            }
+        }
+        double seconds = cpuTime() - started;
+        AsetTrainReport report = new AsetTrainReport(trainer, selection);
+        OutputFolder.write(folder, provenance, part -> {
+            Map<String, String> metadata = new LinkedHashMap<>(provenance.parameters());
+            metadata.put("command", provenance.command());
+            metadata.put("virga", Provenance.version());
+            metadata.put("cpu_s", String.valueOf(Math.round(seconds)));
+            trainer.save(part.resolve("network.txt"), metadata);
+            trainer.saveTraining(part.resolve("training.bin"));
+            report.write(part, provenance);
+        });
+        Files.deleteIfExists(saved);
+        PrintWriter terminal = spec.commandLine().getOut();
+        terminal.print(report.text());
+        terminal.printf("%nTraining and selection took %d s of CPU time.%n", Math.round(seconds));
+        terminal.println("Network, learning curve and training are in " + folder);
+        terminal.flush();
+        return 0;
+    }
+
+    private static double cpuTime() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
+    }
+
+    private Provenance provenance(ScenarioSource source) throws IOException {
+        String command = "virga train aset --topology %s --state %s --reward %s --episodes %d --episode-length %s"
+                        .formatted(topologyName(), state, reward, episodes, RunCommand.plain(length))
+                + " --seed %d --evaluate-every %d --selection-runs %d".formatted(seed, every, selectionRuns);
+        Map<String, String> inputs = new LinkedHashMap<>(source.hashes());
+        if (resume != null) {
+            command += " --resume " + resume.getFileName();
+            inputs.put(resume.getFileName().toString(), Provenance.sha256(Files.readAllBytes(resume)));
+        }
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("seed", String.valueOf(seed));
+        parameters.put("episode_s", RunCommand.plain(length));
+        parameters.put("settings", AsetTraining.settings().toString());
+        return new Provenance(command, inputs, List.of(seed), parameters);
+    }
+
+    private String topologyName() {
+        return AsetTopologies.NAMES.contains(topology)
+                ? topology
+                : Path.of(topology).getFileName().toString();
+    }
+}

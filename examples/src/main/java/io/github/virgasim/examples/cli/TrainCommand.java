@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.examples.cli;
+
+import picocli.CommandLine.Command;
+
+/** Trains agents. */
+@Command(
+        name = "train",
+        synopsisSubcommandLabel = "AGENT",
+        description = "Trains an agent.",
+        subcommands = AsetTrainCommand.class)
+final class TrainCommand {}

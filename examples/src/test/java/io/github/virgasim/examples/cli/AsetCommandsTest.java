@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.virgasim.input.CsvTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AsetCommandsTest {
+    @TempDir
+    private Path folder;
+
+    private Path scenario;
+    private Path training;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        scenario = SmallScenario.write(folder);
+        training = folder.resolve("training");
+    }
+
+    private Console train(Object... more) {
+        List<Object> arguments = new ArrayList<>(List.of(
+                "train",
+                "aset",
+                "--topology",
+                scenario,
+                "--episodes",
+                3,
+                "--evaluate-every",
+                2,
+                "--episode-length",
+                60,
+                "--selection-runs",
+                1,
+                "--out",
+                training));
+        arguments.addAll(List.of(more));
+        return Console.execute(arguments.toArray());
+    }
+
+    private Path network() {
+        return training.resolve("network.txt");
+    }
+
+    @Test
+    void trainsAndLeavesNetworkAndCurve() throws IOException {
+        Console run = train();
+        assertEquals("", run.err);
+        assertEquals(0, run.exitCode);
+        assertTrue(run.out.contains("random-action") && run.out.contains("agent after"), run.out);
+        for (String name :
+                List.of("baselines.csv", "curve.csv", "curve.png", "curve.svg", "provenance.yaml", "training.bin")) {
+            assertTrue(Files.exists(training.resolve(name)), name);
+        }
+        assertEquals(
+                3,
+                CsvTable.read(training.resolve("curve.csv"), "episodes", "steps", "score_percent")
+                        .rows()
+                        .size());
+        List<String> lines = Files.readAllLines(network());
+        String command = "meta command virga train aset --topology small.yaml --state aset-extended";
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith(command)));
+        for (String key : List.of("scenario small", "reward all-failures", "seed 1", "period_s 20.0")) {
+            assertTrue(lines.contains("meta " + key), key);
+        }
+        assertTrue(Files.notExists(folder.resolve("training.training")));
+
+        byte[] curve = Files.readAllBytes(training.resolve("curve.csv"));
+        assertEquals(0, train().exitCode);
+        assertEquals(new String(curve), Files.readString(training.resolve("curve.csv")));
+
+        Path saved = Files.move(training.resolve("training.bin"), folder.resolve("saved"));
+        Console resumed = train("--resume", saved);
+        assertEquals("", resumed.err);
+        assertTrue(Files.readString(training.resolve("curve.csv")).contains("\n6,"));
+    }
+
+    @Test
+    void runsATrainedNetwork() throws IOException {
+        train();
+        Path out = folder.resolve("run");
+        Console run = Console.execute(
+                "run", scenario, "--policy", "aset", "--network", network(), "--seeds", 2, "--out", out);
+        assertEquals("", run.err);
+        assertEquals(0, run.exitCode);
+        assertTrue(run.out.contains("aset "), run.out);
+        String provenance = Files.readString(out.resolve("provenance.yaml"));
+        assertTrue(provenance.contains("--policy aset") && provenance.contains("network.txt: "), provenance);
+    }
+
+    @Test
+    void runsTheNetworkThatShips() throws IOException {
+        Path out = folder.resolve("run");
+        Console run = Console.execute(
+                "run", "aset-full-edge", "--policy", "aset", "--duration", 601, "--seeds", 1, "--out", out);
+        assertEquals("", run.err);
+        assertTrue(Files.readString(out.resolve("provenance.yaml"))
+                .contains("networks/aset-full-edge-aset-extended.txt: "));
+    }
+
+    @Test
+    void refusesNetworksThatDoNotFit() {
+        train();
+        assertRefused("no trained network ships", "run", scenario, "--policy", "aset");
+        assertRefused(
+                "train one for this scenario", "run", "aset-dc-cloud", "--policy", "aset", "--network", network());
+        assertRefused("--network is for --policy aset", "run", scenario, "--network", network());
+        assertRefused("--network is for one topology", "reproduce", "aset", "--network", network());
+        assertRefused("--topology must be one of", "train", "aset", "--topology", "moon");
+        assertRefused("state must be one of", "train", "aset", "--state", "all");
+        assertRefused("must be a saved training", "train", "aset", "--resume", network());
+    }
+
+    private void assertRefused(String message, Object... arguments) {
+        Console console = Console.execute(arguments);
+        assertEquals(2, console.exitCode);
+        assertTrue(console.err.contains(message), console.err);
+    }
+
+    @Test
+    void reproducesTheComparison() throws IOException {
+        train();
+        Path out = folder.resolve("out");
+        Console run = Console.execute(
+                "reproduce",
+                "aset",
+                "--topology",
+                scenario,
+                "--network",
+                network(),
+                "--network",
+                network(),
+                "--seeds",
+                2,
+                "--out",
+                out);
+        assertEquals("", run.err);
+        assertEquals(0, run.exitCode);
+        assertTrue(run.out.contains("agent - best") && run.out.contains("aset-extended-2"), run.out);
+        List<CsvTable.Row> rows = CsvTable.read(
+                        out.resolve("comparison.csv"),
+                        "load",
+                        "served_percent",
+                        "best_static_percent",
+                        "difference_points",
+                        "oracle_percent",
+                        "upper-bound_percent")
+                .rows();
+        assertEquals(2 * 6, rows.size());
+        for (CsvTable.Row row : rows) {
+            double agent = row.number("served_percent", 0, 100);
+            double best = row.number("best_static_percent", 0, 100);
+            assertEquals(agent - best, row.number("difference_points", -100, 100), 1e-9);
+            assertTrue(best <= row.number("oracle_percent", 0, 100) + 1e-9);
+        }
+        for (String name : List.of("lambda", "changing", "timeline", "actions")) {
+            assertTrue(Files.exists(out.resolve("small-" + name + ".png")), name);
+        }
+        Path same = folder.resolve("same");
+        Console.execute(
+                "reproduce",
+                "aset",
+                "--topology",
+                scenario,
+                "--network",
+                network(),
+                "--network",
+                network(),
+                "--seeds",
+                2,
+                "--out",
+                same);
+        for (String name : List.of("runs.csv", "comparison.csv", "actions.csv", "timeline.csv")) {
+            assertEquals(-1, Files.mismatch(out.resolve(name), same.resolve(name)), name);
+        }
+    }
+}

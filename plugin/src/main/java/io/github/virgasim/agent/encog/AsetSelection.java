@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.agent.encog;
+
+import io.github.virgasim.agent.MixedLoad;
+import io.github.virgasim.agent.ServingReward;
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.scheduling.SchedulingPolicy;
+import io.github.virgasim.serving.ServingEngine;
+import io.github.virgasim.serving.ServingScenario;
+import io.github.virgasim.serving.ServingStatistics;
+import java.util.function.LongFunction;
+
+/**
+ * Runs under the selection seeds, to choose among networks: loads are drawn as in training, and are the same for every
+ * policy.
+ *
+ * @param base the scenario to change
+ * @param episode length of a run [s], positive
+ * @param reward which failures count
+ * @param runs number of runs, 1 to 1 000 000
+ */
+public record AsetSelection(ServingScenario base, double episode, ServingReward reward, int runs) {
+    /** Checks the number of runs, so that selection seeds stay below the test seeds. */
+    public AsetSelection {
+        Checks.within(
+                "number of selection runs", runs, 1, AsetTraining.FIRST_TEST_SEED - AsetTraining.FIRST_SELECTION_SEED);
+    }
+
+    /**
+     * Scores a policy.
+     *
+     * @param policies makes the policy for a run, given the run's seed
+     * @return mean over the runs of 1 - failures / queries sent, 0 to 1
+     */
+    public double score(LongFunction<SchedulingPolicy> policies) {
+        MixedLoad loads = new MixedLoad(base, episode);
+        double sum = 0;
+        for (long seed = AsetTraining.FIRST_SELECTION_SEED; seed < AsetTraining.FIRST_SELECTION_SEED + runs; seed++) {
+            ServingStatistics run = new ServingEngine(loads.apply(seed), policies.apply(seed), seed).finish();
+            long failed = run.rejected() + (reward == ServingReward.ALL_FAILURES ? run.late() : 0);
+            sum += 1 - (double) failed / Math.max(1, run.offered());
+        }
+        return sum / runs;
+    }
+}

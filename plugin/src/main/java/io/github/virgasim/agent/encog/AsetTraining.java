@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.agent.encog;
+
+import io.github.virgasim.agent.AsetActions;
+import io.github.virgasim.agent.Environment;
+import io.github.virgasim.agent.EpsilonSchedule;
+import io.github.virgasim.agent.MixedLoad;
+import io.github.virgasim.agent.RelativeReward;
+import io.github.virgasim.agent.ServingEnvironment;
+import io.github.virgasim.agent.ServingReward;
+import io.github.virgasim.agent.SystemState;
+import io.github.virgasim.serving.ServingScenario;
+import java.util.List;
+
+/**
+ * How ASET's agent is trained. The paper gives deep Q-learning with a target network and a replay buffer; all numbers are
+ * our choice.
+ *
+ * <p>Seeds never meet: {@link DqnTraining} draws those of its episodes from all 64-bit numbers, the best of several
+ * networks is chosen under seeds from {@link #FIRST_SELECTION_SEED} on, results are reported under seeds from {@link
+ * #FIRST_TEST_SEED} on.
+ */
+public final class AsetTraining {
+    /** The first seed used to choose among networks; fewer than a million follow. */
+    public static final long FIRST_SELECTION_SEED = 1_000_000;
+    /** The first seed used to report results. */
+    public static final long FIRST_TEST_SEED = 2_000_000;
+    /** Length of an episode [s]; the system fills in the first two or three minutes. */
+    public static final double EPISODE = 900;
+
+    /** The policy that rewards are relative to. */
+    private static final String REFERENCE = "least-impedance";
+
+    /** Makes differences of some points of the served share about as large as the network's first values. */
+    private static final double REWARD_FACTOR = 10;
+
+    private AsetTraining() {}
+
+    /**
+     * Returns the settings of the learner: gamma 0.9 looks 200 s ahead, about as long as a binding lasts, and so do ten
+     * rewards in a return.
+     *
+     * @return the settings
+     */
+    public static DqnSettings settings() {
+        return DqnSettings.defaults()
+                .with()
+                .hidden(List.of(32, 32))
+                .gamma(0.9)
+                .returnSteps(10)
+                .learningRate(5e-4)
+                .learningStarts(500)
+                .targetUpdate(TargetUpdate.soft(0.01))
+                .exploration(new EpsilonSchedule(1, 0.1, 6000))
+                .build();
+    }
+
+    /**
+     * Makes the environment to train in: rewards are relative to those of a fixed policy under the same queries.
+     *
+     * @param base the scenario whose topology and classes count, and around whose client rate loads are drawn
+     * @param episode length of an episode [s], positive
+     * @param state what the agent observes
+     * @param reward what it is paid for
+     * @return a new environment
+     */
+    public static Environment environment(
+            ServingScenario base, double episode, SystemState state, ServingReward reward) {
+        return new RelativeReward(
+                plain(base, episode, state, reward),
+                plain(base, episode, state, reward),
+                AsetActions.names().indexOf(REFERENCE),
+                REWARD_FACTOR);
+    }
+
+    private static Environment plain(ServingScenario base, double episode, SystemState state, ServingReward reward) {
+        return new ServingEnvironment(
+                new MixedLoad(base, episode), state, reward, AsetActions.policies(), AsetActions.PERIOD);
+    }
+}
