@@ -7,6 +7,7 @@ import io.github.virgasim.scheduling.Candidates;
 import io.github.virgasim.scheduling.Monitoring;
 import io.github.virgasim.scheduling.ServingView;
 import io.github.virgasim.scheduling.StreamRequest;
+import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
 import io.github.virgasim.topology.Site;
@@ -30,6 +31,11 @@ import org.ojalgo.optimisation.Variable;
  * ten workers; a choice O(n) in the number of candidates.
  */
 public final class BidPrice implements AdaptivePolicy {
+    /** The policy's name. */
+    public static final String NAME = "bid-price";
+
+    private static final double PERIOD = 10;
+    private static final double MEMORY = 100;
     private static final double MOST = 1.1;
     private static final double SAME = 1e-3;
 
@@ -53,9 +59,20 @@ public final class BidPrice implements AdaptivePolicy {
         this.usable = Checks.positive("usable share of a worker", usable);
     }
 
+    /**
+     * Makes a policy for one run: prices every 10 s for the demand of the last 100 s or so (our choice, on other seeds than
+     * those of the published tables).
+     *
+     * @param scenario gives the admission limit
+     * @return a new policy
+     */
+    public static BidPrice of(ServingScenario scenario) {
+        return new BidPrice(PERIOD, MEMORY, scenario.settings().maxUtilization());
+    }
+
     @Override
     public String name() {
-        return "bid-price";
+        return NAME;
     }
 
     @Override

@@ -56,7 +56,7 @@ final class AsetReport {
         outcomes.forEach((trial, ofTrial) -> {
             for (AsetOutcome outcome : ofTrial) {
                 String best = outcome.bestStatic();
-                for (String agent : trial.agents().keySet()) {
+                for (String agent : trial.adaptive()) {
                     String served = number(outcome.served(agent));
                     String gain = TextTable.number(outcome.difference(agent, best), 2);
                     if (!outcome.load().equals(AsetTrial.CHANGING)) {
@@ -140,7 +140,7 @@ final class AsetReport {
     /** Shows the best static policy in hindsight, the agents, and what stands below and above them. */
     private static Figure bars(AsetTrial trial, AsetOutcome changing) {
         List<String> shown = new ArrayList<>(List.of(AsetActions.RANDOM_ACTION, changing.bestStatic()));
-        shown.addAll(trial.agents().keySet());
+        shown.addAll(trial.adaptive());
         Map<String, ConfidenceInterval> bars = new LinkedHashMap<>();
         shown.forEach(policy -> bars.put(policy, ConfidenceInterval.of(changing.served(policy))));
         bars.put(AsetOutcome.ORACLE, ConfidenceInterval.of(changing.oracle()));

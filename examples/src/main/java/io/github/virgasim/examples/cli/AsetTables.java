@@ -95,7 +95,7 @@ final class AsetTables {
                 "closed_to_upper-bound_percent");
         write(file, provenance, outcomes, columns, (writer, trial, outcome) -> {
             String best = outcome.bestStatic();
-            for (String agent : trial.agents().keySet()) {
+            for (String agent : trial.adaptive()) {
                 ConfidenceInterval difference = outcome.difference(agent, best);
                 writer.row(
                         trial.name(),

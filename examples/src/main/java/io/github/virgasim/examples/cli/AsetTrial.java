@@ -5,6 +5,7 @@ import io.github.virgasim.agent.AsetActions;
 import io.github.virgasim.agent.ChangingLoad;
 import io.github.virgasim.agent.SwitchingPolicy;
 import io.github.virgasim.agent.encog.AsetNetwork;
+import io.github.virgasim.analysis.BidPrice;
 import io.github.virgasim.analysis.ServableBound;
 import io.github.virgasim.report.RunSummary;
 import io.github.virgasim.report.ServingRun;
@@ -80,11 +81,18 @@ record AsetTrial(String name, ServingScenario scenario, Map<String, AsetNetwork>
         return lambdas().stream().map(AsetTrial::loadName).toList();
     }
 
-    /** Returns the names of all policies: static ones, random action, agents. */
+    /** Returns the names of all policies: static ones, random action, adaptive ones. */
     List<String> policies() {
         List<String> names = new ArrayList<>(StaticPolicies.names());
         names.add(AsetActions.RANDOM_ACTION);
-        names.addAll(agents.keySet());
+        names.addAll(adaptive());
+        return names;
+    }
+
+    /** Returns the names of the policies that adapt: the agents, and bid-price control as what knowing demand is worth. */
+    List<String> adaptive() {
+        List<String> names = new ArrayList<>(agents.keySet());
+        names.add(BidPrice.NAME);
         return names;
     }
 
@@ -124,6 +132,9 @@ record AsetTrial(String name, ServingScenario scenario, Map<String, AsetNetwork>
     private SchedulingPolicy policy(String policy, ServingScenario loaded, long seed) {
         if (agents.containsKey(policy)) {
             return agents.get(policy).policy(loaded);
+        }
+        if (policy.equals(BidPrice.NAME)) {
+            return BidPrice.of(loaded);
         }
         return policy.equals(AsetActions.RANDOM_ACTION) ? AsetActions.randomAction(seed) : StaticPolicies.named(policy);
     }
