@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.cloudsim;
+
+import io.github.virgasim.elastic.ElasticTask;
+import io.github.virgasim.elastic.Units;
+import io.github.virgasim.input.Checks;
+import java.util.ArrayList;
+import java.util.List;
+import org.cloudsimplus.resources.ResourceManageable;
+import org.cloudsimplus.vms.VmSimple;
+
+/**
+ * The VM that carries an elastic task as long as its allocation stays the same: one PE for each CPU unit, one
+ * {@link ElasticGpus} unit for each GPU unit. RAM, bandwidth and storage are 1 each, as tasks have none.
+ *
+ * <p>Its CPU utilisation is always 1: a task keeps what it holds busy.
+ */
+public class ElasticVm extends VmSimple {
+    /** Kind of resource that becomes PEs. */
+    static final int CPU = 0;
+    /** Kind of resource that becomes GPU units. */
+    static final int GPU = 1;
+
+    private final ElasticTask task;
+    private final int cluster;
+    private final Units units;
+    private final ElasticGpus gpus;
+
+    /**
+     * Makes a VM of the size that a running task has now.
+     *
+     * @param task runs and holds at least one CPU unit; it does not become part of the VM's state
+     * @throws io.github.virgasim.input.InvalidInputException if the task holds no CPU unit, as no VM is without PEs
+     */
+    public ElasticVm(ElasticTask task) {
+        super(
+                GpuWorker.MIPS,
+                Checks.atLeastOne(
+                        "CPU units of %s with %s".formatted(task, task.units()),
+                        task.units().get(CPU)));
+        this.task = task;
+        cluster = task.cluster();
+        units = task.units();
+        gpus = new ElasticGpus(units.get(GPU));
+        setRam(1);
+        setBw(1);
+        setSize(1);
+        setDescription(task.toString());
+    }
+
+    /**
+     * Returns the task.
+     *
+     * @return as it is in the engine, which may have given it other units since
+     */
+    public final ElasticTask getTask() {
+        return task;
+    }
+
+    /**
+     * Returns where the VM belongs.
+     *
+     * @return number of the task's cluster
+     */
+    public final int getCluster() {
+        return cluster;
+    }
+
+    /**
+     * Returns the VM's size.
+     *
+     * @return CPU and GPU units
+     */
+    public final Units getUnits() {
+        return units;
+    }
+
+    /**
+     * Returns the VM's GPU units.
+     *
+     * @return a resource, allocated while the VM is on a host
+     */
+    public final ElasticGpus getGpus() {
+        return gpus;
+    }
+
+    @Override
+    public List<ResourceManageable> getResources() {
+        List<ResourceManageable> all = new ArrayList<>(super.getResources());
+        all.add(gpus);
+        return List.copyOf(all);
+    }
+
+    @Override
+    public double getCpuPercentUtilization(double time) {
+        return 1;
+    }
+}

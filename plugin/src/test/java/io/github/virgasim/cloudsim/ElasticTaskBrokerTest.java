@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.cloudsim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.virgasim.elastic.Baseline;
+import io.github.virgasim.elastic.Cluster;
+import io.github.virgasim.elastic.ElasticEngine;
+import io.github.virgasim.elastic.ElasticSetting;
+import io.github.virgasim.elastic.ElasticTask;
+import io.github.virgasim.elastic.EpisodeObserver;
+import io.github.virgasim.elastic.Experiment;
+import io.github.virgasim.elastic.Fidelity;
+import io.github.virgasim.elastic.TapFinger;
+import io.github.virgasim.elastic.Units;
+import io.github.virgasim.random.RandomStreams;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.cloudsimplus.core.CloudSimPlus;
+import org.cloudsimplus.vms.Vm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ElasticTaskBrokerTest {
+    private static final long SEED = 5;
+
+    private final CloudSimPlus simulation = Fixtures.simulation();
+
+    static Stream<Arguments> episodes() {
+        return Stream.of(
+                        TapFinger.synthetic(3, 2, Fidelity.PAPER),
+                        TapFinger.multiTask(Fidelity.PUBLISHED),
+                        TapFinger.heterogeneous(Fidelity.PAPER),
+                        TapFinger.shortAndLong(Fidelity.PUBLISHED))
+                .flatMap(experiment ->
+                        Stream.of(Baseline.values()).map(scheduler -> Arguments.of(experiment, scheduler)));
+    }
+
+    /** What a bare engine does: completion time of each task [timesteps], and units times timesteps of each cluster. */
+    private static final class Bare implements EpisodeObserver {
+        private final Map<Long, Long> completionTimes = new TreeMap<>();
+        private final Map<Integer, long[]> used = new HashMap<>();
+        private long resizes;
+        private final Map<Long, Units> held = new HashMap<>();
+
+        Bare(Experiment experiment, Baseline scheduler) {
+            RandomStreams random = new RandomStreams(SEED);
+            new ElasticEngine(
+                            experiment.setting(),
+                            experiment.types(),
+                            experiment.arrivals(random),
+                            scheduler.scheduler(experiment, random),
+                            random.stream("noise"),
+                            this)
+                    .run();
+        }
+
+        @Override
+        public void decided(long timestep, List<Cluster> clusters) {
+            for (Cluster cluster : clusters) {
+                long[] sums = used.computeIfAbsent(cluster.number(), number -> new long[2]);
+                sums[0] += cluster.used(0);
+                sums[1] += cluster.used(1);
+                for (ElasticTask task : cluster.running()) {
+                    Units before = held.put(task.number(), task.units());
+                    resizes += before != null && !before.equals(task.units()) ? 1 : 0;
+                }
+            }
+        }
+
+        @Override
+        public void completed(ElasticTask task, long timestep) {
+            completionTimes.put(task.number(), timestep - task.arrival() + 1);
+        }
+    }
+
+    static ElasticTaskBroker broker(CloudSimPlus simulation, Experiment experiment, Baseline scheduler) {
+        RandomStreams random = new RandomStreams(SEED);
+        return new ElasticTaskBroker(simulation, experiment, scheduler.scheduler(experiment, random), random);
+    }
+
+    static List<ElasticHost> datacenter(CloudSimPlus simulation, ElasticSetting setting) {
+        List<ElasticHost> hosts = ElasticHost.forSetting(setting);
+        new EdgeDatacenter(simulation, hosts, new ElasticAllocationPolicy());
+        return hosts;
+    }
+
+    /** Looks at every event: what VMs have and what is free make up the host. */
+    static void watch(CloudSimPlus simulation, List<ElasticHost> hosts) {
+        simulation.addOnEventProcessingListener(event -> {
+            for (ElasticHost host : hosts) {
+                int[] held = new int[2];
+                for (Vm vm : host.getVmList()) {
+                    ElasticVm task = (ElasticVm) vm;
+                    assertEquals(host.getCluster(), task.getCluster());
+                    assertEquals(task.getUnits(), Units.of((int) vm.getPesNumber(), (int)
+                            task.getGpus().getAllocatedResource()));
+                    held[0] += task.getUnits().get(0);
+                    held[1] += task.getUnits().get(1);
+                }
+                assertTrue(host.getCapacity().covers(Units.of(held)), "a host is overfull");
+                assertEquals(host.getCapacity().get(0) - held[0], host.getFreePesNumber());
+                assertEquals(host.getCapacity().get(1) - held[1], host.getFreeGpus());
+                assertEquals((double) held[0] / host.getCapacity().get(0), host.getCpuPercentUtilization(), 1e-9);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("episodes")
+    void runsAsTheBareEngineDoes(Experiment experiment, Baseline scheduler) {
+        Bare bare = new Bare(experiment, scheduler);
+        List<ElasticHost> hosts = datacenter(simulation, experiment.setting());
+        ElasticTaskBroker broker = broker(simulation, experiment, scheduler);
+        watch(simulation, hosts);
+        simulation.start();
+
+        assertTrue(broker.isEpisodeFinished());
+        Map<Long, Long> completionTimes = new TreeMap<>();
+        Map<Long, ElasticOutcome> outcomes = new HashMap<>();
+        double last = 0;
+        int vms = 0;
+        for (ElasticOutcome outcome : broker.getOutcomes()) {
+            completionTimes.put(outcome.task(), (long) outcome.completionTime());
+            assertEquals(outcome.completionTime(), Math.rint(outcome.completionTime()));
+            outcomes.put(outcome.task(), outcome);
+            last = Math.max(last, outcome.finish());
+            vms += outcome.vms();
+        }
+        assertEquals(bare.completionTimes, completionTimes);
+        assertEquals(experiment.tasks(), completionTimes.size());
+        assertEquals(last, simulation.clock(), "the simulation ends by itself with the last task");
+
+        List<ElasticVm> all = broker.getVmCreatedList();
+        assertEquals(vms, all.size());
+        assertTrue(vms <= experiment.tasks() + bare.resizes);
+        assertEquals(List.of(), broker.getVmExecList());
+        assertEquals(List.of(), broker.getVmFailedList());
+        hosts.forEach(host -> assertEquals(List.of(), host.getVmList()));
+        Map<Integer, long[]> used = new HashMap<>();
+        Map<Long, Double> starts = new HashMap<>();
+        Map<Long, Double> finishes = new HashMap<>();
+        for (ElasticVm vm : all) {
+            assertFalse(vm.isCreated());
+            long number = vm.getTask().number();
+            starts.merge(number, vm.getStartTime(), Math::min);
+            finishes.merge(number, vm.getFinishTime(), Math::max);
+            double life = vm.getFinishTime() - vm.getStartTime();
+            long[] sums = used.computeIfAbsent(vm.getCluster(), cluster -> new long[2]);
+            sums[0] += (long) (life * vm.getUnits().get(0));
+            sums[1] += (long) (life * vm.getUnits().get(1));
+        }
+        outcomes.forEach((number, outcome) -> {
+            assertEquals(outcome.start(), starts.get(number));
+            assertEquals(outcome.finish(), finishes.get(number));
+        });
+        bare.used.forEach((cluster, sums) -> {
+            assertEquals(sums[0], used.getOrDefault(cluster, new long[2])[0], "CPU units times timesteps");
+            assertEquals(sums[1], used.getOrDefault(cluster, new long[2])[1], "GPU units times timesteps");
+        });
+    }
+
+    /** Tiresias gives a lone task everything up to its cap, and takes it back when others come. */
+    @Test
+    void resizedTaskGetsAnotherVm() {
+        Experiment experiment = TapFinger.multiTask(Fidelity.PAPER);
+        datacenter(simulation, experiment.setting());
+        ElasticTaskBroker broker = broker(simulation, experiment, Baseline.TIRESIAS);
+        simulation.start();
+        assertTrue(broker.getOutcomes().stream().anyMatch(outcome -> outcome.vms() > 1));
+    }
+
+    @Test
+    void clustersMayStandInDifferentDatacenters() {
+        Experiment experiment = TapFinger.heterogeneous(Fidelity.PAPER);
+        for (ElasticHost host : ElasticHost.forSetting(experiment.setting())) {
+            new EdgeDatacenter(simulation, List.of(host), new ElasticAllocationPolicy());
+        }
+        ElasticTaskBroker broker = broker(simulation, experiment, Baseline.TIRESIAS);
+        simulation.start();
+        assertEquals(
+                new Bare(experiment, Baseline.TIRESIAS)
+                        .completionTimes.values().stream()
+                                .mapToLong(time -> time)
+                                .sum(),
+                broker.getOutcomes().stream()
+                        .mapToDouble(ElasticOutcome::completionTime)
+                        .sum());
+    }
+}
