@@ -46,7 +46,8 @@ public final class BenchCommand implements Callable<Integer> {
                 "cloudlets  10^6 queries as plain Cloudlets of CloudSim Plus, and in the engine",
                 "memory     live heap over 10^7 queries in a JVM with 64 MiB",
                 "scaling    cost of a query at several numbers of streams and workers",
-                "agent      steps of the learning environment, decisions and updates"
+                "agent      steps of the learning environment, decisions and updates",
+                "elastic    timesteps of elastic tasks, few clusters and many"
             })
     private List<String> names = NAMES;
 

@@ -19,7 +19,9 @@ enum Suite {
     /** Cost of a query at several sizes. */
     SCALING(ScalingBenchmark.class, new Rounds(5, 5), new Rounds(5, 3), Suite::scaling),
     /** The learning agent. */
-    AGENT(AgentBenchmark.class, new Rounds(3, 5), new Rounds(1, 1), Suite::agent);
+    AGENT(AgentBenchmark.class, new Rounds(3, 5), new Rounds(1, 1), Suite::agent),
+    /** Elastic tasks. */
+    ELASTIC(ElasticBenchmark.class, new Rounds(2, 3), new Rounds(1, 1), Suite::elastic);
 
     private record Rounds(int warmups, int measurements) {}
 
@@ -144,6 +146,14 @@ enum Suite {
         double updates = measured.median(Measurements::queriesPerCpuSecond, "update");
         findings.add(new Finding("agent", "updates of the network", updates, "updates/CPU s", Target.NONE));
         return findings;
+    }
+
+    private static List<Finding> elastic(Measurements measured) {
+        double speed = measured.median(Measurements::queriesPerCpuSecond, "3x100000");
+        double seconds = measured.median(it -> Measurements.counter("cpuNanos", it) / 1e9, "100x100000");
+        return List.of(
+                new Finding("elastic", "3 clusters, min", speed, "timesteps/CPU s", Target.atLeast(200_000)),
+                new Finding("elastic", "100,000 tasks on 100 clusters, min", seconds, "CPU s", Target.below(60)));
     }
 
     private static double cost(Measurements measured, String policy, String binding, String size) {

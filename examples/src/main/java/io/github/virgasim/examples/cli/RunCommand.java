@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,7 +45,11 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SCENARIO", description = "Name of a bundled scenario, or path of a YAML file.")
+    @Parameters(
+            paramLabel = "SCENARIO",
+            description = "Name of a bundled scenario, path of a YAML file, or an experiment with elastic tasks:"
+                    + " tapfinger-synthetic, tapfinger-hetero, tapfinger-multi-task, tapfinger-short-long or"
+                    + " tapfinger-trace.")
     private String scenario;
 
     @Option(
@@ -96,8 +101,15 @@ final class RunCommand implements Callable<Integer> {
                     + " a folder with anything else is refused.")
     private Path out;
 
+    @Mixin
+    private TapFingerRun elastic = new TapFingerRun();
+
     @Override
     public Integer call() throws IOException {
+        if (TapFingerRun.takes(scenario)) {
+            return elastic.execute(spec, scenario, seed, seeds, out);
+        }
+        elastic.checkUnused(spec);
         ScenarioSource source = ScenarioSource.of(scenario);
         Experiment experiment = experiment(source);
         Path folder = out == null ? Path.of("results", source.name()) : out;

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.examples.cli;
+
+import io.github.virgasim.elastic.Experiment;
+import io.github.virgasim.elastic.Fidelity;
+import io.github.virgasim.elastic.TapFinger;
+import io.github.virgasim.elastic.TaskType;
+import io.github.virgasim.elastic.TracedTypes;
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** TapFinger's experiments by name. */
+final class TapFingerExperiments {
+    /** How the names of all scenarios with elastic tasks begin. */
+    static final String PREFIX = "tapfinger-";
+
+    private static final String TRACE = "tapfinger-trace";
+    private static final String MEASUREMENTS = "bare";
+    private static final String TRACED_PREFIX = "trace_";
+
+    /**
+     * An experiment of the paper.
+     *
+     * @param name of the published results
+     * @param alsoPublishedAs further results on the same experiment, with variants of the paper's method
+     * @param experiment its settings
+     */
+    record Case(String name, List<String> alsoPublishedAs, Experiment experiment) {}
+
+    private TapFingerExperiments() {}
+
+    /** Returns the names of the scenarios. */
+    static List<String> names() {
+        return List.of(
+                "tapfinger-synthetic", "tapfinger-hetero", TRACE, "tapfinger-short-long", "tapfinger-multi-task");
+    }
+
+    /** Tells whether tasks have measured training curves. */
+    static boolean isTraced(Experiment experiment) {
+        return experiment.name().startsWith(TRACED_PREFIX);
+    }
+
+    /**
+     * Makes the experiment of a scenario.
+     *
+     * @param name of the scenario
+     * @param durations file of measured durations; null for none
+     * @param fidelity to the paper or to its published runs
+     * @return the experiment
+     * @throws InvalidInputException if there is no such scenario, or the file is bad or missing or not needed
+     */
+    static Experiment named(String name, Path durations, Fidelity fidelity) {
+        Checks.oneOf("scenario of elastic tasks", name, names());
+        if (name.equals(TRACE)) {
+            if (durations == null) {
+                throw new InvalidInputException(TRACE + " needs --durations, a CSV file of measured durations with the"
+                        + " columns source, task, cpu, gpu, duration_s, a and b");
+            }
+            return TapFinger.traced(3, 1000, types(durations, fidelity), fidelity);
+        }
+        if (durations != null) {
+            throw new InvalidInputException("--durations is for %s, scenario was '%s'".formatted(TRACE, name));
+        }
+        return switch (name) {
+            case "tapfinger-synthetic" -> TapFinger.synthetic(3, 2, fidelity);
+            case "tapfinger-hetero" -> TapFinger.heterogeneous(fidelity);
+            case "tapfinger-short-long" -> TapFinger.shortAndLong(fidelity);
+            default -> TapFinger.multiTask(fidelity);
+        };
+    }
+
+    private static List<TaskType> types(Path durations, Fidelity fidelity) {
+        return TracedTypes.read(durations, MEASUREMENTS).tapFinger(fidelity.progress());
+    }
+
+    /**
+     * Returns the experiments of the paper, with the rules of the published runs.
+     *
+     * @param durations file of measured durations; without it the traced experiments are left out
+     * @return the experiments in order of the paper's figures
+     * @throws InvalidInputException if the file is bad
+     */
+    static List<Case> published(Optional<Path> durations) {
+        Fidelity rules = Fidelity.PUBLISHED;
+        List<Case> cases = new ArrayList<>(List.of(
+                new Case("synthetic", List.of("synthetic_toy"), TapFinger.synthetic(3, 2, rules)),
+                new Case("synthetic_6_agent", List.of(), TapFinger.synthetic(6, 4, rules)),
+                new Case("synthetic_6_agent_ar=3", List.of(), TapFinger.synthetic(6, 3, rules)),
+                new Case("synthetic_6_agent_ar=2", List.of(), TapFinger.synthetic(6, 2, rules)),
+                new Case("multiple-gamma=1", List.of("no_gnn"), TapFinger.multiTask(rules)),
+                new Case("hetero_6_agent", List.of(), TapFinger.heterogeneous(rules)),
+                new Case("SJF-test", List.of("no_pointer"), TapFinger.shortAndLong(rules))));
+        durations.ifPresent(file -> {
+            List<TaskType> types = types(file, rules);
+            for (int tasks : new int[] {500, 1000, 2000, 4000}) {
+                cases.add(new Case(TRACED_PREFIX + tasks, List.of(), TapFinger.traced(3, tasks, types, rules)));
+            }
+            for (int tasks : new int[] {2000, 4000, 8000}) {
+                cases.add(new Case(
+                        TRACED_PREFIX + "6_agent_" + tasks, List.of(), TapFinger.traced(6, tasks, types, rules)));
+            }
+        });
+        return cases;
+    }
+}

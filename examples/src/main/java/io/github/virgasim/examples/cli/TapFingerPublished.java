@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.examples.cli;
+
+import io.github.virgasim.elastic.Baseline;
+import io.github.virgasim.input.CsvTable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Statistics of published runs: one run per experiment and scheduler, under the names they were published with. */
+final class TapFingerPublished {
+    /** The paper's method. */
+    static final String METHOD = "TapFinger";
+
+    /** The schedulers that are in Virga as well. */
+    private static final Map<Baseline, String> NAMES = new EnumMap<>(Map.of(
+            Baseline.OPTIMUS_AS_PUBLISHED,
+            "Optimus",
+            Baseline.TIRESIAS,
+            "Tiresias",
+            Baseline.RANDOM,
+            "Random",
+            Baseline.MIN,
+            "Min"));
+
+    private final Map<String, Map<String, Map<TapFingerMetric, Double>>> values = new LinkedHashMap<>();
+
+    private TapFingerPublished() {}
+
+    /** Returns the results of somebody who has no published ones. */
+    static TapFingerPublished none() {
+        return new TapFingerPublished();
+    }
+
+    /**
+     * Reads published results.
+     *
+     * @param file CSV with the columns experiment, scheduler, mean_jct, median_jct, p95_jct, mean_accum, mean_cpu_frac
+     *     and mean_gpu_frac
+     * @return the results
+     * @throws io.github.virgasim.input.InvalidInputException if the file cannot be read, a number is out of range or a
+     *     scheduler appears twice in an experiment
+     */
+    static TapFingerPublished read(Path file) {
+        List<String> columns = new ArrayList<>(List.of("experiment", "scheduler"));
+        for (TapFingerMetric metric : TapFingerMetric.values()) {
+            columns.add(metric.publishedColumn());
+        }
+        CsvTable table = CsvTable.read(file, columns.toArray(String[]::new));
+        table.requireUnique("experiment", "scheduler");
+        TapFingerPublished published = new TapFingerPublished();
+        for (CsvTable.Row row : table.rows()) {
+            Map<TapFingerMetric, Double> figures = new EnumMap<>(TapFingerMetric.class);
+            for (TapFingerMetric metric : TapFingerMetric.values()) {
+                boolean isTime = metric.publishedColumn().endsWith("jct");
+                double limit = metric.publishedColumn().endsWith("frac") ? 1 : Double.MAX_VALUE;
+                figures.put(
+                        metric, metric.publishedFactor() * row.number(metric.publishedColumn(), isTime ? 1 : 0, limit));
+            }
+            published
+                    .values
+                    .computeIfAbsent(row.text("experiment"), key -> new LinkedHashMap<>())
+                    .put(row.text("scheduler"), figures);
+        }
+        return published;
+    }
+
+    /** Returns the published name of one of Virga's schedulers, if it has one. */
+    static Optional<String> nameOf(String scheduler) {
+        return NAMES.keySet().stream()
+                .filter(baseline -> TapFingerSchedulers.name(baseline).equals(scheduler))
+                .map(NAMES::get)
+                .findAny();
+    }
+
+    /** Returns a published figure, NaN without one. */
+    double value(TapFingerExperiments.Case of, String publishedScheduler, TapFingerMetric metric) {
+        return all(of).getOrDefault(publishedScheduler, Map.of()).getOrDefault(metric, Double.NaN);
+    }
+
+    /** Returns the published schedulers that Virga does not have, learned ones. */
+    List<String> others(TapFingerExperiments.Case of) {
+        return all(of).keySet().stream()
+                .filter(name -> !NAMES.containsValue(name))
+                .toList();
+    }
+
+    /** Tells whether there is nothing at all. */
+    boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    private Map<String, Map<TapFingerMetric, Double>> all(TapFingerExperiments.Case of) {
+        Map<String, Map<TapFingerMetric, Double>> all = new LinkedHashMap<>(values.getOrDefault(of.name(), Map.of()));
+        of.alsoPublishedAs().forEach(name -> values.getOrDefault(name, Map.of()).forEach(all::putIfAbsent));
+        return all;
+    }
+}

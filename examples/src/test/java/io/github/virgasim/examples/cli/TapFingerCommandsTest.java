@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.virgasim.input.CsvTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TapFingerCommandsTest {
+    private static final double ANY = Double.MAX_VALUE;
+
+    @TempDir
+    private Path folder;
+
+    private Path out(String name, Object... arguments) {
+        Path out = folder.resolve(name);
+        List<Object> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--out", out));
+        Console console = Console.execute(all.toArray());
+        assertEquals("", console.err);
+        assertEquals(0, console.exitCode);
+        for (String scheduler : List.of("min", "optimus-axes-fixed")) {
+            assertTrue(console.out.contains(scheduler), console.out);
+        }
+        return out;
+    }
+
+    private void assertRefused(String message, Object... arguments) throws IOException {
+        List<Object> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--out", folder.resolve("out")));
+        Console console = Console.execute(all.toArray());
+        assertEquals(2, console.exitCode, console.err);
+        assertTrue(console.err.contains(message), console.err);
+        assertFalse(console.err.contains("\tat "), console.err);
+        assertEquals("", console.out);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertTrue(files.allMatch(file -> file.toString().endsWith(".csv")));
+        }
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static void assertEqualFiles(Path first, Path second) throws IOException {
+        assertEquals(names(first), names(second));
+        for (String name : names(first)) {
+            assertEquals(-1, Files.mismatch(first.resolve(name), second.resolve(name)), name);
+        }
+    }
+
+    /** Curves and durations for every allocation that a task may have; more units make tasks faster. */
+    private Path durations() throws IOException {
+        StringBuilder text = new StringBuilder("source,task,cpu,gpu,duration_s,a,b\n");
+        for (String task : List.of("mnist", "lm", "audio")) {
+            for (int cpu = 1; cpu <= 16; cpu++) {
+                for (int gpu = 1; gpu <= 8; gpu++) {
+                    String curve = task.equals("audio") ? "," : 0.2 + 0.05 * gpu + ",0.5";
+                    text.append("bare,%s,%d,%d,20,%s%n".formatted(task, cpu, gpu, curve));
+                }
+            }
+        }
+        return Files.writeString(folder.resolve("durations.csv"), text);
+    }
+
+    private Path published() throws IOException {
+        return Files.writeString(folder.resolve("published.csv"), """
+                experiment,scheduler,mean_jct,median_jct,p95_jct,mean_accum,mean_cpu_frac,mean_gpu_frac
+                multiple-gamma=1,Optimus,8,6,15,21,0.8,0.8
+                multiple-gamma=1,TapFinger,4,4,9,11,0.5,0.4
+                no_gnn,No-HAN,6,4,18,13,0.4,0.5
+                no_gnn,TapFinger,5,4,9,11,0.5,0.4
+                """);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"synthetic, 192", "hetero, 384", "multi-task, 192", "short-long, 192"})
+    void runsScenarios(String name, int tasks) throws IOException {
+        Object[] arguments = {"run", "tapfinger-" + name, "--seed", 7, "--seeds", 2};
+        Path first = out("first", arguments);
+        assertEquals(
+                List.of(
+                        "accumulation.csv",
+                        "accumulation.png",
+                        "accumulation.svg",
+                        "completion-times.png",
+                        "completion-times.svg",
+                        "provenance.yaml",
+                        "runs.csv",
+                        "summary.csv"),
+                names(first));
+        assertEqualFiles(first, out("second", arguments));
+        List<CsvTable.Row> runs = CsvTable.read(
+                        first.resolve("runs.csv"), "scheduler", "seed", "tasks", "timesteps", "accumulation_tasks")
+                .rows();
+        assertEquals(2 * TapFingerSchedulers.names().size(), runs.size());
+        for (CsvTable.Row run : runs) {
+            assertEquals(tasks, run.integer("tasks", 1));
+            assertTrue(List.of(7, 8).contains(run.integer("seed", 1)));
+        }
+        assertTrue(Files.readString(first.resolve("provenance.yaml")).contains("seeds:\n- 7\n- 8\n"));
+    }
+
+    @Test
+    void summaryAndAccumulationFollowFromTheRuns() throws IOException {
+        Path out = folder.resolve("out");
+        Console run = Console.execute(
+                "run", "tapfinger-synthetic", "--scheduler", "min", "--seeds", 3, "--fidelity", "paper", "--out", out);
+        assertEquals("", run.err);
+        assertFalse(run.out.contains("tiresias"), run.out);
+        List<CsvTable.Row> runs = CsvTable.read(
+                        out.resolve("runs.csv"), "mean_jct", "p50_jct", "p95_jct", "timesteps", "accumulation_tasks")
+                .rows();
+        CsvTable.Row summary = CsvTable.read(
+                        out.resolve("summary.csv"), "mean_jct", "mean_jct_halfwidth", "gpu_percent")
+                .rows()
+                .get(0);
+        assertEquals(
+                runs.stream()
+                        .mapToDouble(row -> row.number("mean_jct", 1, ANY))
+                        .average()
+                        .orElseThrow(),
+                summary.number("mean_jct", 1, ANY),
+                1e-9);
+        assertTrue(summary.number("mean_jct_halfwidth", 0, ANY) > 0);
+        assertTrue(summary.number("gpu_percent", 0, 100) > 0);
+        for (CsvTable.Row row : runs) {
+            assertTrue(row.number("p50_jct", 1, ANY) < row.number("p95_jct", 1, ANY));
+        }
+        double alive =
+                CsvTable.read(out.resolve("accumulation.csv"), "scheduler", "timestep", "alive_tasks").rows().stream()
+                        .mapToDouble(row -> row.number("alive_tasks", 0, ANY))
+                        .sum();
+        double expected = runs.stream()
+                .mapToDouble(row -> row.number("accumulation_tasks", 0, ANY) * row.integer("timesteps", 1) / 3)
+                .sum();
+        assertEquals(expected, alive, 1e-6);
+    }
+
+    @Test
+    void runsTracedTasks() throws IOException {
+        Path out = folder.resolve("out");
+        Console run = Console.execute(
+                "run",
+                "tapfinger-trace",
+                "--scheduler",
+                "optimus-as-published",
+                "--seeds",
+                1,
+                "--durations",
+                durations(),
+                "--out",
+                out);
+        assertEquals("", run.err);
+        assertEquals(0, run.exitCode);
+        assertEquals(
+                1000,
+                CsvTable.read(out.resolve("runs.csv"), "tasks").rows().get(0).integer("tasks", 1));
+        assertTrue(Files.readString(out.resolve("provenance.yaml")).contains("durations.csv: "));
+    }
+
+    @Test
+    void refusesRuns() throws IOException {
+        assertRefused("shortest-remaining", "run", "tapfinger-synthetic", "--scheduler", "fastest");
+        assertRefused("tapfinger-hetero, tapfinger-multi-task", "run", "tapfinger-moon");
+        assertRefused("needs --durations", "run", "tapfinger-trace");
+        assertRefused("no such file", "run", "tapfinger-trace", "--durations", folder.resolve("missing.csv"));
+        assertRefused("is missing", "run", "tapfinger-trace", "--durations", broken("source,task\nbare,lm\n"));
+        assertRefused("--durations is for", "run", "tapfinger-hetero", "--durations", durations());
+        assertRefused("--fidelity must be one of: paper, published", "run", "tapfinger-hetero", "--fidelity", "half");
+        assertRefused("--seeds must be between", "run", "tapfinger-hetero", "--seeds", 0);
+        assertRefused("--policy is not for", "run", "tapfinger-hetero", "--policy", "closest");
+        assertRefused("--lambda is not for", "run", "tapfinger-hetero", "--lambda", 3);
+        assertRefused("--scheduler is for", "run", "aset-full-edge", "--scheduler", "min");
+    }
+
+    private Path broken(String text) throws IOException {
+        return Files.writeString(folder.resolve("broken.csv"), text);
+    }
+
+    @Test
+    void comparesWithPublishedResults() throws IOException {
+        Object[] arguments = {
+            "reproduce",
+            "tapfinger",
+            "--baselines",
+            "--experiment",
+            "multiple-gamma=1",
+            "--seeds",
+            2,
+            "--published",
+            published()
+        };
+        Path first = out("first", arguments);
+        assertEqualFiles(first, out("second", arguments));
+        assertTrue(names(first).containsAll(List.of("completion-times.png", "completion-times.svg", "runs.csv")));
+        List<CsvTable.Row> rows = CsvTable.read(
+                        first.resolve("improvements.csv"), "baseline", "baseline_source", "shorter_percent")
+                .rows();
+        assertEquals(
+                List.of(
+                        "Optimus",
+                        "Tiresias",
+                        "Random",
+                        "Min",
+                        "optimus-as-published",
+                        "optimus-axes-fixed",
+                        "optimus",
+                        "min"),
+                rows.stream().map(row -> row.text("baseline")).toList());
+        assertEquals(50, rows.get(0).number("shorter_percent", -ANY, 100));
+        CsvTable.Row min = CsvTable.read(first.resolve("results.csv"), "scheduler", "mean_jct").rows().stream()
+                .filter(row -> row.text("scheduler").equals("min"))
+                .findAny()
+                .orElseThrow();
+        assertEquals(
+                100 * (1 - 4 / min.number("mean_jct", 1, ANY)), rows.get(7).number("shorter_percent", -ANY, 100), 1e-9);
+        String text = Files.readString(first.resolve("tapfinger.md"));
+        assertTrue(text.contains("| TapFinger (published only) | / 4.00 |"), text);
+        assertTrue(text.contains("| No-HAN (published only) | / 6.00 |"), text);
+        assertTrue(text.contains("| multiple-gamma=1 | 50.0 | - |"), text);
+    }
+
+    @Test
+    void reproducesWithoutPublishedResults() throws IOException {
+        Path out = out("out", "reproduce", "tapfinger", "--seeds", 1);
+        assertFalse(Files.exists(out.resolve("improvements.csv")));
+        String text = Files.readString(out.resolve("tapfinger.md"));
+        assertFalse(text.contains("published only"), text);
+        assertEquals(
+                List.of(
+                        "synthetic",
+                        "synthetic_6_agent",
+                        "synthetic_6_agent_ar=3",
+                        "synthetic_6_agent_ar=2",
+                        "multiple-gamma=1",
+                        "hetero_6_agent",
+                        "SJF-test"),
+                CsvTable.read(out.resolve("runs.csv"), "experiment").rows().stream()
+                        .map(row -> row.text("experiment"))
+                        .distinct()
+                        .toList());
+        List<String> lines = text.lines().filter(line -> line.startsWith("|")).toList();
+        assertEquals(7, lines.stream().filter(line -> line.startsWith("| min ")).count());
+    }
+
+    @Test
+    void refusesReproductions() throws IOException {
+        assertRefused("SJF-test", "reproduce", "tapfinger", "--experiment", "moon");
+        assertRefused("--experiment without --durations", "reproduce", "tapfinger", "--experiment", "trace_1000");
+        assertRefused("no such file", "reproduce", "tapfinger", "--published", folder.resolve("missing.csv"));
+        assertRefused("no such file", "reproduce", "tapfinger", "--durations", folder.resolve("missing.csv"));
+        assertRefused("is missing", "reproduce", "tapfinger", "--published", broken("experiment,scheduler\nx,y\n"));
+        Path twice = Files.writeString(
+                folder.resolve("twice.csv"), Files.readString(published()).replace("No-HAN", "TapFinger"));
+        assertRefused("must not appear twice", "reproduce", "tapfinger", "--published", twice);
+        assertRefused("--seeds must be between", "reproduce", "tapfinger", "--seeds", 101);
+    }
+}
