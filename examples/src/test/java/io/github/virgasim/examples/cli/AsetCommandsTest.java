@@ -155,7 +155,8 @@ class AsetCommandsTest {
                         "oracle_percent",
                         "upper-bound_percent")
                 .rows();
-        assertEquals(2 * 6, rows.size());
+        // Two agents and bid-price control, at five client rates and under changing load.
+        assertEquals(3 * 6, rows.size());
         for (CsvTable.Row row : rows) {
             double agent = row.number("served_percent", 0, 100);
             double best = row.number("best_static_percent", 0, 100);
