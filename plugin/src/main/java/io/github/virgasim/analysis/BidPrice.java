@@ -21,14 +21,14 @@ import org.ojalgo.optimisation.Variable;
 /**
  * Bid-price control: a stream takes the pair where it displaces the least, and none if it displaces more than it brings.
  *
- * <p>Every period the dual of {@link ServableBound}'s linear programme is solved for the clients that are there now; its
+ * <p>Every period the dual of {@link ServableBound}'s linear programme is solved for the demand of the recent past; its
  * solution y(n) is what a second of worker n is worth, in queries served. A query of a stream costs y(n) / capacity at
- * worker n. Among pairs of equal cost the farthest is taken, as long as y is 0 everywhere this is the policy "farthest".
+ * worker n. Among pairs of equal cost the farthest is taken: as long as y is 0 everywhere this is the policy "farthest".
  * Costs up to {@value #MOST} are accepted rather than up to 1, since the marginal class of the programme costs exactly 1.
  *
  * <p>Not one of ASET's policies: it shows what knowing the demand of each class is worth. Source: bid-price controls of
- * network revenue management (Talluri and van Ryzin 1998, Management Science 44(11)). Solving takes a few milliseconds for
- * ten workers; a choice O(n) in the number of candidates.
+ * network revenue management (Talluri and van Ryzin 1998, Management Science 44(11)). A choice takes O(n) time in the
+ * number of candidates; the programme has a row for each group of requests and each worker that may serve it.
  */
 public final class BidPrice implements AdaptivePolicy {
     /** The policy's name. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
+import io.github.virgasim.agent.encog.AsetNetwork;
 import io.github.virgasim.catalog.DnnModel;
 import io.github.virgasim.catalog.ModelCatalog;
 import io.github.virgasim.gpu.GpuSpec;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** Shows what can be named on the command line and in scenario files. */
 @Command(
         name = "list",
-        description = "Lists the bundled scenarios, the policies, and the devices and models of the catalogue.")
+        description =
+                "Lists what can be run: scenarios, policies, schedulers, and the devices and models of the catalogue.")
 final class ListCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -29,6 +31,11 @@ final class ListCommand implements Runnable {
         Scenarios.names().forEach(name -> out.printf("  %-22s %s%n", name, Scenarios.description(name)));
         out.println("\nPolicies");
         StaticPolicies.names().forEach(name -> out.println("  " + name));
+        out.println("  " + AsetNetwork.NAME + " (trained agent)");
+        out.println("\nExperiments with elastic tasks");
+        TapFingerExperiments.names().forEach(name -> out.println("  " + name));
+        out.println("\nSchedulers of elastic tasks");
+        TapFingerSchedulers.names().forEach(name -> out.println("  " + name));
         ModelCatalog catalog = ModelCatalog.embedded();
         out.println("\nDevices");
         out.print(devices(catalog));

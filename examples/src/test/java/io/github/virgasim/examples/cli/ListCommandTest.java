@@ -19,6 +19,8 @@ class ListCommandTest {
             assertTrue(list.out.contains(Scenarios.description(name)), name);
         }
         StaticPolicies.names().forEach(name -> assertTrue(list.out.contains(name), name));
+        TapFingerExperiments.names().forEach(name -> assertTrue(list.out.contains(name), name));
+        TapFingerSchedulers.names().forEach(name -> assertTrue(list.out.contains(name), name));
         ModelCatalog.embedded().devices().forEach(one -> assertTrue(list.out.contains(one.name()), one.name()));
         ModelCatalog.embedded().models().forEach(one -> assertTrue(list.out.contains(one.name()), one.name()));
     }
