@@ -90,6 +90,23 @@ final class CloudletView implements ServingView {
                 : Double.NEGATIVE_INFINITY;
     }
 
+    /** Cloudlets that wait for a PE count as running. */
+    @Override
+    public int running(int instance) {
+        return unfinished[instance];
+    }
+
+    @Override
+    public int waiting(int instance) {
+        return 0;
+    }
+
+    /** Cloudlets have PEs of their own. */
+    @Override
+    public double slowdown(int instance) {
+        return 1;
+    }
+
     @Override
     public UniformRandomProvider random() {
         return random;

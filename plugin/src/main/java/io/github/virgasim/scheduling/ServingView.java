@@ -46,7 +46,8 @@ public interface ServingView {
      *
      * @param instance index of the instance
      * @param request who asks
-     * @return share of the worker's capacity, negative if the request does not fit; negative infinity if the worker is down
+     * @return share of the worker's capacity, negative if the request does not fit; negative infinity if the worker is
+     *     down or the variant is not in its memory
      */
     double room(int instance, StreamRequest request);
 
@@ -60,6 +61,30 @@ public interface ServingView {
     default boolean hasRoom(int instance, StreamRequest request) {
         return room(instance, request) >= 0;
     }
+
+    /**
+     * Returns the queries that wait at an instance.
+     *
+     * @param instance index of the instance
+     * @return number of queries now
+     */
+    int waiting(int instance);
+
+    /**
+     * Returns the batches that an instance runs.
+     *
+     * @param instance index of the instance
+     * @return number of batches now
+     */
+    int running(int instance);
+
+    /**
+     * Returns by how much the batches that run on the GPU now would stretch one more of an instance.
+     *
+     * @param instance index of the instance
+     * @return factor on the time alone; infinity if it does not fit into memory
+     */
+    double slowdown(int instance);
 
     /**
      * Returns the random numbers for policies; no other part of a run draws from them.

@@ -13,6 +13,7 @@ final class Agenda {
         CLIENT,
         MONITORING,
         DECISION,
+        PLACEMENT,
         SAMPLE,
         DISTURBANCE
     }
@@ -85,6 +86,10 @@ final class Agenda {
 
     void planDecision(double time) {
         plan(Item.DECISION, time);
+    }
+
+    void planPlacement(double time) {
+        plan(Item.PLACEMENT, time);
     }
 
     private void plan(Item item, double time) {

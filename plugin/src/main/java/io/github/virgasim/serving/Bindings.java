@@ -119,6 +119,11 @@ final class Bindings {
         unbindIf(stream -> instances.get(streams.binding[stream]).workerIndex() == worker);
     }
 
+    /** Releases the streams of an instance that goes out of memory. */
+    void instanceLeaves(int instance) {
+        unbindIf(stream -> streams.binding[stream] == instance);
+    }
+
     /** Takes the present links for all bound streams, and releases those whose deadline is out of reach now. */
     void linksChanged() {
         somethingReleased();

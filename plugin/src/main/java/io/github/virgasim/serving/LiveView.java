@@ -20,7 +20,9 @@ final class LiveView implements ServingView, Monitoring {
     private final Network network;
     private final Loads loads;
     private final Servers servers;
-    private final double limit;
+    /** Admission limit of each worker. */
+    private final double[] limit;
+
     private final UniformRandomProvider random;
     private final boolean delayed;
     private final double[] seenLoad;
@@ -44,7 +46,9 @@ final class LiveView implements ServingView, Monitoring {
         this.loads = loads;
         this.servers = servers;
         // Sums of rates are subject to rounding; a load that fits exactly has to fit.
-        limit = settings.maxUtilization() * (1 + 1e-9);
+        limit = scenario.topology().workers().stream()
+                .mapToDouble(worker -> settings.maxUtilization() * worker.saturatedSpeed() * (1 + 1e-9))
+                .toArray();
         this.random = random;
         delayed = settings.monitoringInterval() > 0;
         seenLoad = new double[instances.size()];
@@ -84,9 +88,24 @@ final class LiveView implements ServingView, Monitoring {
     @Override
     public double room(int instance, StreamRequest request) {
         int worker = loads.workerOf[instance];
-        return servers.isUp(worker)
-                ? limit - utilization(worker) - loads.demand(instance, request.classIndex())
+        return servers.accepts(instance, now)
+                ? limit[worker] - utilization(worker) - loads.demand(instance, request.classIndex())
                 : Double.NEGATIVE_INFINITY;
+    }
+
+    @Override
+    public int waiting(int instance) {
+        return servers.waiting(instance);
+    }
+
+    @Override
+    public int running(int instance) {
+        return servers.running(instance);
+    }
+
+    @Override
+    public double slowdown(int instance) {
+        return servers.slowdown(instance);
     }
 
     @Override

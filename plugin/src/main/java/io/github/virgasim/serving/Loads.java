@@ -18,7 +18,7 @@ abstract class Loads {
     final int[] workerOf;
     final int workers;
 
-    Loads(List<Instance> instances, int workers, List<StreamClass> streamClasses) {
+    Loads(List<Instance> instances, int workers, List<StreamClass> streamClasses, Batching batching) {
         this.workers = workers;
         classes = streamClasses.size();
         occupancy = new double[instances.size() * classes];
@@ -26,8 +26,9 @@ abstract class Loads {
         for (Instance instance : instances) {
             workerOf[instance.index()] = instance.workerIndex();
             for (int k = 0; k < classes; k++) {
-                occupancy[instance.index() * classes + k] =
-                        1 / instance.variant().capacity(streamClasses.get(k).size());
+                occupancy[instance.index() * classes + k] = 1
+                        / batching.capacity(
+                                instance.variant(), streamClasses.get(k).size());
             }
         }
     }
@@ -49,8 +50,8 @@ abstract class Loads {
         private final int[] streams;
         private final int[] workerStreams;
 
-        Bound(List<Instance> instances, int workers, List<StreamClass> streamClasses) {
-            super(instances, workers, streamClasses);
+        Bound(List<Instance> instances, int workers, List<StreamClass> streamClasses, Batching batching) {
+            super(instances, workers, streamClasses, batching);
             rates = streamClasses.stream().mapToDouble(StreamClass::rate).toArray();
             load = new double[instances.size()];
             streams = new int[instances.size()];
@@ -96,8 +97,8 @@ abstract class Loads {
         private double[] previous;
         private long window;
 
-        Recent(List<Instance> instances, int workers, List<StreamClass> streamClasses) {
-            super(instances, workers, streamClasses);
+        Recent(List<Instance> instances, int workers, List<StreamClass> streamClasses, Batching batching) {
+            super(instances, workers, streamClasses, batching);
             current = new double[instances.size() + workers];
             previous = new double[current.length];
         }

@@ -17,6 +17,7 @@ final class Network {
     private final List<StreamClass> classes;
     private final double[] factors;
     private final Link[][] paths;
+    private final Link[][] between;
     private final Candidates[] candidates;
     private final StreamRequest[] requests;
 
@@ -27,6 +28,7 @@ final class Network {
         factors = new double[topology.sites().size()];
         Arrays.fill(factors, 1);
         paths = new Link[factors.length][];
+        between = new Link[factors.length][];
         candidates = new Candidates[factors.length * classes.size()];
         requests = new StreamRequest[candidates.length];
     }
@@ -58,10 +60,19 @@ final class Network {
         return paths[source];
     }
 
+    /** Returns the path from the workers of one site to those of another. */
+    Link between(int site, int other) {
+        if (between[site] == null) {
+            between[site] = topology.pathsBetween(site, factors);
+        }
+        return between[site][other];
+    }
+
     /** Sets the delay factor of a site's uplink; all that was derived from it is made anew. */
     void slowUplink(int site, double factor) {
         factors[site] = factor;
         Arrays.fill(paths, null);
+        Arrays.fill(between, null);
         Arrays.fill(candidates, null);
     }
 

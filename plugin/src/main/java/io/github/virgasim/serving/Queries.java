@@ -10,8 +10,12 @@ final class Queries {
 
     private final Slots slots = new Slots();
     double[] created = new double[64];
-    /** When the query reached its instance [s]. */
+    /** When the query reached its instance; for the first of a batch that runs, when that started [s]. */
     double[] arrived = new double[64];
+    /** For the first of a batch that runs beside others, what the batch would take alone [s]. */
+    double[] alone = new double[64];
+    /** By when processing has to end for an answer in time [s]. */
+    double[] cutoff = new double[64];
     /** Time from the end of processing to the client [s]. */
     double[] wayBack = new double[64];
 
@@ -21,11 +25,13 @@ final class Queries {
     /** The next query of the same batch, or {@link #END}. */
     int[] next = new int[64];
 
-    int add(double now, int ofClass, int atInstance, double back) {
+    int add(double now, int ofClass, int atInstance, double back, double endBy) {
         int slot = slots.take();
         if (slot == created.length) {
             created = Arrays.copyOf(created, 2 * slot);
             arrived = Arrays.copyOf(arrived, 2 * slot);
+            alone = Arrays.copyOf(alone, 2 * slot);
+            cutoff = Arrays.copyOf(cutoff, 2 * slot);
             wayBack = Arrays.copyOf(wayBack, 2 * slot);
             streamClass = Arrays.copyOf(streamClass, 2 * slot);
             instance = Arrays.copyOf(instance, 2 * slot);
@@ -33,6 +39,7 @@ final class Queries {
         }
         created[slot] = now;
         wayBack[slot] = back;
+        cutoff[slot] = endBy;
         streamClass[slot] = ofClass;
         instance[slot] = atInstance;
         next[slot] = END;

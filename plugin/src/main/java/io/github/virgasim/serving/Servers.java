@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.serving;
 
+import io.github.virgasim.serving.InstanceRules.Drop;
+import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
+import io.github.virgasim.topology.Worker;
 import io.github.virgasim.workload.StreamClass;
 import java.util.Arrays;
 import java.util.List;
@@ -9,139 +12,289 @@ import java.util.function.IntConsumer;
 import org.apache.commons.rng.sampling.distribution.SharedStateContinuousSampler;
 
 /**
- * The workers as queueing stations. A GPU runs batches of its instances one after another, in the order in which their
- * oldest queries came; a variant with r replicas takes 1 / r of the GPU, so that r of its batches run side by side. A
- * batch takes all waiting queries of its instance up to {@code maxBatch}.
+ * The workers as queueing stations. Queries wait at their instance until its rule makes them a batch and the GPU has room
+ * for it; among a GPU's instances the one goes first whose oldest query came first.
  */
 final class Servers {
-    /** Event codes: the end of a batch comes before an arrival at the same time. */
-    static final int ARRIVAL = 1 << 30;
+    /**
+     * Event codes. Below is a query's number: the end of the batch that it leads. Then come a worker whose batches run
+     * side by side, an instance whose queries need not wait any longer, one that has been loaded, and a query that
+     * arrives. At one time smaller codes come first.
+     */
+    static final int SHARED = 1 << 28;
+
+    static final int TIMER = 2 << 28;
+    static final int LOADED = 3 << 28;
+    static final int ARRIVAL = 4 << 28;
+    private static final int NONE = -1;
 
     private final Queries queries;
     private final Calendar calendar;
     private final SharedStateContinuousSampler factors;
+    private final InstanceRules rules;
+    private final Batching batching;
+    private final double duration;
+    private final boolean drops;
+    private final IntConsumer dropped;
     private final double[] sizes;
     private final double[] intercept;
     private final double[] slope;
-    private final double[] share;
     private final int[] maxBatch;
-    private final int[] workerOf;
-    private final int[] busy;
-    private final int[][] instancesOf;
-    private final int[][] queue;
-    private final int[] head;
-    private final int[] waiting;
-    private final int[] waitingAtWorker;
-    /** Batches in service: the slots of their first queries, for each instance. */
-    private final int[][] running;
+    /** How long before its cutoff a waiting query's batch starts at the latest, by instance and class [s]. */
+    private final double[] reserve;
 
+    private final int[] workerOf;
+    private final int[][] instancesOf;
+    private final Queues queues;
+    private final int[] waitingAtWorker;
+    private final Runs[] runs;
+    private final ExclusiveRuns exclusive;
+    private final SharedRuns shared;
+    private final Meters meters;
+    private final Residency residency;
     private final boolean[] up;
-    private final double[] active;
-    private final double[] busyTime;
-    private final double[] since;
+    private double stretch;
+    private long processed;
 
     Servers(
-            List<Instance> instances,
-            int workers,
+            EdgeTopology topology,
             List<StreamClass> classes,
+            ServingSettings settings,
             Queries queries,
             Calendar calendar,
-            SharedStateContinuousSampler factors) {
+            SharedStateContinuousSampler factors,
+            IntConsumer dropped) {
         this.queries = queries;
         this.calendar = calendar;
         this.factors = factors;
+        this.dropped = dropped;
+        rules = settings.instances();
+        batching = rules.batching();
+        duration = settings.duration();
+        drops = rules.drop() == Drop.EXPIRED;
+        List<Instance> instances = topology.instances();
+        List<Worker> workers = topology.workers();
         sizes = classes.stream().mapToDouble(StreamClass::size).toArray();
         intercept = instances.stream().mapToDouble(i -> i.variant().intercept()).toArray();
         slope = instances.stream().mapToDouble(i -> i.variant().slope()).toArray();
-        share = instances.stream()
-                .mapToDouble(i -> 1.0 / i.variant().replicas())
+        boolean single = batching.kind() == Batching.Kind.NONE;
+        maxBatch = instances.stream()
+                .mapToInt(i -> single ? 1 : i.variant().maxBatch())
                 .toArray();
-        maxBatch = instances.stream().mapToInt(i -> i.variant().maxBatch()).toArray();
         workerOf = instances.stream().mapToInt(Instance::workerIndex).toArray();
-        instancesOf = new int[workers][];
+        instancesOf = new int[workers.size()][];
         Arrays.setAll(
                 instancesOf,
                 w -> instances.stream()
                         .filter(i -> i.workerIndex() == w)
                         .mapToInt(Instance::index)
                         .toArray());
-        busy = new int[share.length];
-        queue = new int[share.length][8];
-        head = new int[share.length];
-        waiting = new int[share.length];
-        waitingAtWorker = new int[workers];
-        running = new int[share.length][];
-        Arrays.setAll(running, i -> new int[instances.get(i).variant().replicas()]);
-        up = new boolean[workers];
+        queues = new Queues(workerOf.length);
+        waitingAtWorker = new int[workers.size()];
+        meters = new Meters(workers);
+        exclusive = new ExclusiveRuns(instances, queries, calendar, meters);
+        shared = new SharedRuns(instances, workers, queries, calendar, meters);
+        runs = new Runs[workers.size()];
+        Arrays.setAll(runs, w -> workers.get(w).isShared() ? shared : exclusive);
+        residency = new Residency(instances, workers, rules, calendar);
+        reserve = batching.kind() == Batching.Kind.ADAPTIVE
+                ? new BatchReserve(topology, classes, maxBatch).times()
+                : new double[0];
+        up = new boolean[workers.size()];
         Arrays.fill(up, true);
-        active = new double[workers];
-        busyTime = new double[workers];
-        since = new double[workers];
     }
 
     boolean isUp(int worker) {
         return up[worker];
     }
 
-    /** A query reaches its instance, whose worker is up. */
+    /** Tells whether new queries may be sent to an instance. */
+    boolean accepts(int instance, double now) {
+        return up[workerOf[instance]] && residency.accepts(instance, now);
+    }
+
+    /** Tells whether a query that arrives finds its instance at work. */
+    boolean isAtWork(int instance, double now) {
+        return up[workerOf[instance]] && residency.isReady(instance, now);
+    }
+
+    Meters meters() {
+        return meters;
+    }
+
+    Residency residency() {
+        return residency;
+    }
+
+    int waiting(int instance) {
+        return queues.length(instance);
+    }
+
+    int running(int instance) {
+        return runs[workerOf[instance]].running(instance);
+    }
+
+    double slowdown(int instance) {
+        return runs[workerOf[instance]].slowdown(instance);
+    }
+
+    /** Returns the sum over processed queries of the time that their batch took over the time that it takes alone. */
+    double stretch() {
+        return stretch;
+    }
+
+    long processed() {
+        return processed;
+    }
+
+    /** A query reaches its instance, which is at work. */
     void arrive(int query, double now) {
         int instance = queries.instance[query];
+        int worker = workerOf[instance];
         queries.arrived[query] = now;
-        if (waitingAtWorker[workerOf[instance]] == 0 && fits(instance)) {
-            start(instance, query, sizes[queries.streamClass[query]], now);
-        } else {
-            push(instance, query);
+        boolean first = queues.length(instance) == 0;
+        boolean alone = first && (waitingAtWorker[worker] == 0 || runs[worker] == shared);
+        if (alone && (maxBatch[instance] == 1 || !batching.waits()) && runs[worker].fits(instance)) {
+            double size = sizes[queries.streamClass[query]];
+            if (!isExpired(instance, query, size, now)) {
+                start(instance, query, size, now);
+            }
+            return;
+        }
+        if (queues.length(instance) >= rules.queueLimit()) {
+            if (rules.drop() != Drop.OLDEST) {
+                dropped.accept(query);
+                return;
+            }
+            dropped.accept(pull(instance));
+            first = true;
+        }
+        queues.push(instance, query);
+        waitingAtWorker[worker]++;
+        if (batching.waits()) {
+            if (first) {
+                setTimer(instance, now);
+            }
+            dispatch(worker, now);
         }
     }
 
-    private boolean fits(int instance) {
-        // Shares like 1/3 do not add up to exactly 1.
-        return active[workerOf[instance]] + share[instance] <= 1 + 1e-9;
-    }
-
-    /** A batch ends; the worker goes on with what has waited longest, if that fits now. */
+    /** Handles the end of an exclusive batch. */
     void complete(int first, double now) {
         int instance = queries.instance[first];
-        int[] batches = running[instance];
-        int place = 0;
-        while (batches[place] != first) {
-            place++;
+        exclusive.end(first, now);
+        ended(instance, first, 1, now);
+    }
+
+    /** Handles a worker's event; returns the first query of the batch that has ended, or -1 if none has. */
+    int completeShared(int worker, double now) {
+        int first = shared.end(worker, now);
+        if (first != SharedRuns.NONE) {
+            ended(queries.instance[first], first, (now - queries.arrived[first]) / queries.alone[first], now);
         }
-        batches[place] = batches[--busy[instance]];
-        int worker = workerOf[instance];
-        account(worker, -share[instance], now);
+        return first;
+    }
+
+    private void ended(int instance, int first, double factor, double now) {
+        for (int query = first; query != Queries.END; query = queries.next[query]) {
+            stretch += factor;
+            processed++;
+        }
+        dispatch(workerOf[instance], now);
+        residency.leaveIfIdle(instance, isIdle(instance));
+    }
+
+    private boolean isIdle(int instance) {
+        return queues.length(instance) == 0 && running(instance) == 0;
+    }
+
+    /** Starts what may start on a worker. */
+    void dispatch(int worker, double now) {
         while (waitingAtWorker[worker] > 0) {
-            int next = longestWaiting(worker);
-            if (!fits(next)) {
+            int next = longestWaiting(worker, now);
+            if (next == NONE || !runs[worker].fits(next)) {
                 break;
             }
             startNext(next, now);
         }
     }
 
-    private int longestWaiting(int worker) {
-        int oldest = -1;
+    private int longestWaiting(int worker, double now) {
+        int oldest = NONE;
         double since = Double.POSITIVE_INFINITY;
         for (int instance : instancesOf[worker]) {
-            if (waiting[instance] > 0 && queries.arrived[queue[instance][head[instance]]] < since) {
-                oldest = instance;
-                since = queries.arrived[queue[instance][head[instance]]];
+            if (queues.length(instance) > 0) {
+                double arrived = queries.arrived[queues.first(instance)];
+                // Side by side, an instance without room holds up no other.
+                if (arrived < since && isReady(instance, now) && (runs[worker] == exclusive || shared.fits(instance))) {
+                    oldest = instance;
+                    since = arrived;
+                }
             }
         }
         return oldest;
     }
 
-    private void startNext(int instance, double now) {
-        int first = pull(instance);
-        int last = first;
-        double size = sizes[queries.streamClass[first]];
-        for (int n = 1; n < maxBatch[instance] && waiting[instance] > 0; n++) {
-            int query = pull(instance);
-            queries.next[last] = query;
-            size += sizes[queries.streamClass[query]];
-            last = query;
+    private boolean isReady(int instance, double now) {
+        return !batching.waits() || queues.length(instance) >= maxBatch[instance] || now >= latestStart(instance);
+    }
+
+    /** Returns when the batch of an instance's oldest waiting query starts though it is not full. */
+    private double latestStart(int instance) {
+        int query = queues.first(instance);
+        return switch (batching.kind()) {
+            case STATIC -> duration;
+            case ADAPTIVE -> queries.cutoff[query] - reserve[instance * sizes.length + queries.streamClass[query]];
+            default -> queries.arrived[query] + batching.maxWait();
+        };
+    }
+
+    private void setTimer(int instance, double now) {
+        double start = latestStart(instance);
+        if (start > now && maxBatch[instance] > 1) {
+            calendar.add(start, TIMER + instance);
         }
-        start(instance, first, size, now);
+    }
+
+    /** Handles the timer of an instance. */
+    void timer(int instance, double now) {
+        dispatch(workerOf[instance], now);
+    }
+
+    private void startNext(int instance, double now) {
+        int first = NONE;
+        int last = NONE;
+        double size = 0;
+        for (int n = 0; n < maxBatch[instance] && queues.length(instance) > 0; ) {
+            int query = pull(instance);
+            double added = sizes[queries.streamClass[query]];
+            if (isExpired(instance, query, size + added, now)) {
+                continue;
+            }
+            if (first == NONE) {
+                first = query;
+            } else {
+                queries.next[last] = query;
+            }
+            last = query;
+            size += added;
+            n++;
+        }
+        if (first != NONE) {
+            start(instance, first, size, now);
+        }
+        if (batching.waits() && queues.length(instance) > 0) {
+            setTimer(instance, now);
+        }
+    }
+
+    /** Drops a query that could not be answered in time any more, if it is the rule to do so. */
+    private boolean isExpired(int instance, int query, double size, double now) {
+        if (!drops || now + intercept[instance] + slope[instance] * size <= queries.cutoff[query]) {
+            return false;
+        }
+        dropped.accept(query);
+        return true;
     }
 
     private void start(int instance, int first, double size, double now) {
@@ -149,76 +302,40 @@ final class Servers {
         if (factors != null) {
             time *= factors.sample();
         }
-        running[instance][busy[instance]++] = first;
-        account(workerOf[instance], share[instance], now);
-        calendar.add(now + time, first);
-    }
-
-    private void push(int instance, int query) {
-        int[] ring = queue[instance];
-        if (waiting[instance] == ring.length) {
-            int[] larger = new int[2 * ring.length];
-            for (int i = 0; i < ring.length; i++) {
-                larger[i] = ring[(head[instance] + i) & (ring.length - 1)];
-            }
-            queue[instance] = larger;
-            head[instance] = 0;
-            ring = larger;
-        }
-        ring[(head[instance] + waiting[instance]++) & (ring.length - 1)] = query;
-        waitingAtWorker[workerOf[instance]]++;
+        runs[workerOf[instance]].start(instance, first, time, now);
     }
 
     private int pull(int instance) {
-        int[] ring = queue[instance];
-        int query = ring[head[instance]];
-        head[instance] = (head[instance] + 1) & (ring.length - 1);
-        waiting[instance]--;
         waitingAtWorker[workerOf[instance]]--;
-        return query;
+        return queues.pull(instance);
     }
 
-    private void account(int worker, double change, double now) {
-        busyTime[worker] = busyTime(worker, now);
-        since[worker] = now;
-        active[worker] += change;
-        if (active[worker] < 1e-9) {
-            active[worker] = 0;
-        }
+    /** Sends no more queries to an instance, and takes it out of memory once it has nothing left to do. */
+    void evict(int instance) {
+        residency.evict(instance);
+        residency.leaveIfIdle(instance, isIdle(instance));
     }
 
-    /** Returns a worker's utilisation now: the share of its GPU that is busy, 0 to 1. */
-    double utilization(int worker) {
-        return Math.min(1, active[worker]);
-    }
-
-    /** Returns the integral of a worker's utilisation from 0 to now [s]. */
-    double busyTime(int worker, double now) {
-        return busyTime[worker] + utilization(worker) * (now - since[worker]);
-    }
-
-    void recover(int worker) {
+    void recover(int worker, double now) {
         up[worker] = true;
+        residency.restart(worker, now);
     }
 
     /**
-     * Takes a worker away. Waiting queries are handed to {@code lost} and may be removed; those in service are marked,
-     * handed to {@code lost} too, and keep their slots until the event that would have ended them.
+     * Takes a worker away. Queries that wait, and those that run beside others, are handed to {@code lost} and may be
+     * removed; those in exclusive service are handed to {@code lostInService} and keep their slots until the event that
+     * would have ended them.
      */
-    void fail(int worker, double now, IntConsumer lostWaiting, IntConsumer lostRunning) {
+    void fail(int worker, double now, IntConsumer lost, IntConsumer lostInService) {
         up[worker] = false;
         for (int instance : instancesOf[worker]) {
-            while (waiting[instance] > 0) {
-                lostWaiting.accept(pull(instance));
+            while (queues.length(instance) > 0) {
+                lost.accept(pull(instance));
             }
-            for (int place = 0; place < busy[instance]; place++) {
-                for (int q = running[instance][place]; q != Queries.END; q = queries.next[q]) {
-                    queries.instance[q] = Queries.LOST;
-                    lostRunning.accept(q);
-                }
-            }
-            busy[instance] = 0;
         }
-        account(worker, -active[worker], now);
+        runs[worker].fail(worker, now, runs[worker] == shared ? lost : lostInService);
+        for (int instance : instancesOf[worker]) {
+            residency.leaveIfIdle(instance, true);
+        }
     }
 }

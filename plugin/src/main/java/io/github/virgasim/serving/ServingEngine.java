@@ -4,14 +4,18 @@ package io.github.virgasim.serving;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.random.RandomStreams;
 import io.github.virgasim.scheduling.AdaptivePolicy;
+import io.github.virgasim.scheduling.Deployment;
 import io.github.virgasim.scheduling.Monitoring;
+import io.github.virgasim.scheduling.PlacementPolicy;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.ServingView;
 import io.github.virgasim.topology.Instance;
+import io.github.virgasim.topology.Link;
 import io.github.virgasim.workload.Client;
 import io.github.virgasim.workload.QueryProcess;
 import io.github.virgasim.workload.StreamClass;
 import java.util.List;
+import java.util.Objects;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -27,6 +31,8 @@ public final class ServingEngine {
     private final List<Instance> instances;
     private final List<StreamClass> classes;
     private final int workers;
+    private final double[] deadline;
+    private final double[] accuracies;
     private final UniformRandomProvider queryRandom;
     private final JitterModel.Process jitter;
     private final Network network;
@@ -39,6 +45,11 @@ public final class ServingEngine {
     private final Bindings bindings;
     private final ServingStatistics statistics;
     private final Agenda agenda;
+    private final LiveDeployment deployment;
+    /** Null without second inference. */
+    private final Escalation escalation;
+
+    private PlacementPolicy placement;
     private double now;
     private double sampledBusyTime;
 
@@ -55,24 +66,35 @@ public final class ServingEngine {
         instances = scenario.topology().instances();
         classes = scenario.workload().classes();
         workers = scenario.topology().workers().size();
+        deadline = classes.stream().mapToDouble(StreamClass::deadline).toArray();
+        accuracies = instances.stream()
+                .mapToDouble(i -> i.variant().model().accuracy())
+                .toArray();
         RandomStreams random = new RandomStreams(seed);
         queryRandom = random.stream("queries");
         jitter = settings.jitter().start(random.stream("network"));
         network = new Network(scenario.topology(), classes);
         streams = new Streams(classes.size());
         servers = new Servers(
-                instances,
-                workers,
+                scenario.topology(),
                 classes,
+                settings,
                 queries,
                 inFlight,
-                settings.service().factors(random.stream("service")));
+                settings.service().factors(random.stream("service")),
+                this::loseAndRemove);
         statistics = new ServingStatistics(classes, scenario.topology().sites().size(), settings);
+        Batching batching = settings.instances().batching();
         Loads loads = settings.binding() == ServingSettings.Binding.STREAM
-                ? new Loads.Bound(instances, workers, classes)
-                : new Loads.Recent(instances, workers, classes);
+                ? new Loads.Bound(instances, workers, classes, batching)
+                : new Loads.Recent(instances, workers, classes, batching);
         view = new LiveView(scenario, network, loads, servers, streams, statistics, random.stream("policy"));
         bindings = new Bindings(scenario, network, streams, loads, view, policy);
+        deployment = new LiveDeployment(servers, bindings);
+        escalation = settings.secondInference()
+                .map(rule ->
+                        new Escalation(rule, scenario.topology(), classes, servers, random.stream("second-inference")))
+                .orElse(null);
         agenda = new Agenda(scenario, scenario.workload().clients(scenario.topology(), random));
         if (policy instanceof AdaptivePolicy) {
             agenda.planDecision(0);
@@ -103,8 +125,10 @@ public final class ServingEngine {
                 inFlight.removeFirst();
                 if (code >= Servers.ARRIVAL) {
                     arriveAtInstance(code - Servers.ARRIVAL);
-                } else {
+                } else if (code < Servers.SHARED) {
                     complete(code);
+                } else {
+                    handle(code);
                 }
             } else if (agenda.time() == next) {
                 handle(agenda.item());
@@ -168,36 +192,85 @@ public final class ServingEngine {
         double sigma = streams.sigma[stream];
         double back = Math.max(0, delay + sigma * jitter.back) + streams.wayBack[stream];
         double there = Math.max(0, delay + sigma * jitter.forward) + streams.transfer[stream];
-        inFlight.add(now + there, Servers.ARRIVAL + queries.add(now, streamClass, instance, back));
+        double endBy = now + deadline[streamClass] - delay - 2 * sigma - streams.wayBack[stream];
+        inFlight.add(now + there, Servers.ARRIVAL + queries.add(now, streamClass, instance, back, endBy));
     }
 
     private void arriveAtInstance(int query) {
-        if (servers.isUp(instances.get(queries.instance[query]).workerIndex())) {
+        if (servers.isAtWork(queries.instance[query], now)) {
             servers.arrive(query, now);
         } else {
-            lose(query);
-            queries.remove(query);
+            loseAndRemove(query);
+        }
+    }
+
+    private void handle(int code) {
+        if (code >= Servers.LOADED) {
+            bindings.somethingReleased();
+        } else if (code >= Servers.TIMER) {
+            servers.timer(code - Servers.TIMER, now);
+        } else {
+            int first = servers.completeShared(code - Servers.SHARED, now);
+            if (first >= 0) {
+                answer(first);
+            }
         }
     }
 
     private void complete(int first) {
-        boolean lost = queries.instance[first] == Queries.LOST;
-        if (!lost) {
-            servers.complete(first, now);
-        }
-        for (int query = first; query != Queries.END; ) {
-            if (!lost) {
-                double latency = now + queries.wayBack[query] - queries.created[query];
-                statistics.answered(queries.streamClass[query], queries.created[query], latency);
+        if (queries.instance[first] == Queries.LOST) {
+            for (int query = first; query != Queries.END; query = queries.next[query]) {
+                queries.remove(query);
             }
+        } else {
+            servers.complete(first, now);
+            answer(first);
+        }
+    }
+
+    private void answer(int first) {
+        for (int query = first; query != Queries.END; ) {
             int next = queries.next[query];
-            queries.remove(query);
+            int target = escalation == null
+                    ? -1
+                    : escalation.target(queries.instance[query], queries.streamClass[query], now);
+            if (target >= 0) {
+                inferAgain(query, target);
+            } else {
+                double latency = now + queries.wayBack[query] - queries.created[query];
+                double accuracy = accuracies[queries.instance[query]];
+                statistics.answered(queries.streamClass[query], queries.created[query], latency, accuracy);
+                queries.remove(query);
+            }
             query = next;
         }
     }
 
+    /** Sends a query on to a better model; the answer comes back by way of the first one. */
+    private void inferAgain(int query, int target) {
+        Instance from = instances.get(queries.instance[query]);
+        Instance to = instances.get(target);
+        Link hop = network.between(from.siteIndex(), to.siteIndex());
+        StreamClass streamClass = classes.get(queries.streamClass[query]);
+        statistics.escalated(queries.streamClass[query], queries.created[query]);
+        queries.instance[query] = target;
+        queries.next[query] = Queries.END;
+        double back = hop.delay()
+                + hop.transferTime(streamClass.responseBytes())
+                + to.variant().overhead();
+        queries.wayBack[query] += back;
+        queries.cutoff[query] -= back;
+        double there = hop.delay() + hop.transferTime(streamClass.requestBytes());
+        inFlight.add(now + there, Servers.ARRIVAL + query);
+    }
+
     private void lose(int query) {
         statistics.lost(queries.streamClass[query], queries.created[query]);
+    }
+
+    private void loseAndRemove(int query) {
+        lose(query);
+        queries.remove(query);
     }
 
     private void handle(Agenda.Item item) {
@@ -205,6 +278,7 @@ public final class ServingEngine {
             case CLIENT -> admit(agenda.takeClient());
             case MONITORING -> monitor();
             case DECISION -> decide();
+            case PLACEMENT -> place();
             case SAMPLE -> sample(agenda.takeSample());
             case DISTURBANCE -> apply(agenda.takeDisturbance());
         }
@@ -235,10 +309,17 @@ public final class ServingEngine {
         agenda.planDecision(now + adaptive.period());
     }
 
+    private void place() {
+        view.now = now;
+        deployment.now = now;
+        placement.place(view, deployment);
+        agenda.planPlacement(now + placement.period());
+    }
+
     private void sample(int line) {
         double busy = 0;
         for (int worker = 0; worker < workers; worker++) {
-            busy += servers.busyTime(worker, now);
+            busy += servers.meters().busyTime(worker, now);
         }
         double mean = (busy - sampledBusyTime) / workers / settings.timelineInterval();
         sampledBusyTime = busy;
@@ -263,24 +344,17 @@ public final class ServingEngine {
         if (!servers.isUp(worker)) {
             return;
         }
-        servers.fail(
-                worker,
-                now,
-                query -> {
-                    lose(query);
-                    queries.remove(query);
-                },
-                this::lose);
+        servers.fail(worker, now, this::loseAndRemove, this::lose);
         bindings.workerFailed(worker);
     }
 
     /**
-     * Brings a failed worker back at the present time, empty.
+     * Brings a failed worker back at the present time, empty; what it had in memory is loaded again.
      *
      * @param worker index of the worker
      */
     public void recoverWorker(int worker) {
-        servers.recover(worker);
+        servers.recover(worker, now);
         bindings.somethingReleased();
     }
 
@@ -304,6 +378,26 @@ public final class ServingEngine {
     public void setPolicy(SchedulingPolicy next) {
         bindings.setPolicy(next);
         agenda.planDecision(next instanceof AdaptivePolicy ? now : Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * Sets who decides from now on what is in the GPUs' memory.
+     *
+     * @param policy decides first after its period
+     */
+    public void setPlacement(PlacementPolicy policy) {
+        placement = Objects.requireNonNull(policy, "policy");
+        agenda.planPlacement(now + policy.period());
+    }
+
+    /**
+     * Returns what is in the GPUs' memory now, and the means to change it.
+     *
+     * @return a live view
+     */
+    public Deployment deployment() {
+        deployment.now = now;
+        return deployment;
     }
 
     /**
@@ -397,7 +491,7 @@ public final class ServingEngine {
      * @return busy share of its servers, 0 to 1
      */
     public double utilization(int worker) {
-        return servers.utilization(worker);
+        return servers.meters().utilization(worker);
     }
 
     /**
@@ -407,17 +501,45 @@ public final class ServingEngine {
      * @return integral of its utilisation from 0 to now [s]
      */
     public double busyTime(int worker) {
-        return servers.busyTime(worker, now);
+        return servers.meters().busyTime(worker, now);
     }
 
     /**
-     * Returns the energy that a worker has drawn at the wall, from its device's linear power model.
+     * Returns a worker's power at this moment.
+     *
+     * @param worker index of the worker
+     * @return at the wall [W]
+     */
+    public double power(int worker) {
+        return servers.meters().power(worker);
+    }
+
+    /**
+     * Returns the energy that a worker has drawn at the wall: the integral of its power.
      *
      * @param worker index of the worker
      * @return [J] from 0 to now
      */
     public double energy(int worker) {
-        var device = scenario.topology().workers().get(worker).device();
-        return device.idlePower() * now + (device.maxPower() - device.idlePower()) * busyTime(worker);
+        return servers.meters().energy(worker, now);
+    }
+
+    /**
+     * Returns how many queries have been processed, second inferences counted again.
+     *
+     * @return number of queries from 0 to now
+     */
+    public long processed() {
+        return servers.processed();
+    }
+
+    /**
+     * Returns the sum of the processed queries' degradations. A query's degradation is the time that its batch took over
+     * the time that the batch takes alone on the GPU; waiting is no part of it.
+     *
+     * @return at least {@link #processed()} where sharing slows down
+     */
+    public double degradation() {
+        return servers.stretch();
     }
 }

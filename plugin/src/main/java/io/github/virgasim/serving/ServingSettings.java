@@ -2,6 +2,7 @@
 package io.github.virgasim.serving;
 
 import io.github.virgasim.input.Checks;
+import java.util.Optional;
 
 /**
  * How a scenario is served.
@@ -14,6 +15,8 @@ import io.github.virgasim.input.Checks;
  * @param jitter how network delays vary
  * @param service how processing times vary
  * @param timelineInterval length of a line of the timeline [s], positive
+ * @param instances how instances treat their queries, and how they get into memory
+ * @param secondInference when a result has to be made again, if ever
  */
 public record ServingSettings(
         double duration,
@@ -23,7 +26,9 @@ public record ServingSettings(
         double monitoringInterval,
         JitterModel jitter,
         ServiceLaw service,
-        double timelineInterval) {
+        double timelineInterval,
+        InstanceRules instances,
+        Optional<SecondInference> secondInference) {
 
     /** What a policy's choice holds for. */
     public enum Binding {
@@ -47,6 +52,40 @@ public record ServingSettings(
     }
 
     /**
+     * Makes settings with {@link InstanceRules#DEFAULT} and without second inference.
+     *
+     * @param duration clients send queries from 0 to here [s], positive
+     * @param warmup queries sent before this time are not counted [s], from 0 to below {@code duration}
+     * @param binding what a policy's choice holds for
+     * @param maxUtilization admission limit, above 0
+     * @param monitoringInterval how often the loads that policies see are renewed [s]
+     * @param jitter how network delays vary
+     * @param service how processing times vary
+     * @param timelineInterval length of a line of the timeline [s], positive
+     */
+    public ServingSettings(
+            double duration,
+            double warmup,
+            Binding binding,
+            double maxUtilization,
+            double monitoringInterval,
+            JitterModel jitter,
+            ServiceLaw service,
+            double timelineInterval) {
+        this(
+                duration,
+                warmup,
+                binding,
+                maxUtilization,
+                monitoringInterval,
+                jitter,
+                service,
+                timelineInterval,
+                InstanceRules.DEFAULT,
+                Optional.empty());
+    }
+
+    /**
      * Returns the settings of a run of another length.
      *
      * @param seconds the new duration [s], above the warm-up
@@ -54,7 +93,16 @@ public record ServingSettings(
      */
     public ServingSettings withDuration(double seconds) {
         return new ServingSettings(
-                seconds, warmup, binding, maxUtilization, monitoringInterval, jitter, service, timelineInterval);
+                seconds,
+                warmup,
+                binding,
+                maxUtilization,
+                monitoringInterval,
+                jitter,
+                service,
+                timelineInterval,
+                instances,
+                secondInference);
     }
 
     /**
@@ -65,6 +113,55 @@ public record ServingSettings(
      */
     public ServingSettings withBinding(Binding other) {
         return new ServingSettings(
-                duration, warmup, other, maxUtilization, monitoringInterval, jitter, service, timelineInterval);
+                duration,
+                warmup,
+                other,
+                maxUtilization,
+                monitoringInterval,
+                jitter,
+                service,
+                timelineInterval,
+                instances,
+                secondInference);
+    }
+
+    /**
+     * Returns the settings with other rules for instances.
+     *
+     * @param other the new rules
+     * @return the changed settings
+     */
+    public ServingSettings withInstances(InstanceRules other) {
+        return new ServingSettings(
+                duration,
+                warmup,
+                binding,
+                maxUtilization,
+                monitoringInterval,
+                jitter,
+                service,
+                timelineInterval,
+                other,
+                secondInference);
+    }
+
+    /**
+     * Returns the settings with a second inference for results that are not confident enough.
+     *
+     * @param rule when that is
+     * @return the changed settings
+     */
+    public ServingSettings withSecondInference(SecondInference rule) {
+        return new ServingSettings(
+                duration,
+                warmup,
+                binding,
+                maxUtilization,
+                monitoringInterval,
+                jitter,
+                service,
+                timelineInterval,
+                instances,
+                Optional.of(rule));
     }
 }

@@ -21,6 +21,8 @@ public final class ServingStatistics {
     private final long[] late;
     private final long[] rejected;
     private final long[] lost;
+    private final long[] escalated;
+    private final double[] accuracySum;
     /** Counts from time 0 on, for monitoring: offered, served, late and rejected for each class. */
     private final long[][] sinceStart = new long[4][];
 
@@ -38,6 +40,8 @@ public final class ServingStatistics {
         late = new long[n];
         rejected = new long[n];
         lost = new long[n];
+        escalated = new long[n];
+        accuracySum = new double[n];
         Arrays.setAll(sinceStart, outcome -> new long[n]);
         latencySum = new double[n];
         offeredAt = new long[sites][n];
@@ -74,7 +78,13 @@ public final class ServingStatistics {
         }
     }
 
-    void answered(int streamClass, double created, double seconds) {
+    void escalated(int streamClass, double created) {
+        if (created >= warmup) {
+            escalated[streamClass]++;
+        }
+    }
+
+    void answered(int streamClass, double created, double seconds, double accuracy) {
         boolean inTime = seconds <= deadline[streamClass];
         int outcome = inTime ? Timeline.SERVED : Timeline.LATE;
         timeline.count(created, outcome);
@@ -86,6 +96,7 @@ public final class ServingStatistics {
                 late[streamClass]++;
             }
             latencySum[streamClass] += seconds;
+            accuracySum[streamClass] += accuracy;
             latency[streamClass].recordValue(Math.min((long) (seconds * 1e6 + 0.5), LONGEST_MICROS));
         }
     }
@@ -127,12 +138,33 @@ public final class ServingStatistics {
     }
 
     /**
-     * Returns the rejected queries that a failing worker took with it.
+     * Returns the rejected queries that had been admitted: a failing or leaving instance took them with it, or a queue
+     * dropped them.
      *
      * @return number of queries
      */
     public long lost() {
         return Arrays.stream(lost).sum();
+    }
+
+    /**
+     * Returns how often a class's results had to be made again by a better model.
+     *
+     * @param streamClass index of the class
+     * @return number of second inferences
+     */
+    public long escalated(int streamClass) {
+        return escalated[streamClass];
+    }
+
+    /**
+     * Returns the mean accuracy of the models that gave a class's answers.
+     *
+     * @param streamClass index of the class
+     * @return in the task's metric, 0 to 100; NaN if none was answered
+     */
+    public double meanAccuracy(int streamClass) {
+        return accuracySum[streamClass] / (served[streamClass] + late[streamClass]);
     }
 
     /**

@@ -79,7 +79,7 @@ public final class EdgeTopology {
                 if (!names.add(worker.name())) {
                     throw new InvalidInputException("worker '" + worker.name() + "' must not appear twice");
                 }
-                for (var variant : worker.variants()) {
+                for (var variant : worker.allVariants()) {
                     instances.add(new Instance(instances.size(), variant, worker, workers.size(), s));
                 }
                 workers.add(worker);
@@ -157,8 +157,23 @@ public final class EdgeTopology {
      * @return one path for every site, in the order of the sites
      */
     public Link[] pathsFrom(int source, double[] factors) {
+        return paths(source, sites.get(source).access(), factors);
+    }
+
+    /**
+     * Returns the paths from one site's workers to every site, in the way of {@link #pathsFrom}.
+     *
+     * @param site index of the workers' site
+     * @param factors multiplies delay and jitter of each site's uplink; one for every site
+     * @return one path for every site, in the order of the sites
+     */
+    public Link[] pathsBetween(int site, double[] factors) {
+        return paths(site, Link.NONE, factors);
+    }
+
+    private Link[] paths(int source, Link first, double[] factors) {
         Link[] upward = new Link[sites.size()];
-        Link path = sites.get(source).access();
+        Link path = first;
         for (int at = source; at >= 0; at = parent[at]) {
             upward[at] = path;
             path = path.then(uplink(at, factors));

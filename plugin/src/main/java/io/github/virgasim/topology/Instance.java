@@ -14,6 +14,15 @@ import io.github.virgasim.catalog.ModelVariant;
  */
 public record Instance(int index, ModelVariant variant, Worker worker, int workerIndex, int siteIndex) {
     /**
+     * Tells whether the instance is in memory from the beginning.
+     *
+     * @return false if it has to be loaded first
+     */
+    public boolean loaded() {
+        return worker.variants().contains(variant);
+    }
+
+    /**
      * Returns the instance's name.
      *
      * @return "model@worker"

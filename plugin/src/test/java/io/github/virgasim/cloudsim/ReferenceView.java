@@ -130,6 +130,21 @@ final class ReferenceView implements ServingView {
     }
 
     @Override
+    public int waiting(int instance) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int running(int instance) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public double slowdown(int instance) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public UniformRandomProvider random() {
         return random;
     }

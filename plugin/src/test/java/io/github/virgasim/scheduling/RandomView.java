@@ -146,6 +146,21 @@ final class RandomView implements ServingView {
     }
 
     @Override
+    public int waiting(int instance) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int running(int instance) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public double slowdown(int instance) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public UniformRandomProvider random() {
         return random;
     }

@@ -4,7 +4,9 @@ package io.github.virgasim.serving;
 import io.github.virgasim.catalog.DnnModel;
 import io.github.virgasim.catalog.InferenceTask;
 import io.github.virgasim.catalog.ModelVariant;
+import io.github.virgasim.gpu.GpuSharing;
 import io.github.virgasim.gpu.GpuSpec;
+import io.github.virgasim.gpu.Interference;
 import io.github.virgasim.serving.ServingSettings.Binding;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Link;
@@ -117,6 +119,98 @@ public final class TestScenarios {
                 law,
                 2);
         return new ServingScenario("random-" + seed, topology, workload, settings, disturbances(random, topology));
+    }
+
+    /**
+     * The same, with GPUs that are shared in random ways, random rules for batches, queues and memory, and now and then
+     * second inferences; always the same for a seed.
+     */
+    public static ServingScenario randomlyShared(long seed) {
+        ServingScenario plain = random(seed);
+        Random random = new Random(-1 - seed);
+        List<Site> sites = new ArrayList<>();
+        for (Site site : plain.topology().sites()) {
+            List<Worker> workers = new ArrayList<>();
+            for (Worker worker : site.workers()) {
+                workers.add(shared(worker, random));
+            }
+            sites.add(new Site(
+                    site.name(),
+                    site.tier(),
+                    site.parent(),
+                    site.uplink(),
+                    site.access(),
+                    site.clientWeight(),
+                    workers));
+        }
+        Batching batching = switch (random.nextInt(5)) {
+            case 0 -> Batching.none();
+            case 1 -> Batching.fixed();
+            case 2 -> Batching.adaptive();
+            default -> Batching.dynamic(0.02 * random.nextInt(2));
+        };
+        InstanceRules rules = new InstanceRules(
+                batching,
+                random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(5),
+                InstanceRules.Drop.values()[random.nextInt(3)],
+                random.nextBoolean() ? Double.POSITIVE_INFINITY : 100,
+                random.nextInt(2) * 0.5);
+        ServingSettings settings = plain.settings().withInstances(rules);
+        if (random.nextInt(3) == 0) {
+            settings = settings.withSecondInference(new SecondInference(1 + 10 * random.nextDouble()));
+        }
+        List<StreamClass> classes = plain.workload().classes().stream()
+                .map(k -> new StreamClass(
+                        k.name(),
+                        k.task(),
+                        k.share(),
+                        k.queries(),
+                        k.size(),
+                        k.requestBytes(),
+                        k.responseBytes(),
+                        k.deadline(),
+                        k.minAccuracy(),
+                        k.meanLifetime(),
+                        0.6 * random.nextDouble()))
+                .toList();
+        return new ServingScenario(
+                "shared-" + seed,
+                new EdgeTopology(sites),
+                Workload.random(classes, ClientArrivals.poisson(0.5 + 2 * random.nextDouble())),
+                settings,
+                plain.disturbances());
+    }
+
+    private static Worker shared(Worker worker, Random random) {
+        List<ModelVariant> loadable = new ArrayList<>();
+        for (int v = 0; v < random.nextInt(3); v++) {
+            loadable.add(variant("extra-" + v, worker.device(), 0.004, 0.01 * random.nextDouble(), 2, 1));
+        }
+        GpuSharing sharing = switch (random.nextInt(4)) {
+            case 0 -> GpuSharing.exclusive();
+            case 1 -> GpuSharing.mps(linear(0.5 * random.nextDouble(), 100), 20 + 80 * random.nextDouble());
+            default -> GpuSharing.timeSlicing(linear(2 * random.nextDouble(), 1 + random.nextInt(4)));
+        };
+        return new Worker(
+                worker.name(),
+                worker.device(),
+                worker.cpus(),
+                worker.ramMib(),
+                worker.gpuMemoryMib(),
+                worker.variants(),
+                loadable,
+                sharing);
+    }
+
+    /** Each further batch takes as much longer; more than a number of them do not fit. */
+    static Interference linear(double slope, int most) {
+        return models -> (model, running) -> {
+            int sum = 0;
+            for (int count : running) {
+                sum += count;
+            }
+            return sum > most ? Double.POSITIVE_INFINITY : 1 + slope * (sum - 1);
+        };
     }
 
     private static List<Site> sites(Random random) {

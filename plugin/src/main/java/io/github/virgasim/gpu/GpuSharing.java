@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.gpu;
+
+import io.github.virgasim.input.InvalidInputException;
+
+/**
+ * How a GPU is shared, and what that costs.
+ *
+ * @param mode the way of sharing
+ * @param interference of batches that run at the same time; under MIG, of batches in other slices of the card. Ignored,
+ *     and none, when {@code mode} is exclusive
+ */
+public record GpuSharing(SharingMode mode, Interference interference) {
+    /**
+     * Drops the interference of exclusive use.
+     *
+     * @throws InvalidInputException if mode or interference is missing
+     */
+    public GpuSharing {
+        if (mode == null || interference == null) {
+            throw new InvalidInputException("sharing of a GPU must have a mode and an interference, was '%s' and '%s'"
+                    .formatted(mode, interference));
+        }
+        interference = mode == SharingMode.EXCLUSIVE ? new NoInterference() : interference;
+    }
+
+    /**
+     * One batch at a time.
+     *
+     * @return the sharing
+     */
+    public static GpuSharing exclusive() {
+        return new GpuSharing(SharingMode.EXCLUSIVE, new NoInterference());
+    }
+
+    /**
+     * All take turns.
+     *
+     * @param interference of batches that run at the same time
+     * @return the sharing
+     */
+    public static GpuSharing timeSlicing(Interference interference) {
+        return new GpuSharing(SharingMode.TIME_SLICING, interference);
+    }
+
+    /**
+     * Kernels side by side.
+     *
+     * @param interference of batches that run at the same time
+     * @param threadPercentage most of the compute units that a client may use [%], above 0, at most 100
+     * @return the sharing
+     * @throws InvalidInputException if the percentage is outside its range
+     */
+    public static GpuSharing mps(Interference interference, double threadPercentage) {
+        return new GpuSharing(SharingMode.MPS, new ThreadLimit(interference, threadPercentage));
+    }
+
+    /**
+     * Slices with their own compute units and memory.
+     *
+     * @param neighbours what batches in other slices of the card cost
+     * @return the sharing
+     */
+    public static GpuSharing mig(Interference neighbours) {
+        return new GpuSharing(SharingMode.MIG, neighbours);
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.serving;
+
+import io.github.virgasim.topology.EdgeTopology;
+import io.github.virgasim.topology.Instance;
+import io.github.virgasim.topology.Tier;
+import io.github.virgasim.workload.StreamClass;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** Which results have to be made again by a better model, and where. */
+final class Escalation {
+    private static final int[] NOWHERE = {};
+
+    private final UniformRandomProvider random;
+    private final Servers servers;
+    private final int classes;
+    /** For each instance and class, how likely a result is accepted. */
+    private final double[] acceptance;
+    /** For each instance, the instances that may answer instead. */
+    private final int[][] better;
+
+    Escalation(
+            SecondInference rule,
+            EdgeTopology topology,
+            List<StreamClass> streamClasses,
+            Servers servers,
+            UniformRandomProvider random) {
+        this.random = random;
+        this.servers = servers;
+        classes = streamClasses.size();
+        List<Instance> instances = topology.instances();
+        acceptance = new double[instances.size() * classes];
+        better = new int[instances.size()][];
+        for (Instance instance : instances) {
+            better[instance.index()] = better(instance, topology);
+            double accuracy = instance.variant().model().accuracy();
+            for (int k = 0; k < classes; k++) {
+                acceptance[instance.index() * classes + k] =
+                        rule.acceptance(accuracy, streamClasses.get(k).minConfidence());
+            }
+        }
+    }
+
+    private static int[] better(Instance instance, EdgeTopology topology) {
+        List<Instance> known = topology.instances().stream()
+                .filter(i -> topology.sites().get(i.siteIndex()).tier() == Tier.DATA_CENTER)
+                .filter(i -> i.variant()
+                        .model()
+                        .task()
+                        .equals(instance.variant().model().task()))
+                .toList();
+        double best = known.stream()
+                .mapToDouble(i -> i.variant().model().accuracy())
+                .max()
+                .orElse(0);
+        if (instance.variant().model().accuracy() >= best) {
+            return NOWHERE;
+        }
+        return known.stream()
+                .sorted(Comparator.comparingInt(Instance::index))
+                .filter(i -> i.variant().model().accuracy() == best)
+                .mapToInt(Instance::index)
+                .toArray();
+    }
+
+    /** Returns the instance that has to make a result again, the one with the fewest queries, or -1 if it stands. */
+    int target(int instance, int streamClass, double now) {
+        double accepted = acceptance[instance * classes + streamClass];
+        if (better[instance].length == 0 || accepted == 1 || random.nextDouble() < accepted) {
+            return -1;
+        }
+        int target = -1;
+        int fewest = Integer.MAX_VALUE;
+        for (int candidate : better[instance]) {
+            int queries = servers.waiting(candidate) + servers.running(candidate);
+            if (servers.isAtWork(candidate, now) && queries < fewest) {
+                target = candidate;
+                fewest = queries;
+            }
+        }
+        return target;
+    }
+}

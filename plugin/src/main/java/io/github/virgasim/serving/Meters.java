@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.serving;
+
+import io.github.virgasim.topology.Worker;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What each worker does, over time. Its work rate is the sum of the speeds of its batches: 1 for one batch alone on a
+ * GPU; batches side by side may together make more. Utilisation and power follow the work rate up to their caps.
+ */
+final class Meters {
+    private final double[] rate;
+    private final double[] busyTime;
+    /** Integral of the power's share between idle and maximum [s]. */
+    private final double[] powerTime;
+
+    private final double[] since;
+    private final double[] idle;
+    private final double[] dynamic;
+    private final double[] steepness;
+
+    Meters(List<Worker> workers) {
+        int n = workers.size();
+        rate = new double[n];
+        busyTime = new double[n];
+        powerTime = new double[n];
+        since = new double[n];
+        idle = workers.stream().mapToDouble(w -> w.device().idlePower()).toArray();
+        dynamic = new double[n];
+        Arrays.setAll(dynamic, w -> workers.get(w).device().maxPower() - idle[w]);
+        steepness = new double[n];
+        Arrays.setAll(
+                steepness, w -> dynamic[w] == 0 ? 1 : workers.get(w).device().powerSlope() / dynamic[w]);
+    }
+
+    double rate(int worker) {
+        return rate[worker];
+    }
+
+    void set(int worker, double newRate, double now) {
+        busyTime[worker] = busyTime(worker, now);
+        powerTime[worker] = powerTime(worker, now);
+        since[worker] = now;
+        // What is left of sums like 1/3 + 1/3 + 1/3 - 1 is no work.
+        rate[worker] = newRate < 1e-9 ? 0 : newRate;
+    }
+
+    /** Returns a worker's utilisation now, 0 to 1. */
+    double utilization(int worker) {
+        return Math.min(1, rate[worker]);
+    }
+
+    /** Returns the integral of a worker's utilisation from 0 to now [s]. */
+    double busyTime(int worker, double now) {
+        return busyTime[worker] + utilization(worker) * (now - since[worker]);
+    }
+
+    private double powerTime(int worker, double now) {
+        return powerTime[worker] + Math.min(1, rate[worker] * steepness[worker]) * (now - since[worker]);
+    }
+
+    /** Returns a worker's power now [W]. */
+    double power(int worker) {
+        return idle[worker] + dynamic[worker] * Math.min(1, rate[worker] * steepness[worker]);
+    }
+
+    /** Returns the integral of a worker's power from 0 to now [J]. */
+    double energy(int worker, double now) {
+        return idle[worker] * now + dynamic[worker] * powerTime(worker, now);
+    }
+}
