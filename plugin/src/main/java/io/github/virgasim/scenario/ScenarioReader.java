@@ -5,7 +5,9 @@ import io.github.virgasim.catalog.ModelCatalog;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.YamlNode;
 import io.github.virgasim.serving.Disturbance;
+import io.github.virgasim.serving.InstanceRules;
 import io.github.virgasim.serving.JitterModel;
+import io.github.virgasim.serving.SecondInference;
 import io.github.virgasim.serving.ServiceLaw;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingSettings;
@@ -14,6 +16,7 @@ import io.github.virgasim.topology.EdgeTopology;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads a whole scenario. */
@@ -47,12 +50,23 @@ final class ScenarioReader {
                 "jitter",
                 "service",
                 "service_cv",
-                "timeline_interval_s");
+                "timeline_interval_s",
+                "batching",
+                "batch_wait_ms",
+                "queue_limit",
+                "drop",
+                "load_bandwidth_mib_s",
+                "initialization_s",
+                "confidence_concentration");
         double duration = node.number("duration_s", ABOVE_ZERO, ANY);
         double warmup = node.number("warmup_s", 0, ANY, 0);
         if (warmup >= duration) {
             throw node.get("warmup_s").invalid("must be below duration_s, which is " + node.text("duration_s"));
         }
+        InstanceRules rules = InstanceRulesReader.read(node);
+        Optional<SecondInference> second = node.has("confidence_concentration")
+                ? Optional.of(new SecondInference(node.number("confidence_concentration", ABOVE_ZERO, ANY)))
+                : Optional.empty();
         return node.make(() -> new ServingSettings(
                 duration,
                 warmup,
@@ -61,7 +75,9 @@ final class ScenarioReader {
                 node.number("monitoring_interval_s", 0, ANY, 0),
                 node.has("jitter") ? jitter(node.get("jitter")) : JitterModel.measured(),
                 service(node),
-                node.number("timeline_interval_s", ABOVE_ZERO, ANY, 10)));
+                node.number("timeline_interval_s", ABOVE_ZERO, ANY, 10),
+                rules,
+                second));
     }
 
     private static JitterModel jitter(YamlNode node) {

@@ -68,7 +68,8 @@ final class WorkloadReader {
                 "response_kb",
                 "deadline_ms",
                 "min_accuracy",
-                "mean_lifetime_s");
+                "mean_lifetime_s",
+                "min_confidence");
         YamlNode taskName = node.get("task");
         InferenceTask task = taskName.make(() -> catalog.task(taskName.text()));
         return new StreamClass(
@@ -81,7 +82,8 @@ final class WorkloadReader {
                 node.number("response_kb", 0, ANY) * 1000,
                 node.number("deadline_ms", ABOVE_ZERO, ANY) / 1000,
                 node.number("min_accuracy", 0, 100),
-                node.number("mean_lifetime_s", ABOVE_ZERO, ANY));
+                node.number("mean_lifetime_s", ABOVE_ZERO, ANY),
+                node.number("min_confidence", 0, Math.nextDown(1.0), 0));
     }
 
     private QueryProcess queries(YamlNode node) {

@@ -75,6 +75,14 @@ class BadScenarioTest {
             utilization: 0.9      | utilization: 90            | serving.max_utilization  | '90'                | above 0 and at most 1
             jitter: gaussian      | jitter: gauss              | serving.jitter           | 'gauss'             | must be one of: gaussian, measured, none
             jitter: gaussian      | binding: queries           | serving.binding          | 'queries'           | must be one of: query, stream
+            jitter: gaussian      | batching: all              | serving.batching         | 'all'               | must be one of: adaptive, dynamic, none, static
+            jitter: gaussian      | batch_wait_ms: -1          | serving.batch_wait_ms    | '-1'                | at least 0
+            jitter: gaussian      | queue_limit: 0             | serving.queue_limit      | '0'                 | at least 1
+            jitter: gaussian      | queue_limit: 1.5           | serving.queue_limit      | '1.5'               | must be a whole number
+            jitter: gaussian      | drop: any                  | serving.drop             | 'any'               | must be one of: expired, newest, oldest
+            jitter: gaussian      | load_bandwidth_mib_s: 0    | load_bandwidth_mib_s     | '0'                 | above 0
+            jitter: gaussian      | initialization_s: -2       | initialization_s         | '-2'                | at least 0
+            jitter: gaussian      | confidence_concentration: 0| confidence_concentration | '0'                 | above 0
             100, fail: edge-1/gpu | 100, fail: edge/gpu        | disturbances[0].fail     | 'edge/gpu'          | must be one of: dc/gpu, edge-1/gpu, edge-2/gpu
             at_s: 100             | at_s: -1                   | disturbances[0].at_s     | '-1'                | at least 0
             100, fail: edge-1/gpu | 100, factor: 2             | disturbances[0]          | must have exactly   | fail, recover, slow_uplink
@@ -164,6 +172,22 @@ class BadScenarioTest {
         int line = BrokenFiles.replace(folder.resolve("scenario.yaml"), "service: log-normal", "service: exponential");
         String place = "scenario.yaml, line " + (line + 1) + ", key 'serving.service_cv'";
         assertRefused("scenario.yaml", place, "'0.5'", "must be left out where service is exponential");
+    }
+
+    @Test
+    void aBatchWaitThatTheBatchingDoesNotUse() {
+        int line = BrokenFiles.replace(
+                folder.resolve("scenario.yaml"), "jitter: gaussian", "batching: static\n  batch_wait_ms: 5");
+        String place = "scenario.yaml, line " + (line + 1) + ", key 'serving.batch_wait_ms'";
+        assertRefused("scenario.yaml", place, "'5'", "must be left out where batching is static");
+    }
+
+    @Test
+    void aConfidenceThatNoResultHas() {
+        int line = BrokenFiles.replace(
+                folder.resolve("scenario.yaml"), "min_accuracy: 30", "min_accuracy: 30\n    min_confidence: 1");
+        String place = "scenario.yaml, line " + (line + 1) + ", key 'classes[0].min_confidence'";
+        assertRefused("scenario.yaml", place, "'1'", "at least 0 and at most 0.9999");
     }
 
     @Test
