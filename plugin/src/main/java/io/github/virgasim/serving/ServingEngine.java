@@ -9,6 +9,7 @@ import io.github.virgasim.scheduling.Monitoring;
 import io.github.virgasim.scheduling.PlacementPolicy;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.ServingView;
+import io.github.virgasim.scheduling.StreamRequest;
 import io.github.virgasim.topology.Instance;
 import io.github.virgasim.topology.Link;
 import io.github.virgasim.workload.Client;
@@ -16,6 +17,7 @@ import io.github.virgasim.workload.QueryProcess;
 import io.github.virgasim.workload.StreamClass;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -111,34 +113,75 @@ public final class ServingEngine {
             throw new IllegalArgumentException(
                     "time to advance to must be at least %s s, was %s".formatted(now, until));
         }
-        while (true) {
-            double flight = inFlight.time();
-            double sender = senders.time();
-            double next = Math.min(Math.min(flight, sender), agenda.time());
-            if (next > until || next == Double.POSITIVE_INFINITY) {
-                break;
-            }
+        for (double next = nextEvent(); next <= until && next < Double.POSITIVE_INFINITY; next = nextEvent()) {
             now = next;
-            // Where times are equal, what is under way comes first, then the surroundings, then new queries.
-            if (flight == next) {
-                int code = inFlight.code();
-                inFlight.removeFirst();
-                if (code >= Servers.ARRIVAL) {
-                    arriveAtInstance(code - Servers.ARRIVAL);
-                } else if (code < Servers.SHARED) {
-                    complete(code);
-                } else {
-                    handle(code);
-                }
-            } else if (agenda.time() == next) {
-                handle(agenda.item());
-            } else {
+            if (!handleBeforeQueries()) {
                 send(senders.code());
             }
         }
         if (until != Double.POSITIVE_INFINITY) {
             now = until;
         }
+    }
+
+    /**
+     * Handles every event before the next query and moves the clock to the moment when it is sent; {@link #sendQuery}
+     * sends it. What a policy would see then stands in {@link #view}.
+     *
+     * @return who sends it, or nothing if there are no more queries
+     */
+    public Optional<StreamRequest> advanceToQuery() {
+        for (double next = nextEvent(); next <= settings.duration(); next = nextEvent()) {
+            now = next;
+            if (!handleBeforeQueries()) {
+                int stream = senders.code();
+                if (now < streams.end[stream]) {
+                    return Optional.of(network.request(streams.source[stream], streams.streamClass[stream]));
+                }
+                send(stream);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Sends the query that {@link #advanceToQuery} has come to, and nothing else.
+     *
+     * @throws IllegalStateException if the engine does not stand before a query
+     */
+    public void sendQuery() {
+        if (senders.time() != now || inFlight.time() == now || agenda.time() == now) {
+            throw new IllegalStateException("no query is to be sent now; advanceToQuery() must have found one");
+        }
+        send(senders.code());
+    }
+
+    private double nextEvent() {
+        return Math.min(Math.min(inFlight.time(), senders.time()), agenda.time());
+    }
+
+    /**
+     * Handles the present event unless it is a stream's turn: where times are equal, what is under way comes first, then
+     * the surroundings, then new queries.
+     */
+    private boolean handleBeforeQueries() {
+        if (inFlight.time() == now) {
+            int code = inFlight.code();
+            inFlight.removeFirst();
+            if (code >= Servers.ARRIVAL) {
+                arriveAtInstance(code - Servers.ARRIVAL);
+            } else if (code < Servers.SHARED) {
+                complete(code);
+            } else {
+                handleStation(code);
+            }
+            return true;
+        }
+        if (agenda.time() == now) {
+            handle(agenda.item());
+            return true;
+        }
+        return false;
     }
 
     /**
@@ -204,7 +247,7 @@ public final class ServingEngine {
         }
     }
 
-    private void handle(int code) {
+    private void handleStation(int code) {
         if (code >= Servers.LOADED) {
             bindings.somethingReleased();
         } else if (code >= Servers.TIMER) {

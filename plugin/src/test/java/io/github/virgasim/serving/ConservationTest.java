@@ -89,6 +89,27 @@ class ConservationTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void goingFromQueryToQueryGivesTheSameResult(ServingScenario scenario) {
+        ServingEngine whole = new ServingEngine(scenario, StaticPolicies.named("random"), 12);
+        ServingStatistics expected = whole.finish();
+        ServingEngine steps = new ServingEngine(scenario, StaticPolicies.named("random"), 12);
+        long queries = 0;
+        while (steps.advanceToQuery().isPresent()) {
+            steps.sendQuery();
+            queries++;
+        }
+        ServingStatistics actual = steps.finish();
+        assertEquals(expected.latency(), actual.latency());
+        assertEquals(expected.rejected(), actual.rejected());
+        long offered = 0;
+        for (int line = 0; line < actual.timeline().length(); line++) {
+            offered += actual.timeline().offered(line);
+        }
+        assertEquals(offered, queries);
+    }
+
     static LongStream seedsWithBindingsThatPoliciesSee() {
         return seeds().filter(seed -> {
             ServingSettings settings = TestScenarios.random(seed).settings();
