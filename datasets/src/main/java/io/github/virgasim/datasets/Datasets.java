@@ -12,6 +12,7 @@ public final class Datasets {
             "catalog/models.csv",
             "catalog/tasks.csv",
             "catalog/variants.csv",
+            "interference/ecsrl.csv",
             "network/jitter-5g-n8-parameters.csv",
             "network/jitter-5g-n8.csv",
             "network/jitter-5g-parameters.csv",

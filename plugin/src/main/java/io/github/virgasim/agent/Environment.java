@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.agent;
 
+import java.util.Arrays;
+
 /**
  * A decision problem in episodes: the agent sees an observation, picks one of a fixed number of actions, gets a reward
  * and the next observation.
@@ -20,11 +22,23 @@ public interface Environment {
     /**
      * Takes an action.
      *
-     * @param action index of the action, from 0 to below {@code actions().size()}
+     * @param action index of the action, from 0 to below {@code actions().size()}; one that is {@link #allowed}
      * @return what came of it
      * @throws IllegalStateException if the episode has ended, or none has been started
      */
     EnvironmentStep step(int action);
+
+    /**
+     * Tells which actions may be taken now. Asked between {@link #reset} or {@link #step} and the next step; an
+     * environment that rules out no action need not override it.
+     *
+     * @return for each action whether {@link #step} accepts it; at least one is true
+     */
+    default boolean[] allowed() {
+        boolean[] all = new boolean[actions().size()];
+        Arrays.fill(all, true);
+        return all;
+    }
 
     /**
      * Describes the observation.

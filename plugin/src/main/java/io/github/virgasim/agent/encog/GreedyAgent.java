@@ -33,9 +33,24 @@ public final class GreedyAgent {
     }
 
     /**
+     * Decides where some actions are ruled out. For a network whose outputs are the logits of a policy this is the most
+     * likely action.
+     *
+     * @param observation as for {@link #act(double[])}
+     * @param allowed for each action whether it may be taken; at least one is true
+     * @return index of the allowed action of the highest value; the lowest of those that share it
+     * @throws InvalidInputException if the mask has the wrong length or allows nothing, or as for {@link #act(double[])}
+     */
+    public int act(double[] observation, boolean[] allowed) {
+        double[] values = network.values(observation);
+        MaskedSoftmax.check(allowed, values.length);
+        return best(values, allowed);
+    }
+
+    /**
      * Returns the values behind a decision.
      *
-     * @param observation as for {@link #act}
+     * @param observation as for {@link #act(double[])}
      * @return the value of each action; a new array
      * @throws InvalidInputException if the observation has the wrong length
      */
@@ -51,12 +66,17 @@ public final class GreedyAgent {
      * @throws InvalidInputException if a value is not a number
      */
     static int best(double[] values) {
-        int best = 0;
+        return best(values, null);
+    }
+
+    /** As above, among the allowed actions; null allows all. */
+    private static int best(double[] values, boolean[] allowed) {
+        int best = -1;
         for (int i = 0; i < values.length; i++) {
             if (Double.isNaN(values[i])) {
                 throw new InvalidInputException("value of action " + i + " must be a number, was NaN");
             }
-            if (values[i] > values[best]) {
+            if ((allowed == null || allowed[i]) && (best < 0 || values[i] > values[best])) {
                 best = i;
             }
         }

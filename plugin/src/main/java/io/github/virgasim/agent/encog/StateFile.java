@@ -27,7 +27,7 @@ import org.apache.commons.rng.core.RandomProviderDefaultState;
  * and big-endian values.
  */
 final class StateFile {
-    private static final String MAGIC = "virga-dqn-training";
+    private static final String DQN = "virga-dqn-training";
     private static final int VERSION = 1;
     private static final int LONGEST_TEXT = 1 << 24;
 
@@ -57,10 +57,15 @@ final class StateFile {
     }
 
     static void save(Path file, Content<DataOutput> content) throws IOException {
+        save(file, DQN, content);
+    }
+
+    /** Writes a file whose first text says what kind of training it holds. */
+    static void save(Path file, String magic, Content<DataOutput> content) throws IOException {
         replace(file, raw -> {
             try (DataOutputStream out =
                     new DataOutputStream(new BufferedOutputStream(new GZIPOutputStream(raw), 1 << 16))) {
-                out.writeUTF(MAGIC);
+                out.writeUTF(magic);
                 out.writeInt(VERSION);
                 content.to(out);
             }
@@ -68,10 +73,14 @@ final class StateFile {
     }
 
     static void load(Path file, Parser content) {
+        load(file, DQN, content);
+    }
+
+    static void load(Path file, String magic, Parser content) {
         try (InputStream raw = Files.newInputStream(file);
                 DataInputStream in = new DataInputStream(new BufferedInputStream(new GZIPInputStream(raw, 1 << 16)))) {
-            if (!in.readUTF().equals(MAGIC)) {
-                throw new IOException("it does not begin with " + MAGIC);
+            if (!in.readUTF().equals(magic)) {
+                throw new IOException("it does not begin with " + magic);
             }
             int version = in.readInt();
             if (version != VERSION) {

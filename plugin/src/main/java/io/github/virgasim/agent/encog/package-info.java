@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /**
- * Deep Q-learning on Encog's networks: double Q-learning with a replay buffer, and what it needs.
+ * Learners on Encog's networks: double deep Q-learning with a replay buffer, and advantage actor-critic with masks.
  *
  * <p>Encog holds the network, its activation functions and the forward pass. Its trainers are not used: those of 3.4
  * take the derivative of the wrong layer's activation function, so that every network whose output and hidden layers

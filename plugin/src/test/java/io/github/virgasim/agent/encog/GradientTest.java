@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.encog.ml.data.basic.BasicMLDataSet;
-import org.encog.neural.flat.FlatNetwork;
 import org.encog.neural.networks.BasicNetwork;
 import org.encog.neural.networks.training.propagation.back.Backpropagation;
 import org.junit.jupiter.api.Test;
@@ -21,9 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The loss is half the squared distance of the outputs from given goals, summed over samples. */
 class GradientTest {
     private static final int SAMPLES = 8;
-    private static final double STEP = 1e-5;
-    /** Smallest distance of a ReLU unit from its kink: far more than a step of one weight moves it. */
-    private static final double CLEARANCE = 1e-3;
 
     static Stream<Arguments> networks() {
         List<List<Integer>> shapes = List.of(
@@ -36,32 +32,26 @@ class GradientTest {
     @MethodSource("networks")
     void equalsCentralDifferences(Activation activation, List<Integer> layers) {
         UniformRandomProvider random = new RandomStreams(5).stream("gradient-test");
-        QNetwork network = network(layers, activation, random);
+        QNetwork network = Differences.network(layers, activation, random);
         List<double[][]> samples = samples(network, random);
-        double[] expected = differences(network, samples);
+        double[] expected = Differences.of(network, () -> loss(network, samples));
         double[] actual = gradient(network, samples);
-        assertTrue(norm(expected) > 1e-3);
-        assertTrue(
-                distance(actual, expected) / norm(expected) < 1e-6,
-                () -> "relative error " + distance(actual, expected) / norm(expected));
-        for (int i = 0; i < expected.length; i++) {
-            assertEquals(expected[i], actual[i], 1e-6 * Math.max(1e-2, Math.abs(expected[i])), "weight " + i);
-        }
+        Differences.assertClose(expected, actual);
     }
 
     /** Why Encog's trainers are not used: below the output layer their gradient is another one. */
     @Test
     void encogsOwnGradientIsWrongInHiddenLayers() {
         UniformRandomProvider random = new RandomStreams(5).stream("gradient-test");
-        QNetwork network = network(List.of(5, 16, 16, 3), Activation.TANH, random);
+        QNetwork network = Differences.network(List.of(5, 16, 16, 3), Activation.TANH, random);
         List<double[][]> samples = samples(network, random).subList(0, 1);
-        double[] right = differences(network, samples);
+        double[] right = Differences.of(network, () -> loss(network, samples));
         double[] theirs = encogsGradient(network, samples.get(0));
         int outputWeights = 17 * 3;
         for (int i = 0; i < outputWeights; i++) {
             assertEquals(right[i], theirs[i], 1e-6, "weight " + i + " of the output layer");
         }
-        assertTrue(distance(theirs, right) > 0.05 * norm(right));
+        assertTrue(Differences.relativeDistance(right, theirs) > 0.05);
     }
 
     @Test
@@ -80,16 +70,6 @@ class GradientTest {
         assertEquals(0, gradient.clip(1));
     }
 
-    private static QNetwork network(List<Integer> layers, Activation activation, UniformRandomProvider random) {
-        QNetwork network = QNetwork.random(layers, activation, random);
-        double[] weights = network.weights();
-        for (int i = 0; i < weights.length; i++) {
-            // Moves the biases, too, which start at zero.
-            weights[i] += 0.4 * (random.nextDouble() - 0.5);
-        }
-        return network;
-    }
-
     private static List<double[][]> samples(QNetwork network, UniformRandomProvider random) {
         int inputs = network.layers().get(0);
         int outputs = network.layers().get(network.layers().size() - 1);
@@ -97,25 +77,11 @@ class GradientTest {
         while (samples.size() < SAMPLES) {
             double[] input = random.doubles(inputs, -2, 2).toArray();
             double[] goal = random.doubles(outputs, -2, 2).toArray();
-            network.values(input);
-            if (network.activation() != Activation.RELU || clearOfKinks(network)) {
+            if (Differences.isSmoothAt(network, input)) {
                 samples.add(new double[][] {input, goal});
             }
         }
         return samples;
-    }
-
-    private static boolean clearOfKinks(QNetwork network) {
-        FlatNetwork flat = network.encog().getFlat();
-        int[] starts = flat.getLayerIndex();
-        for (int layer = 1; layer < starts.length - 1; layer++) {
-            for (int i = 0; i < flat.getLayerFeedCounts()[layer]; i++) {
-                if (Math.abs(flat.getLayerSums()[starts[layer] + i]) < CLEARANCE) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 
     private static double loss(QNetwork network, List<double[][]> samples) {
@@ -127,21 +93,6 @@ class GradientTest {
             }
         }
         return loss;
-    }
-
-    private static double[] differences(QNetwork network, List<double[][]> samples) {
-        double[] weights = network.weights();
-        double[] result = new double[weights.length];
-        for (int i = 0; i < weights.length; i++) {
-            double kept = weights[i];
-            weights[i] = kept + STEP;
-            double above = loss(network, samples);
-            weights[i] = kept - STEP;
-            double below = loss(network, samples);
-            weights[i] = kept;
-            result[i] = (above - below) / (2 * STEP);
-        }
-        return result;
     }
 
     private static double[] gradient(QNetwork network, List<double[][]> samples) {
@@ -171,17 +122,5 @@ class GradientTest {
             gradient[i] = before[i] - after[i];
         }
         return gradient;
-    }
-
-    private static double norm(double[] values) {
-        return distance(values, new double[values.length]);
-    }
-
-    private static double distance(double[] a, double[] b) {
-        double squares = 0;
-        for (int i = 0; i < a.length; i++) {
-            squares += (a[i] - b[i]) * (a[i] - b[i]);
-        }
-        return Math.sqrt(squares);
     }
 }

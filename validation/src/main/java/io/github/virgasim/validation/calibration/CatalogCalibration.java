@@ -30,6 +30,17 @@ public final class CatalogCalibration {
             "agx-orin", "agx-orin",
             "rtx-2080ti", "t4");
 
+    /** Device without a measured overhead to the board of its family that has one; all others are as the x86 host. */
+    private static final Map<String, String> OVERHEAD_LIKE =
+            Map.of("orin-nx", "orin-nano", "jetson-tx2", "jetson-nano");
+
+    /** Memory bandwidths that NVIDIA publishes [GB/s]. */
+    private static final double NANO_BANDWIDTH = 25.6;
+
+    private static final double TX2_BANDWIDTH = 59.7;
+    private static final double RTX_3080_BANDWIDTH = 760;
+    private static final double RTX_3080_TI_BANDWIDTH = 912;
+
     private final Map<String, LatencyFit> fits = new LinkedHashMap<>();
     private final Map<String, Boolean> measured = new LinkedHashMap<>();
     private final MeasuredLatencies source;
@@ -64,6 +75,9 @@ public final class CatalogCalibration {
         deriveDetection();
         deriveClassification();
         deriveQuestionAnswering();
+        deriveSsdMobilenet();
+        deriveTx2();
+        deriveRtx3080();
         Map<String, Double> overheads = source.overheadMs();
         List<CalibratedVariant> variants = new ArrayList<>();
         fits.forEach((key, fit) -> {
@@ -75,8 +89,8 @@ public final class CatalogCalibration {
     }
 
     private static double overheadMs(Map<String, Double> measured, String device) {
-        String like = device.equals("orin-nx") ? "orin-nano" : measured.containsKey(device) ? device : "rtx-2080ti";
-        return measured.get(like);
+        String like = OVERHEAD_LIKE.getOrDefault(device, device);
+        return measured.getOrDefault(like, measured.get("rtx-2080ti"));
     }
 
     private void measureAll() {
@@ -118,9 +132,7 @@ public final class CatalogCalibration {
         for (String device : List.of("xavier-nx", "orin-nano", "agx-orin")) {
             put("resnet-18", device, get("resnet-50", device).scaled(eighteen, eighteen), false);
         }
-        double intercept = Numbers.median(yolo.get("rtx-3090").values().stream()
-                .map(LatencyFit::interceptMs)
-                .toList());
+        double intercept = medianIntercept(yolo.get("rtx-3090"));
         double fifty = source.timm("resnet-50").msPerSample();
         for (String model : MeasuredLatencies.TIMM.keySet()) {
             double millis = source.timm(model).msPerSample();
@@ -135,15 +147,12 @@ public final class CatalogCalibration {
 
     private void deriveQuestionAnswering() {
         put("bert-large", "orin-nano", orinNano(bert.get("agx-orin")), false);
-        double gemm = yolo.get("rtx-3090").get("yolov8m").slopeMsPerUnit()
-                / yolo.get("agx-orin").get("yolov8m").slopeMsPerUnit();
         line(
                 "bert-large",
                 "rtx-3090",
                 bert.get("a30").interceptMs(),
-                bert.get("agx-orin").slopeMsPerUnit() * gemm);
-        double nano = source.torch2trtMs("NANO", "resnet-50")
-                / resnet50.get("xavier-nx").at(1);
+                bert.get("agx-orin").slopeMsPerUnit() * rtx3090ToAgxOrin());
+        double nano = nanoToXavierNx();
         put("bert-large", "jetson-nano", bert.get("xavier-nx").scaled(nano, nano), false);
 
         double large = encoderFlop(1024, 24);
@@ -157,6 +166,55 @@ public final class CatalogCalibration {
             // 5.7 and 22.5 GFLOP: MobileBERT and BERT base in Sun et al. 2020 (arXiv 2004.02984); 24 layers.
             put("mobilebert", device, fit.scaled(1, base * 5.7 / 22.5), false);
         }
+    }
+
+    private void deriveSsdMobilenet() {
+        String ssd = "ssd-mobilenet-v2";
+        double later = source.mobilenetV2ToV1();
+        source.ssdMobilenetV1()
+                .forEach((device, fit) -> put(ssd, device, fit.scaled(later, later / YOLO_MPIXEL), false));
+        put(ssd, "orin-nano", orinNano(get(ssd, "agx-orin")), false);
+        put(ssd, "jetson-nano", get(ssd, "xavier-nx").scaled(nanoToXavierNx(), nanoToXavierNx()), false);
+        line(
+                ssd,
+                "rtx-3090",
+                medianIntercept(yolo.get("rtx-3090")),
+                get(ssd, "agx-orin").slopeMsPerUnit() * rtx3090ToAgxOrin());
+    }
+
+    private void deriveTx2() {
+        double ratio = NANO_BANDWIDTH / TX2_BANDWIDTH;
+        for (String model : List.of("resnet-18", "ssd-mobilenet-v2")) {
+            put(model, "jetson-tx2", get(model, "jetson-nano").scaled(ratio, ratio), false);
+        }
+    }
+
+    private void deriveRtx3080() {
+        Map<String, LatencyFit> ti = source.yoloOnRtx3080Ti();
+        double ratio = RTX_3080_TI_BANDWIDTH / RTX_3080_BANDWIDTH;
+        put("yolov9m", "rtx-3080", ti.get("yolov9m").scaled(1, ratio), false);
+        double toRtx3090 = ratio
+                * ti.get("yolov8m").slopeMsPerUnit()
+                / yolo.get("rtx-3090").get("yolov8m").slopeMsPerUnit();
+        for (String model : List.of("resnet-18", "efficientnet-b4", "ssd-mobilenet-v2")) {
+            double slope = get(model, "rtx-3090").slopeMsPerUnit() * toRtx3090;
+            line(model, "rtx-3080", medianIntercept(ti), slope);
+        }
+    }
+
+    private static double medianIntercept(Map<String, LatencyFit> yoloOfOneDevice) {
+        return Numbers.median(
+                yoloOfOneDevice.values().stream().map(LatencyFit::interceptMs).toList());
+    }
+
+    private double rtx3090ToAgxOrin() {
+        return yolo.get("rtx-3090").get("yolov8m").slopeMsPerUnit()
+                / yolo.get("agx-orin").get("yolov8m").slopeMsPerUnit();
+    }
+
+    private double nanoToXavierNx() {
+        return source.torch2trtMs("NANO", "resnet-50")
+                / resnet50.get("xavier-nx").at(1);
     }
 
     private LatencyFit orinNano(LatencyFit onAgxOrin) {

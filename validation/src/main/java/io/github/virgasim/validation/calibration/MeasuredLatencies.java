@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation.calibration;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,8 @@ final class MeasuredLatencies {
             Map.entry("mobilenet-v2", "mobilenet-v2-100"),
             Map.entry("efficientnet-b4", "efficientnet-b4"));
 
+    private static final List<String> SSD_MOBILENET = List.of("xavier-nx", "agx-orin", "a2", "a30", "a100");
+
     private final MeasurementFolder folder;
 
     MeasuredLatencies(MeasurementFolder folder) {
@@ -76,25 +79,42 @@ final class MeasuredLatencies {
     /** Device to model to fit over Mpixel. */
     Map<String, Map<String, LatencyFit>> yolo() {
         Map<String, Map<String, LatencyFit>> all = new LinkedHashMap<>();
-        YOLO_FILES.forEach((device, file) -> {
-            TrtutilsReader reader = TrtutilsReader.read(folder.file("trtutils_yolo_edge", file));
-            Map<String, LatencyFit> fits = new LinkedHashMap<>();
-            YOLO.forEach(model -> fits.put(model, reader.fit("tensorrt", model)));
-            all.put(device, fits);
-        });
+        YOLO_FILES.forEach((device, file) -> all.put(device, yoloFits(file)));
         return all;
     }
 
-    /** Device to fit over the queries of a batch: one in SingleStream, eight in MultiStream. */
+    /** Model to fit over Mpixel on an RTX 3080 Ti, which is not in the catalogue but close to a card that is. */
+    Map<String, LatencyFit> yoloOnRtx3080Ti() {
+        return yoloFits("3080Ti.json");
+    }
+
+    private Map<String, LatencyFit> yoloFits(String file) {
+        TrtutilsReader reader = TrtutilsReader.read(folder.file("trtutils_yolo_edge", file));
+        Map<String, LatencyFit> fits = new LinkedHashMap<>();
+        YOLO.forEach(model -> fits.put(model, reader.fit("tensorrt", model)));
+        return fits;
+    }
+
+    /** Device to fit over the queries of a batch. */
     Map<String, LatencyFit> resnet50() {
+        return oneAndEight("resnet50", MLPERF.keySet());
+    }
+
+    /** Device to fit over the queries of a batch, of SSD-MobileNet-v1 with images of 300 x 300 px. */
+    Map<String, LatencyFit> ssdMobilenetV1() {
+        return oneAndEight("ssd-mobilenet", SSD_MOBILENET);
+    }
+
+    /** Fits through batches of one (SingleStream) and eight (MultiStream). */
+    private Map<String, LatencyFit> oneAndEight(String benchmark, Collection<String> devices) {
         MlperfReader results = mlperf();
         Map<String, LatencyFit> fits = new LinkedHashMap<>();
-        MLPERF.forEach((device, systems) -> fits.put(
-                device,
-                LatencyFit.ofBatches(
-                        results.median(systems, "resnet50", "SingleStream", MlperfReader.Summary::medianMs),
-                        8,
-                        results.median(systems, "resnet50", "MultiStream", MlperfReader.Summary::medianMs))));
+        for (String device : devices) {
+            List<String> systems = MLPERF.get(device);
+            double one = results.median(systems, benchmark, "SingleStream", MlperfReader.Summary::medianMs);
+            double eight = results.median(systems, benchmark, "MultiStream", MlperfReader.Summary::medianMs);
+            fits.put(device, LatencyFit.ofBatches(one, 8, eight));
+        }
         return fits;
     }
 
@@ -148,9 +168,18 @@ final class MeasuredLatencies {
 
     /** Throughput of a classifier of {@link #TIMM} on an RTX 3090. */
     ClassifierReaders.Throughput timm(String model) {
-        TimmName name = TIMM.get(model);
+        return timm(TIMM.get(model));
+    }
+
+    private ClassifierReaders.Throughput timm(TimmName name) {
         return ClassifierReaders.timm(
                 folder.file("timm", "benchmark-infer-amp-nchw-pt240-cu124-rtx3090.csv"), name.model(), name.side());
+    }
+
+    /** Time per image of MobileNet-v2 as a multiple of that of MobileNet-v1, on an RTX 3090. */
+    double mobilenetV2ToV1() {
+        return timm("mobilenet-v2").msPerSample()
+                / timm(new TimmName("mobilenetv1_100", 224)).msPerSample();
     }
 
     private MlperfReader mlperf() {
