@@ -138,7 +138,7 @@ final class CatalogReader {
         if (!KINDS.contains(kind)) {
             throw InvalidInputException.of(row.place(), "kind", kind, "must be one of: " + String.join(", ", KINDS));
         }
-        return new GpuSpec(
+        GpuSpec linear = new GpuSpec(
                 row.text("device"),
                 GpuSpec.Kind.values()[KINDS.indexOf(kind)],
                 row.number("gpu_memory_mib", ABOVE_ZERO, ANY),
@@ -147,6 +147,7 @@ final class CatalogReader {
                 row.number("idle_w", 0, ANY),
                 row.number("max_w", 0, ANY),
                 row.text("source"));
+        return row.has("slope_w") ? linear.withPowerSlope(row.number("slope_w", 0, ANY)) : linear;
     }
 
     private static DnnModel model(Fields row, InferenceTask task) {

@@ -78,4 +78,17 @@ public record ModelVariant(
         double reference = intercept + slope * maxBatch * model.task().referenceSize();
         return maxThroughput * reference / (intercept + slope * maxBatch * size);
     }
+
+    /**
+     * Returns this variant with another number of replicas, for GPUs whose batches run side by side. What a worker can
+     * serve with it stays as it is, since the replicas share its GPU.
+     *
+     * @param number replicas, at least 1
+     * @param memoryMib GPU memory of all of them together [MiB], positive
+     * @return a copy
+     */
+    public ModelVariant withReplicas(int number, double memoryMib) {
+        return new ModelVariant(
+                model, device, intercept, slope, overhead, maxThroughput, memoryMib, maxBatch, number, source);
+    }
 }

@@ -64,4 +64,19 @@ public record GpuSharing(SharingMode mode, Interference interference) {
     public static GpuSharing mig(Interference neighbours) {
         return new GpuSharing(SharingMode.MIG, neighbours);
     }
+
+    /**
+     * Returns a mode with the slopes that ship with Virga ({@link LinearInterference#measured}).
+     *
+     * @param mode the way of sharing
+     * @return the sharing; MPS without a limit on threads
+     */
+    public static GpuSharing defaults(SharingMode mode) {
+        return switch (mode) {
+            case EXCLUSIVE -> exclusive();
+            case TIME_SLICING -> timeSlicing(LinearInterference.measured(mode));
+            case MPS -> mps(LinearInterference.measured(mode), 100);
+            case MIG -> mig(LinearInterference.measured(mode));
+        };
+    }
 }

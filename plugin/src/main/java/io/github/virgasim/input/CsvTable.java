@@ -41,10 +41,12 @@ public final class CsvTable {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final String file;
+    private final List<String> columns;
     private final List<Row> rows = new ArrayList<>();
 
-    private CsvTable(String file) {
+    private CsvTable(String file, List<String> columns) {
         this.file = file;
+        this.columns = columns;
     }
 
     /**
@@ -83,16 +85,17 @@ public final class CsvTable {
         for (int i = 0; i < lines.size() && isSkipped(lines.get(i)); i++) {
             lines.set(i, "");
         }
-        CsvTable table = new CsvTable(file);
+        CsvTable table;
         int line = nextLine(lines, 0);
         try (CSVParser parser = FORMAT.parse(new StringReader(String.join("\n", lines)))) {
-            table.checkHeader(line, parser.getHeaderNames(), columns);
+            table = new CsvTable(file, List.copyOf(parser.getHeaderNames()));
+            table.checkHeader(line, columns);
             Iterator<CSVRecord> records = parser.iterator();
             line = nextLine(lines, (int) parser.getCurrentLineNumber());
             while (records.hasNext()) {
                 CSVRecord cells = records.next();
                 if (cells.size() > 1 || !cells.get(0).isBlank()) {
-                    table.add(line, cells, parser.getHeaderNames().size());
+                    table.add(line, cells);
                 }
                 line = nextLine(lines, (int) parser.getCurrentLineNumber());
             }
@@ -134,25 +137,34 @@ public final class CsvTable {
         return line.isBlank() || line.startsWith("#");
     }
 
-    private void add(int line, CSVRecord cells, int width) {
-        if (cells.size() != width) {
-            throw new InvalidInputException(
-                    "%s, line %d: has %d cells, must have %d as the header".formatted(file, line, cells.size(), width));
+    private void add(int line, CSVRecord cells) {
+        if (cells.size() != columns.size()) {
+            throw new InvalidInputException("%s, line %d: has %d cells, must have %d as the header"
+                    .formatted(file, line, cells.size(), columns.size()));
         }
         rows.add(new Row(this, line, cells));
     }
 
-    private void checkHeader(int line, List<String> header, String[] columns) {
-        if (header.isEmpty()) {
+    private void checkHeader(int line, String[] required) {
+        if (columns.isEmpty()) {
             throw new InvalidInputException(
-                    file + ": is empty, must start with the header " + String.join(",", columns));
+                    file + ": is empty, must start with the header " + String.join(",", required));
         }
-        for (String column : columns) {
-            if (!header.contains(column)) {
+        for (String column : required) {
+            if (!columns.contains(column)) {
                 throw new InvalidInputException("%s, line %d, header: column '%s' is missing, found %s"
-                        .formatted(file, line, column, String.join(",", header)));
+                        .formatted(file, line, column, String.join(",", columns)));
             }
         }
+    }
+
+    /**
+     * Returns the names in the header, in file order.
+     *
+     * @return at least the required columns
+     */
+    public List<String> columns() {
+        return columns;
     }
 
     /**
@@ -190,6 +202,11 @@ public final class CsvTable {
             this.table = table;
             this.line = line;
             this.cells = cells;
+        }
+
+        @Override
+        public boolean has(String column) {
+            return cells.isMapped(column) && !cells.get(column).isBlank();
         }
 
         @Override

@@ -6,6 +6,14 @@ import java.util.function.Supplier;
 /** A record of named values, be it a line of a CSV file or a map in a YAML file. */
 public interface Fields {
     /**
+     * Tells whether an optional field is there.
+     *
+     * @param field the field's name
+     * @return false if the column or key is missing, or the cell of a table is empty
+     */
+    boolean has(String field);
+
+    /**
      * Returns a field's text.
      *
      * @param field the field's name

@@ -107,6 +107,15 @@ public final class YamlNode implements Fields {
         return new InvalidInputException(place() + value + rule);
     }
 
+    /**
+     * Tells whether this is a map of keys to values.
+     *
+     * @return false for a plain value or a list
+     */
+    public boolean isMap() {
+        return node instanceof MappingNode;
+    }
+
     private Map<String, YamlNode> entries() {
         if (!(node instanceof MappingNode mapping)) {
             throw invalid("must be a map of keys to values");
@@ -149,6 +158,7 @@ public final class YamlNode implements Fields {
      * @return true if it is there
      * @throws InvalidInputException if this is no map
      */
+    @Override
     public boolean has(String name) {
         return entries().containsKey(name);
     }

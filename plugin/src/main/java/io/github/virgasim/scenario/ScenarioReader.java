@@ -33,7 +33,7 @@ final class ScenarioReader {
                         .make(() -> ModelCatalog.read(
                                 folder.resolve(root.get("catalog").text())))
                 : ModelCatalog.embedded();
-        EdgeTopology topology = new TopologyReader(catalog).read(root.get("sites"));
+        EdgeTopology topology = new TopologyReader(catalog, folder).read(root.get("sites"));
         var workload = new WorkloadReader(catalog, topology, folder).read(root);
         ServingSettings settings = settings(root.get("serving"));
         return root.make(() ->

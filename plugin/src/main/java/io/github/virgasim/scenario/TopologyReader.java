@@ -2,8 +2,6 @@
 package io.github.virgasim.scenario;
 
 import io.github.virgasim.catalog.ModelCatalog;
-import io.github.virgasim.catalog.ModelVariant;
-import io.github.virgasim.gpu.GpuSpec;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.YamlNode;
 import io.github.virgasim.topology.EdgeTopology;
@@ -11,6 +9,7 @@ import io.github.virgasim.topology.Link;
 import io.github.virgasim.topology.Site;
 import io.github.virgasim.topology.Tier;
 import io.github.virgasim.topology.Worker;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +29,11 @@ final class TopologyReader {
             Map.of("edge", Tier.EDGE, "central-office", Tier.CENTRAL_OFFICE, "data-center", Tier.DATA_CENTER);
 
     private final ModelCatalog catalog;
+    private final Path folder;
 
-    TopologyReader(ModelCatalog catalog) {
+    TopologyReader(ModelCatalog catalog, Path folder) {
         this.catalog = catalog;
+        this.folder = folder;
     }
 
     EdgeTopology read(YamlNode list) {
@@ -99,30 +100,28 @@ final class TopologyReader {
         List<Worker> workers = new ArrayList<>();
         if (site.has("workers")) {
             for (YamlNode node : site.get("workers").items()) {
-                node.allowOnly("name", "count", "device", "models", "cpus", "ram_mib", "gpu_memory_mib");
+                node.allowOnly(
+                        "name",
+                        "count",
+                        "device",
+                        "models",
+                        "loadable",
+                        "replicas",
+                        "cpus",
+                        "ram_mib",
+                        "gpu_memory_mib",
+                        "sharing",
+                        "thread_percentage",
+                        "interference",
+                        "mig_card",
+                        "slices");
                 int count = count(node);
                 for (int i = 0; i < count; i++) {
                     String name = siteName + "/" + numbered(node.text("name"), count, i);
-                    workers.add(node.make(() -> worker(node, name)));
+                    workers.addAll(node.make(() -> new WorkerReader(catalog, folder, node).read(name)));
                 }
             }
         }
         return workers;
-    }
-
-    private Worker worker(YamlNode node, String name) {
-        YamlNode deviceName = node.get("device");
-        GpuSpec device = deviceName.make(() -> catalog.device(deviceName.text()));
-        List<ModelVariant> variants = new ArrayList<>();
-        for (YamlNode model : node.get("models").items()) {
-            variants.add(model.make(() -> catalog.variant(model.text(), device.name())));
-        }
-        return new Worker(
-                name,
-                device,
-                node.integer("cpus", 1, device.cpus()),
-                node.number("ram_mib", ABOVE_ZERO, ANY, device.ramMib()),
-                node.number("gpu_memory_mib", ABOVE_ZERO, device.gpuMemoryMib(), device.gpuMemoryMib()),
-                variants);
     }
 }

@@ -3,6 +3,7 @@ package io.github.virgasim.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.datasets.Datasets;
 import io.github.virgasim.input.InvalidInputException;
@@ -63,6 +64,24 @@ class CatalogFilesTest {
         }
         Path file = Files.writeString(folder.resolve("catalog.yaml"), yaml);
         assertSame(ModelCatalog.embedded(), ModelCatalog.read(file));
+    }
+
+    @Test
+    void aDeviceMayHaveAPowerSlope() throws IOException {
+        Path devices = folder.resolve("devices.csv");
+        List<String> lines = Files.readAllLines(devices).stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line + (line.startsWith("device,") ? ",slope_w" : line.startsWith("a30,") ? ",300" : ","))
+                .toList();
+        Files.write(devices, lines);
+        ModelCatalog catalog = ModelCatalog.read(folder);
+        assertEquals(300, catalog.device("a30").powerSlope());
+        assertEquals(ModelCatalog.embedded().device("a100"), catalog.device("a100"));
+        Files.write(
+                devices,
+                lines.stream().map(line -> line.replace(",300", ",-300")).toList());
+        InvalidInputException e = assertThrows(InvalidInputException.class, () -> ModelCatalog.read(folder));
+        assertTrue(e.getMessage().contains("field 'slope_w': value '-300' must be a finite number, at least 0"));
     }
 
     @Test

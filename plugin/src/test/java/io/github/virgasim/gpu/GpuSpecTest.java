@@ -21,6 +21,16 @@ class GpuSpecTest {
     }
 
     @Test
+    void aSlopeOfItsOwnIsCappedAtFullLoad() {
+        GpuSpec steep = device(4096, 4, 8192, 5, 15).withPowerSlope(20);
+        assertEquals(10, steep.power(0.25));
+        assertEquals(15, steep.power(0.5));
+        assertEquals(15, steep.power(1));
+        assertEquals(9, device(4096, 4, 8192, 5, 15).withPowerSlope(4).power(1));
+        assertThrows(InvalidInputException.class, () -> steep.withPowerSlope(-1));
+    }
+
+    @Test
     void aDeviceMayDrawTheSameAtEveryLoad() {
         assertEquals(5, device(4096, 4, 8192, 5, 5).power(0.7));
     }

@@ -46,6 +46,7 @@ public final class BenchCommand implements Callable<Integer> {
                 "cloudlets  10^6 queries as plain Cloudlets of CloudSim Plus, and in the engine",
                 "memory     live heap over 10^7 queries in a JVM with 64 MiB",
                 "scaling    cost of a query at several numbers of streams and workers",
+                "sharing    the scenario aset-full-edge with shared GPUs, feature after feature",
                 "agent      steps of the learning environment, decisions and updates",
                 "elastic    timesteps of elastic tasks, few clusters and many"
             })

@@ -18,6 +18,8 @@ enum Suite {
     MEMORY(MemoryBenchmark.class, new Rounds(0, 1), new Rounds(0, 1), Suite::memory),
     /** Cost of a query at several sizes. */
     SCALING(ScalingBenchmark.class, new Rounds(5, 5), new Rounds(5, 3), Suite::scaling),
+    /** What sharing, interference and batching cost. */
+    SHARING(SharingBenchmark.class, new Rounds(3, 5), new Rounds(1, 1), Suite::sharing),
     /** The learning agent. */
     AGENT(AgentBenchmark.class, new Rounds(3, 5), new Rounds(1, 1), Suite::agent),
     /** Elastic tasks. */
@@ -130,6 +132,15 @@ enum Suite {
         double ratio = cost(measured, policy, binding, large) / cost(measured, policy, binding, small);
         String subject = "%s, %s binding, %s".formatted(policy, binding.toLowerCase(Locale.ROOT), name);
         findings.add(new Finding("scaling", subject, ratio, "", Target.below(1.5)));
+    }
+
+    private static List<Finding> sharing(Measurements measured) {
+        List<Finding> findings = new ArrayList<>();
+        for (String features : measured.values("features")) {
+            double speed = measured.median(Measurements::queriesPerCpuSecond, features);
+            findings.add(new Finding("sharing", features, speed, SPEED, Target.atLeast(1e6)));
+        }
+        return findings;
     }
 
     private static List<Finding> agent(Measurements measured) {

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.gpu;
+
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
+import java.util.List;
+
+/**
+ * A size of slice that a card can be cut into.
+ *
+ * @param name the profile's name, for example "1g.10gb"
+ * @param computeSlices compute slices of an instance, at least 1
+ * @param memorySlices memory slices of an instance, at least 1
+ * @param memoryMib memory of an instance [MiB], positive
+ * @param starts memory slices at which an instance can begin, ascending, at least {@code memorySlices} apart
+ */
+public record MigProfile(String name, int computeSlices, int memorySlices, double memoryMib, List<Integer> starts) {
+    /**
+     * Checks the values.
+     *
+     * @throws InvalidInputException if a value breaks its rule
+     */
+    public MigProfile {
+        Checks.named("name of MIG profile", name);
+        Checks.atLeastOne("compute slices of MIG profile " + name, computeSlices);
+        Checks.atLeastOne("memory slices of MIG profile " + name, memorySlices);
+        Checks.positive("memory [MiB] of MIG profile " + name, memoryMib);
+        Checks.atLeastOne("number of starts of MIG profile " + name, starts.size());
+        for (int i = 0; i < starts.size(); i++) {
+            int low = i == 0 ? 0 : starts.get(i - 1) + memorySlices;
+            Checks.within("start %d of MIG profile %s".formatted(i, name), starts.get(i), low, Integer.MAX_VALUE);
+        }
+        starts = List.copyOf(starts);
+    }
+
+    /**
+     * Returns how many instances of this profile an otherwise empty card can have.
+     *
+     * @return at least 1
+     */
+    public int maxInstances() {
+        return starts.size();
+    }
+}

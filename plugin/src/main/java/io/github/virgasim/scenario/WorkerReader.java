@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.scenario;
+
+import io.github.virgasim.catalog.ModelCatalog;
+import io.github.virgasim.catalog.ModelVariant;
+import io.github.virgasim.gpu.CountInterference;
+import io.github.virgasim.gpu.GpuSharing;
+import io.github.virgasim.gpu.GpuSpec;
+import io.github.virgasim.gpu.Interference;
+import io.github.virgasim.gpu.LinearInterference;
+import io.github.virgasim.gpu.MigCard;
+import io.github.virgasim.gpu.NoInterference;
+import io.github.virgasim.gpu.PairwiseInterference;
+import io.github.virgasim.gpu.SharingMode;
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.YamlNode;
+import io.github.virgasim.topology.MigSlice;
+import io.github.virgasim.topology.Worker;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Reads one entry of a list of workers: a GPU, or a card cut into slices. */
+final class WorkerReader {
+    private static final double ABOVE_ZERO = Double.MIN_VALUE;
+    private static final double ANY = Double.POSITIVE_INFINITY;
+    private static final int UNLIMITED = 1_000_000;
+    private static final List<String> MODES = List.of("exclusive", "time-slicing", "mps");
+
+    private final ModelCatalog catalog;
+    private final Path folder;
+    private final YamlNode node;
+    private final GpuSpec device;
+
+    WorkerReader(ModelCatalog catalog, Path folder, YamlNode node) {
+        this.catalog = catalog;
+        this.folder = folder;
+        this.node = node;
+        YamlNode name = node.get("device");
+        device = name.make(() -> catalog.device(name.text()));
+    }
+
+    List<Worker> read(String name) {
+        int cpus = node.integer("cpus", 1, device.cpus());
+        double ram = node.number("ram_mib", ABOVE_ZERO, ANY, device.ramMib());
+        if (node.has("mig_card") || node.has("slices")) {
+            return slices(name, cpus, ram);
+        }
+        GpuSharing sharing = sharing(node);
+        return List.of(new Worker(
+                name,
+                device,
+                cpus,
+                ram,
+                node.number("gpu_memory_mib", ABOVE_ZERO, device.gpuMemoryMib(), device.gpuMemoryMib()),
+                variants(node, "models", sharing),
+                variants(node, "loadable", sharing),
+                sharing));
+    }
+
+    private List<Worker> slices(String name, int cpus, double ram) {
+        for (String key : List.of("models", "loadable", "replicas", "gpu_memory_mib", "sharing")) {
+            if (node.has(key)) {
+                throw node.get(key).invalid("must stand in the entries of slices where the card is cut into slices");
+            }
+        }
+        YamlNode cardName = node.get("mig_card");
+        MigCard card = cardName.make(() -> MigCard.named(cardName.text()));
+        List<MigSlice> slices = new ArrayList<>();
+        for (YamlNode slice : node.get("slices").items()) {
+            slice.allowOnly(
+                    "profile",
+                    "count",
+                    "models",
+                    "loadable",
+                    "replicas",
+                    "sharing",
+                    "thread_percentage",
+                    "interference");
+            GpuSharing sharing = sharing(slice);
+            MigSlice one = new MigSlice(
+                    slice.text("profile"),
+                    variants(slice, "models", sharing),
+                    variants(slice, "loadable", sharing),
+                    sharing);
+            slices.addAll(Collections.nCopies(slice.integer("count", 1, 1), one));
+        }
+        return MigSlice.cut(name, device, cpus, ram, card, slices);
+    }
+
+    private List<ModelVariant> variants(YamlNode of, String key, GpuSharing sharing) {
+        if (!of.has(key) && !key.equals("models")) {
+            return List.of();
+        }
+        List<ModelVariant> variants = new ArrayList<>();
+        for (YamlNode model : of.get(key).items()) {
+            ModelVariant variant = model.make(() -> catalog.variant(model.text(), device.name()));
+            variants.add(replicated(of, variant, sharing));
+        }
+        return variants;
+    }
+
+    /** Interference by counts says itself how many batches fit; elsewhere each replica has memory of its own. */
+    private static ModelVariant replicated(YamlNode of, ModelVariant variant, GpuSharing sharing) {
+        boolean counted = sharing.interference() instanceof CountInterference;
+        if (of.has("replicas") && (counted || sharing.mode() == SharingMode.EXCLUSIVE)) {
+            throw of.get("replicas")
+                    .invalid("must be left out where sharing is exclusive or interference goes by counts");
+        }
+        if (counted) {
+            return variant.withReplicas(UNLIMITED, variant.gpuMemoryMib());
+        }
+        int replicas = of.integer("replicas", 1, 1);
+        return replicas == 1 ? variant : variant.withReplicas(replicas, replicas * variant.gpuMemoryMib());
+    }
+
+    private GpuSharing sharing(YamlNode of) {
+        SharingMode mode = SharingMode.EXCLUSIVE;
+        if (of.has("sharing")) {
+            YamlNode value = of.get("sharing");
+            mode = value.make(() -> SharingMode.named(Checks.oneOf("sharing", value.text(), MODES)));
+        }
+        if (mode == SharingMode.EXCLUSIVE && of.has("interference")) {
+            throw of.get("interference").invalid("must be left out where sharing is exclusive");
+        }
+        if (mode != SharingMode.MPS && of.has("thread_percentage")) {
+            throw of.get("thread_percentage").invalid("must be left out where sharing is " + mode.text());
+        }
+        return switch (mode) {
+            case TIME_SLICING -> GpuSharing.timeSlicing(interference(of, mode));
+            case MPS -> GpuSharing.mps(interference(of, mode), of.number("thread_percentage", ABOVE_ZERO, 100, 100));
+            default -> GpuSharing.exclusive();
+        };
+    }
+
+    private Interference interference(YamlNode of, SharingMode mode) {
+        if (!of.has("interference")) {
+            return LinearInterference.measured(mode);
+        }
+        YamlNode value = of.get("interference");
+        if (!value.isMap()) {
+            String name =
+                    value.make(() -> Checks.oneOf("interference", value.text(), List.of("none", "measured", "ecsrl")));
+            return value.make(() -> switch (name) {
+                case "none" -> new NoInterference();
+                case "ecsrl" -> CountInterference.ecsrl(device.name());
+                default -> LinearInterference.measured(mode);
+            });
+        }
+        value.allowOnly("kind", "file");
+        YamlNode kind = value.get("kind");
+        String kindName = kind.make(() -> Checks.oneOf("kind", kind.text(), List.of("linear", "pairwise", "counts")));
+        YamlNode file = value.get("file");
+        return file.make(() -> {
+            Path path = folder.resolve(file.text());
+            return switch (kindName) {
+                case "linear" -> LinearInterference.read(path, mode);
+                case "pairwise" -> PairwiseInterference.read(path);
+                default -> CountInterference.read(path, device.name());
+            };
+        });
+    }
+}
