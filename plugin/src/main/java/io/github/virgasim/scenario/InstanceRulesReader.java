@@ -22,7 +22,8 @@ final class InstanceRulesReader {
                 node.integer("queue_limit", 1, Integer.MAX_VALUE),
                 drop(node),
                 node.number("load_bandwidth_mib_s", ABOVE_ZERO, ANY, Double.POSITIVE_INFINITY),
-                node.number("initialization_s", 0, ANY, 0));
+                node.number("initialization_s", 0, ANY, 0),
+                node.number("placement_period_s", ABOVE_ZERO, ANY, Double.POSITIVE_INFINITY));
     }
 
     private static Batching batching(YamlNode node) {

@@ -57,6 +57,7 @@ final class ScenarioReader {
                 "drop",
                 "load_bandwidth_mib_s",
                 "initialization_s",
+                "placement_period_s",
                 "confidence_concentration");
         double duration = node.number("duration_s", ABOVE_ZERO, ANY);
         double warmup = node.number("warmup_s", 0, ANY, 0);

@@ -2,6 +2,7 @@
 package io.github.virgasim.serving;
 
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
 
 /**
  * How instances treat their queries, and how they get into memory.
@@ -11,8 +12,16 @@ import io.github.virgasim.input.Checks;
  * @param drop which query goes when the queue is full
  * @param loadBandwidth how fast a variant's memory is filled [MiB/s], positive; infinite without cold starts
  * @param initialization what a start takes besides [s], not negative
+ * @param placementPeriod time between decisions of a {@link io.github.virgasim.scheduling.DemandPlacement} [s], positive; infinite if nothing is loaded
+ *     or evicted unless the engine is told so
  */
-public record InstanceRules(Batching batching, int queueLimit, Drop drop, double loadBandwidth, double initialization) {
+public record InstanceRules(
+        Batching batching,
+        int queueLimit,
+        Drop drop,
+        double loadBandwidth,
+        double initialization,
+        double placementPeriod) {
 
     /** Which query is rejected when a queue is full. */
     public enum Drop {
@@ -27,17 +36,21 @@ public record InstanceRules(Batching batching, int queueLimit, Drop drop, double
         EXPIRED
     }
 
-    /** Batches of what waits when the GPU is free; queues without limit; no cold starts. */
-    public static final InstanceRules DEFAULT =
-            new InstanceRules(Batching.dynamic(0), Integer.MAX_VALUE, Drop.NEWEST, Double.POSITIVE_INFINITY, 0);
+    /** Batches of what waits when the GPU is free; queues without limit; no cold starts; nothing loaded or evicted. */
+    public static final InstanceRules DEFAULT = new InstanceRules(
+            Batching.dynamic(0), Integer.MAX_VALUE, Drop.NEWEST, Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY);
 
     /** Checks the values. */
     public InstanceRules {
         Checks.atLeastOne("queue limit", queueLimit);
         Checks.notNegative("initialization time [s]", initialization);
-        if (!(loadBandwidth > 0)) {
-            throw new io.github.virgasim.input.InvalidInputException(
-                    "load bandwidth [MiB/s] must be positive, was " + loadBandwidth);
+        positive("load bandwidth [MiB/s]", loadBandwidth);
+        positive("placement period [s]", placementPeriod);
+    }
+
+    private static void positive(String what, double value) {
+        if (!(value > 0)) {
+            throw new InvalidInputException("%s must be positive, was '%s'".formatted(what, value));
         }
     }
 
@@ -48,7 +61,7 @@ public record InstanceRules(Batching batching, int queueLimit, Drop drop, double
      * @return the changed rules
      */
     public InstanceRules with(Batching other) {
-        return new InstanceRules(other, queueLimit, drop, loadBandwidth, initialization);
+        return new InstanceRules(other, queueLimit, drop, loadBandwidth, initialization, placementPeriod);
     }
 
     /**

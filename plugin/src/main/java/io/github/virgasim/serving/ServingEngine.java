@@ -4,6 +4,7 @@ package io.github.virgasim.serving;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.random.RandomStreams;
 import io.github.virgasim.scheduling.AdaptivePolicy;
+import io.github.virgasim.scheduling.DemandPlacement;
 import io.github.virgasim.scheduling.Deployment;
 import io.github.virgasim.scheduling.Monitoring;
 import io.github.virgasim.scheduling.PlacementPolicy;
@@ -100,6 +101,9 @@ public final class ServingEngine {
         agenda = new Agenda(scenario, scenario.workload().clients(scenario.topology(), random));
         if (policy instanceof AdaptivePolicy) {
             agenda.planDecision(0);
+        }
+        if (settings.instances().placementPeriod() < Double.POSITIVE_INFINITY) {
+            setPlacement(new DemandPlacement(settings.instances().placementPeriod()));
         }
     }
 

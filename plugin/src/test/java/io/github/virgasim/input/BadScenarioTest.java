@@ -82,6 +82,7 @@ class BadScenarioTest {
             jitter: gaussian      | drop: any                  | serving.drop             | 'any'               | must be one of: expired, newest, oldest
             jitter: gaussian      | load_bandwidth_mib_s: 0    | load_bandwidth_mib_s     | '0'                 | above 0
             jitter: gaussian      | initialization_s: -2       | initialization_s         | '-2'                | at least 0
+            jitter: gaussian      | placement_period_s: 0      | placement_period_s       | '0'                 | above 0
             jitter: gaussian      | confidence_concentration: 0| confidence_concentration | '0'                 | above 0
             100, fail: edge-1/gpu | 100, fail: edge/gpu        | disturbances[0].fail     | 'edge/gpu'          | must be one of: dc/gpu, edge-1/gpu, edge-2/gpu
             at_s: 100             | at_s: -1                   | disturbances[0].at_s     | '-1'                | at least 0

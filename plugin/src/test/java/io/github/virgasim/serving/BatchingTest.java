@@ -160,7 +160,8 @@ class BatchingTest {
     @ParameterizedTest
     @CsvSource({"0.8, 3, NEWEST", "0.8, 3, OLDEST", "1.5, 6, NEWEST", "1.5, 6, OLDEST"})
     void fullQueuesDropAsInMM1K(double rho, int limit, Drop drop) {
-        InstanceRules rules = new InstanceRules(Batching.none(), limit, drop, Double.POSITIVE_INFINITY, 0);
+        InstanceRules rules =
+                new InstanceRules(Batching.none(), limit, drop, Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY);
         ServingStatistics result = run(
                 QueryProcess.poisson(rho / SERVICE),
                 SERVICE,
@@ -179,8 +180,13 @@ class BatchingTest {
     /** Whoever cannot be answered in time makes room for those who can: nothing is late, and overload is survived. */
     @Test
     void expiredQueriesDoNotTakeTheGpu() {
-        InstanceRules drop =
-                new InstanceRules(Batching.none(), Integer.MAX_VALUE, Drop.EXPIRED, Double.POSITIVE_INFINITY, 0);
+        InstanceRules drop = new InstanceRules(
+                Batching.none(),
+                Integer.MAX_VALUE,
+                Drop.EXPIRED,
+                Double.POSITIVE_INFINITY,
+                0,
+                Double.POSITIVE_INFINITY);
         QueryProcess overload = QueryProcess.poisson(1.5 / SERVICE);
         ServingStatistics dropping = run(overload, SERVICE, 0, 1, 0.1, drop);
         ServingStatistics keeping = run(overload, SERVICE, 0, 1, 0.1, rules(Batching.none()));

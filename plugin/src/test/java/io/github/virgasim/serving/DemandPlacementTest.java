@@ -9,7 +9,6 @@ import io.github.virgasim.catalog.InferenceTask;
 import io.github.virgasim.catalog.ModelVariant;
 import io.github.virgasim.gpu.GpuSharing;
 import io.github.virgasim.gpu.GpuSpec;
-import io.github.virgasim.scheduling.DemandPlacement;
 import io.github.virgasim.scheduling.LeastImpedance;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Link;
@@ -33,7 +32,7 @@ class DemandPlacementTest {
         return new ModelVariant(new DnnModel(name, task, 50, 1, "test"), DEVICE, 0.01, 0, 0, 100, 600, 1, 1, "test");
     }
 
-    private static ServingEngine engine() {
+    private static ServingEngine engine(double period) {
         Worker worker = new Worker(
                 "w",
                 DEVICE,
@@ -50,8 +49,8 @@ class DemandPlacementTest {
         Workload workload = Workload.replay(classes, List.of(new Client(0, 0, 0, 50), new Client(50, 1, 0, 50)));
         ServingSettings settings = new ServingSettings(
                         100, 0, ServingSettings.Binding.STREAM, 1, 0, JitterModel.none(), ServiceLaw.deterministic(), 1)
-                .withInstances(
-                        new InstanceRules(Batching.dynamic(0), Integer.MAX_VALUE, InstanceRules.Drop.NEWEST, 600, 1));
+                .withInstances(new InstanceRules(
+                        Batching.dynamic(0), Integer.MAX_VALUE, InstanceRules.Drop.NEWEST, 600, 1, period));
         return new ServingEngine(
                 new ServingScenario("shift", new EdgeTopology(List.of(site)), workload, settings, List.of()),
                 new LeastImpedance(),
@@ -60,11 +59,10 @@ class DemandPlacementTest {
 
     @Test
     void whatIsMissedReplacesWhatIsIdle() {
-        ServingEngine fixed = engine();
+        ServingEngine fixed = engine(Double.POSITIVE_INFINITY);
         assertEquals(fixed.finish().offered(1), fixed.statistics().rejected(1));
 
-        ServingEngine engine = engine();
-        engine.setPlacement(new DemandPlacement(4));
+        ServingEngine engine = engine(4);
         ServingStatistics result = engine.finish();
         assertEquals(result.offered(0), result.served(0));
         // At most 4 s until the next decision, and a cold start of 600 / 600 + 1 = 2 s, at 20 queries/s.
@@ -75,8 +73,7 @@ class DemandPlacementTest {
 
     @Test
     void whatIsInUseStays() {
-        ServingEngine engine = engine();
-        engine.setPlacement(new DemandPlacement(4));
+        ServingEngine engine = engine(4);
         engine.advance(49);
         assertTrue(engine.deployment().stays(0));
         assertEquals(400, engine.deployment().freeMemory(0), 1e-9);

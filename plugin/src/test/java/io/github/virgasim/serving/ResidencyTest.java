@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Loading and evicting variants while queries are served. */
 class ResidencyTest {
     /** Each variant takes 10 MiB: at 20 MiB/s and with 0.25 s besides, a cold start takes 0.75 s. */
-    private static final InstanceRules COLD =
-            new InstanceRules(Batching.dynamic(0), Integer.MAX_VALUE, InstanceRules.Drop.NEWEST, 20, 0.25);
+    private static final InstanceRules COLD = new InstanceRules(
+            Batching.dynamic(0), Integer.MAX_VALUE, InstanceRules.Drop.NEWEST, 20, 0.25, Double.POSITIVE_INFINITY);
 
     /** A worker with room for two variants, of which it has one. */
     private static ServingEngine engine() {

@@ -154,7 +154,8 @@ public final class TestScenarios {
                 random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(5),
                 InstanceRules.Drop.values()[random.nextInt(3)],
                 random.nextBoolean() ? Double.POSITIVE_INFINITY : 100,
-                random.nextInt(2) * 0.5);
+                random.nextInt(2) * 0.5,
+                random.nextBoolean() ? Double.POSITIVE_INFINITY : 3);
         ServingSettings settings = plain.settings().withInstances(rules);
         if (random.nextInt(3) == 0) {
             settings = settings.withSecondInference(new SecondInference(1 + 10 * random.nextDouble()));

@@ -48,7 +48,7 @@ public class SharingBenchmark {
             default -> Batching.dynamic(0.005);
         };
         InstanceRules rules = features.equals("dropping")
-                ? new InstanceRules(batching, 64, Drop.EXPIRED, Double.POSITIVE_INFINITY, 0)
+                ? new InstanceRules(batching, 64, Drop.EXPIRED, Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY)
                 : InstanceRules.DEFAULT.with(batching);
         ServingScenario base = Scenarios.named("aset-full-edge");
         EdgeTopology topology = new EdgeTopology(base.topology().sites().stream()
