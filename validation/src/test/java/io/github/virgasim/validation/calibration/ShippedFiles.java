@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the shipped data sets for comparison. */
-final class ShippedFiles {
+public final class ShippedFiles {
 
     private ShippedFiles() {}
 
-    static List<CsvRows.Row> rows(String name, String... columns) {
+    public static List<CsvRows.Row> rows(String name, String... columns) {
         List<CsvRows.Row> rows = new ArrayList<>();
         try (InputStreamReader text = new InputStreamReader(Datasets.open(name), StandardCharsets.UTF_8)) {
             CsvRows.forEach(name, text, List.of(columns), rows::add);

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.gpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.virgasim.input.InvalidInputException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MigTest {
+    private static final List<String> CARDS = List.of("a30-24gb", "a100-40gb", "a100-80gb", "h100-80gb", "h200-141gb");
+
+    @ParameterizedTest
+    @CsvSource({
+        "a30-24gb, 4g.24gb",
+        "a30-24gb, 2g.12gb+2g.12gb",
+        "a30-24gb, 1g.6gb+2g.12gb+1g.6gb",
+        "a30-24gb, 1g.6gb+1g.6gb+1g.6gb+1g.6gb",
+        "a100-80gb, 7g.80gb",
+        "a100-80gb, 3g.40gb+4g.40gb",
+        "a100-80gb, 3g.40gb+3g.40gb",
+        "a100-80gb, 4g.40gb+2g.20gb+1g.10gb",
+        "a100-80gb, 2g.20gb+2g.20gb+3g.40gb",
+        "a100-80gb, 3g.40gb+1g.10gb+1g.10gb+1g.10gb+1g.10gb",
+        "a100-80gb, 1g.10gb+2g.20gb+2g.20gb+2g.20gb",
+        "a100-40gb, 1g.5gb+1g.5gb+1g.5gb+1g.5gb+1g.5gb+1g.5gb+1g.5gb",
+        "h200-141gb, 1g.35gb+1g.35gb+1g.35gb+1g.35gb"
+    })
+    void geometriesThatTheDriverMakes(String card, String profiles) {
+        List<String> names = List.of(profiles.split("\\+"));
+        assertEquals(
+                names,
+                MigGeometry.of(MigCard.named(card), names).slices().stream()
+                        .map(MigProfile::name)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a30-24gb, 2g.12gb+2g.12gb+1g.6gb", "a30-24gb, 4g.24gb+1g.6gb", "a100-80gb, 4g.40gb+4g.40gb",
+        "a100-80gb, 3g.40gb+3g.40gb+1g.10gb", "a100-80gb, 4g.40gb+2g.20gb+2g.20gb", "a100-80gb, 7g.80gb+1g.10gb",
+        "a100-80gb, 2g.20gb+2g.20gb+2g.20gb+2g.20gb", "h100-80gb, 4g.40gb+3g.40gb+1g.10gb"
+    })
+    void geometriesThatDoNotFitNameCardProfilesAndRule(String card, String profiles) {
+        List<String> names = List.of(profiles.split("\\+"));
+        InvalidInputException e =
+                assertThrows(InvalidInputException.class, () -> MigGeometry.of(MigCard.named(card), names));
+        assertTrue(e.getMessage().startsWith("MIG geometry of card " + card + " must fit its "), e.getMessage());
+        assertTrue(e.getMessage().endsWith("was '" + String.join(" + ", names) + "'"), e.getMessage());
+        assertTrue(e.getMessage().contains(names.get(0) + ": at most "), e.getMessage());
+    }
+
+    @Test
+    void noCardTakesMoreOfAProfileThanItHasStarts() {
+        for (String name : CARDS) {
+            MigCard card = MigCard.named(name);
+            for (MigProfile profile : card.profiles()) {
+                List<MigProfile> most = IntStream.range(0, profile.maxInstances())
+                        .mapToObj(i -> profile)
+                        .toList();
+                assertEquals(most, new MigGeometry(card, most).slices());
+                List<MigProfile> more = IntStream.rangeClosed(0, profile.maxInstances())
+                        .mapToObj(i -> profile)
+                        .toList();
+                assertThrows(InvalidInputException.class, () -> new MigGeometry(card, more));
+            }
+        }
+    }
+
+    @Test
+    void computeSlicesThatFitTogetherAreNeverMoreThanTheCards() {
+        for (String name : CARDS) {
+            MigCard card = MigCard.named(name);
+            MigProfile whole = card.profiles().get(card.profiles().size() - 1);
+            assertEquals(card.computeSlices(), whole.computeSlices(), name);
+            assertEquals(card.memoryMib(), whole.memoryMib(), name);
+            for (MigProfile profile : card.profiles()) {
+                assertTrue(profile.maxInstances() * profile.computeSlices() <= card.computeSlices(), name);
+                double gigabytes = Double.parseDouble(profile.name().replaceAll(".*\\.|gb", ""));
+                assertEquals(Math.floor(gigabytes * 1e9 / (1 << 20)), profile.memoryMib(), profile.name());
+            }
+        }
+    }
+
+    @Test
+    void unknownNamesAreListed() {
+        InvalidInputException card = assertThrows(InvalidInputException.class, () -> MigCard.named("a100"));
+        assertEquals(
+                "MIG card must be one of: a100-40gb, a100-80gb, a30-24gb, h100-80gb, h200-141gb, was 'a100'",
+                card.getMessage());
+        InvalidInputException profile = assertThrows(
+                InvalidInputException.class, () -> MigGeometry.of(MigCard.named("a30-24gb"), List.of("3g.20gb")));
+        assertEquals(
+                "MIG profile of card a30-24gb must be one of: 1g.6gb, 2g.12gb, 4g.24gb, was '3g.20gb'",
+                profile.getMessage());
+        assertThrows(InvalidInputException.class, () -> MigGeometry.of(MigCard.named("a30-24gb"), List.of()));
+    }
+
+    @Test
+    void aSliceOfAnotherCardIsRefused() {
+        MigProfile other = MigCard.named("h200-141gb").profile("1g.18gb");
+        assertThrows(InvalidInputException.class, () -> new MigGeometry(MigCard.named("a100-80gb"), List.of(other)));
+    }
+
+    @Test
+    void onlyTheWorkGrowsOnASlice() {
+        MigCard card = MigCard.named("a100-80gb");
+        MigSpeed half = new MigSpeed(0.5, 1);
+        assertEquals(7, half.workFactor(card, card.profile("1g.10gb")), 1e-12);
+        assertEquals(0.5 + 0.5 * 7, half.timeFactor(card, card.profile("1g.10gb")), 1e-12);
+        assertEquals(0.5 + 0.5 * 7 / 3, half.timeFactor(card, card.profile("3g.40gb")), 1e-12);
+        assertEquals(1, half.timeFactor(card, card.profile("7g.80gb")), 1e-12);
+        assertEquals(1, new MigSpeed(1, 2).timeFactor(card, card.profile("1g.10gb")), 1e-12);
+    }
+
+    @Test
+    void modelsWithoutARowHaveTheTypicalSpeed() {
+        assertEquals(MigSpeed.measured(MigSpeed.DEFAULT), MigSpeed.measured("some model"));
+        assertTrue(MigSpeed.measured("resnet50").fixedShare()
+                > MigSpeed.measured("ssd-resnet34").fixedShare());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
+    void aFixedShareIsAShare(double share) {
+        assertThrows(InvalidInputException.class, () -> new MigSpeed(share, 1));
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.sharing;
+
+import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.validation.calibration.CsvRows;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Measured slowdowns of training jobs in pairs on one GPU (github.com/stanford-futuredata/gavel, MIT; single-GPU pairs).
+ *
+ * @param jobs names of the jobs in alphabetical order
+ * @param slowdown {@code slowdown[a][b]}: throughput of a alone / throughput beside b; infinite where the two do not fit
+ */
+public record PairSlowdowns(List<String> jobs, double[][] slowdown) {
+    private static final Pattern JOB = Pattern.compile("\\('(.+)', 1\\)");
+
+    /**
+     * Reads the pairs of a device.
+     *
+     * @param csv the file, columns device, job_a, job_b, norm_a (throughput beside b / throughput alone)
+     * @param device "k80", "p100" or "v100"
+     * @return the matrix
+     * @throws InvalidInputException if a column or pair is missing, a pair stands twice, a job has more than one GPU or a
+     *     number is negative
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public static PairSlowdowns read(Path csv, String device) {
+        Map<List<String>, Double> pairs = new LinkedHashMap<>();
+        CsvRows.forEach(csv, List.of("device", "job_a", "job_b", "norm_a"), row -> {
+            if (row.text("device").equals(device)) {
+                double throughput = row.number("norm_a");
+                List<String> pair = List.of(job(csv, row.text("job_a")), job(csv, row.text("job_b")));
+                if (throughput < 0 || pairs.put(pair, 1 / throughput) != null) {
+                    throw new InvalidInputException("%s: pair %s on %s must stand once with norm_a at least 0, was %s"
+                            .formatted(csv.getFileName(), pair, device, throughput));
+                }
+            }
+        });
+        List<String> jobs = List.copyOf(
+                new TreeSet<>(pairs.keySet().stream().map(pair -> pair.get(0)).toList()));
+        double[][] slowdown = new double[jobs.size()][jobs.size()];
+        for (int a = 0; a < slowdown.length; a++) {
+            for (int b = 0; b < slowdown.length; b++) {
+                List<String> pair = List.of(jobs.get(a), jobs.get(b));
+                if (!pairs.containsKey(pair)) {
+                    throw new InvalidInputException(
+                            "%s: must have the pair %s on %s".formatted(csv.getFileName(), pair, device));
+                }
+                slowdown[a][b] = pairs.get(pair);
+            }
+        }
+        return new PairSlowdowns(jobs, slowdown);
+    }
+
+    private static String job(Path csv, String text) {
+        Matcher matcher = JOB.matcher(text);
+        if (!matcher.matches()) {
+            throw new InvalidInputException(
+                    "%s: job must be of one GPU, like ('A3C', 1), was '%s'".formatted(csv.getFileName(), text));
+        }
+        return matcher.group(1);
+    }
+
+    /**
+     * The unordered pairs that fit into memory, a job with itself included.
+     *
+     * @return pairs of positions, the first not after the second
+     */
+    public List<int[]> fittingPairs() {
+        List<int[]> pairs = new ArrayList<>();
+        for (int a = 0; a < slowdown.length; a++) {
+            for (int b = a; b < slowdown.length; b++) {
+                if (slowdown[a][b] < Double.POSITIVE_INFINITY && slowdown[b][a] < Double.POSITIVE_INFINITY) {
+                    pairs.add(new int[] {a, b});
+                }
+            }
+        }
+        return pairs;
+    }
+
+    /**
+     * A copy in which some pairs are not known.
+     *
+     * @param pairs pairs of positions; both orders are taken out
+     * @return the same with NaN in their places
+     */
+    public PairSlowdowns without(List<int[]> pairs) {
+        double[][] rest = Arrays.stream(slowdown).map(double[]::clone).toArray(double[][]::new);
+        pairs.forEach(pair -> rest[pair[0]][pair[1]] = rest[pair[1]][pair[0]] = Double.NaN);
+        return new PairSlowdowns(jobs, rest);
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.sharing;
+
+import io.github.virgasim.gpu.SharingMode;
+import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.validation.calibration.CsvRows;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.math3.stat.regression.SimpleRegression;
+
+/**
+ * Times of one detector (YOLOS-small) on an A100 by the number of clients that share it, each with a query always under
+ * way (github.com/nebuly-ai/nos, demos/gpu-sharing-comparison, Apache-2.0).
+ *
+ * @param points the measured times
+ */
+public record TenantTimes(List<Point> points) {
+    private static final Map<String, SharingMode> MODES =
+            Map.of("time-slicing", SharingMode.TIME_SLICING, "MPS", SharingMode.MPS, "MIG-1g.10gb", SharingMode.MIG);
+
+    /**
+     * A measured time.
+     *
+     * @param mode how the card is shared; under MIG each client has a slice 1g.10gb of its own
+     * @param tenants number of clients, at least 1
+     * @param seconds mean time of a query [s]
+     */
+    public record Point(SharingMode mode, int tenants, double seconds) {}
+
+    /**
+     * Reads the table.
+     *
+     * @param csv the file, columns technology, pods, avg_inference_s
+     * @return the times in file order
+     * @throws InvalidInputException if a column is missing, a technology unknown, or a number not positive
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public static TenantTimes read(Path csv) {
+        List<Point> points = new ArrayList<>();
+        CsvRows.forEach(csv, List.of("technology", "pods", "avg_inference_s"), row -> {
+            SharingMode mode = MODES.get(row.text("technology"));
+            if (mode == null) {
+                throw new InvalidInputException("%s: technology must be one of %s, was '%s'"
+                        .formatted(csv.getFileName(), MODES.keySet(), row.text("technology")));
+            }
+            points.add(new Point(mode, (int) row.positive("pods"), row.positive("avg_inference_s")));
+        });
+        return new TenantTimes(points);
+    }
+
+    /**
+     * The time of a client that is alone.
+     *
+     * @param mode how the card is shared
+     * @return the time [s]
+     * @throws IllegalArgumentException if there is no such point
+     */
+    public double aloneSeconds(SharingMode mode) {
+        return of(mode).stream()
+                .filter(point -> point.tenants() == 1)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no time of a single client under " + mode.text()))
+                .seconds();
+    }
+
+    /**
+     * The slope of the ratio of times over the number of further clients: least squares through the point of a single
+     * client, where the ratio is 1.
+     *
+     * @param mode how the card is shared
+     * @return the slope
+     * @throws IllegalArgumentException if there is no point of a single client
+     */
+    public double slope(SharingMode mode) {
+        SimpleRegression line = new SimpleRegression(false);
+        double alone = aloneSeconds(mode);
+        of(mode).forEach(point -> line.addData(point.tenants() - 1, point.seconds() / alone - 1));
+        return line.getSlope();
+    }
+
+    private List<Point> of(SharingMode mode) {
+        return points.stream().filter(point -> point.mode() == mode).toList();
+    }
+}
