@@ -36,7 +36,9 @@ public final class Datasets {
             "scenarios/aset-dc-cloud.yaml",
             "scenarios/aset-full-edge-isp.yaml",
             "scenarios/aset-full-edge.yaml",
-            "scenarios/aset-real-deployment.yaml");
+            "scenarios/aset-real-deployment.yaml",
+            "tapfinger/progress.csv",
+            "tapfinger/published.csv");
 
     private Datasets() {}
 

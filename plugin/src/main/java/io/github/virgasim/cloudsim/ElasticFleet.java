@@ -6,13 +6,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.cloudsimplus.vms.Vm;
 
 /** The VMs of the running tasks, of which each has one or, while it is preempted, none. */
 final class ElasticFleet {
     /** By number of the task. */
     private final Map<Long, Carriage> carriages = new HashMap<>();
 
+    private final List<GpuHost> hosts;
     private List<ElasticVm> wanted = new ArrayList<>();
+
+    /** Makes a fleet without VMs on the hosts of the clusters by number. */
+    ElasticFleet(List<GpuHost> hosts) {
+        this.hosts = hosts;
+    }
 
     private static final class Carriage {
         private final double start;
@@ -26,6 +33,8 @@ final class ElasticFleet {
         void end() {
             if (vm != null) {
                 vm.shutdown();
+                // Without this, every VM of a long simulation would be kept.
+                vm.getBroker().getVmCreatedList().remove(vm);
                 vm = null;
             }
         }
@@ -39,7 +48,7 @@ final class ElasticFleet {
         }
         carriage.end();
         if (!task.units().isNone()) {
-            carriage.vm = new ElasticVm(task);
+            carriage.vm = new ElasticVm(task, hosts.get(task.cluster()));
             carriage.vms++;
             wanted.add(carriage.vm);
         }
@@ -58,5 +67,12 @@ final class ElasticFleet {
         List<ElasticVm> taken = wanted;
         wanted = new ArrayList<>();
         return taken;
+    }
+
+    static void requireCreated(Vm vm) {
+        if (vm instanceof ElasticVm elastic && !vm.isCreated()) {
+            throw new IllegalStateException("the host of cluster %d has no room for %s with units %s"
+                    .formatted(elastic.getCluster(), elastic.getTask(), elastic.getUnits()));
+        }
     }
 }

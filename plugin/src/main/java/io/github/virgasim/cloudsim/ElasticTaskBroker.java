@@ -11,13 +11,11 @@ import io.github.virgasim.elastic.EpisodeObserver;
 import io.github.virgasim.elastic.EpisodeStatistics;
 import io.github.virgasim.elastic.Experiment;
 import io.github.virgasim.elastic.TaskType;
-import io.github.virgasim.elastic.Units;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.cloudsimplus.brokers.DatacenterBrokerSimple;
 import org.cloudsimplus.core.CloudSimPlus;
@@ -29,7 +27,8 @@ import org.cloudsimplus.vms.VmAbstract;
 
 /**
  * Runs an episode of elastic tasks inside CloudSim Plus, each task as an {@link ElasticVm} of the size of its allocation on
- * the {@link ElasticHost} of its cluster.
+ * the {@link GpuHost} that stands for its cluster. The hosts may be in any data centres under any allocation policy: only
+ * one of them suits each VM.
  *
  * <p>An {@link ElasticEngine} decides, the VMs follow. At the beginning of each timestep the engine makes it; then the VMs
  * of tasks that completed the timestep before, or that hold other units now, are destroyed, and VMs are requested for
@@ -40,8 +39,9 @@ import org.cloudsimplus.vms.VmAbstract;
  * the broker leaves no event behind, and so the simulation ends by itself, unless the scheduler never starts a task. A
  * simulation terminated before loses the tasks that are not complete.
  *
- * <p>No other VMs may take room from the hosts, and hosts must not fail, as the engine does not know of either. Memory
- * grows with the number of tasks and VMs, all of which are kept as CloudSim Plus keeps them.
+ * <p>No other VMs may take room from the hosts, and hosts must not fail, as the engine does not know of either. VMs
+ * that were destroyed are forgotten, by {@link #getVmCreatedList} too; of each complete task an {@link ElasticOutcome} is
+ * kept.
  */
 public class ElasticTaskBroker extends DatacenterBrokerSimple {
     /** Tags are priorities among events of one time; CloudSim Plus's own ones are smaller. */
@@ -49,11 +49,11 @@ public class ElasticTaskBroker extends DatacenterBrokerSimple {
 
     private static final int REQUEST_VMS = 30_011;
 
-    private final ElasticSetting setting;
+    private final List<GpuHost> hosts;
     private final ElasticEngine engine;
     private final EpisodeStatistics statistics = new EpisodeStatistics();
     private final List<ElasticOutcome> outcomes = new ArrayList<>();
-    private final ElasticFleet fleet = new ElasticFleet();
+    private final ElasticFleet fleet;
     private final List<ElasticTask> complete = new ArrayList<>();
     private double timestep = 1;
     private double episodeStart = -1;
@@ -83,15 +83,22 @@ public class ElasticTaskBroker extends DatacenterBrokerSimple {
      * Makes a broker for an episode of an experiment.
      *
      * @param simulation where it belongs
+     * @param hosts the host of each cluster by number, for example from {@link ElasticHosts#forSetting}
      * @param experiment clusters, task types and arrivals
      * @param scheduler decides
      * @param random streams of the episode; "arrivals" and "noise" are used, as by {@link Experiment#run}
-     * @throws io.github.virgasim.input.InvalidInputException if there are other kinds of resource than CPU and GPU
+     * @throws io.github.virgasim.input.InvalidInputException if there are other kinds of resource than CPU and GPU, or a
+     *     cluster has no host of its size
      */
     public ElasticTaskBroker(
-            CloudSimPlus simulation, Experiment experiment, ElasticScheduler scheduler, RandomStreams random) {
+            CloudSimPlus simulation,
+            List<GpuHost> hosts,
+            Experiment experiment,
+            ElasticScheduler scheduler,
+            RandomStreams random) {
         this(
                 simulation,
+                hosts,
                 experiment.setting(),
                 experiment.types(),
                 experiment.arrivals(random),
@@ -103,28 +110,27 @@ public class ElasticTaskBroker extends DatacenterBrokerSimple {
      * Makes a broker for an episode.
      *
      * @param simulation where it belongs
+     * @param hosts the host of each cluster by number
      * @param setting clusters and rules
      * @param types the task types by number
      * @param arrivals at its beginning
      * @param scheduler decides
      * @param noise stream of the noise on progress
-     * @throws io.github.virgasim.input.InvalidInputException if a type does not fit the setting, or there are other kinds
-     *     of resource than CPU and GPU
+     * @throws io.github.virgasim.input.InvalidInputException if a type does not fit the setting, there are other kinds of
+     *     resource than CPU and GPU, or a cluster has no host of its size
      */
     public ElasticTaskBroker(
             CloudSimPlus simulation,
+            List<GpuHost> hosts,
             ElasticSetting setting,
             List<TaskType> types,
             ArrivalProcess arrivals,
             ElasticScheduler scheduler,
             UniformRandomProvider noise) {
         super(simulation);
-        Checks.within(
-                "kinds of resource in CloudSim Plus",
-                setting.capacities().get(0).kinds(),
-                2,
-                2);
-        this.setting = setting;
+        this.hosts = List.copyOf(hosts);
+        ElasticHosts.check(hosts, setting);
+        fleet = new ElasticFleet(this.hosts);
         engine = new ElasticEngine(setting, types, arrivals, scheduler, noise, new Follower());
         getVmCreation().setMaxRetries(0);
         setShutdownWhenIdle(false);
@@ -180,26 +186,16 @@ public class ElasticTaskBroker extends DatacenterBrokerSimple {
 
     @Override
     protected Datacenter defaultDatacenterMapper(Datacenter lastDatacenter, Vm vm) {
-        if (vm instanceof ElasticVm elastic) {
-            return hostOf(elastic.getCluster()).map(ElasticHost::getDatacenter).orElse(Datacenter.NULL);
-        }
-        return super.defaultDatacenterMapper(lastDatacenter, vm);
-    }
-
-    private Optional<ElasticHost> hostOf(int cluster) {
-        return getDatacenterList().stream()
-                .flatMap(datacenter -> datacenter.getHostList().stream())
-                .filter(ElasticHost.class::isInstance)
-                .map(ElasticHost.class::cast)
-                .filter(host -> host.getCluster() == cluster)
-                .findFirst();
+        return vm instanceof ElasticVm elastic
+                ? elastic.getHome().getDatacenter()
+                : super.defaultDatacenterMapper(lastDatacenter, vm);
     }
 
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException if a cluster has no host of its size, a timestep is not longer than the simulation's
-     *     minimum time between events, or a host refuses a VM
+     * @throws IllegalStateException if a cluster's host is in no data centre, a timestep is not longer than the
+     *     simulation's minimum time between events, or a host refuses a VM
      * @throws io.github.virgasim.input.InvalidInputException if a task holds GPU units without any CPU unit
      */
     @Override
@@ -215,21 +211,14 @@ public class ElasticTaskBroker extends DatacenterBrokerSimple {
                 // Copied, since a list of VMs that were requested together is emptied while it is handled.
                 List<Vm> acknowledged = List.copyOf(VmAbstract.getList(event.getData()));
                 super.processEvent(event);
-                acknowledged.forEach(this::requireCreated);
+                acknowledged.forEach(ElasticFleet::requireCreated);
             }
             default -> super.processEvent(event);
         }
     }
 
     private void startEpisode() {
-        for (int cluster = 0; cluster < setting.capacities().size(); cluster++) {
-            Units capacity = setting.capacities().get(cluster);
-            if (hostOf(cluster)
-                    .filter(host -> host.getCapacity().equals(capacity))
-                    .isEmpty()) {
-                throw new IllegalStateException("cluster %d needs a host with units %s".formatted(cluster, capacity));
-            }
-        }
+        ElasticHosts.requirePlaced(hosts, getDatacenterList());
         double least = getSimulation().getMinTimeBetweenEvents();
         if (timestep <= least) {
             // Requests for VMs are answered after the minimum; only then may the VMs be destroyed.
@@ -238,13 +227,6 @@ public class ElasticTaskBroker extends DatacenterBrokerSimple {
         }
         episodeStart = getSimulation().clock();
         schedule(TIMESTEP);
-    }
-
-    private void requireCreated(Vm vm) {
-        if (vm instanceof ElasticVm elastic && !vm.isCreated()) {
-            throw new IllegalStateException("the host of cluster %d has no room for %s with units %s"
-                    .formatted(elastic.getCluster(), elastic.getTask(), elastic.getUnits()));
-        }
     }
 
     /** Ends a timestep and begins the next one. */

@@ -10,8 +10,8 @@ import org.cloudsimplus.resources.ResourceManageable;
 import org.cloudsimplus.vms.VmSimple;
 
 /**
- * The VM that carries an elastic task as long as its allocation stays the same: one PE for each CPU unit, one
- * {@link ElasticGpus} unit for each GPU unit. RAM, bandwidth and storage are 1 each, as tasks have none.
+ * The VM that carries an elastic task as long as its allocation stays the same: one PE for each CPU unit, the whole memory
+ * of one of the host's GPUs for each GPU unit. RAM, bandwidth and storage are 1 each, as tasks have none.
  *
  * <p>Its CPU utilisation is always 1: a task keeps what it holds busy.
  */
@@ -22,26 +22,29 @@ public class ElasticVm extends VmSimple {
     static final int GPU = 1;
 
     private final ElasticTask task;
+    private final GpuHost home;
     private final int cluster;
     private final Units units;
-    private final ElasticGpus gpus;
+    private final GpuMemory gpuMemory;
 
     /**
      * Makes a VM of the size that a running task has now.
      *
      * @param task runs and holds at least one CPU unit; it does not become part of the VM's state
+     * @param home the host of the task's cluster, the only one that suits the VM
      * @throws io.github.virgasim.input.InvalidInputException if the task holds no CPU unit, as no VM is without PEs
      */
-    public ElasticVm(ElasticTask task) {
+    public ElasticVm(ElasticTask task, GpuHost home) {
         super(
                 GpuWorker.MIPS,
                 Checks.atLeastOne(
                         "CPU units of %s with %s".formatted(task, task.units()),
                         task.units().get(CPU)));
         this.task = task;
+        this.home = home;
         cluster = task.cluster();
         units = task.units();
-        gpus = new ElasticGpus(units.get(GPU));
+        gpuMemory = new GpuMemory(units.get(GPU) * (long) home.getDevice().gpuMemoryMib());
         setRam(1);
         setBw(1);
         setSize(1);
@@ -60,6 +63,15 @@ public class ElasticVm extends VmSimple {
     /**
      * Returns where the VM belongs.
      *
+     * @return the host of the task's cluster
+     */
+    public final GpuHost getHome() {
+        return home;
+    }
+
+    /**
+     * Returns which cluster the VM belongs to.
+     *
      * @return number of the task's cluster
      */
     public final int getCluster() {
@@ -75,19 +87,10 @@ public class ElasticVm extends VmSimple {
         return units;
     }
 
-    /**
-     * Returns the VM's GPU units.
-     *
-     * @return a resource, allocated while the VM is on a host
-     */
-    public final ElasticGpus getGpus() {
-        return gpus;
-    }
-
     @Override
     public List<ResourceManageable> getResources() {
         List<ResourceManageable> all = new ArrayList<>(super.getResources());
-        all.add(gpus);
+        all.add(gpuMemory);
         return List.copyOf(all);
     }
 

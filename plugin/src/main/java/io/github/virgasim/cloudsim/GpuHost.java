@@ -2,6 +2,7 @@
 package io.github.virgasim.cloudsim;
 
 import io.github.virgasim.gpu.GpuSpec;
+import io.github.virgasim.input.Checks;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Site;
 import io.github.virgasim.topology.Tier;
@@ -21,13 +22,15 @@ import org.cloudsimplus.resources.ResourceManageable;
 import org.cloudsimplus.vms.Vm;
 
 /**
- * A host with a GPU, whose memory is a resource beside RAM, bandwidth, storage and PEs. A {@link GpuWorker} fits only if
- * its device has the same name and enough GPU memory is left; other VMs need no GPU memory.
+ * A host with one or several equal GPUs, whose memory is a resource beside RAM, bandwidth, storage and PEs. A VM that needs
+ * up to one GPU's memory shares a GPU, one that needs more takes whole GPUs: see {@link GpuMemory}. A {@link GpuWorker}
+ * fits only if its device has the same name and one GPU has enough memory left, an {@link ElasticVm} only on the host of its
+ * cluster. Other VMs need GPU memory if {@link GpuMemory} is among their resources.
  *
  * <p>The host's CPU utilisation, which power models read, is the mean utilisation of its serving GpuWorkers over their
  * broker's last tick: readings that follow each other at the broker's tick add up to the energy drawn, delayed by one
  * tick. Without serving workers it is that of CloudSim Plus. The power model is a {@link GpuPowerModel} unless another one
- * is set.
+ * is set; it counts as many devices as there are GPUs.
  *
  * <p>A VM that migrates in has its GPU memory kept from the start. CloudSim Plus takes its PEs and RAM twice, at the start
  * and at the end of the migration; the target needs room for that.
@@ -37,13 +40,14 @@ public class GpuHost extends HostSimple {
     private static final long STORAGE_MB = 1_000_000;
 
     private final GpuSpec device;
+    private final int gpus;
     private final String siteName;
     private final Tier tier;
     private final GpuMemory gpuMemory;
     private final GpuMemoryProvisioner gpuMemoryProvisioner;
 
     /**
-     * Makes a host.
+     * Makes a host with one GPU.
      *
      * @param pes at least one; {@link GpuWorker#MIPS} fast or faster to hold GpuWorkers
      * @param ram main memory [MB], positive
@@ -54,13 +58,33 @@ public class GpuHost extends HostSimple {
      * @param tier the site's tier
      */
     public GpuHost(List<Pe> pes, long ram, long bw, long storage, GpuSpec device, String siteName, Tier tier) {
+        this(pes, ram, bw, storage, device, 1, siteName, tier);
+    }
+
+    /**
+     * Makes a host with several GPUs.
+     *
+     * @param pes at least one; {@link GpuWorker#MIPS} fast or faster to hold GpuWorkers and ElasticVms
+     * @param ram main memory [MB], positive
+     * @param bw bandwidth [Mbit/s], positive
+     * @param storage [MB], positive
+     * @param device each of its GPUs; GPU memory is rounded down to whole MiB
+     * @param gpus how many, not negative
+     * @param siteName name of the site where it stands
+     * @param tier the site's tier
+     * @throws io.github.virgasim.input.InvalidInputException if the number of GPUs is negative or a GPU has less than 1 MiB
+     */
+    public GpuHost(
+            List<Pe> pes, long ram, long bw, long storage, GpuSpec device, int gpus, String siteName, Tier tier) {
         super(ram, bw, storage, pes);
         this.device = device;
+        this.gpus = (int) Checks.within("GPUs of a host", gpus, 0, Integer.MAX_VALUE);
         this.siteName = Objects.requireNonNull(siteName, "site name");
         this.tier = Objects.requireNonNull(tier, "tier");
-        gpuMemory = new GpuMemory((long) device.gpuMemoryMib());
-        gpuMemoryProvisioner = new GpuMemoryProvisioner(gpuMemory);
-        setPowerModel(new GpuPowerModel(device));
+        long each = (long) Checks.within("whole MiB of GPU memory", (long) device.gpuMemoryMib(), 1, Long.MAX_VALUE);
+        gpuMemory = new GpuMemory(gpus * each);
+        gpuMemoryProvisioner = new GpuMemoryProvisioner(gpuMemory, gpus, each);
+        setPowerModel(new GpuPowerModel(device, gpus));
     }
 
     /**
@@ -81,12 +105,30 @@ public class GpuHost extends HostSimple {
     }
 
     /**
-     * Returns the GPU.
+     * Returns the GPU, or one of several.
      *
      * @return as given
      */
     public final GpuSpec getDevice() {
         return device;
+    }
+
+    /**
+     * Returns how many GPUs there are.
+     *
+     * @return from 0
+     */
+    public final int getGpus() {
+        return gpus;
+    }
+
+    /**
+     * Returns how many GPUs have all their memory free, so that an {@link ElasticVm} can take them.
+     *
+     * @return from 0
+     */
+    public final int getFreeGpus() {
+        return gpuMemoryProvisioner.freeGpus();
     }
 
     /**
@@ -110,15 +152,14 @@ public class GpuHost extends HostSimple {
     /**
      * Returns the GPU memory that is neither allocated nor kept for VMs that are migrating in.
      *
-     * @return [MiB]
+     * @return over all GPUs [MiB]
      */
     public final long getFreeGpuMemory() {
-        long kept = getVmsMigratingIn().stream().mapToLong(GpuHost::needed).sum();
-        return gpuMemory.getAvailableResource() - kept;
+        return gpuMemory.getAvailableResource();
     }
 
     private static long needed(Vm vm) {
-        return vm instanceof GpuWorker worker ? worker.getGpuMemory().getCapacity() : 0;
+        return vm.getResource(GpuMemory.class).getCapacity();
     }
 
     @Override
@@ -139,15 +180,19 @@ public class GpuHost extends HostSimple {
     }
 
     private boolean hasGpuFor(Vm vm) {
-        if (vm instanceof GpuWorker worker) {
-            return worker.getWorker().device().name().equals(device.name()) && needed(vm) <= getFreeGpuMemory();
+        if (vm instanceof GpuWorker worker
+                && (!worker.getWorker().device().name().equals(device.name()) || needed(vm) > device.gpuMemoryMib())) {
+            return false;
         }
-        return true;
+        if (vm instanceof ElasticVm elastic && elastic.getHome() != this) {
+            return false;
+        }
+        return gpuMemoryProvisioner.isSuitableForVm(vm, needed(vm));
     }
 
     private HostSuitability lackOfGpu(Vm vm) {
         // A suitability has no place for further resources; with a reason only, it stands for "not suitable".
-        return new HostSuitability(this, vm, "GPU %s with %d MiB free".formatted(device.name(), getFreeGpuMemory()));
+        return new HostSuitability(this, vm, "%d of %d %s GPUs free".formatted(getFreeGpus(), gpus, device.name()));
     }
 
     @Override
@@ -173,7 +218,25 @@ public class GpuHost extends HostSimple {
 
     @Override
     public boolean addMigratingInVm(Vm vm) {
-        return hasGpuFor(vm) && super.addMigratingInVm(vm);
+        if (!hasGpuFor(vm) || !super.addMigratingInVm(vm)) {
+            return false;
+        }
+        gpuMemoryProvisioner.allocateResourceForVm(vm, needed(vm));
+        return true;
+    }
+
+    @Override
+    public void removeMigratingInVm(Vm vm) {
+        gpuMemoryProvisioner.deallocateResourceForVm(vm);
+        super.removeMigratingInVm(vm);
+    }
+
+    /** Elastic tasks leave many VMs behind, of which their broker keeps the outcome; others are kept. */
+    @Override
+    protected void addVmToCreatedList(Vm vm) {
+        if (!(vm instanceof ElasticVm)) {
+            super.addVmToCreatedList(vm);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.github.virgasim.cloudsim;
 
 import io.github.virgasim.gpu.GpuSpec;
+import io.github.virgasim.input.Checks;
 import java.util.Objects;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.power.PowerMeasurement;
@@ -16,14 +17,26 @@ import org.cloudsimplus.power.models.PowerModelHostAbstract;
  */
 public final class GpuPowerModel extends PowerModelHostAbstract {
     private final GpuSpec device;
+    private final int count;
 
     /**
-     * Makes the model of one host.
+     * Makes the model of a host with one device.
      *
      * @param device gives idle and maximum power [W]
      */
     public GpuPowerModel(GpuSpec device) {
+        this(device, 1);
+    }
+
+    /**
+     * Makes the model of a host that draws as much as several devices.
+     *
+     * @param device gives idle and maximum power of each [W]
+     * @param count of devices, not negative
+     */
+    public GpuPowerModel(GpuSpec device, int count) {
         this.device = Objects.requireNonNull(device, "device");
+        this.count = (int) Checks.within("number of devices", count, 0, Integer.MAX_VALUE);
     }
 
     @Override
@@ -33,11 +46,11 @@ public final class GpuPowerModel extends PowerModelHostAbstract {
             return new PowerMeasurement();
         }
         double power = device.power(Math.min(1, host.getCpuPercentUtilization()));
-        return new PowerMeasurement(device.idlePower(), power - device.idlePower());
+        return new PowerMeasurement(count * device.idlePower(), count * (power - device.idlePower()));
     }
 
     @Override
     protected double getPowerInternal(double utilizationFraction) {
-        return device.power(utilizationFraction);
+        return count * device.power(utilizationFraction);
     }
 }

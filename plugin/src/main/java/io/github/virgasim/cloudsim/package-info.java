@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /**
- * CloudSim Plus entities around the serving engine: brokers, hosts, VMs and allocation policies for GPU workers.
+ * CloudSim Plus entities around the serving engine and the engine of elastic tasks: brokers, hosts, VMs and allocation
+ * policies for GPU workers and tasks.
  *
  * <pre>{@code
  * CloudSimPlus simulation = new CloudSimPlus();

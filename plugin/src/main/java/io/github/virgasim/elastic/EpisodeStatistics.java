@@ -77,6 +77,20 @@ public final class EpisodeStatistics implements EpisodeObserver {
     }
 
     /**
+     * Returns the number of tasks that were complete so many timesteps after their arrival.
+     *
+     * @param duration timesteps, not negative
+     * @return from 0
+     */
+    public long completedWithin(int duration) {
+        long within = 0;
+        for (int i = 0; i <= Math.min(duration, completions.length - 1); i++) {
+            within += completions[i];
+        }
+        return within;
+    }
+
+    /**
      * Returns a quantile of the completion times: the smallest that at least this share of tasks does not exceed.
      *
      * @param share above 0, at most 1

@@ -95,6 +95,21 @@ public final class TapFinger {
     }
 
     /**
+     * Tasks with measured durations in containers, multi-task scheduling, 3 clusters with few GPUs: an experiment published
+     * with the code, without a figure in the paper. A change of allocation costs half a timestep.
+     *
+     * @param types for example from {@link TracedTypes#containers}
+     * @param fidelity order of refill and draw of eligible clusters
+     * @return the experiment
+     */
+    public static Experiment containers(List<TaskType> types, Fidelity fidelity) {
+        List<Units> capacities = List.of(Units.of(16, 4), Units.of(16, 4), Units.of(16, 8));
+        ElasticSetting free = setting(capacities, ElasticSetting.Mode.MULTI_TASK, fidelity);
+        ElasticSetting setting = new ElasticSetting(capacities, free.pendingSlots(), free.mode(), free.refill(), 0.5);
+        return experiment("container_version", setting, types, 1, 200, fidelity);
+    }
+
+    /**
      * Optimus's models in the published runs of {@link #traced}: fitted to the synthetic tasks with swapped axes on the
      * grid of 16 CPUs and 8 GPUs, and for audio to no speed at all, so that audio never gets more than its minimum.
      *

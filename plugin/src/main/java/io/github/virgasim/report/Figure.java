@@ -31,8 +31,8 @@ public final class Figure {
     /** Name of the series that shows what no policy can exceed. */
     public static final String UPPER_BOUND = "upper-bound";
 
-    private static final int WIDTH = 840;
-    private static final int HEIGHT = 620;
+    static final int WIDTH = 840;
+    static final int HEIGHT = 620;
     private static final Color GRID = new Color(0xDDDDDD);
     private static final List<Marker> MARKERS = List.of(
             SeriesMarkers.CIRCLE,
@@ -47,7 +47,7 @@ public final class Figure {
 
     private final IChart chart;
 
-    private Figure(IChart chart) {
+    Figure(IChart chart) {
         this.chart = chart;
     }
 
@@ -138,12 +138,16 @@ public final class Figure {
             series.setLineColor(SeriesColors.color(place));
             series.setMarkerColor(SeriesColors.color(place));
             series.setMarker(place < 0 ? SeriesMarkers.NONE : MARKERS.get(place % MARKERS.size()));
-            series.setLineStyle(place < 0 ? dashed() : new BasicStroke(2.2f));
+            series.setLineStyle(place < 0 ? dashed() : solid());
         });
         return new Figure(chart);
     }
 
-    private static BasicStroke dashed() {
+    static BasicStroke solid() {
+        return new BasicStroke(2.2f);
+    }
+
+    static BasicStroke dashed() {
         return new BasicStroke(2.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {8, 5}, 0);
     }
 
@@ -170,7 +174,7 @@ public final class Figure {
         return Double.isNaN(value.halfWidth()) ? 0 : value.halfWidth();
     }
 
-    private static void style(AxesChartStyler styler) {
+    static void style(AxesChartStyler styler) {
         styler.setBaseFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
         styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 18));
         styler.setChartTitleBoxVisible(false);

@@ -14,13 +14,21 @@ import io.github.virgasim.elastic.EpisodeObserver;
 import io.github.virgasim.elastic.Experiment;
 import io.github.virgasim.elastic.Fidelity;
 import io.github.virgasim.elastic.TapFinger;
+import io.github.virgasim.elastic.TracedTypes;
 import io.github.virgasim.elastic.Units;
 import io.github.virgasim.random.RandomStreams;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
+import org.cloudsimplus.allocationpolicies.VmAllocationPolicyBestFit;
+import org.cloudsimplus.allocationpolicies.VmAllocationPolicyFirstFit;
+import org.cloudsimplus.allocationpolicies.VmAllocationPolicySimple;
 import org.cloudsimplus.core.CloudSimPlus;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
@@ -38,7 +46,8 @@ class ElasticTaskBrokerTest {
                         TapFinger.synthetic(3, 2, Fidelity.PAPER),
                         TapFinger.multiTask(Fidelity.PUBLISHED),
                         TapFinger.heterogeneous(Fidelity.PAPER),
-                        TapFinger.shortAndLong(Fidelity.PUBLISHED))
+                        TapFinger.shortAndLong(Fidelity.PUBLISHED),
+                        TapFinger.containers(TracedTypes.shipped("container").containers(), Fidelity.PAPER))
                 .flatMap(experiment ->
                         Stream.of(Baseline.values()).map(scheduler -> Arguments.of(experiment, scheduler)));
     }
@@ -81,45 +90,51 @@ class ElasticTaskBrokerTest {
         }
     }
 
-    static ElasticTaskBroker broker(CloudSimPlus simulation, Experiment experiment, Baseline scheduler) {
+    static ElasticTaskBroker broker(
+            CloudSimPlus simulation, List<GpuHost> hosts, Experiment experiment, Baseline scheduler) {
         RandomStreams random = new RandomStreams(SEED);
-        return new ElasticTaskBroker(simulation, experiment, scheduler.scheduler(experiment, random), random);
+        return new ElasticTaskBroker(simulation, hosts, experiment, scheduler.scheduler(experiment, random), random);
     }
 
-    static List<ElasticHost> datacenter(CloudSimPlus simulation, ElasticSetting setting) {
-        List<ElasticHost> hosts = ElasticHost.forSetting(setting);
-        new EdgeDatacenter(simulation, hosts, new ElasticAllocationPolicy());
+    static List<GpuHost> datacenter(CloudSimPlus simulation, ElasticSetting setting) {
+        List<GpuHost> hosts = ElasticHosts.forSetting(setting, Fixtures.BOARD);
+        new EdgeDatacenter(simulation, hosts, new GpuFirstFit());
         return hosts;
     }
 
-    /** Looks at every event: what VMs have and what is free make up the host. */
-    static void watch(CloudSimPlus simulation, List<ElasticHost> hosts) {
+    /** Looks at every event: what VMs have and what is free make up the host. Returns all VMs ever seen on the hosts. */
+    static Set<ElasticVm> watch(CloudSimPlus simulation, List<GpuHost> hosts) {
+        Set<ElasticVm> seen = new LinkedHashSet<>();
         simulation.addOnEventProcessingListener(event -> {
-            for (ElasticHost host : hosts) {
+            for (int cluster = 0; cluster < hosts.size(); cluster++) {
+                GpuHost host = hosts.get(cluster);
                 int[] held = new int[2];
                 for (Vm vm : host.getVmList()) {
                     ElasticVm task = (ElasticVm) vm;
-                    assertEquals(host.getCluster(), task.getCluster());
-                    assertEquals(task.getUnits(), Units.of((int) vm.getPesNumber(), (int)
-                            task.getGpus().getAllocatedResource()));
+                    seen.add(task);
+                    assertEquals(cluster, task.getCluster());
+                    assertEquals(task.getUnits().get(0), vm.getPesNumber());
+                    assertEquals(
+                            task.getUnits().get(1) * (long) Fixtures.BOARD.gpuMemoryMib(),
+                            host.getProvisioner(GpuMemory.class).getAllocatedResourceForVm(vm));
                     held[0] += task.getUnits().get(0);
                     held[1] += task.getUnits().get(1);
                 }
-                assertTrue(host.getCapacity().covers(Units.of(held)), "a host is overfull");
-                assertEquals(host.getCapacity().get(0) - held[0], host.getFreePesNumber());
-                assertEquals(host.getCapacity().get(1) - held[1], host.getFreeGpus());
-                assertEquals((double) held[0] / host.getCapacity().get(0), host.getCpuPercentUtilization(), 1e-9);
+                assertEquals(host.getPesNumber() - held[0], host.getFreePesNumber());
+                assertEquals(host.getGpus() - held[1], host.getFreeGpus());
+                assertEquals((double) held[0] / host.getPesNumber(), host.getCpuPercentUtilization(), 1e-9);
             }
         });
+        return seen;
     }
 
     @ParameterizedTest
     @MethodSource("episodes")
     void runsAsTheBareEngineDoes(Experiment experiment, Baseline scheduler) {
         Bare bare = new Bare(experiment, scheduler);
-        List<ElasticHost> hosts = datacenter(simulation, experiment.setting());
-        ElasticTaskBroker broker = broker(simulation, experiment, scheduler);
-        watch(simulation, hosts);
+        List<GpuHost> hosts = datacenter(simulation, experiment.setting());
+        ElasticTaskBroker broker = broker(simulation, hosts, experiment, scheduler);
+        Set<ElasticVm> all = watch(simulation, hosts);
         simulation.start();
 
         assertTrue(broker.isEpisodeFinished());
@@ -138,12 +153,15 @@ class ElasticTaskBrokerTest {
         assertEquals(experiment.tasks(), completionTimes.size());
         assertEquals(last, simulation.clock(), "the simulation ends by itself with the last task");
 
-        List<ElasticVm> all = broker.getVmCreatedList();
         assertEquals(vms, all.size());
         assertTrue(vms <= experiment.tasks() + bare.resizes);
         assertEquals(List.of(), broker.getVmExecList());
         assertEquals(List.of(), broker.getVmFailedList());
-        hosts.forEach(host -> assertEquals(List.of(), host.getVmList()));
+        assertEquals(List.of(), broker.getVmCreatedList(), "destroyed VMs are forgotten");
+        for (GpuHost host : hosts) {
+            assertEquals(List.of(), host.getVmList());
+            assertEquals(List.of(), host.getVmCreatedList());
+        }
         Map<Integer, long[]> used = new HashMap<>();
         Map<Long, Double> starts = new HashMap<>();
         Map<Long, Double> finishes = new HashMap<>();
@@ -171,19 +189,46 @@ class ElasticTaskBrokerTest {
     @Test
     void resizedTaskGetsAnotherVm() {
         Experiment experiment = TapFinger.multiTask(Fidelity.PAPER);
-        datacenter(simulation, experiment.setting());
-        ElasticTaskBroker broker = broker(simulation, experiment, Baseline.TIRESIAS);
+        List<GpuHost> hosts = datacenter(simulation, experiment.setting());
+        ElasticTaskBroker broker = broker(simulation, hosts, experiment, Baseline.TIRESIAS);
         simulation.start();
         assertTrue(broker.getOutcomes().stream().anyMatch(outcome -> outcome.vms() > 1));
+    }
+
+    static Stream<VmAllocationPolicy> policies() {
+        return Stream.of(
+                new GpuFirstFit(),
+                new GpuBestFit(),
+                new GpuWorstFit(),
+                new TierAware(),
+                new VmAllocationPolicySimple(),
+                new VmAllocationPolicyFirstFit(),
+                new VmAllocationPolicyBestFit());
+    }
+
+    /** Virga's policies for GPU workers as well as those of CloudSim Plus, with a host among them that is no cluster's. */
+    @ParameterizedTest
+    @MethodSource("policies")
+    void anyAllocationPolicyPlacesTasks(VmAllocationPolicy policy) {
+        Experiment experiment = TapFinger.heterogeneous(Fidelity.PAPER);
+        List<GpuHost> hosts = ElasticHosts.forSetting(experiment.setting(), Fixtures.BOARD);
+        List<GpuHost> all = new ArrayList<>(ElasticHosts.forSetting(experiment.setting(), Fixtures.BOARD));
+        all.addAll(hosts);
+        new EdgeDatacenter(simulation, all, policy);
+        assertRunsAsTheBareEngine(experiment, broker(simulation, hosts, experiment, Baseline.TIRESIAS));
     }
 
     @Test
     void clustersMayStandInDifferentDatacenters() {
         Experiment experiment = TapFinger.heterogeneous(Fidelity.PAPER);
-        for (ElasticHost host : ElasticHost.forSetting(experiment.setting())) {
-            new EdgeDatacenter(simulation, List.of(host), new ElasticAllocationPolicy());
+        List<GpuHost> hosts = ElasticHosts.forSetting(experiment.setting(), Fixtures.BOARD);
+        for (GpuHost host : hosts) {
+            new EdgeDatacenter(simulation, List.of(host), new GpuFirstFit());
         }
-        ElasticTaskBroker broker = broker(simulation, experiment, Baseline.TIRESIAS);
+        assertRunsAsTheBareEngine(experiment, broker(simulation, hosts, experiment, Baseline.TIRESIAS));
+    }
+
+    private void assertRunsAsTheBareEngine(Experiment experiment, ElasticTaskBroker broker) {
         simulation.start();
         assertEquals(
                 new Bare(experiment, Baseline.TIRESIAS)

@@ -24,10 +24,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.cloudsimplus.core.CloudSimPlus;
-import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class ElasticTaskVmsTest {
     private final CloudSimPlus simulation = Fixtures.simulation();
@@ -44,11 +45,12 @@ class ElasticTaskVmsTest {
                 plan.resize(cluster.running().get(0), view.timestep() == 1 ? Units.none(2) : two);
             }
         };
-        ElasticTaskBrokerTest.datacenter(simulation, one(two));
-        ElasticTaskBroker broker = small(two, 1.0 / 3 + 1e-9, 1, scheduler).setTimestep(2.5);
+        List<GpuHost> hosts = ElasticTaskBrokerTest.datacenter(simulation, one(two));
+        Set<ElasticVm> vms = ElasticTaskBrokerTest.watch(simulation, hosts);
+        ElasticTaskBroker broker =
+                small(hosts, two, 1.0 / 3 + 1e-9, 1, scheduler).setTimestep(2.5);
         simulation.start();
         assertEquals(List.of(new ElasticOutcome(0, 0, 0, 0, 0, 10, 2)), broker.getOutcomes());
-        List<ElasticVm> vms = broker.getVmCreatedList();
         assertEquals(List.of(0.0, 5.0), vms.stream().map(Vm::getStartTime).toList());
         assertEquals(List.of(2.5, 10.0), vms.stream().map(Vm::getFinishTime).toList());
         assertEquals(0, broker.getEpisodeStart());
@@ -69,9 +71,9 @@ class ElasticTaskVmsTest {
             plan.resize(cluster.running().get(0), even ? large : small);
             plan.resize(cluster.running().get(1), even ? small : large);
         };
-        List<ElasticHost> hosts = ElasticTaskBrokerTest.datacenter(simulation, one(Units.of(4, 4)));
+        List<GpuHost> hosts = ElasticTaskBrokerTest.datacenter(simulation, one(Units.of(4, 4)));
         ElasticTaskBrokerTest.watch(simulation, hosts);
-        ElasticTaskBroker broker = small(Units.of(1, 1), 0.1 + 1e-9, 2, scheduler);
+        ElasticTaskBroker broker = small(hosts, Units.of(1, 1), 0.1 + 1e-9, 2, scheduler);
         simulation.start();
         assertEquals(
                 List.of(new ElasticOutcome(0, 0, 0, 0, 0, 10, 10), new ElasticOutcome(1, 0, 0, 0, 0, 10, 10)),
@@ -82,8 +84,8 @@ class ElasticTaskVmsTest {
     @Test
     void terminatedSimulationEnds() {
         Experiment experiment = TapFinger.multiTask(Fidelity.PAPER);
-        List<ElasticHost> hosts = ElasticTaskBrokerTest.datacenter(simulation, experiment.setting());
-        ElasticTaskBroker broker = ElasticTaskBrokerTest.broker(simulation, experiment, Baseline.MIN);
+        List<GpuHost> hosts = ElasticTaskBrokerTest.datacenter(simulation, experiment.setting());
+        ElasticTaskBroker broker = ElasticTaskBrokerTest.broker(simulation, hosts, experiment, Baseline.MIN);
         simulation.terminateAt(10);
         simulation.start();
         assertTrue(broker.isEpisodeFinished());
@@ -94,37 +96,56 @@ class ElasticTaskVmsTest {
 
     @Test
     void wrongHostsAreRejected() {
-        Experiment experiment = TapFinger.multiTask(Fidelity.PAPER);
-        List<Host> hosts = new ArrayList<>(ElasticHost.forSetting(experiment.setting()));
-        hosts.set(1, new ElasticHost(1, Units.of(16, 15)));
-        new EdgeDatacenter(simulation, hosts, new ElasticAllocationPolicy());
-        ElasticTaskBrokerTest.broker(simulation, experiment, Baseline.MIN);
-        assertMessage("cluster 1 needs a host with units [16, 16]");
+        Experiment experiment = TapFinger.heterogeneous(Fidelity.PAPER);
+        List<GpuHost> hosts = new ArrayList<>(ElasticHosts.forSetting(experiment.setting(), Fixtures.BOARD));
+        hosts.set(5, hosts.get(4));
+        assertRejected(
+                "host of cluster 5 needs units [32, 32], has [24, 24]",
+                () -> ElasticTaskBrokerTest.broker(simulation, hosts, experiment, Baseline.MIN));
+        hosts.remove(5);
+        assertRejected(
+                "hosts for 6 clusters",
+                () -> ElasticTaskBrokerTest.broker(simulation, hosts, experiment, Baseline.MIN));
+    }
+
+    /** The engine shares out what the setting says. */
+    @Test
+    void largerHostsWillDo() {
+        Experiment experiment = TapFinger.heterogeneous(Fidelity.PAPER);
+        Units large = Units.of(40, 32);
+        List<GpuHost> hosts = ElasticTaskBrokerTest.datacenter(
+                simulation, new ElasticSetting(Collections.nCopies(6, large), ElasticSetting.Mode.MULTI_TASK));
+        ElasticTaskBrokerTest.watch(simulation, hosts);
+        ElasticTaskBroker broker = ElasticTaskBrokerTest.broker(simulation, hosts, experiment, Baseline.TIRESIAS);
+        simulation.start();
+        assertEquals(experiment.tasks(), broker.getOutcomes().size());
     }
 
     @Test
     void missingDatacenterIsRejected() {
-        ElasticTaskBrokerTest.broker(simulation, TapFinger.multiTask(Fidelity.PAPER), Baseline.MIN);
-        assertMessage("cluster 0 needs a host with units [16, 16]");
+        Experiment experiment = TapFinger.multiTask(Fidelity.PAPER);
+        List<GpuHost> hosts = ElasticHosts.forSetting(experiment.setting(), Fixtures.BOARD);
+        ElasticTaskBrokerTest.broker(simulation, hosts, experiment, Baseline.MIN);
+        assertMessage("the host of cluster 0 is in no data centre");
     }
 
     @Test
     void fullHostIsAnError() {
         Experiment experiment = TapFinger.multiTask(Fidelity.PAPER);
-        ElasticTaskBrokerTest.datacenter(simulation, experiment.setting());
-        ElasticTaskBrokerTest.broker(simulation, experiment, Baseline.TIRESIAS);
-        ElasticTaskBrokerTest.broker(simulation, experiment, Baseline.TIRESIAS);
+        List<GpuHost> hosts = ElasticTaskBrokerTest.datacenter(simulation, experiment.setting());
+        ElasticTaskBrokerTest.broker(simulation, hosts, experiment, Baseline.TIRESIAS);
+        ElasticTaskBrokerTest.broker(simulation, hosts, experiment, Baseline.TIRESIAS);
         assertMessage("has no room for task");
     }
 
     /** CPU units would suffice for both, GPU units do not. */
     @Test
     void gpusAreNotSharedTwice() {
-        List<ElasticHost> hosts = ElasticTaskBrokerTest.datacenter(simulation, one(Units.of(4, 4)));
+        List<GpuHost> hosts = ElasticTaskBrokerTest.datacenter(simulation, one(Units.of(4, 4)));
         ElasticScheduler scheduler =
                 (view, plan) -> view.clusters().get(0).pending().forEach(task -> plan.start(0, task, Units.of(1, 3)));
-        small(Units.of(1, 1), 0.5, 1, scheduler);
-        small(Units.of(1, 1), 0.5, 1, scheduler);
+        small(hosts, Units.of(1, 1), 0.5, 1, scheduler);
+        small(hosts, Units.of(1, 1), 0.5, 1, scheduler);
         assertMessage("has no room for task 0 with units [1, 3]");
         assertEquals(1, hosts.get(0).getFreeGpus());
     }
@@ -132,8 +153,8 @@ class ElasticTaskVmsTest {
     @Test
     void timestepMustExceedTheMinimumBetweenEvents() {
         Experiment experiment = TapFinger.multiTask(Fidelity.PAPER);
-        ElasticTaskBrokerTest.datacenter(simulation, experiment.setting());
-        ElasticTaskBroker broker = ElasticTaskBrokerTest.broker(simulation, experiment, Baseline.TIRESIAS);
+        List<GpuHost> hosts = ElasticTaskBrokerTest.datacenter(simulation, experiment.setting());
+        ElasticTaskBroker broker = ElasticTaskBrokerTest.broker(simulation, hosts, experiment, Baseline.TIRESIAS);
         assertThrows(InvalidInputException.class, () -> broker.setTimestep(0));
         broker.setTimestep(simulation.getMinTimeBetweenEvents());
         assertMessage("a timestep must take more than the simulation's minimum of 0.1 s, was 0.1 s");
@@ -141,8 +162,8 @@ class ElasticTaskVmsTest {
 
     @Test
     void vmsNeedCpus() {
-        ElasticTaskBrokerTest.datacenter(simulation, one(Units.of(4, 4)));
-        small(Units.of(1, 1), 1, 1, (view, plan) -> {
+        List<GpuHost> hosts = ElasticTaskBrokerTest.datacenter(simulation, one(Units.of(4, 4)));
+        small(hosts, Units.of(1, 1), 1, 1, (view, plan) -> {
             for (ElasticTask task : view.clusters().get(0).pending()) {
                 plan.start(0, task, Units.of(0, 1));
             }
@@ -153,9 +174,16 @@ class ElasticTaskVmsTest {
 
     @Test
     void otherKindsAreRejected() {
-        assertThrows(InvalidInputException.class, () -> new ElasticHost(0, Units.of(1)));
-        assertThrows(InvalidInputException.class, () -> new ElasticHost(0, Units.of(0, 1)));
-        assertThrows(InvalidInputException.class, () -> small(Units.of(1, 1, 1), 1, 1, (view, plan) -> {}));
+        GpuHost host =
+                ElasticHosts.forSetting(one(Units.of(1, 1)), Fixtures.BOARD).get(0);
+        assertRejected("kinds of resource", () -> ElasticHosts.forSetting(one(Units.of(1)), Fixtures.BOARD));
+        assertRejected("CPU units", () -> ElasticHosts.forSetting(one(Units.of(0, 1)), Fixtures.BOARD));
+        assertRejected("kinds of resource", () -> small(List.of(host), Units.of(1, 1, 1), 1, 1, (view, plan) -> {}));
+    }
+
+    private static void assertRejected(String part, Executable action) {
+        InvalidInputException error = assertThrows(InvalidInputException.class, action);
+        assertTrue(error.getMessage().contains(part), error.getMessage());
     }
 
     private void assertMessage(String part) {
@@ -169,7 +197,8 @@ class ElasticTaskVmsTest {
     }
 
     /** Tasks that all arrive before timestep 0 at one cluster with room for four units of each kind. */
-    private ElasticTaskBroker small(Units minimum, double gain, int tasks, ElasticScheduler scheduler) {
+    private ElasticTaskBroker small(
+            List<GpuHost> hosts, Units minimum, double gain, int tasks, ElasticScheduler scheduler) {
         int[] amounts = minimum.toArray();
         Arrays.fill(amounts, 4);
         Units capacity = minimum.equals(Units.of(2, 1)) ? minimum : Units.of(amounts);
@@ -177,6 +206,7 @@ class ElasticTaskVmsTest {
                 Collections.nCopies(tasks, new RecordedArrivals.Timed(0, new Arrival(0, List.of(0)))), 1, 1);
         return new ElasticTaskBroker(
                 simulation,
+                hosts,
                 one(capacity),
                 List.of(new TaskType("task", minimum, capacity, new ConstantProgress(gain), 0)),
                 arrivals,

@@ -131,7 +131,7 @@ class BadInputTest {
                 folder.resolve("trace.csv"), "source,task,cpu,gpu,duration_s,a,b\nbare,mnist,1,1,10,0.5,0.5\n");
         TracedTypes traces = TracedTypes.read(table, "bare");
         refused("source in", () -> TracedTypes.read(table, "container"));
-        refused("traced task", () -> traces.durations("lm", 5));
+        refused("traced task", () -> traces.durations("lm", 5, 0));
         refused("is not for [2, 1]", () -> traces.tapFinger(PowerLawProgress.Rule.ADDED));
     }
 

@@ -3,9 +3,13 @@ package io.github.virgasim.elastic;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.virgasim.input.CsvTable;
+import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.random.RandomStreams;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -88,8 +92,32 @@ class ProgressTest {
         }
         assertEquals(512, compared);
         assertEquals(0, different);
-        DurationProgress audio = TracedTypes.read(file, "bare").durations("audio", 5);
+        DurationProgress audio = TracedTypes.read(file, "bare").durations("audio", 5, 0);
         Units.between(Units.of(1, 1), Units.of(16, 8), units -> assertEquals(4, steps(audio, units)));
+    }
+
+    /** Ranges of timesteps from the runs behind the paper's figures, for every allocation. */
+    @ParameterizedTest
+    @CsvSource({"ADDED, mnist, 3, 6", "ADDED, lm, 4, 8", "DIFFERENCE, mnist, 4, 26", "DIFFERENCE, lm, 8, 26"})
+    void shippedCurvesTakeThePublishedTimesteps(PowerLawProgress.Rule rule, String task, int low, int high) {
+        PowerLawProgress curves = TracedTypes.shipped("bare").curves(task, rule);
+        List<Integer> steps = new ArrayList<>();
+        Units.between(Units.of(1, 1), Units.of(16, 8), units -> steps.add(steps(curves, units)));
+        assertEquals(low, Collections.min(steps));
+        assertEquals(high, Collections.max(steps));
+    }
+
+    @Test
+    void shippedDurationsMakeProgressEven() {
+        TaskType audio = TracedTypes.shipped("bare")
+                .tapFinger(PowerLawProgress.Rule.ADDED)
+                .get(2);
+        Units.between(Units.of(1, 1), Units.of(16, 8), units -> assertEquals(4, steps(audio.progress(), units)));
+        TaskType lm = TracedTypes.shipped("container").containers().get(1);
+        assertEquals(Units.of(1, 1), lm.minimum());
+        // About 153 s with 4 CPUs and 1 GPU, and 14 s in which the container starts, in timesteps of 5 s.
+        assertEquals(5 / (153 + 14.0), lm.progress().gain(Units.of(4, 1), 0.3), 0.0005);
+        assertThrows(InvalidInputException.class, () -> TracedTypes.shipped("cloud"));
     }
 
     private static int steps(ProgressModel model, Units units) {

@@ -89,6 +89,11 @@ final class TapFingerEpisode {
         return statistics.completionTimeQuantile(share);
     }
 
+    /** Returns the share of tasks that were complete so many timesteps after their arrival. */
+    double completedWithin(int duration) {
+        return (double) statistics.completedWithin(duration) / statistics.completed();
+    }
+
     double meanAccumulation() {
         return statistics.meanAccumulation();
     }

@@ -11,15 +11,18 @@ import io.github.virgasim.input.InvalidInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** TapFinger's experiments by name. */
 final class TapFingerExperiments {
     /** How the names of all scenarios with elastic tasks begin. */
     static final String PREFIX = "tapfinger-";
 
+    /** The test bed without containers. */
+    static final String BARE_METAL = "bare";
+
     private static final String TRACE = "tapfinger-trace";
-    private static final String MEASUREMENTS = "bare";
+    private static final String CONTAINER_RESULTS = "container_version";
+    private static final String CONTAINER = "tapfinger-container";
     private static final String TRACED_PREFIX = "trace_";
 
     /**
@@ -29,14 +32,29 @@ final class TapFingerExperiments {
      * @param alsoPublishedAs further results on the same experiment, with variants of the paper's method
      * @param experiment its settings
      */
-    record Case(String name, List<String> alsoPublishedAs, Experiment experiment) {}
+    record Case(String name, List<String> alsoPublishedAs, Experiment experiment) {
+        /** Tells whether the published runs are of a simulation as well, and not of real containers. */
+        boolean isPublishedFromSimulation() {
+            return !name.equals(CONTAINER_RESULTS);
+        }
+    }
 
     private TapFingerExperiments() {}
 
     /** Returns the names of the scenarios. */
     static List<String> names() {
         return List.of(
-                "tapfinger-synthetic", "tapfinger-hetero", TRACE, "tapfinger-short-long", "tapfinger-multi-task");
+                "tapfinger-synthetic",
+                "tapfinger-hetero",
+                TRACE,
+                CONTAINER,
+                "tapfinger-short-long",
+                "tapfinger-multi-task");
+    }
+
+    /** Tells whether a scenario has measured tasks. */
+    static boolean isMeasured(String name) {
+        return name.equals(TRACE) || name.equals(CONTAINER);
     }
 
     /** Tells whether tasks have measured training curves. */
@@ -48,24 +66,20 @@ final class TapFingerExperiments {
      * Makes the experiment of a scenario.
      *
      * @param name of the scenario
-     * @param durations file of measured durations; null for none
+     * @param durations file of measured durations; null for those shipped with Virga
      * @param fidelity to the paper or to its published runs
      * @return the experiment
      * @throws InvalidInputException if there is no such scenario, or the file is bad or missing or not needed
      */
     static Experiment named(String name, Path durations, Fidelity fidelity) {
         Checks.oneOf("scenario of elastic tasks", name, names());
-        if (name.equals(TRACE)) {
-            if (durations == null) {
-                throw new InvalidInputException(TRACE + " needs --durations, a CSV file of measured durations with the"
-                        + " columns source, task, cpu, gpu, duration_s, a and b");
-            }
-            return TapFinger.traced(3, 1000, types(durations, fidelity), fidelity);
-        }
-        if (durations != null) {
-            throw new InvalidInputException("--durations is for %s, scenario was '%s'".formatted(TRACE, name));
+        if (durations != null && !isMeasured(name)) {
+            throw new InvalidInputException(
+                    "--durations is for %s and %s, scenario was '%s'".formatted(TRACE, CONTAINER, name));
         }
         return switch (name) {
+            case TRACE -> TapFinger.traced(3, 1000, curves(durations, fidelity), fidelity);
+            case CONTAINER -> containers(durations, fidelity);
             case "tapfinger-synthetic" -> TapFinger.synthetic(3, 2, fidelity);
             case "tapfinger-hetero" -> TapFinger.heterogeneous(fidelity);
             case "tapfinger-short-long" -> TapFinger.shortAndLong(fidelity);
@@ -73,18 +87,27 @@ final class TapFingerExperiments {
         };
     }
 
-    private static List<TaskType> types(Path durations, Fidelity fidelity) {
-        return TracedTypes.read(durations, MEASUREMENTS).tapFinger(fidelity.progress());
+    private static List<TaskType> curves(Path durations, Fidelity fidelity) {
+        return measured(durations, BARE_METAL).tapFinger(fidelity.progress());
+    }
+
+    private static Experiment containers(Path durations, Fidelity fidelity) {
+        return TapFinger.containers(measured(durations, "container").containers(), fidelity);
+    }
+
+    /** Returns the measurements of a test bed, from a file or, if it is null, those shipped with Virga. */
+    static TracedTypes measured(Path durations, String source) {
+        return durations == null ? TracedTypes.shipped(source) : TracedTypes.read(durations, source);
     }
 
     /**
      * Returns the experiments of the paper, with the rules of the published runs.
      *
-     * @param durations file of measured durations; without it the traced experiments are left out
+     * @param durations file of measured durations; null for those shipped with Virga
      * @return the experiments in order of the paper's figures
      * @throws InvalidInputException if the file is bad
      */
-    static List<Case> published(Optional<Path> durations) {
+    static List<Case> published(Path durations) {
         Fidelity rules = Fidelity.PUBLISHED;
         List<Case> cases = new ArrayList<>(List.of(
                 new Case("synthetic", List.of("synthetic_toy"), TapFinger.synthetic(3, 2, rules)),
@@ -94,16 +117,15 @@ final class TapFingerExperiments {
                 new Case("multiple-gamma=1", List.of("no_gnn"), TapFinger.multiTask(rules)),
                 new Case("hetero_6_agent", List.of(), TapFinger.heterogeneous(rules)),
                 new Case("SJF-test", List.of("no_pointer"), TapFinger.shortAndLong(rules))));
-        durations.ifPresent(file -> {
-            List<TaskType> types = types(file, rules);
-            for (int tasks : new int[] {500, 1000, 2000, 4000}) {
-                cases.add(new Case(TRACED_PREFIX + tasks, List.of(), TapFinger.traced(3, tasks, types, rules)));
-            }
-            for (int tasks : new int[] {2000, 4000, 8000}) {
-                cases.add(new Case(
-                        TRACED_PREFIX + "6_agent_" + tasks, List.of(), TapFinger.traced(6, tasks, types, rules)));
-            }
-        });
+        List<TaskType> types = curves(durations, rules);
+        for (int tasks : new int[] {500, 1000, 2000, 4000}) {
+            cases.add(new Case(TRACED_PREFIX + tasks, List.of(), TapFinger.traced(3, tasks, types, rules)));
+        }
+        for (int tasks : new int[] {2000, 4000, 8000}) {
+            cases.add(
+                    new Case(TRACED_PREFIX + "6_agent_" + tasks, List.of(), TapFinger.traced(6, tasks, types, rules)));
+        }
+        cases.add(new Case(CONTAINER_RESULTS, List.of(), containers(durations, rules)));
         return cases;
     }
 }

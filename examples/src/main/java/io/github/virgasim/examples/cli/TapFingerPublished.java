@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
+import io.github.virgasim.datasets.Datasets;
 import io.github.virgasim.elastic.Baseline;
 import io.github.virgasim.input.CsvTable;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,6 +20,8 @@ import java.util.Optional;
 final class TapFingerPublished {
     /** The paper's method. */
     static final String METHOD = "TapFinger";
+    /** Name of the shipped results. */
+    static final String SHIPPED = "tapfinger/published.csv";
 
     /** The schedulers that are in Virga as well. */
     private static final Map<Baseline, String> NAMES = new EnumMap<>(Map.of(
@@ -31,9 +38,13 @@ final class TapFingerPublished {
 
     private TapFingerPublished() {}
 
-    /** Returns the results of somebody who has no published ones. */
-    static TapFingerPublished none() {
-        return new TapFingerPublished();
+    /** Returns the results that are shipped with Virga. */
+    static TapFingerPublished shipped() {
+        try (var reader = new InputStreamReader(Datasets.open(SHIPPED), StandardCharsets.UTF_8)) {
+            return of(CsvTable.read(reader, SHIPPED, columns()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -46,11 +57,18 @@ final class TapFingerPublished {
      *     scheduler appears twice in an experiment
      */
     static TapFingerPublished read(Path file) {
+        return of(CsvTable.read(file, columns()));
+    }
+
+    private static String[] columns() {
         List<String> columns = new ArrayList<>(List.of("experiment", "scheduler"));
         for (TapFingerMetric metric : TapFingerMetric.values()) {
             columns.add(metric.publishedColumn());
         }
-        CsvTable table = CsvTable.read(file, columns.toArray(String[]::new));
+        return columns.toArray(String[]::new);
+    }
+
+    private static TapFingerPublished of(CsvTable table) {
         table.requireUnique("experiment", "scheduler");
         TapFingerPublished published = new TapFingerPublished();
         for (CsvTable.Row row : table.rows()) {
@@ -87,11 +105,6 @@ final class TapFingerPublished {
         return all(of).keySet().stream()
                 .filter(name -> !NAMES.containsValue(name))
                 .toList();
-    }
-
-    /** Tells whether there is nothing at all. */
-    boolean isEmpty() {
-        return values.isEmpty();
     }
 
     private Map<String, Map<TapFingerMetric, Double>> all(TapFingerExperiments.Case of) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
+import io.github.virgasim.elastic.TracedTypes;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.report.OutputFolder;
 import io.github.virgasim.report.Provenance;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description =
                 "Runs the experiments of TapFinger's evaluation under all its baselines and further schedulers, and"
-                        + " compares with published results if they are given.")
+                        + " compares with published results.")
 final class TapFingerReproduceCommand implements Callable<Integer> {
     private static final String ALL = "all";
     private static final int MOST_SEEDS = 100;
@@ -52,15 +52,15 @@ final class TapFingerReproduceCommand implements Callable<Integer> {
             names = "--published",
             paramLabel = "FILE",
             description = "CSV file of published results, with the columns experiment, scheduler, mean_jct, median_jct,"
-                    + " p95_jct, mean_accum, mean_cpu_frac and mean_gpu_frac.")
+                    + " p95_jct, mean_accum, mean_cpu_frac and mean_gpu_frac (default: those shipped with Virga).")
     private Path published;
 
     @Option(
             names = "--durations",
             paramLabel = "FILE",
             description =
-                    "CSV file of measured durations and fitted training curves. Without it, the traced experiments"
-                            + " are left out.")
+                    "CSV file of measured durations and fitted training curves (default: means and fits shipped with"
+                            + " Virga).")
     private Path durations;
 
     @Option(
@@ -82,12 +82,14 @@ final class TapFingerReproduceCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Checks.within("--seeds", seeds, 1, MOST_SEEDS);
         List<TapFingerExperiments.Case> cases = cases();
-        TapFingerPublished beside = published == null ? TapFingerPublished.none() : TapFingerPublished.read(published);
+        TapFingerPublished beside =
+                published == null ? TapFingerPublished.shipped() : TapFingerPublished.read(published);
         Path folder = out == null ? Path.of("results", "reproduce-tapfinger") : out;
         OutputFolder.check(folder);
         Provenance provenance = provenance();
         Map<TapFingerExperiments.Case, Map<String, List<TapFingerEpisode>>> episodes = run(cases, provenance.seeds());
-        TapFingerReproduceReport report = new TapFingerReproduceReport(episodes, beside);
+        TapFingerReproduceReport report = new TapFingerReproduceReport(
+                episodes, beside, TapFingerExperiments.measured(durations, TapFingerExperiments.BARE_METAL));
         OutputFolder.write(folder, provenance, part -> report.write(part, provenance));
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.print(text(episodes, beside));
@@ -97,14 +99,14 @@ final class TapFingerReproduceCommand implements Callable<Integer> {
     }
 
     private List<TapFingerExperiments.Case> cases() {
-        List<TapFingerExperiments.Case> all = TapFingerExperiments.published(Optional.ofNullable(durations));
+        List<TapFingerExperiments.Case> all = TapFingerExperiments.published(durations);
         if (experiment.equals(ALL)) {
             return all;
         }
         List<String> known = new ArrayList<>(
                 all.stream().map(TapFingerExperiments.Case::name).toList());
         known.add(ALL);
-        Checks.oneOf("--experiment" + (durations == null ? " without --durations" : ""), experiment, known);
+        Checks.oneOf("--experiment", experiment, known);
         return all.stream().filter(of -> of.name().equals(experiment)).toList();
     }
 
@@ -158,15 +160,20 @@ final class TapFingerReproduceCommand implements Callable<Integer> {
         }
         command.append(" --experiment %s --seeds %d".formatted(experiment, seeds));
         Map<String, String> inputs = new LinkedHashMap<>();
-        if (published != null) {
-            command.append(" --published ").append(published.getFileName());
-            inputs.put(published.getFileName().toString(), Provenance.sha256(Files.readAllBytes(published)));
-        }
-        if (durations != null) {
-            command.append(" --durations ").append(durations.getFileName());
-            inputs.put(durations.getFileName().toString(), Provenance.sha256(Files.readAllBytes(durations)));
-        }
+        input("--published", published, TapFingerPublished.SHIPPED, command, inputs);
+        input("--durations", durations, TracedTypes.SHIPPED, command, inputs);
         List<Long> used = LongStream.rangeClosed(1, seeds).boxed().toList();
         return new Provenance(command.toString(), inputs, used, Map.of("rules", "published"));
+    }
+
+    private static void input(
+            String option, Path file, String shipped, StringBuilder command, Map<String, String> inputs)
+            throws IOException {
+        if (file == null) {
+            inputs.put(shipped, ScenarioSource.hashOfDataSet(shipped));
+        } else {
+            command.append(' ').append(option).append(' ').append(file.getFileName());
+            inputs.put(file.getFileName().toString(), Provenance.sha256(Files.readAllBytes(file)));
+        }
     }
 }

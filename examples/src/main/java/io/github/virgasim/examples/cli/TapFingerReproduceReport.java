@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
+import io.github.virgasim.elastic.TracedTypes;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
 import io.github.virgasim.report.Provenance;
@@ -19,32 +20,35 @@ final class TapFingerReproduceReport {
 
     private final Map<TapFingerExperiments.Case, Map<String, List<TapFingerEpisode>>> episodes;
     private final TapFingerPublished published;
+    private final TapFingerFigures figures;
 
     /**
      * Makes a report.
      *
      * @param episodes by experiment and scheduler; all schedulers in each
-     * @param published results to stand beside them, possibly none
+     * @param published results to stand beside them
+     * @param measured durations on the test bed without containers
      */
     TapFingerReproduceReport(
             Map<TapFingerExperiments.Case, Map<String, List<TapFingerEpisode>>> episodes,
-            TapFingerPublished published) {
+            TapFingerPublished published,
+            TracedTypes measured) {
         this.episodes = episodes;
         this.published = published;
+        figures = new TapFingerFigures(episodes, published, measured);
     }
 
     /** Writes all files but provenance.yaml. */
     void write(Path folder, Provenance provenance) throws IOException {
         writeRuns(folder.resolve("runs.csv"), provenance);
         writeResults(folder.resolve("results.csv"), provenance);
-        if (!published.isEmpty()) {
-            writeImprovements(folder.resolve("improvements.csv"), provenance);
-        }
+        writeImprovements(folder.resolve("improvements.csv"), provenance);
         Files.writeString(
                 folder.resolve("tapfinger.md"), new TapFingerMarkdown(episodes, published, provenance).text());
         List<Figure> panels = new ArrayList<>();
         episodes.forEach((of, byScheduler) -> panels.add(panel(of, byScheduler)));
         Figure.grid(panels, Math.min(2, panels.size())).save(folder, "completion-times");
+        figures.write(folder, provenance);
     }
 
     private void writeRuns(Path file, Provenance provenance) throws IOException {
@@ -117,6 +121,9 @@ final class TapFingerReproduceReport {
                 "shorter_percent_at_high_end");
         try (ResultWriter writer = new ResultWriter(file, provenance, columns)) {
             for (TapFingerExperiments.Case of : episodes.keySet()) {
+                if (!of.isPublishedFromSimulation()) {
+                    continue;
+                }
                 double method = published.value(of, TapFingerPublished.METHOD, TapFingerMetric.MEAN);
                 for (TapFingerComparison row : TapFingerComparison.all(of, published, episodes.get(of))) {
                     writer.row(

@@ -3,6 +3,7 @@ package io.github.virgasim.examples.cli;
 
 import io.github.virgasim.elastic.Experiment;
 import io.github.virgasim.elastic.Fidelity;
+import io.github.virgasim.elastic.TracedTypes;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.report.OutputFolder;
@@ -38,7 +39,8 @@ final class TapFingerRun {
     @Option(
             names = "--durations",
             paramLabel = "FILE",
-            description = "CSV file of measured durations and fitted training curves, for tapfinger-trace.")
+            description = "CSV file of measured durations and fitted training curves, for tapfinger-trace and"
+                    + " tapfinger-container (default: means and fits shipped with Virga).")
     private Path durations;
 
     @Option(
@@ -126,6 +128,8 @@ final class TapFingerRun {
         if (durations != null) {
             command += " --durations " + durations.getFileName();
             inputs.put(durations.getFileName().toString(), Provenance.sha256(Files.readAllBytes(durations)));
+        } else if (TapFingerExperiments.isMeasured(scenario)) {
+            inputs.put(TracedTypes.SHIPPED, ScenarioSource.hashOfDataSet(TracedTypes.SHIPPED));
         }
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("experiment", experiment.name());

@@ -15,7 +15,6 @@ import java.util.Map;
 
 /** Shows the episodes of one scenario on the terminal, in tables and in figures. */
 final class TapFingerRunReport {
-    private static final int POINTS = 50;
     private static final TapFingerMetric[] METRICS = TapFingerMetric.values();
 
     private final String scenario;
@@ -65,7 +64,9 @@ final class TapFingerRunReport {
                                 bars("(b) 95th percentile", TapFingerMetric.P95)),
                         2)
                 .save(folder, "completion-times");
-        accumulation().save(folder, "accumulation");
+        TapFingerPanels.accumulation("tasks in the system – " + scenario, byScheduler, List.of())
+                .figure()
+                .save(folder, "accumulation");
     }
 
     private void writeRuns(Path file, Provenance provenance) throws IOException {
@@ -129,27 +130,5 @@ final class TapFingerRunReport {
         Map<String, ConfidenceInterval> bars = new LinkedHashMap<>();
         byScheduler.forEach((name, episodes) -> bars.put(name, metric.over(episodes)));
         return Figure.bars(title + " – " + scenario, "completion time [timesteps]", Double.POSITIVE_INFINITY, bars);
-    }
-
-    /** Draws the mean over the seeds at up to {@link #POINTS} timesteps, each the mean of a stretch. */
-    private Figure accumulation() {
-        int stretch = (timesteps + POINTS - 1) / POINTS;
-        int points = (timesteps + stretch - 1) / stretch;
-        double[] x = new double[points];
-        Map<String, List<ConfidenceInterval>> lines = new LinkedHashMap<>();
-        byScheduler.forEach((name, episodes) -> {
-            List<ConfidenceInterval> line = new ArrayList<>();
-            for (int point = 0; point < points; point++) {
-                double sum = 0;
-                for (int timestep = point * stretch; timestep < (point + 1) * stretch; timestep++) {
-                    sum += alive(episodes, timestep).mean();
-                }
-                x[point] = point * stretch + (stretch - 1) / 2.0;
-                line.add(ConfidenceInterval.of(sum / stretch));
-            }
-            lines.put(name, line);
-        });
-        return Figure.lines(
-                "task accumulation – " + scenario, "timestep", "tasks alive", Double.POSITIVE_INFINITY, x, lines);
     }
 }

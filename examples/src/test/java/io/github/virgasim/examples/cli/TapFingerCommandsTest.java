@@ -70,6 +70,7 @@ class TapFingerCommandsTest {
                 for (int gpu = 1; gpu <= 8; gpu++) {
                     String curve = task.equals("audio") ? "," : 0.2 + 0.05 * gpu + ",0.5";
                     text.append("bare,%s,%d,%d,20,%s%n".formatted(task, cpu, gpu, curve));
+                    text.append("container,%s,%d,%d,%d,,%n".formatted(task, cpu, gpu, 100 - 5 * gpu));
                 }
             }
         }
@@ -87,7 +88,7 @@ class TapFingerCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"synthetic, 192", "hetero, 384", "multi-task, 192", "short-long, 192"})
+    @CsvSource({"synthetic, 192", "hetero, 384", "multi-task, 192", "short-long, 192", "trace, 1000", "container, 200"})
     void runsScenarios(String name, int tasks) throws IOException {
         Object[] arguments = {"run", "tapfinger-" + name, "--seed", 7, "--seeds", 2};
         Path first = out("first", arguments);
@@ -150,12 +151,13 @@ class TapFingerCommandsTest {
         assertEquals(expected, alive, 1e-6);
     }
 
-    @Test
-    void runsTracedTasks() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"tapfinger-trace, 1000", "tapfinger-container, 200"})
+    void runsMeasuredTasksFromAFile(String scenario, int tasks) throws IOException {
         Path out = folder.resolve("out");
         Console run = Console.execute(
                 "run",
-                "tapfinger-trace",
+                scenario,
                 "--scheduler",
                 "optimus-as-published",
                 "--seeds",
@@ -167,7 +169,7 @@ class TapFingerCommandsTest {
         assertEquals("", run.err);
         assertEquals(0, run.exitCode);
         assertEquals(
-                1000,
+                tasks,
                 CsvTable.read(out.resolve("runs.csv"), "tasks").rows().get(0).integer("tasks", 1));
         assertTrue(Files.readString(out.resolve("provenance.yaml")).contains("durations.csv: "));
     }
@@ -176,7 +178,6 @@ class TapFingerCommandsTest {
     void refusesRuns() throws IOException {
         assertRefused("shortest-remaining", "run", "tapfinger-synthetic", "--scheduler", "fastest");
         assertRefused("tapfinger-hetero, tapfinger-multi-task", "run", "tapfinger-moon");
-        assertRefused("needs --durations", "run", "tapfinger-trace");
         assertRefused("no such file", "run", "tapfinger-trace", "--durations", folder.resolve("missing.csv"));
         assertRefused("is missing", "run", "tapfinger-trace", "--durations", broken("source,task\nbare,lm\n"));
         assertRefused("--durations is for", "run", "tapfinger-hetero", "--durations", durations());
@@ -234,12 +235,10 @@ class TapFingerCommandsTest {
         assertTrue(text.contains("| multiple-gamma=1 | 50.0 | - |"), text);
     }
 
+    /** Everything that the command compares with is shipped. */
     @Test
-    void reproducesWithoutPublishedResults() throws IOException {
+    void reproducesEveryFigure() throws IOException {
         Path out = out("out", "reproduce", "tapfinger", "--seeds", 1);
-        assertFalse(Files.exists(out.resolve("improvements.csv")));
-        String text = Files.readString(out.resolve("tapfinger.md"));
-        assertFalse(text.contains("published only"), text);
         assertEquals(
                 List.of(
                         "synthetic",
@@ -248,19 +247,83 @@ class TapFingerCommandsTest {
                         "synthetic_6_agent_ar=2",
                         "multiple-gamma=1",
                         "hetero_6_agent",
-                        "SJF-test"),
+                        "SJF-test",
+                        "trace_500",
+                        "trace_1000",
+                        "trace_2000",
+                        "trace_4000",
+                        "trace_6_agent_2000",
+                        "trace_6_agent_4000",
+                        "trace_6_agent_8000",
+                        "container_version"),
                 CsvTable.read(out.resolve("runs.csv"), "experiment").rows().stream()
                         .map(row -> row.text("experiment"))
                         .distinct()
                         .toList());
-        List<String> lines = text.lines().filter(line -> line.startsWith("|")).toList();
-        assertEquals(7, lines.stream().filter(line -> line.startsWith("| min ")).count());
+        List<String> files = names(out);
+        for (String figure : List.of("02", "05", "06", "08", "09", "10", "11", "12", "13", "14")) {
+            for (String ending : List.of("csv", "png", "svg")) {
+                assertTrue(files.contains("fig%s.%s".formatted(figure, ending)), files.toString());
+            }
+        }
+        assertTrue(Files.readString(out.resolve("provenance.yaml")).contains("tapfinger/published.csv: "));
+        assertFalse(Files.readString(out.resolve("improvements.csv")).contains("container_version"));
+        assertTrue(
+                Files.readString(out.resolve("fig14.csv")).contains("No-pointer,published,12.0,0.5"),
+                "a learned scheduler");
+    }
+
+    /** The numbers behind a figure are those of the runs and of the published results. */
+    @Test
+    void figuresShowTheRuns() throws IOException {
+        Path out = out(
+                "out",
+                "reproduce",
+                "tapfinger",
+                "--experiment",
+                "multiple-gamma=1",
+                "--seeds",
+                2,
+                "--published",
+                published());
+        assertTrue(names(out).containsAll(List.of("fig02.png", "fig11.png", "fig13.png")));
+        assertFalse(names(out).contains("fig05.png"));
+        List<CsvTable.Row> rows = CsvTable.read(out.resolve("fig11.csv"), "panel", "series", "source", "x", "y")
+                .rows();
+        List<CsvTable.Row> points = rows.stream()
+                .filter(row -> row.text("source").equals("published"))
+                .filter(row -> row.text("panel").endsWith("distribution of completion times"))
+                .toList();
+        assertEquals(
+                List.of("Optimus", "Optimus", "TapFinger", "TapFinger"),
+                points.stream().map(row -> row.text("series")).toList());
+        assertEquals(6, points.get(0).number("x", 0, ANY));
+        assertEquals(0.5, points.get(0).number("y", 0, 1));
+        assertEquals(15, points.get(1).number("x", 0, ANY));
+        double mean = CsvTable.read(out.resolve("runs.csv"), "scheduler", "mean_jct").rows().stream()
+                .filter(row -> row.text("scheduler").equals("min"))
+                .mapToDouble(row -> row.number("mean_jct", 1, ANY))
+                .average()
+                .orElseThrow();
+        CsvTable.Row shown = rows.stream()
+                .filter(row -> row.text("series").equals("mean JCT"))
+                .filter(row -> row.text("x").equals("min"))
+                .findAny()
+                .orElseThrow();
+        assertEquals(mean, shown.number("y", 1, ANY), 1e-9);
+        List<Double> shares = rows.stream()
+                .filter(row -> row.text("source").equals("measured"))
+                .filter(row -> row.text("panel").endsWith("distribution of completion times"))
+                .filter(row -> row.text("series").equals("min"))
+                .map(row -> row.number("y", 0, 1))
+                .toList();
+        assertEquals(shares.stream().sorted().toList(), shares, "a distribution function rises");
+        assertEquals(0, shares.get(0));
     }
 
     @Test
     void refusesReproductions() throws IOException {
         assertRefused("SJF-test", "reproduce", "tapfinger", "--experiment", "moon");
-        assertRefused("--experiment without --durations", "reproduce", "tapfinger", "--experiment", "trace_1000");
         assertRefused("no such file", "reproduce", "tapfinger", "--published", folder.resolve("missing.csv"));
         assertRefused("no such file", "reproduce", "tapfinger", "--durations", folder.resolve("missing.csv"));
         assertRefused("is missing", "reproduce", "tapfinger", "--published", broken("experiment,scheduler\nx,y\n"));
