@@ -92,17 +92,7 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withDuration(double seconds) {
-        return new ServingSettings(
-                seconds,
-                warmup,
-                binding,
-                maxUtilization,
-                monitoringInterval,
-                jitter,
-                service,
-                timelineInterval,
-                instances,
-                secondInference);
+        return with(seconds, binding, instances, secondInference);
     }
 
     /**
@@ -112,17 +102,7 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withBinding(Binding other) {
-        return new ServingSettings(
-                duration,
-                warmup,
-                other,
-                maxUtilization,
-                monitoringInterval,
-                jitter,
-                service,
-                timelineInterval,
-                instances,
-                secondInference);
+        return with(duration, other, instances, secondInference);
     }
 
     /**
@@ -132,17 +112,7 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withInstances(InstanceRules other) {
-        return new ServingSettings(
-                duration,
-                warmup,
-                binding,
-                maxUtilization,
-                monitoringInterval,
-                jitter,
-                service,
-                timelineInterval,
-                other,
-                secondInference);
+        return with(duration, binding, other, secondInference);
     }
 
     /**
@@ -152,16 +122,21 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withSecondInference(SecondInference rule) {
+        return with(duration, binding, instances, Optional.of(rule));
+    }
+
+    private ServingSettings with(
+            double seconds, Binding newBinding, InstanceRules rules, Optional<SecondInference> second) {
         return new ServingSettings(
-                duration,
+                seconds,
                 warmup,
-                binding,
+                newBinding,
                 maxUtilization,
                 monitoringInterval,
                 jitter,
                 service,
                 timelineInterval,
-                instances,
-                Optional.of(rule));
+                rules,
+                second);
     }
 }

@@ -28,4 +28,14 @@ public record Site(
         }
         workers = List.copyOf(workers);
     }
+
+    /**
+     * Returns the site with other machines.
+     *
+     * @param others the machines
+     * @return the changed site
+     */
+    public Site withWorkers(List<Worker> others) {
+        return new Site(name, tier, parent, uplink, access, clientWeight, others);
+    }
 }

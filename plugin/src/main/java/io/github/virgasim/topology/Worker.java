@@ -98,6 +98,16 @@ public record Worker(
     }
 
     /**
+     * Returns the worker with its GPU shared in another way.
+     *
+     * @param other the new way
+     * @return the changed worker
+     */
+    public Worker withSharing(GpuSharing other) {
+        return new Worker(name, device, cpus, ramMib, gpuMemoryMib, variants, loadable, other);
+    }
+
+    /**
      * Tells whether batches run beside each other on the GPU.
      *
      * @return false if they take turns

@@ -138,27 +138,20 @@ class ResidencyTest {
     /** Leaves each worker only as much memory as its variants and the half of a further one need. */
     private static EdgeTopology tight(EdgeTopology topology) {
         return new EdgeTopology(topology.sites().stream()
-                .map(site -> new Site(
-                        site.name(),
-                        site.tier(),
-                        site.parent(),
-                        site.uplink(),
-                        site.access(),
-                        site.clientWeight(),
-                        site.workers().stream()
-                                .map(w -> new Worker(
-                                        w.name(),
-                                        w.device(),
-                                        w.cpus(),
-                                        w.ramMib(),
-                                        5
-                                                + w.variants().stream()
-                                                        .mapToDouble(ModelVariant::gpuMemoryMib)
-                                                        .sum(),
-                                        w.variants(),
-                                        w.loadable(),
-                                        w.sharing()))
-                                .toList()))
+                .map(site -> site.withWorkers(site.workers().stream()
+                        .map(w -> new Worker(
+                                w.name(),
+                                w.device(),
+                                w.cpus(),
+                                w.ramMib(),
+                                5
+                                        + w.variants().stream()
+                                                .mapToDouble(ModelVariant::gpuMemoryMib)
+                                                .sum(),
+                                w.variants(),
+                                w.loadable(),
+                                w.sharing()))
+                        .toList()))
                 .toList());
     }
 

@@ -134,14 +134,7 @@ public final class TestScenarios {
             for (Worker worker : site.workers()) {
                 workers.add(shared(worker, random));
             }
-            sites.add(new Site(
-                    site.name(),
-                    site.tier(),
-                    site.parent(),
-                    site.uplink(),
-                    site.access(),
-                    site.clientWeight(),
-                    workers));
+            sites.add(site.withWorkers(workers));
         }
         Batching batching = switch (random.nextInt(5)) {
             case 0 -> Batching.none();

@@ -15,7 +15,6 @@ import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingStatistics;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Site;
-import io.github.virgasim.topology.Worker;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -59,24 +58,8 @@ public class SharingBenchmark {
     }
 
     private static Site withSharing(Site site, GpuSharing sharing) {
-        return new Site(
-                site.name(),
-                site.tier(),
-                site.parent(),
-                site.uplink(),
-                site.access(),
-                site.clientWeight(),
-                site.workers().stream()
-                        .map(w -> new Worker(
-                                w.name(),
-                                w.device(),
-                                w.cpus(),
-                                w.ramMib(),
-                                w.gpuMemoryMib(),
-                                w.variants(),
-                                w.loadable(),
-                                sharing))
-                        .toList());
+        return site.withWorkers(
+                site.workers().stream().map(w -> w.withSharing(sharing)).toList());
     }
 
     /**
