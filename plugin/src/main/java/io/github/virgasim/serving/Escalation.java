@@ -11,6 +11,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /** Which results have to be made again by a better model, and where. */
 final class Escalation {
+    static final int NONE = -1;
     private static final int[] NOWHERE = {};
 
     private final UniformRandomProvider random;
@@ -65,13 +66,13 @@ final class Escalation {
                 .toArray();
     }
 
-    /** Returns the instance that has to make a result again, the one with the fewest queries, or -1 if it stands. */
+    /** Returns the instance that has to make a result again, the one with the fewest queries, or {@link #NONE} if it stands. */
     int target(int instance, int streamClass, double now) {
         double accepted = acceptance[instance * classes + streamClass];
         if (better[instance].length == 0 || accepted == 1 || random.nextDouble() < accepted) {
-            return -1;
+            return NONE;
         }
-        int target = -1;
+        int target = NONE;
         int fewest = Integer.MAX_VALUE;
         for (int candidate : better[instance]) {
             int queries = servers.waiting(candidate) + servers.running(candidate);

@@ -12,7 +12,6 @@ import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.ServingView;
 import io.github.virgasim.scheduling.StreamRequest;
 import io.github.virgasim.topology.Instance;
-import io.github.virgasim.topology.Link;
 import io.github.virgasim.workload.Client;
 import io.github.virgasim.workload.QueryProcess;
 import io.github.virgasim.workload.StreamClass;
@@ -34,14 +33,11 @@ public final class ServingEngine {
     private final List<Instance> instances;
     private final List<StreamClass> classes;
     private final int workers;
-    private final double[] deadline;
-    private final double[] accuracies;
     private final UniformRandomProvider queryRandom;
     private final JitterModel.Process jitter;
     private final Network network;
-    private final Queries queries = new Queries();
     private final Streams streams;
-    private final Calendar inFlight = new Calendar();
+    private final InFlight inFlight;
     private final Calendar senders = new Calendar();
     private final Servers servers;
     private final LiveView view;
@@ -49,9 +45,6 @@ public final class ServingEngine {
     private final ServingStatistics statistics;
     private final Agenda agenda;
     private final LiveDeployment deployment;
-    /** Null without second inference. */
-    private final Escalation escalation;
-
     private PlacementPolicy placement;
     private double now;
     private double sampledBusyTime;
@@ -69,24 +62,14 @@ public final class ServingEngine {
         instances = scenario.topology().instances();
         classes = scenario.workload().classes();
         workers = scenario.topology().workers().size();
-        deadline = classes.stream().mapToDouble(StreamClass::deadline).toArray();
-        accuracies = instances.stream()
-                .mapToDouble(i -> i.variant().model().accuracy())
-                .toArray();
         RandomStreams random = new RandomStreams(seed);
         queryRandom = random.stream("queries");
         jitter = settings.jitter().start(random.stream("network"));
         network = new Network(scenario.topology(), classes);
         streams = new Streams(classes.size());
-        servers = new Servers(
-                scenario.topology(),
-                classes,
-                settings,
-                queries,
-                inFlight,
-                settings.service().factors(random.stream("service")),
-                this::loseAndRemove);
         statistics = new ServingStatistics(classes, scenario.topology().sites().size(), settings);
+        inFlight = new InFlight(scenario, network, streams, jitter, statistics, random);
+        servers = inFlight.servers();
         Batching batching = settings.instances().batching();
         Loads loads = settings.binding() == ServingSettings.Binding.STREAM
                 ? new Loads.Bound(instances, workers, classes, batching)
@@ -94,10 +77,7 @@ public final class ServingEngine {
         view = new LiveView(scenario, network, loads, servers, streams, statistics, random.stream("policy"));
         bindings = new Bindings(scenario, network, streams, loads, view, policy);
         deployment = new LiveDeployment(servers, bindings);
-        escalation = settings.secondInference()
-                .map(rule ->
-                        new Escalation(rule, scenario.topology(), classes, servers, random.stream("second-inference")))
-                .orElse(null);
+        inFlight.onLoaded(bindings::somethingReleased);
         agenda = new Agenda(scenario, scenario.workload().clients(scenario.topology(), random));
         if (policy instanceof AdaptivePolicy) {
             agenda.planDecision(0);
@@ -170,15 +150,7 @@ public final class ServingEngine {
      */
     private boolean handleBeforeQueries() {
         if (inFlight.time() == now) {
-            int code = inFlight.code();
-            inFlight.removeFirst();
-            if (code >= Servers.ARRIVAL) {
-                arriveAtInstance(code - Servers.ARRIVAL);
-            } else if (code < Servers.SHARED) {
-                complete(code);
-            } else {
-                handleStation(code);
-            }
+            inFlight.handleNext(now);
             return true;
         }
         if (agenda.time() == now) {
@@ -205,7 +177,7 @@ public final class ServingEngine {
      * @return true at the end
      */
     public boolean isFinished() {
-        return now >= settings.duration() && queries.inUse() == 0;
+        return now >= settings.duration() && inFlight.inUse() == 0;
     }
 
     private void send(int stream) {
@@ -227,97 +199,14 @@ public final class ServingEngine {
 
     private void query(int stream) {
         int streamClass = streams.streamClass[stream];
-        int source = streams.source[stream];
-        statistics.offered(source, streamClass, now);
+        statistics.offered(streams.source[stream], streamClass, now);
         streams.jitter[stream] = jitter.draw(streams.jitter[stream], streams.correlation[stream]);
         int instance = bindings.instanceFor(stream, now);
         if (instance == SchedulingPolicy.REJECT) {
             statistics.rejected(streamClass, now);
-            return;
-        }
-        double delay = streams.delay[stream];
-        double sigma = streams.sigma[stream];
-        double back = Math.max(0, delay + sigma * jitter.back) + streams.wayBack[stream];
-        double there = Math.max(0, delay + sigma * jitter.forward) + streams.transfer[stream];
-        double endBy = now + deadline[streamClass] - delay - 2 * sigma - streams.wayBack[stream];
-        inFlight.add(now + there, Servers.ARRIVAL + queries.add(now, streamClass, instance, back, endBy));
-    }
-
-    private void arriveAtInstance(int query) {
-        if (servers.isAtWork(queries.instance[query], now)) {
-            servers.arrive(query, now);
         } else {
-            loseAndRemove(query);
+            inFlight.send(stream, instance, now);
         }
-    }
-
-    private void handleStation(int code) {
-        if (code >= Servers.LOADED) {
-            bindings.somethingReleased();
-        } else if (code >= Servers.TIMER) {
-            servers.timer(code - Servers.TIMER, now);
-        } else {
-            int first = servers.completeShared(code - Servers.SHARED, now);
-            if (first >= 0) {
-                answer(first);
-            }
-        }
-    }
-
-    private void complete(int first) {
-        if (queries.instance[first] == Queries.LOST) {
-            for (int query = first; query != Queries.END; query = queries.next[query]) {
-                queries.remove(query);
-            }
-        } else {
-            servers.complete(first, now);
-            answer(first);
-        }
-    }
-
-    private void answer(int first) {
-        for (int query = first; query != Queries.END; ) {
-            int next = queries.next[query];
-            int target = escalation == null
-                    ? -1
-                    : escalation.target(queries.instance[query], queries.streamClass[query], now);
-            if (target >= 0) {
-                inferAgain(query, target);
-            } else {
-                double latency = now + queries.wayBack[query] - queries.created[query];
-                double accuracy = accuracies[queries.instance[query]];
-                statistics.answered(queries.streamClass[query], queries.created[query], latency, accuracy);
-                queries.remove(query);
-            }
-            query = next;
-        }
-    }
-
-    /** Sends a query on to a better model; the answer comes back by way of the first one. */
-    private void inferAgain(int query, int target) {
-        Instance from = instances.get(queries.instance[query]);
-        Instance to = instances.get(target);
-        Link hop = network.between(from.siteIndex(), to.siteIndex());
-        StreamClass streamClass = classes.get(queries.streamClass[query]);
-        statistics.escalated(queries.streamClass[query], queries.created[query]);
-        queries.instance[query] = target;
-        queries.next[query] = Queries.END;
-        double back = hop.delay()
-                + hop.transferTime(streamClass.responseBytes())
-                + to.variant().overhead();
-        queries.wayBack[query] += back;
-        queries.cutoff[query] -= back;
-        double there = hop.delay() + hop.transferTime(streamClass.requestBytes());
-        inFlight.add(now + there, Servers.ARRIVAL + query);
-    }
-
-    private void lose(int query) {
-        statistics.lost(queries.streamClass[query], queries.created[query]);
-    }
-
-    private void loseAndRemove(int query) {
-        lose(query);
-        queries.remove(query);
     }
 
     private void handle(Agenda.Item item) {
@@ -391,7 +280,7 @@ public final class ServingEngine {
         if (!servers.isUp(worker)) {
             return;
         }
-        servers.fail(worker, now, this::loseAndRemove, this::lose);
+        inFlight.failWorker(worker, now);
         bindings.workerFailed(worker);
     }
 
@@ -518,7 +407,7 @@ public final class ServingEngine {
      * @return queries under way
      */
     public int queriesUnderWay() {
-        return queries.inUse();
+        return inFlight.inUse();
     }
 
     /**

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.serving;
+
+import io.github.virgasim.random.RandomStreams;
+import io.github.virgasim.topology.Instance;
+import io.github.virgasim.topology.Link;
+import io.github.virgasim.workload.StreamClass;
+import java.util.List;
+
+/** The queries under way, from the moment when they are sent to an instance until their outcome is known. */
+final class InFlight {
+    private final Queries queries = new Queries();
+    private final Calendar calendar = new Calendar();
+    private final List<Instance> instances;
+    private final List<StreamClass> classes;
+    private final double[] deadline;
+    private final double[] accuracy;
+    private final Network network;
+    private final Streams streams;
+    private final JitterModel.Process jitter;
+    private final ServingStatistics statistics;
+    private final Servers servers;
+    /** Null without second inference. */
+    private final Escalation escalation;
+
+    private Runnable onLoaded = () -> {};
+
+    InFlight(
+            ServingScenario scenario,
+            Network network,
+            Streams streams,
+            JitterModel.Process jitter,
+            ServingStatistics statistics,
+            RandomStreams random) {
+        this.network = network;
+        this.streams = streams;
+        this.jitter = jitter;
+        this.statistics = statistics;
+        instances = scenario.topology().instances();
+        classes = scenario.workload().classes();
+        deadline = classes.stream().mapToDouble(StreamClass::deadline).toArray();
+        accuracy = instances.stream()
+                .mapToDouble(i -> i.variant().model().accuracy())
+                .toArray();
+        ServingSettings settings = scenario.settings();
+        servers = new Servers(
+                scenario.topology(),
+                classes,
+                settings,
+                queries,
+                calendar,
+                settings.service().factors(random.stream("service")),
+                this::loseAndRemove);
+        escalation = settings.secondInference()
+                .map(rule ->
+                        new Escalation(rule, scenario.topology(), classes, servers, random.stream("second-inference")))
+                .orElse(null);
+    }
+
+    Servers servers() {
+        return servers;
+    }
+
+    /** Says what to do when an instance has been loaded. */
+    void onLoaded(Runnable action) {
+        onLoaded = action;
+    }
+
+    int inUse() {
+        return queries.inUse();
+    }
+
+    /** Returns the time of the next event, or infinity. */
+    double time() {
+        return calendar.time();
+    }
+
+    /** Sends a stream's query to an instance; the stream has the path there, and the jitter has been drawn. */
+    void send(int stream, int instance, double now) {
+        int streamClass = streams.streamClass[stream];
+        double delay = streams.delay[stream];
+        double sigma = streams.sigma[stream];
+        double back = Math.max(0, delay + sigma * jitter.back) + streams.wayBack[stream];
+        double there = Math.max(0, delay + sigma * jitter.forward) + streams.transfer[stream];
+        double endBy = now + deadline[streamClass] - delay - 2 * sigma - streams.wayBack[stream];
+        calendar.add(now + there, Servers.ARRIVAL + queries.add(now, streamClass, instance, back, endBy));
+    }
+
+    /** Handles the next event, which is due now. */
+    void handleNext(double now) {
+        int code = calendar.code();
+        calendar.removeFirst();
+        if (code >= Servers.ARRIVAL) {
+            arrive(code - Servers.ARRIVAL, now);
+        } else if (code < Servers.SHARED) {
+            complete(code, now);
+        } else if (code >= Servers.LOADED) {
+            onLoaded.run();
+        } else if (code >= Servers.TIMER) {
+            servers.timer(code - Servers.TIMER, now);
+        } else {
+            int first = servers.completeShared(code - Servers.SHARED, now);
+            if (first != SharedRuns.NONE) {
+                answer(first, now);
+            }
+        }
+    }
+
+    private void arrive(int query, double now) {
+        if (servers.isAtWork(queries.instance[query], now)) {
+            servers.arrive(query, now);
+        } else {
+            loseAndRemove(query);
+        }
+    }
+
+    private void complete(int first, double now) {
+        if (queries.instance[first] == Queries.LOST) {
+            for (int query = first; query != Queries.END; query = queries.next[query]) {
+                queries.remove(query);
+            }
+        } else {
+            servers.complete(first, now);
+            answer(first, now);
+        }
+    }
+
+    private void answer(int first, double now) {
+        for (int query = first; query != Queries.END; ) {
+            int next = queries.next[query];
+            int target = escalation == null
+                    ? Escalation.NONE
+                    : escalation.target(queries.instance[query], queries.streamClass[query], now);
+            if (target == Escalation.NONE) {
+                double latency = now + queries.wayBack[query] - queries.created[query];
+                statistics.answered(
+                        queries.streamClass[query], queries.created[query], latency, accuracy[queries.instance[query]]);
+                queries.remove(query);
+            } else {
+                inferAgain(query, target, now);
+            }
+            query = next;
+        }
+    }
+
+    /** Sends a query on to a better model; the answer comes back by way of the first one. */
+    private void inferAgain(int query, int target, double now) {
+        Instance from = instances.get(queries.instance[query]);
+        Instance to = instances.get(target);
+        Link hop = network.between(from.siteIndex(), to.siteIndex());
+        StreamClass streamClass = classes.get(queries.streamClass[query]);
+        statistics.escalated(queries.streamClass[query], queries.created[query]);
+        queries.instance[query] = target;
+        queries.next[query] = Queries.END;
+        double back = hop.delay()
+                + hop.transferTime(streamClass.responseBytes())
+                + to.variant().overhead();
+        queries.wayBack[query] += back;
+        queries.cutoff[query] -= back;
+        double there = hop.delay() + hop.transferTime(streamClass.requestBytes());
+        calendar.add(now + there, Servers.ARRIVAL + query);
+    }
+
+    void failWorker(int worker, double now) {
+        servers.fail(worker, now, this::loseAndRemove, this::lose);
+    }
+
+    private void lose(int query) {
+        statistics.lost(queries.streamClass[query], queries.created[query]);
+    }
+
+    private void loseAndRemove(int query) {
+        lose(query);
+        queries.remove(query);
+    }
+}
