@@ -30,6 +30,7 @@ public final class Datasets {
             "networks/aset-full-edge-aset-published.txt",
             "networks/aset-real-deployment-aset-extended.txt",
             "networks/aset-real-deployment-aset-published.txt",
+            "networks/gpu-placement.txt",
             "scenarios/aset-co-dc-cloud-isp.yaml",
             "scenarios/aset-co-dc-cloud.yaml",
             "scenarios/aset-dc-cloud-isp.yaml",

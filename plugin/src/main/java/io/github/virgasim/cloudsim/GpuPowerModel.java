@@ -3,17 +3,24 @@ package io.github.virgasim.cloudsim;
 
 import io.github.virgasim.gpu.GpuSpec;
 import io.github.virgasim.input.Checks;
+import java.util.List;
 import java.util.Objects;
 import org.cloudsimplus.hosts.Host;
 import org.cloudsimplus.power.PowerMeasurement;
 import org.cloudsimplus.power.models.PowerModelHostAbstract;
 
 /**
- * The power that a device draws at the wall, linear in its utilisation as {@link GpuSpec#power} has it.
+ * The power that a host's devices draw at the wall. While an {@link InferenceBroker} serves through {@link GpuWorker}s of the host,
+ * it is what the engine has as their mean power over the broker's last tick: idle power once, and what each of them draws
+ * above it, up to the devices' maximum. Otherwise it follows the CPU utilisation as {@link GpuSpec#power} has it.
  *
- * <p>CloudSim Plus's {@code PowerModelHostSimple} computes the same and may be set on a {@link GpuHost} instead; but it
- * refuses devices that idle below 1 W, and reports NaN for a host whose cores have all failed. Here such a host draws
- * nothing, whereas {@code ServingEngine.energy} counts idle power for workers that are down.
+ * <p>The engine's own energies are more where several workers share a host, since each of them has idle power and maximum of
+ * a whole device there. And a host whose cores have all failed draws nothing, whereas the engine counts idle power for
+ * workers that are down.
+ *
+ * <p>CloudSim Plus's {@code PowerModelHostSimple} may be set on a {@link GpuHost} instead. It follows the CPU utilisation,
+ * which is the same where power grows linearly from idle to maximum and one batch runs at a time; but it refuses devices
+ * that idle below 1 W, and reports NaN for a host whose cores have all failed.
  */
 public final class GpuPowerModel extends PowerModelHostAbstract {
     private final GpuSpec device;
@@ -45,8 +52,15 @@ public final class GpuPowerModel extends PowerModelHostAbstract {
         if (!host.isActive() || host.getWorkingPesNumber() == 0) {
             return new PowerMeasurement();
         }
-        double power = device.power(Math.min(1, host.getCpuPercentUtilization()));
-        return new PowerMeasurement(count * device.idlePower(), count * (power - device.idlePower()));
+        double range = count * (device.maxPower() - device.idlePower());
+        List<GpuWorker> serving = host.getVmList().stream()
+                .filter(vm -> vm instanceof GpuWorker worker && worker.isServing())
+                .map(GpuWorker.class::cast)
+                .toList();
+        double aboveIdle = serving.isEmpty()
+                ? count * (device.power(Math.min(1, host.getCpuPercentUtilization())) - device.idlePower())
+                : serving.stream().mapToDouble(GpuWorker::getPowerAboveIdle).sum();
+        return new PowerMeasurement(count * device.idlePower(), Math.min(range, aboveIdle));
     }
 
     @Override

@@ -34,6 +34,7 @@ public class GpuWorker extends VmSimple {
     private final Site site;
     private final GpuMemory gpuMemory;
     private DoubleSupplier utilization;
+    private DoubleSupplier powerAboveIdle = () -> 0;
     private Runnable onChange = () -> {};
 
     /**
@@ -134,9 +135,15 @@ public class GpuWorker extends VmSimple {
         return utilization != null;
     }
 
-    /** Says where to look for the utilisation, and whom to tell when the VM is placed or removed. */
-    final void connect(DoubleSupplier servingUtilization, Runnable listener) {
+    /** Returns what the worker drew above its device's idle power over its broker's last tick [W]. */
+    final double getPowerAboveIdle() {
+        return powerAboveIdle.getAsDouble();
+    }
+
+    /** Says where to look for utilisation and power, and whom to tell when the VM is placed or removed. */
+    final void connect(DoubleSupplier servingUtilization, DoubleSupplier servingPower, Runnable listener) {
         utilization = servingUtilization;
+        powerAboveIdle = servingPower;
         onChange = listener;
     }
 }

@@ -63,7 +63,7 @@ public class InferenceBroker extends DatacenterBrokerSimple {
     private final int[] refusals;
 
     private final boolean[] answered;
-    private final TickUtilization utilization;
+    private final TickMeans means;
     private final List<EventListener<InferenceBrokerEventInfo>> onStart = new ArrayList<>();
     private final List<EventListener<InferenceBrokerEventInfo>> onFinish = new ArrayList<>();
     private final List<EventListener<InferenceBrokerEventInfo>> onTick = new ArrayList<>();
@@ -89,14 +89,14 @@ public class InferenceBroker extends DatacenterBrokerSimple {
         carriers = workers.toArray(GpuWorker[]::new);
         refusals = new int[carriers.length];
         answered = new boolean[carriers.length];
-        utilization = new TickUtilization(carriers.length);
+        means = new TickMeans(carriers.length);
         getVmCreation().setMaxRetries(0);
         setShutdownWhenIdle(false);
         submitVmList(new ArrayList<>(workers));
     }
 
     /**
-     * Sets the time between ticks: how often listeners are told, and what utilisation is averaged over.
+     * Sets the time between ticks: how often listeners are told, and what utilisation and power are averaged over.
      *
      * @param seconds [s], positive; 1 unless set
      * @return this
@@ -168,6 +168,20 @@ public class InferenceBroker extends DatacenterBrokerSimple {
         return workers;
     }
 
+    /** Returns the VM that carries a worker now or did last; the one made for it if it never had any. */
+    final GpuWorker getCarrier(int worker) {
+        return carriers[worker];
+    }
+
+    /** Makes a worker begin without a VM. To be called before the simulation starts. */
+    final void keepBack(int worker) {
+        if (isStarted()) {
+            throw new IllegalStateException("workers cannot be kept back once the simulation has started");
+        }
+        getVmWaitingList().remove(workers.get(worker));
+        answered[worker] = true;
+    }
+
     /**
      * Returns when serving started.
      *
@@ -191,7 +205,10 @@ public class InferenceBroker extends DatacenterBrokerSimple {
         for (Vm vm : list) {
             if (vm instanceof GpuWorker worker) {
                 int index = worker.getIndex();
-                worker.connect(() -> utilization(index), () -> placementChanged(worker));
+                worker.connect(
+                        () -> isOver() ? 0 : means.utilization(index),
+                        () -> isOver() ? 0 : means.powerAboveIdle(index),
+                        () -> placementChanged(worker));
             }
         }
         return super.submitVmList(list);
@@ -269,7 +286,7 @@ public class InferenceBroker extends DatacenterBrokerSimple {
     }
 
     private void tick() {
-        utilization.tick(engine);
+        means.tick(engine);
         notify(onTick);
         if (engine.isFinished()) {
             phase = Phase.ENDED;
@@ -279,10 +296,9 @@ public class InferenceBroker extends DatacenterBrokerSimple {
         }
     }
 
-    /** Returns a worker's mean utilisation over the last tick; nothing is left of it after the end. */
-    private double utilization(int worker) {
-        boolean over = phase == Phase.ENDED && getSimulation().clock() > servingStart + utilization.lastTick();
-        return over ? 0 : utilization.mean(worker);
+    /** Tells whether the last tick has passed, so that nothing is left of the means over it. */
+    private boolean isOver() {
+        return phase == Phase.ENDED && getSimulation().clock() > servingStart + means.lastTick();
     }
 
     private void placementChanged(GpuWorker worker) {

@@ -6,6 +6,9 @@ import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingSettings;
 import io.github.virgasim.serving.ServingStatistics;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -14,8 +17,16 @@ import org.HdrHistogram.Histogram;
  * @param scenario what was served
  * @param summary the run in numbers
  * @param statistics outcomes per class and over time
+ * @param energies what each worker drew at the wall from the end of the warm-up to the scenario's duration [J], in the order
+ *     of the topology's workers
  */
-public record ServingRun(ServingScenario scenario, RunSummary summary, ServingStatistics statistics) {
+public record ServingRun(
+        ServingScenario scenario, RunSummary summary, ServingStatistics statistics, List<Double> energies) {
+    /** Copies the energies. */
+    public ServingRun {
+        energies = List.copyOf(energies);
+    }
+
     /**
      * Runs a scenario to its end.
      *
@@ -29,10 +40,13 @@ public record ServingRun(ServingScenario scenario, RunSummary summary, ServingSt
         ServingEngine engine = new ServingEngine(scenario, policy, seed);
         engine.advance(settings.warmup());
         double busy = busyTime(engine);
-        double energy = energy(engine);
+        double[] before = energies(engine);
         engine.advance(settings.duration());
         busy = busyTime(engine) - busy;
-        energy = energy(engine) - energy;
+        double[] after = energies(engine);
+        List<Double> drawn = IntStream.range(0, after.length)
+                .mapToObj(worker -> after[worker] - before[worker])
+                .toList();
         ServingStatistics statistics = engine.finish();
 
         int workers = scenario.topology().workers().size();
@@ -52,8 +66,8 @@ public record ServingRun(ServingScenario scenario, RunSummary summary, ServingSt
                 percentile(latency, 95),
                 percentile(latency, 99),
                 busy / workers / length,
-                energy);
-        return new ServingRun(scenario, summary, statistics);
+                sum(after) - sum(before));
+        return new ServingRun(scenario, summary, statistics, drawn);
     }
 
     private static double busyTime(ServingEngine engine) {
@@ -64,10 +78,16 @@ public record ServingRun(ServingScenario scenario, RunSummary summary, ServingSt
         return sum;
     }
 
-    private static double energy(ServingEngine engine) {
+    private static double[] energies(ServingEngine engine) {
+        double[] energies = new double[engine.scenario().topology().workers().size()];
+        Arrays.setAll(energies, engine::energy);
+        return energies;
+    }
+
+    private static double sum(double[] values) {
         double sum = 0;
-        for (int w = 0; w < engine.scenario().topology().workers().size(); w++) {
-            sum += engine.energy(w);
+        for (double value : values) {
+            sum += value;
         }
         return sum;
     }

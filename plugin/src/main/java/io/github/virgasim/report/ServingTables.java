@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.report;
 
+import io.github.virgasim.serving.ServingSettings;
 import io.github.virgasim.serving.ServingStatistics;
 import io.github.virgasim.serving.Timeline;
+import io.github.virgasim.topology.EdgeTopology;
+import io.github.virgasim.topology.Worker;
 import io.github.virgasim.workload.StreamClass;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
@@ -108,6 +114,56 @@ public final class ServingTables {
                         percent,
                         latency.getValueAtPercentile(percent) / 1e3);
             }
+        }
+    }
+
+    /**
+     * Writes the energy drawn at the wall after the warm-up: one row for each run and worker, device, site, and all together.
+     * {@code energy_per_query_j} shares a row's energy among all queries answered in the run, so that the workers' rows add
+     * up to the energy per answered query, and so do the devices' and the sites' rows.
+     *
+     * @param file to be created
+     * @param provenance where the results come from
+     * @param runs in the order of the rows
+     * @throws IOException if the file cannot be written
+     */
+    public static void energy(Path file, Provenance provenance, List<ServingRun> runs) throws IOException {
+        List<String> columns =
+                List.of("policy", "seed", "level", "name", "energy_j", "mean_power_w", "energy_per_query_j");
+        try (ResultWriter writer = new ResultWriter(file, provenance, columns)) {
+            for (ServingRun run : runs) {
+                EdgeTopology topology = run.scenario().topology();
+                List<Worker> workers = topology.workers();
+                energy(writer, run, "worker", w -> workers.get(w).name());
+                energy(writer, run, "device", w -> workers.get(w).device().name());
+                energy(
+                        writer,
+                        run,
+                        "site",
+                        w -> topology.sites().get(topology.siteOfWorker(w)).name());
+                energy(writer, run, "all", w -> "all");
+            }
+        }
+    }
+
+    private static void energy(ResultWriter writer, ServingRun run, String level, IntFunction<String> nameOfWorker)
+            throws IOException {
+        Map<String, Double> sums = new LinkedHashMap<>();
+        for (int w = 0; w < run.energies().size(); w++) {
+            sums.merge(nameOfWorker.apply(w), run.energies().get(w), Double::sum);
+        }
+        ServingSettings settings = run.scenario().settings();
+        double length = settings.duration() - settings.warmup();
+        long answered = run.summary().served() + run.summary().late();
+        for (Map.Entry<String, Double> sum : sums.entrySet()) {
+            writer.row(
+                    run.summary().policy(),
+                    run.summary().seed(),
+                    level,
+                    sum.getKey(),
+                    sum.getValue(),
+                    sum.getValue() / length,
+                    answered == 0 ? Double.NaN : sum.getValue() / answered);
         }
     }
 

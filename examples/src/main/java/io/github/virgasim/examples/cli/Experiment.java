@@ -99,7 +99,7 @@ record Experiment(
         ServingSettings settings = point.settings();
         double share = bound == null ? Double.NaN : bound.share(run.statistics());
         // The statistics of the other rates are not needed, and large.
-        ServingRun kept = point == scenario ? run : new ServingRun(point, run.summary(), null);
+        ServingRun kept = point == scenario ? run : new ServingRun(point, run.summary(), null, run.energies());
         return new Outcome(kept, new Load(run.summary().lambda(), seed), share);
     }
 

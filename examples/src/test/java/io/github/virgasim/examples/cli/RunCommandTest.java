@@ -49,6 +49,7 @@ class RunCommandTest {
         assertEquals(0, run.exitCode);
         assertEquals(
                 List.of(
+                        "energy.csv",
                         "figure6.png",
                         "figure6.svg",
                         "figure6a.png",
@@ -86,7 +87,7 @@ class RunCommandTest {
         Console.execute("run", scenario, "--policy", "closest", "--seeds", 1, "--lambda", 30, "--out", out);
         String command = "virga run small.yaml --policy closest --seed 1 --seeds 1 --lambda 30";
         String hash = Provenance.sha256(Files.readAllBytes(scenario));
-        for (String name : List.of("summary.csv", "latency.csv", "timeline.csv")) {
+        for (String name : List.of("summary.csv", "latency.csv", "timeline.csv", "energy.csv")) {
             List<String> lines = Files.readAllLines(out.resolve(name));
             assertEquals("# command: " + command, lines.get(1));
             assertTrue(lines.contains("# sha256 of small.yaml: " + hash));
@@ -108,6 +109,30 @@ class RunCommandTest {
         }
         assertEquals(0, Console.execute("run", scenario, "--seeds", 2, "--seed", 7, "--out", other).exitCode);
         assertFalse(Files.mismatch(out.resolve("timeline.csv"), other.resolve("timeline.csv")) == -1);
+    }
+
+    @Test
+    void energyAddsUpByWorkerDeviceAndSite() {
+        Console.execute("run", scenario, "--policy", "closest", "--seeds", 2, "--out", out);
+        List<CsvTable.Row> summary =
+                CsvTable.read(out.resolve("summary.csv"), "seed", "energy_j").rows();
+        List<CsvTable.Row> energy = CsvTable.read(out.resolve("energy.csv"), "seed", "level", "name", "energy_j")
+                .rows();
+        for (CsvTable.Row run : summary) {
+            for (String level : List.of("worker", "device", "site", "all")) {
+                List<CsvTable.Row> rows = energy.stream()
+                        .filter(row -> row.text("seed").equals(run.text("seed")))
+                        .filter(row -> row.text("level").equals(level))
+                        .toList();
+                for (String column : List.of("energy_j", "energy_per_query_j")) {
+                    double expected = run.number(column, 0, 1e9);
+                    double sum = rows.stream()
+                            .mapToDouble(row -> row.number(column, 0, 1e9))
+                            .sum();
+                    assertEquals(expected, sum, 1e-9 * expected, level + " " + column);
+                }
+            }
+        }
     }
 
     @Test

@@ -46,6 +46,13 @@ class StudiesTest {
     }
 
     @Test
+    void autoscalingBringsTheSecondCardInAndOut() {
+        String output = output(AutoscalingStudy::main);
+        assertTrue(output.contains("joins") && output.contains("leaves"), output);
+        assertTrue(output.contains("ar-headset") && output.contains("dc/gpu-2"), output);
+    }
+
+    @Test
     void customPolicyIsComparedWithLeastImpedance() {
         String output = output(CustomPolicyStudy::main);
         assertEquals(2, output.lines().filter(line -> line.contains("served")).count(), output);

@@ -33,7 +33,7 @@ class AsetShippedNetworksTest {
     @Test
     void noneIsShippedThatCannotBeFound() {
         List<String> found = new ArrayList<>(Datasets.names());
-        found.removeIf(name -> !name.startsWith("networks/"));
+        found.removeIf(name -> !name.startsWith("networks/aset-"));
         assertEquals(8, found.size());
     }
 }
