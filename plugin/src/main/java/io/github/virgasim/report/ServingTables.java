@@ -81,6 +81,47 @@ public final class ServingTables {
     }
 
     /**
+     * Writes the outcomes by class, one row for each run and class: counts, the results that had to be made again by a
+     * better model, and the mean accuracy of the models that gave the answers (empty if none was answered).
+     *
+     * @param file to be created
+     * @param provenance where the results come from
+     * @param runs in the order of the rows
+     * @throws IOException if the file cannot be written
+     */
+    public static void classes(Path file, Provenance provenance, List<ServingRun> runs) throws IOException {
+        List<String> columns = List.of(
+                "policy",
+                "seed",
+                "class",
+                "offered",
+                "served",
+                "late",
+                "rejected",
+                "second_inferences",
+                "mean_accuracy_percent");
+        try (ResultWriter writer = new ResultWriter(file, provenance, columns)) {
+            for (ServingRun run : runs) {
+                ServingStatistics statistics = run.statistics();
+                List<StreamClass> classes = run.scenario().workload().classes();
+                for (int k = 0; k < classes.size(); k++) {
+                    double accuracy = statistics.meanAccuracy(k);
+                    writer.row(
+                            run.summary().policy(),
+                            run.summary().seed(),
+                            classes.get(k).name(),
+                            statistics.offered(k),
+                            statistics.served(k),
+                            statistics.late(k),
+                            statistics.rejected(k),
+                            statistics.escalated(k),
+                            Double.isNaN(accuracy) ? "" : accuracy);
+                }
+            }
+        }
+    }
+
+    /**
      * Writes latency percentiles, one row for each run, class and percentile; class "all" is all classes together. Classes
      * of which no query was answered have no rows.
      *

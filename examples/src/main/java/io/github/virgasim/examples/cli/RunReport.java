@@ -75,6 +75,7 @@ final class RunReport {
         ServingTables.summary(folder.resolve("summary.csv"), provenance, runs, results::upperBound);
         ServingTables.timeline(folder.resolve("timeline.csv"), provenance, results.runs());
         ServingTables.latency(folder.resolve("latency.csv"), provenance, results.runs());
+        ServingTables.classes(folder.resolve("classes.csv"), provenance, results.runs());
         ServingTables.energy(folder.resolve("energy.csv"), provenance, results.runs());
         Map<String, Figure> panels = new LinkedHashMap<>();
         String where = " – %s, λ = %s/min"

@@ -49,6 +49,7 @@ class RunCommandTest {
         assertEquals(0, run.exitCode);
         assertEquals(
                 List.of(
+                        "classes.csv",
                         "energy.csv",
                         "figure6.png",
                         "figure6.svg",
@@ -87,7 +88,7 @@ class RunCommandTest {
         Console.execute("run", scenario, "--policy", "closest", "--seeds", 1, "--lambda", 30, "--out", out);
         String command = "virga run small.yaml --policy closest --seed 1 --seeds 1 --lambda 30";
         String hash = Provenance.sha256(Files.readAllBytes(scenario));
-        for (String name : List.of("summary.csv", "latency.csv", "timeline.csv", "energy.csv")) {
+        for (String name : List.of("summary.csv", "classes.csv", "latency.csv", "timeline.csv", "energy.csv")) {
             List<String> lines = Files.readAllLines(out.resolve(name));
             assertEquals("# command: " + command, lines.get(1));
             assertTrue(lines.contains("# sha256 of small.yaml: " + hash));
