@@ -48,7 +48,8 @@ class ArchitectureTest {
                 List.of("workload"),
                 List.of("scheduling"),
                 List.of("serving"),
-                List.of("scenario", "analysis", "agent"),
+                List.of("scenario", "analysis"),
+                List.of("agent"),
                 List.of("report", "cloudsim"))) {
             level.forEach(name -> arrows.put(name, Set.copyOf(below)));
             below.addAll(level);

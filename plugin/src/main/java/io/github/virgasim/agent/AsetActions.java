@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.agent;
 
+import io.github.virgasim.analysis.BidPrice;
 import io.github.virgasim.random.RandomStreams;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.StaticPolicies;
+import io.github.virgasim.serving.ServingSettings;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** The policies that ASET's agent chooses from (slides of 23 January 2025), and how often it chooses. */
+/**
+ * The policies that ASET's agent chooses from (slides of 23 January 2025), what our third agent may choose besides, and how
+ * often they choose.
+ */
 public final class AsetActions {
     /**
      * Time between choices [s]. Our choice: at 60 clients/min about twenty streams are bound by one choice and stay bound
@@ -24,7 +30,7 @@ public final class AsetActions {
     private AsetActions() {}
 
     /**
-     * Returns the names of the policies.
+     * Returns the names of ASET's policies.
      *
      * @return six names, in the order of the actions
      */
@@ -33,12 +39,39 @@ public final class AsetActions {
     }
 
     /**
-     * Makes the policies.
+     * Returns the names of what an agent chooses among.
      *
-     * @return new policies, in the order of the actions
+     * @param state names the agent
+     * @return ASET's policies, for {@link SystemState#ASET_PRICED} and bid-price control
      */
-    public static List<SchedulingPolicy> policies() {
-        return NAMES.stream().map(StaticPolicies::named).toList();
+    public static List<String> names(SystemState state) {
+        List<String> names = new ArrayList<>(NAMES);
+        if (state == SystemState.ASET_PRICED) {
+            names.add(BidPrice.NAME);
+        }
+        return names;
+    }
+
+    /**
+     * Makes what an agent chooses among.
+     *
+     * @param state names the agent
+     * @param settings of the run
+     * @return new policies for one run, in the order of {@link #names(SystemState)}
+     */
+    public static List<SchedulingPolicy> policies(SystemState state, ServingSettings settings) {
+        return names(state).stream().map(name -> policy(name, settings)).toList();
+    }
+
+    /**
+     * Makes one policy.
+     *
+     * @param name of an action
+     * @param settings of the run
+     * @return a new policy for one run
+     */
+    public static SchedulingPolicy policy(String name, ServingSettings settings) {
+        return name.equals(BidPrice.NAME) ? BidPrice.of(settings) : StaticPolicies.named(name);
     }
 
     /**
@@ -52,7 +85,7 @@ public final class AsetActions {
         return new SwitchingPolicy(
                 RANDOM_ACTION,
                 SystemState.ASET_PUBLISHED,
-                policies(),
+                NAMES.stream().map(StaticPolicies::named).toList(),
                 PERIOD,
                 observation -> random.nextInt(NAMES.size()));
     }

@@ -38,6 +38,18 @@ public final class MixedLoad implements LongFunction<ServingScenario> {
                 settings.timelineInterval()));
     }
 
+    /**
+     * Makes scenarios that are all alike, for an agent that is trained at one rate.
+     *
+     * @param base the scenario, steady at its own client rate
+     * @param duration length of each scenario [s], positive
+     * @return the same for each seed
+     */
+    public static LongFunction<ServingScenario> steady(ServingScenario base, double duration) {
+        ServingScenario shortened = new MixedLoad(base, duration).base;
+        return seed -> shortened;
+    }
+
     @Override
     public ServingScenario apply(long seed) {
         UniformRandomProvider random = new RandomStreams(seed).stream("mixed-load");

@@ -5,7 +5,9 @@ import io.github.virgasim.input.Checks;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
+import io.github.virgasim.serving.ServingSettings;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 
 /**
@@ -16,10 +18,11 @@ public final class ServingEnvironment implements Environment {
     private final LongFunction<ServingScenario> scenarios;
     private final SystemState state;
     private final ServingReward reward;
-    private final List<SchedulingPolicy> actions;
+    private final Function<ServingSettings, List<SchedulingPolicy>> actions;
     private final double period;
     private final ObservationSpec observationSpec;
     private final ActionSpec actionSpec;
+    private Options options;
     private ServingEngine engine;
     private SystemObserver observer;
     private ServingReward.Meter meter;
@@ -30,22 +33,25 @@ public final class ServingEnvironment implements Environment {
      * @param scenarios the scenario of an episode, given its seed; all have the same topology and classes
      * @param state what the agent observes
      * @param reward what it is paid for
-     * @param actions what it chooses from, at least one
+     * @param actions makes what it chooses from in an episode, at least one policy, always the same ones
      * @param period time between choices [s], positive
      */
     public ServingEnvironment(
             LongFunction<ServingScenario> scenarios,
             SystemState state,
             ServingReward reward,
-            List<SchedulingPolicy> actions,
+            Function<ServingSettings, List<SchedulingPolicy>> actions,
             double period) {
         this.scenarios = scenarios;
         this.state = state;
         this.reward = reward;
-        this.actions = List.copyOf(actions);
+        this.actions = actions;
         this.period = Checks.positive("period [s] between choices", period);
-        observationSpec = observer(scenarios.apply(0)).spec();
-        actionSpec = new ActionSpec(actions.stream().map(SchedulingPolicy::name).toList());
+        ServingScenario any = scenarios.apply(0);
+        observationSpec = observer(any).spec();
+        actionSpec = new ActionSpec(actions.apply(any.settings()).stream()
+                .map(SchedulingPolicy::name)
+                .toList());
     }
 
     private SystemObserver observer(ServingScenario scenario) {
@@ -56,7 +62,8 @@ public final class ServingEnvironment implements Environment {
     @Override
     public double[] reset(long seed) {
         ServingScenario scenario = scenarios.apply(seed);
-        engine = new ServingEngine(scenario, actions.get(0), seed);
+        options = new Options(actions.apply(scenario.settings()));
+        engine = new ServingEngine(scenario, options, seed);
         observer = observer(scenario);
         meter = reward.new Meter();
         engine.advance(0);
@@ -65,7 +72,8 @@ public final class ServingEnvironment implements Environment {
 
     @Override
     public EnvironmentStep step(int action) {
-        engine.setPolicy(actions.get(action));
+        options.take(action, engine.monitoring());
+        engine.setPolicy(options);
         double horizon = engine.scenario().settings().duration();
         engine.advance(Math.min(engine.now() + period, horizon));
         return new EnvironmentStep(

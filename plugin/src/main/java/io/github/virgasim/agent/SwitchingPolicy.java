@@ -18,19 +18,18 @@ import java.util.function.ToIntFunction;
 public final class SwitchingPolicy implements AdaptivePolicy {
     private final String name;
     private final SystemState state;
-    private final List<SchedulingPolicy> actions;
+    private final Options options;
     private final double period;
     private final ToIntFunction<double[]> decider;
     private final List<Integer> choices = new ArrayList<>();
     private SystemObserver observer;
-    private int present;
 
     /**
      * Makes a policy for one run.
      *
      * @param name its name in tables
      * @param state what the decider sees
-     * @param actions what it chooses from
+     * @param actions what it chooses from, made for this run; those that adapt do so at each choice
      * @param period time between choices [s], positive
      * @param decider returns an index into the actions for an observation
      */
@@ -42,7 +41,7 @@ public final class SwitchingPolicy implements AdaptivePolicy {
             ToIntFunction<double[]> decider) {
         this.name = Checks.named("name of policy", name);
         this.state = state;
-        this.actions = List.copyOf(actions);
+        options = new Options(actions);
         this.period = Checks.positive("period [s] between choices", period);
         this.decider = decider;
     }
@@ -62,13 +61,13 @@ public final class SwitchingPolicy implements AdaptivePolicy {
         if (observer == null) {
             observer = new SystemObserver(state, monitoring.topology(), monitoring.classes());
         }
-        present = decider.applyAsInt(observer.observe(monitoring));
-        choices.add(present);
+        options.take(decider.applyAsInt(observer.observe(monitoring)), monitoring);
+        choices.add(options.present());
     }
 
     @Override
     public int choose(StreamRequest request, ServingView view) {
-        return actions.get(present).choose(request, view);
+        return options.choose(request, view);
     }
 
     /**
@@ -77,7 +76,7 @@ public final class SwitchingPolicy implements AdaptivePolicy {
      * @return index into the actions
      */
     public int present() {
-        return present;
+        return options.present();
     }
 
     /**

@@ -80,7 +80,7 @@ public final class SystemObserver {
     private List<String> names(EdgeTopology topology, List<StreamClass> streamClasses) {
         List<String> names = new ArrayList<>(List.of("queries-per-second", "responses-per-second", "clients"));
         topology.workers().forEach(worker -> names.add("load of " + worker.name()));
-        if (state == SystemState.ASET_EXTENDED) {
+        if (state != SystemState.ASET_PUBLISHED) {
             for (StreamClass streamClass : streamClasses) {
                 for (String what : List.of("demand", "change of demand", "rejected share", "late share")) {
                     names.add(what + " of " + streamClass.name());
@@ -136,7 +136,7 @@ public final class SystemObserver {
         for (int i = 0; i < workerOf.length; i++) {
             observation[3 + workerOf[i]] += monitoring.load(i) / nodeCapacity[workerOf[i]];
         }
-        if (state == SystemState.ASET_EXTENDED) {
+        if (state != SystemState.ASET_PUBLISHED) {
             extend(observation, monitoring, rejectedShare, lateShare);
         }
         return observation;

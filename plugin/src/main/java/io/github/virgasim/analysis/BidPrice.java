@@ -7,7 +7,7 @@ import io.github.virgasim.scheduling.Candidates;
 import io.github.virgasim.scheduling.Monitoring;
 import io.github.virgasim.scheduling.ServingView;
 import io.github.virgasim.scheduling.StreamRequest;
-import io.github.virgasim.serving.ServingScenario;
+import io.github.virgasim.serving.ServingSettings;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
 import io.github.virgasim.topology.Site;
@@ -23,25 +23,40 @@ import org.ojalgo.optimisation.Variable;
  *
  * <p>Every period the dual of {@link ServableBound}'s linear programme is solved for the demand of the recent past; its
  * solution y(n) is what a second of worker n is worth, in queries served. A query of a stream costs y(n) / capacity at
- * worker n. Among pairs of equal cost the farthest is taken: as long as y is 0 everywhere this is the policy "farthest".
- * Costs up to {@value #MOST} are accepted rather than up to 1, since the marginal class of the programme costs exactly 1.
+ * worker n. As demand fluctuates, y is the mean over demands from {@value #LEAST_DEMAND} to {@value #MOST_DEMAND} times the
+ * one expected. A pair whose expected delay takes more than {@value #TIGHT} of the deadline costs {@value #LATE} more, as
+ * jitter makes about that share of its answers late. Among pairs of equal cost the farthest is taken, and of equally far
+ * ones that with the most room: where y is 0 everywhere this is nearly the policy "farthest".
  *
- * <p>Not one of ASET's policies: it shows what knowing the demand of each class is worth. Source: bid-price controls of
- * network revenue management (Talluri and van Ryzin 1998, Management Science 44(11)). A choice takes O(n) time in the
- * number of candidates; the programme has a row for each group of requests and each worker that may serve it.
+ * <p>Costs up to {@value #MOST_COST} are accepted rather than up to 1, since the marginal class of the programme costs
+ * about 1; but a stream must leave {@value #RESERVE} times cost squared (1 at most) of the worker free, so that those which
+ * displace much do not take what is released before those which displace little can ask (trunk reservation).
+ *
+ * <p>Not one of ASET's policies: it shows what knowing the demand of each class is worth. Sources: bid-price controls of
+ * network revenue management and means of randomised programmes (Talluri and van Ryzin 1998, Management Science 44(11);
+ * 1999, Transportation Science 33(2)); trunk reservation in loss networks (Kelly 1991, Annals of Applied Probability 1(3)).
+ * The numbers are our choice, on other seeds than those of the published tables. A choice takes O(n) time in the number of
+ * candidates; each programme has a row for each group of requests and each worker that may serve it.
  */
 public final class BidPrice implements AdaptivePolicy {
     /** The policy's name. */
     public static final String NAME = "bid-price";
 
     private static final double PERIOD = 10;
-    private static final double MEMORY = 100;
-    private static final double MOST = 1.1;
+    private static final double MEMORY = 40;
+    private static final double LEAST_DEMAND = 0.9;
+    private static final double MOST_DEMAND = 1.3;
+    private static final int DEMANDS = 5;
+    private static final double MOST_COST = 1.3;
+    private static final double RESERVE = 0.04;
+    private static final double TIGHT = 0.9;
+    private static final double LATE = 0.1;
     private static final double SAME = 1e-3;
 
     private final double period;
     private final double usable;
     private final double memory;
+    private double last;
     private RequestGroups groups;
     private double[] smoothed;
     private double[] price;
@@ -60,14 +75,13 @@ public final class BidPrice implements AdaptivePolicy {
     }
 
     /**
-     * Makes a policy for one run: prices every 10 s for the demand of the last 100 s or so (our choice, on other seeds than
-     * those of the published tables).
+     * Makes a policy for one run: prices every 10 s for the demand of the last 40 s or so.
      *
-     * @param scenario gives the admission limit
+     * @param settings give the admission limit
      * @return a new policy
      */
-    public static BidPrice of(ServingScenario scenario) {
-        return new BidPrice(PERIOD, MEMORY, scenario.settings().maxUtilization());
+    public static BidPrice of(ServingSettings settings) {
+        return new BidPrice(PERIOD, MEMORY, settings.maxUtilization());
     }
 
     @Override
@@ -86,12 +100,17 @@ public final class BidPrice implements AdaptivePolicy {
             groups = new RequestGroups(monitoring.topology(), monitoring.classes());
         }
         double[] present = demand(monitoring);
-        double kept = smoothed == null ? 0 : Math.exp(-period / memory);
+        double kept = smoothed == null ? 0 : Math.exp((last - monitoring.now()) / memory);
+        last = monitoring.now();
         smoothed = smoothed == null ? present : smoothed;
         for (int g = 0; g < present.length; g++) {
             smoothed[g] = kept * smoothed[g] + (1 - kept) * present[g];
         }
-        price = prices(smoothed, monitoring);
+        price = new double[groups.workers()];
+        for (int i = 0; i < DEMANDS; i++) {
+            double level = LEAST_DEMAND + i * (MOST_DEMAND - LEAST_DEMAND) / (DEMANDS - 1);
+            addPrices(level, monitoring);
+        }
     }
 
     /** Returns the rate of each group now [queries/s], clients being where they usually are. */
@@ -111,16 +130,16 @@ public final class BidPrice implements AdaptivePolicy {
         return demand;
     }
 
-    private double[] prices(double[] demand, Monitoring monitoring) {
+    private void addPrices(double level, Monitoring monitoring) {
         ExpressionsBasedModel model = new ExpressionsBasedModel();
         Variable[] ofWorker = new Variable[groups.workers()];
         for (int n = 0; n < ofWorker.length; n++) {
             ofWorker[n] = model.newVariable("worker " + n).lower(0).weight(usable);
         }
-        for (int g = 0; g < demand.length; g++) {
-            Variable surplus = model.newVariable("group " + g).lower(0).weight(demand[g]);
+        for (int g = 0; g < smoothed.length; g++) {
+            Variable surplus = model.newVariable("group " + g).lower(0).weight(level * smoothed[g]);
             for (int n = 0; n < ofWorker.length; n++) {
-                if (groups.capacity(g, n) > 0 && demand[g] > 0 && monitoring.isUp(n)) {
+                if (groups.capacity(g, n) > 0 && smoothed[g] > 0 && monitoring.isUp(n)) {
                     Expression covered = model.newExpression(g + "@" + n).lower(1);
                     covered.set(surplus, 1);
                     covered.set(ofWorker[n], 1 / groups.capacity(g, n));
@@ -128,24 +147,35 @@ public final class BidPrice implements AdaptivePolicy {
             }
         }
         Optimisation.Result result = model.minimise();
-        double[] prices = new double[ofWorker.length];
-        for (int n = 0; n < prices.length; n++) {
-            prices[n] = result.doubleValue(n);
+        for (int n = 0; n < ofWorker.length; n++) {
+            price[n] += result.doubleValue(n) / DEMANDS;
         }
-        return prices;
     }
 
     @Override
     public int choose(StreamRequest request, ServingView view) {
         Candidates candidates = view.candidates(request);
         int best = REJECT;
-        double least = MOST;
+        double least = MOST_COST;
+        double mostRoom = 0;
+        double delay = Double.NaN;
         for (int rank = 0; rank < candidates.size(); rank++) {
-            Instance instance = view.instances().get(candidates.instance(candidates.farthest(rank)));
-            double cost = price[instance.workerIndex()]
+            int position = candidates.farthest(rank);
+            Instance instance = view.instances().get(candidates.instance(position));
+            int worker = instance.workerIndex();
+            double displaced = price[worker]
+                    / groups.speed(worker)
                     / instance.variant().capacity(request.streamClass().size());
-            if (cost < least - SAME && view.hasRoom(instance.index(), request)) {
-                least = cost;
+            boolean tight =
+                    candidates.latency(position) > TIGHT * request.streamClass().deadline();
+            double cost = tight ? displaced + LATE : displaced;
+            double room = view.room(instance.index(), request);
+            boolean better = cost < least - SAME;
+            boolean roomier = cost < least + SAME && candidates.networkDelay(position) == delay && room > mostRoom;
+            if ((better || roomier) && room >= RESERVE * Math.min(1, displaced * displaced)) {
+                least = Math.min(least, cost);
+                mostRoom = room;
+                delay = candidates.networkDelay(position);
                 best = instance.index();
             }
         }

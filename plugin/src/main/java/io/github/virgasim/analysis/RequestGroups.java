@@ -14,23 +14,31 @@ import java.util.Map;
 
 /**
  * The pairs of site and class that a linear programme on mean rates cannot tell apart: same class, and for each worker the
- * same capacity of the best variant that is feasible on the planned links (0 where none is). They keep the programmes of
- * large topologies small.
+ * same capacity of the best variant that is feasible (0 where none is). They keep the programmes of large topologies small.
  */
 final class RequestGroups {
     private final List<double[]> capacity = new ArrayList<>();
     private final int[][] groupOf;
     private final int workers;
+    /** How much more a worker's GPU does with many batches side by side than with one; at least 1. */
+    private final double[] speed;
 
+    /** Finds the groups on the planned links. */
     RequestGroups(EdgeTopology topology, List<StreamClass> classes) {
+        this(topology, classes, planned(topology));
+    }
+
+    /** Finds the groups while the uplink of each site has a delay factor. */
+    RequestGroups(EdgeTopology topology, List<StreamClass> classes, double[] factors) {
         List<Instance> instances = topology.instances();
         workers = topology.workers().size();
+        speed = topology.workers().stream()
+                .mapToDouble(worker -> Math.max(1, worker.saturatedSpeed()))
+                .toArray();
         groupOf = new int[topology.sites().size()][classes.size()];
-        double[] planned = new double[topology.sites().size()];
-        Arrays.fill(planned, 1);
         Map<List<Object>, Integer> known = new LinkedHashMap<>();
         for (int site = 0; site < groupOf.length; site++) {
-            Link[] paths = topology.pathsFrom(site, planned);
+            Link[] paths = topology.pathsFrom(site, factors);
             for (int k = 0; k < classes.size(); k++) {
                 double[] found =
                         capacities(new Candidates(instances, paths, classes.get(k)), instances, classes.get(k));
@@ -43,12 +51,19 @@ final class RequestGroups {
         }
     }
 
+    private static double[] planned(EdgeTopology topology) {
+        double[] factors = new double[topology.sites().size()];
+        Arrays.fill(factors, 1);
+        return factors;
+    }
+
     private double[] capacities(Candidates candidates, List<Instance> instances, StreamClass streamClass) {
         double[] best = new double[workers];
         for (int i = 0; i < candidates.size(); i++) {
             Instance instance = instances.get(candidates.instance(i));
             int worker = instance.workerIndex();
-            best[worker] = Math.max(best[worker], instance.variant().capacity(streamClass.size()));
+            best[worker] =
+                    Math.max(best[worker], speed[worker] * instance.variant().capacity(streamClass.size()));
         }
         return best;
     }
@@ -63,6 +78,10 @@ final class RequestGroups {
 
     int groupOf(int site, int streamClass) {
         return groupOf[site][streamClass];
+    }
+
+    double speed(int worker) {
+        return speed[worker];
     }
 
     /** Returns what a worker can serve of a group alone [queries/s], 0 if it must not. */

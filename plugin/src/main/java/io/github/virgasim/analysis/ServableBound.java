@@ -3,21 +3,14 @@ package io.github.virgasim.analysis;
 
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingStatistics;
-import org.ojalgo.optimisation.Expression;
-import org.ojalgo.optimisation.ExpressionsBasedModel;
-import org.ojalgo.optimisation.Optimisation;
+import java.util.Arrays;
 
 /**
  * The largest share of queries that any scheduler could serve, had it to deal with mean rates only: a linear programme
- * that splits the rate offered at each site by each class over the workers that have a feasible variant,
- *
- * <pre>
- *   maximise sum x(g, n)   subject to   sum_n x(g, n) &lt;= rate(g)               for each group g of equal requests
- *                                       sum_g x(g, n) / capacity(g, n) &lt;= 1    for each worker n
- * </pre>
+ * that splits the rate offered at each site by each class over the workers that have a feasible variant.
  *
  * <p>Feasible is what meets accuracy and expected delay by ASET's rule 2 (d + 2 sigma) + D_v &lt;= D on the planned links;
- * capacity(g, n) is that of the worker's best feasible variant. Queueing, jitter, failures, slowed links and the
+ * the worker's best feasible variant counts. Queueing, jitter, failures, slowed links and the
  * granularity of streams, which all lower what can be served, are left out, so no policy can stay above the bound for long.
  * Sites with the same candidates are one group, which keeps large topologies small.
  */
@@ -55,30 +48,12 @@ public final class ServableBound {
                 total += offered;
             }
         }
-        return total == 0 ? 1 : Math.min(1, largestRate(rate) / total);
+        return total == 0 ? 1 : Math.min(1, RateProgramme.most(groups, rate, wholeTime()) / total);
     }
 
-    private double largestRate(double[] rate) {
-        ExpressionsBasedModel model = new ExpressionsBasedModel();
-        Expression[] work = new Expression[groups.workers()];
-        for (int n = 0; n < work.length; n++) {
-            work[n] = model.newExpression("worker " + n).upper(1);
-        }
-        for (int g = 0; g < rate.length; g++) {
-            Expression demand = model.newExpression("group " + g).upper(1);
-            for (int n = 0; n < work.length; n++) {
-                if (groups.capacity(g, n) > 0 && rate[g] > 0) {
-                    // The variable is the share of the group's rate, so that all coefficients are near 1.
-                    var x = model.newVariable(g + "@" + n).lower(0).weight(rate[g]);
-                    demand.set(x, 1);
-                    work[n].set(x, rate[g] / groups.capacity(g, n));
-                }
-            }
-        }
-        Optimisation.Result result = model.maximise();
-        if (!result.getState().isOptimal()) {
-            throw new IllegalStateException("linear programme ended " + result.getState());
-        }
-        return result.getValue();
+    private double[] wholeTime() {
+        double[] time = new double[groups.workers()];
+        Arrays.fill(time, 1);
+        return time;
     }
 }

@@ -78,6 +78,24 @@ public final class TextTable {
         return text.toString();
     }
 
+    /**
+     * Writes the table for a Markdown document.
+     *
+     * @return lines with the first column to the left and all others to the right
+     */
+    public String markdown() {
+        StringBuilder text = new StringBuilder();
+        for (int r = 0; r < rows.size(); r++) {
+            text.append("| ").append(String.join(" | ", rows.get(r))).append(" |\n");
+            if (r == 0) {
+                text.append("|:--|")
+                        .append("--:|".repeat(rows.get(0).length - 1))
+                        .append('\n');
+            }
+        }
+        return text.toString();
+    }
+
     private static void append(StringBuilder text, String[] row, int[] width) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < row.length; i++) {

@@ -28,12 +28,14 @@ class AsetRolloutTest {
     }
 
     /** Depends on every component of the observation. */
-    private static int decide(double[] observation) {
-        return Math.floorMod(Arrays.hashCode(observation), AsetActions.names().size());
+    private static ToIntFunction<double[]> decider(SystemState state) {
+        int actions = AsetActions.names(state).size();
+        return observation -> Math.floorMod(Arrays.hashCode(observation), actions);
     }
 
     private static SwitchingPolicy policy(SystemState state, ToIntFunction<double[]> decider) {
-        return new SwitchingPolicy("test", state, AsetActions.policies(), AsetActions.PERIOD, decider);
+        return new SwitchingPolicy(
+                "test", state, AsetActions.policies(state, scenario().settings()), AsetActions.PERIOD, decider);
     }
 
     private static void assertSame(ServingStatistics expected, ServingStatistics actual) {
@@ -47,24 +49,28 @@ class AsetRolloutTest {
     @EnumSource(SystemState.class)
     void environmentEngineAndCloudSimPlusAgree(SystemState state) {
         var environment = new ServingEnvironment(
-                seed -> scenario(), state, ServingReward.ALL_FAILURES, AsetActions.policies(), AsetActions.PERIOD);
+                seed -> scenario(),
+                state,
+                ServingReward.ALL_FAILURES,
+                settings -> AsetActions.policies(state, settings),
+                AsetActions.PERIOD);
         double[] observation = environment.reset(SEED);
         EnvironmentStep step;
         do {
-            step = environment.step(decide(observation));
+            step = environment.step(decider(state).applyAsInt(observation));
             observation = step.observation();
         } while (!step.ended());
         assertTrue(step.truncated() && !step.terminated());
         ServingStatistics expected = environment.engine().finish();
         assertTrue(expected.rejected() > 100, "rejected " + expected.rejected());
 
-        SwitchingPolicy bare = policy(state, AsetRolloutTest::decide);
+        SwitchingPolicy bare = policy(state, decider(state));
         assertSame(expected, new ServingEngine(scenario(), bare, SEED).finish());
         assertTrue(bare.choices().stream().distinct().count() > 1);
 
         CloudSimPlus simulation = new CloudSimPlus();
         EdgeDatacenter.forScenario(simulation, scenario().topology());
-        SwitchingPolicy plugged = policy(state, AsetRolloutTest::decide);
+        SwitchingPolicy plugged = policy(state, decider(state));
         var broker = new InferenceBroker(simulation, scenario(), plugged, SEED);
         simulation.start();
         assertSame(expected, broker.getEngine().statistics());
@@ -106,7 +112,7 @@ class AsetRolloutTest {
                 new MixedLoad(Scenarios.named("aset-dc-cloud").withLambda(200), 60),
                 SystemState.ASET_PUBLISHED,
                 ServingReward.ALL_FAILURES,
-                AsetActions.policies(),
+                settings -> AsetActions.policies(SystemState.ASET_PUBLISHED, settings),
                 AsetActions.PERIOD);
     }
 

@@ -62,7 +62,7 @@ class ServableBoundRunsTest {
         assertTrue(tight >= 5, "the bound meant something in " + tight + " scenarios only");
     }
 
-    private static ServingScenario scenario(int seed) {
+    static ServingScenario scenario(int seed) {
         UniformRandomProvider random = new RandomStreams(seed).stream("scenario");
         List<Site> sites = new ArrayList<>();
         int count = 1 + random.nextInt(4);

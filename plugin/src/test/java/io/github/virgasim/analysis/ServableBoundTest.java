@@ -8,6 +8,9 @@ import static io.github.virgasim.topology.Samples.worker;
 import static io.github.virgasim.workload.SampleClasses.detection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.virgasim.catalog.ModelVariant;
+import io.github.virgasim.gpu.GpuSharing;
+import io.github.virgasim.gpu.LinearInterference;
 import io.github.virgasim.scheduling.LeastImpedance;
 import io.github.virgasim.serving.JitterModel;
 import io.github.virgasim.serving.ServiceLaw;
@@ -51,6 +54,17 @@ class ServableBoundTest {
         EdgeTopology topology = topology(site(
                 "s", "", Link.NONE, link(0), worker("w", variant("m", 50, 0.1)), worker("x", variant("m", 50, 0.2))));
         assertEquals(15 / 20.0, share(topology, List.of(periodic("a", 20, 1)), client(0, 0)), EXACT);
+    }
+
+    /** Three batches at a time, each stretched to 1.5 times its length, make twice the work of one. */
+    @Test
+    void aSharedGpuServesWhatItsBatchesMakeTogether() {
+        ModelVariant replicated = variant("m", 50, 0.1).withReplicas(3, 100);
+        GpuSharing sharing = GpuSharing.mps(LinearInterference.of(0.25), 100);
+        EdgeTopology topology = topology(
+                site("s", "", Link.NONE, link(0), worker("w", replicated).withSharing(sharing)));
+        assertEquals(20 / 40.0, share(topology, List.of(periodic("a", 40, 1)), client(0, 0)), EXACT);
+        assertEquals(1, share(topology, List.of(periodic("a", 19, 1)), client(0, 0)), EXACT);
     }
 
     @Test

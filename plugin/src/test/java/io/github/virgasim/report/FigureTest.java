@@ -119,4 +119,15 @@ class FigureTest {
         Map<String, Integer> places = SeriesColors.places(List.of("agent", "closest", "upper-bound"));
         assertEquals(Map.of("agent", StaticPolicies.names().size(), "closest", 0, "upper-bound", -1), places);
     }
+
+    @Test
+    void aHeatMapHasAColourForEachFiniteElement() throws IOException {
+        List<List<Double>> cells = List.of(List.of(1.0, 2.0), List.of(3.0, Double.POSITIVE_INFINITY));
+        Map<Integer, Integer> count = pixels(new HeatMap("title", "m", "r", cells).figure(), 840, 620);
+        // White, the middle and the highest colour of the scale; the fourth cell stays white.
+        assertTrue(count.get(new Color(0xEE7733).getRGB()) > 10_000, "highest");
+        assertTrue(
+                count.values().stream().filter(pixels -> pixels > 10_000).count() == 3,
+                count.values().toString());
+    }
 }

@@ -24,4 +24,10 @@ class TextTableTest {
     void refusesRowsOfAnotherLength() {
         assertThrows(IllegalArgumentException.class, () -> new TextTable("a", "b").row("1"));
     }
+
+    @Test
+    void isWrittenForMarkdownToo() {
+        TextTable table = new TextTable("policy", "served %").row("closest", "71.2");
+        assertEquals("| policy | served % |\n|:--|--:|\n| closest | 71.2 |\n", table.markdown());
+    }
 }

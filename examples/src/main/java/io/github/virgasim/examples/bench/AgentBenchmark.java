@@ -59,7 +59,9 @@ public class AgentBenchmark {
                 seed -> shorter,
                 SystemState.ASET_EXTENDED,
                 ServingReward.ALL_FAILURES,
-                StaticPolicies.names().stream().map(StaticPolicies::named).toList(),
+                settings -> StaticPolicies.names().stream()
+                        .map(StaticPolicies::named)
+                        .toList(),
                 steps.period);
         UniformRandomProvider random = new RandomStreams(1).stream("benchmark");
         environment.reset(1);

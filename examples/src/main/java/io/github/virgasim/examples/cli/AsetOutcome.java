@@ -147,9 +147,9 @@ final class AsetOutcome {
         return 100.0 * served / offered;
     }
 
-    /** Returns for each action the share of an agent's choices [%], over all seeds and the periods in [from, to). */
+    /** Returns for each action the share of an agent's choices [%], over all seeds and the periods in [from, to); 0 for others. */
     double[] actionShares(String agent, int from, int to) {
-        double[] shares = new double[AsetActions.names().size()];
+        double[] shares = new double[AsetTables.ACTIONS.size()];
         int choices = 0;
         for (AsetTrial.Run run : runs(agent)) {
             for (int period = from; period < Math.min(to, run.choices().size()); period++) {

@@ -31,6 +31,7 @@ final class AsetReport {
         for (AsetTrial trial : trials) {
             List<String> loads = new ArrayList<>(trial.steadyLoads());
             loads.add(AsetTrial.CHANGING);
+            loads.add(AsetTrial.HEAVY);
             outcomes.put(
                     trial,
                     loads.stream()
@@ -44,7 +45,8 @@ final class AsetReport {
         TextTable steady = new TextTable(
                 "scenario", "clients/min", "agent", "served %", "best static", "served %", "agent - best", "bound %");
         TextTable changing = new TextTable(
-                "scenario, changing load",
+                "scenario",
+                "load",
                 "agent",
                 "served %",
                 "best static",
@@ -59,7 +61,7 @@ final class AsetReport {
                 for (String agent : trial.adaptive()) {
                     String served = number(outcome.served(agent));
                     String gain = TextTable.number(outcome.difference(agent, best), 2);
-                    if (!outcome.load().equals(AsetTrial.CHANGING)) {
+                    if (trial.steadyLoads().contains(outcome.load())) {
                         steady.row(
                                 trial.name(),
                                 outcome.load(),
@@ -72,6 +74,7 @@ final class AsetReport {
                     } else {
                         changing.row(
                                 trial.name(),
+                                outcome.load(),
                                 agent,
                                 served,
                                 best + " " + number(outcome.served(best)),
@@ -101,12 +104,9 @@ final class AsetReport {
         for (Map.Entry<AsetTrial, List<AsetOutcome>> entry : outcomes.entrySet()) {
             AsetTrial trial = entry.getKey();
             List<AsetOutcome> ofTrial = entry.getValue();
-            AsetOutcome changing = ofTrial.get(ofTrial.size() - 1);
-            AsetOutcome usual = ofTrial.stream()
-                    .filter(outcome -> outcome.load().equals(trial.usualLoad()))
-                    .findFirst()
-                    .orElseThrow();
-            againstLambda(trial, ofTrial.subList(0, ofTrial.size() - 1)).save(folder, trial.name() + "-lambda");
+            AsetOutcome changing = outcome(ofTrial, AsetTrial.CHANGING);
+            AsetOutcome usual = outcome(ofTrial, trial.usualLoad());
+            againstLambda(trial, ofTrial.subList(0, trial.lambdas().size())).save(folder, trial.name() + "-lambda");
             bars(trial, changing).save(folder, trial.name() + "-changing");
             overTime(trial, usual).save(folder, trial.name() + "-timeline");
             List<Figure> panels = new ArrayList<>();
@@ -116,6 +116,13 @@ final class AsetReport {
             }
             Figure.grid(panels, 2).save(folder, trial.name() + "-actions");
         }
+    }
+
+    private static AsetOutcome outcome(List<AsetOutcome> ofTrial, String load) {
+        return ofTrial.stream()
+                .filter(outcome -> outcome.load().equals(load))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Figure againstLambda(AsetTrial trial, List<AsetOutcome> steady) {

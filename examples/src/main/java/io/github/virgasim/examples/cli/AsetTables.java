@@ -2,6 +2,7 @@
 package io.github.virgasim.examples.cli;
 
 import io.github.virgasim.agent.AsetActions;
+import io.github.virgasim.agent.SystemState;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
 import io.github.virgasim.report.Provenance;
@@ -17,6 +18,9 @@ import java.util.Map;
 
 /** The CSV files of ASET's trials, and what its agents do over time. */
 final class AsetTables {
+    /** What any agent may choose. */
+    static final List<String> ACTIONS = AsetActions.names(SystemState.ASET_PRICED);
+
     private AsetTables() {}
 
     /** Does something for each load of each trial. */
@@ -123,7 +127,7 @@ final class AsetTables {
     static void actions(Path file, Provenance provenance, Map<AsetTrial, List<AsetOutcome>> outcomes)
             throws IOException {
         List<String> columns = new ArrayList<>(List.of("scenario", "load", "agent", "start_s"));
-        AsetActions.names().forEach(action -> columns.add(action + "_percent"));
+        ACTIONS.forEach(action -> columns.add(action + "_percent"));
         write(file, provenance, outcomes, columns, (writer, trial, outcome) -> {
             for (String agent : trial.agents().keySet()) {
                 for (int period = 0; period < periods(trial, agent); period++) {
@@ -166,12 +170,13 @@ final class AsetTables {
         int points = (periods(trial, agent) + width - 1) / width;
         double[] minutes = new double[points];
         Map<String, List<ConfidenceInterval>> lines = new LinkedHashMap<>();
-        AsetActions.names().forEach(action -> lines.put(action, new ArrayList<>()));
+        List<String> actions = AsetActions.names(trial.agents().get(agent).state());
+        actions.forEach(action -> lines.put(action, new ArrayList<>()));
         for (int point = 0; point < points; point++) {
             minutes[point] = point * width * period / 60;
             double[] shares = outcome.actionShares(agent, point * width, (point + 1) * width);
-            for (int action = 0; action < shares.length; action++) {
-                lines.get(AsetActions.names().get(action)).add(ConfidenceInterval.of(shares[action]));
+            for (int action = 0; action < actions.size(); action++) {
+                lines.get(actions.get(action)).add(ConfidenceInterval.of(shares[action]));
             }
         }
         String load = outcome.load().equals(AsetTrial.CHANGING) ? "changing load" : "λ = " + outcome.load() + "/min";

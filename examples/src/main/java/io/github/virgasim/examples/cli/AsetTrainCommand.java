@@ -9,15 +9,19 @@ import io.github.virgasim.agent.encog.AsetTraining;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.report.OutputFolder;
 import io.github.virgasim.report.Provenance;
+import io.github.virgasim.serving.ServingScenario;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,6 +33,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Trains ASET's agent by deep Q-learning; leaves the best network and its learning curve.")
 final class AsetTrainCommand implements Callable<Integer> {
+    private static final int MOST_TRAININGS = 100;
+
     @Spec
     private CommandSpec spec;
 
@@ -44,7 +50,8 @@ final class AsetTrainCommand implements Callable<Integer> {
             names = "--state",
             paramLabel = "NAME",
             defaultValue = "aset-extended",
-            description = "What the agent observes: aset-published, or aset-extended (default).")
+            description = "What the agent observes and chooses among: aset-published, aset-extended (default), or"
+                    + " aset-priced, which adds bid-price control to the actions.")
     private String state;
 
     @Option(
@@ -69,11 +76,26 @@ final class AsetTrainCommand implements Callable<Integer> {
     private double length = AsetTraining.EPISODE;
 
     @Option(
+            names = "--lambda",
+            paramLabel = "L",
+            description = "Trains and selects at this steady rate of arriving clients [1/min] only (default: mixed"
+                    + " loads).")
+    private Double lambda;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
             description = "Seed of the training (default: ${DEFAULT-VALUE}).")
     private long seed;
+
+    @Option(
+            names = "--trainings",
+            paramLabel = "K",
+            defaultValue = "1",
+            description = "Number of trainings, under this seed and the next ones (default: ${DEFAULT-VALUE}); the best"
+                    + " network of all is kept, the curve shows their mean and 95 %% interval.")
+    private int trainings;
 
     @Option(
             names = "--evaluate-every",
@@ -109,34 +131,45 @@ final class AsetTrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Checks.atLeastOne("--episodes", episodes);
         Checks.atLeastOne("--evaluate-every", every);
+        Checks.within("--trainings", trainings, 1, resume == null ? MOST_TRAININGS : 1);
         SystemState observed = SystemState.named(state);
         ScenarioSource source = AsetTopologies.source(topology);
+        ServingScenario scenario =
+                lambda == null ? source.scenario() : source.scenario().withLambda(lambda);
         AsetSelection selection =
-                new AsetSelection(source.scenario(), length, ServingReward.named(reward), selectionRuns);
+                new AsetSelection(scenario, length, ServingReward.named(reward), lambda != null, selectionRuns);
         Path folder = out == null ? Path.of("results", "train-" + source.name() + "-" + state) : out;
         OutputFolder.check(folder);
         Provenance provenance = provenance(source);
         double started = cpuTime();
-        AsetTrainer trainer = resume == null
-                ? new AsetTrainer(selection, observed, seed)
-                : AsetTrainer.resume(selection, observed, resume);
         Path saved = folder.resolveSibling(folder.getFileName() + ".training");
         Files.createDirectories(folder.toAbsolutePath().getParent());
-        try (Progress progress = new Progress(source.name(), episodes)) {
-            for (int done = 0; done < episodes; done += every) {
-                trainer.train(Math.min(every, episodes - done), episode -> progress.step());
-                trainer.saveTraining(saved);
+        List<AsetTrainer> trainers = new ArrayList<>();
+        try (Progress progress = new Progress(source.name(), trainings * episodes)) {
+            for (int k = 0; k < trainings; k++) {
+                AsetTrainer trainer = resume == null
+                        ? new AsetTrainer(selection, observed, seed + k)
+                        : AsetTrainer.resume(selection, observed, resume);
+                for (int done = 0; done < episodes; done += every) {
+                    trainer.train(Math.min(every, episodes - done), episode -> progress.step());
+                    trainer.saveTraining(saved);
+                }
+                trainers.add(trainer);
             }
         }
+        AsetTrainer best = trainers.stream()
+                .max(Comparator.comparingDouble(trainer -> trainer.best().score()))
+                .orElseThrow();
         double seconds = cpuTime() - started;
-        AsetTrainReport report = new AsetTrainReport(trainer, selection);
+        AsetTrainReport report = new AsetTrainReport(trainers, best, selection);
         OutputFolder.write(folder, provenance, part -> {
             Map<String, String> metadata = new LinkedHashMap<>(provenance.parameters());
             metadata.put("command", provenance.command());
+            metadata.put("seed", String.valueOf(seed + trainers.indexOf(best)));
             metadata.put("virga", Provenance.version());
             metadata.put("cpu_s", String.valueOf(Math.round(seconds)));
-            trainer.save(part.resolve("network.txt"), metadata);
-            trainer.saveTraining(part.resolve("training.bin"));
+            best.save(part.resolve("network.txt"), metadata);
+            best.saveTraining(part.resolve("training.bin"));
             report.write(part, provenance);
         });
         Files.deleteIfExists(saved);
@@ -156,6 +189,12 @@ final class AsetTrainCommand implements Callable<Integer> {
         String command = "virga train aset --topology %s --state %s --reward %s --episodes %d --episode-length %s"
                         .formatted(topologyName(), state, reward, episodes, RunCommand.plain(length))
                 + " --seed %d --evaluate-every %d --selection-runs %d".formatted(seed, every, selectionRuns);
+        if (trainings > 1) {
+            command += " --trainings " + trainings;
+        }
+        if (lambda != null) {
+            command += " --lambda " + RunCommand.plain(lambda);
+        }
         Map<String, String> inputs = new LinkedHashMap<>(source.hashes());
         if (resume != null) {
             command += " --resume " + resume.getFileName();
@@ -165,7 +204,11 @@ final class AsetTrainCommand implements Callable<Integer> {
         parameters.put("seed", String.valueOf(seed));
         parameters.put("episode_s", RunCommand.plain(length));
         parameters.put("settings", AsetTraining.settings().toString());
-        return new Provenance(command, inputs, List.of(seed), parameters);
+        return new Provenance(
+                command,
+                inputs,
+                LongStream.range(seed, seed + trainings).boxed().toList(),
+                parameters);
     }
 
     private String topologyName() {

@@ -6,7 +6,7 @@ import io.github.virgasim.agent.ChangingLoad;
 import io.github.virgasim.agent.SwitchingPolicy;
 import io.github.virgasim.agent.encog.AsetNetwork;
 import io.github.virgasim.analysis.BidPrice;
-import io.github.virgasim.analysis.ServableBound;
+import io.github.virgasim.analysis.WindowedBound;
 import io.github.virgasim.report.RunSummary;
 import io.github.virgasim.report.ServingRun;
 import io.github.virgasim.scheduling.SchedulingPolicy;
@@ -29,8 +29,12 @@ import java.util.function.LongFunction;
  * @param seeds of the runs
  */
 record AsetTrial(String name, ServingScenario scenario, Map<String, AsetNetwork> agents, List<Long> seeds) {
-    /** Name of the load that changes during a run; the others are named by their client rate. */
+    /** Name of the load that changes during a run around the usual client rate; steady ones are named by their rate. */
     static final String CHANGING = "changing";
+    /** Name of the load that changes around 4/3 of the usual client rate, so that capacity is scarce most of the time. */
+    static final String HEAVY = "changing-heavy";
+
+    private static final double HEAVIER = 4 / 3.0;
 
     /**
      * One run.
@@ -102,21 +106,23 @@ record AsetTrial(String name, ServingScenario scenario, Map<String, AsetNetwork>
         for (double lambda : lambdas()) {
             loads.put(loadName(lambda), seed -> scenario.withLambda(lambda));
         }
+        ServingScenario heavy =
+                scenario.withLambda(60 * HEAVIER * scenario.workload().clientRate());
         loads.put(CHANGING, seed -> ChangingLoad.of(scenario, seed));
-        ServableBound bound = new ServableBound(scenario);
+        loads.put(HEAVY, seed -> ChangingLoad.of(heavy, seed));
         List<Callable<Run>> runs = new ArrayList<>();
         loads.forEach((load, scenarios) -> {
             for (String policy : policies()) {
                 boolean first = policy.equals(policies().get(0));
                 for (long seed : seeds) {
-                    runs.add(() -> run(load, scenarios.apply(seed), policy, seed, first ? bound : null));
+                    runs.add(() -> run(load, scenarios.apply(seed), policy, seed, first));
                 }
             }
         });
         return runs;
     }
 
-    private Run run(String load, ServingScenario loaded, String policyName, long seed, ServableBound bound) {
+    private Run run(String load, ServingScenario loaded, String policyName, long seed, boolean first) {
         SchedulingPolicy policy = policy(policyName, loaded, seed);
         ServingRun run = ServingRun.execute(loaded, policy, seed);
         return new Run(
@@ -124,7 +130,7 @@ record AsetTrial(String name, ServingScenario scenario, Map<String, AsetNetwork>
                 load,
                 policyName,
                 run.summary(),
-                bound == null ? Double.NaN : bound.share(run.statistics()),
+                first ? WindowedBound.share(loaded, seed) : Double.NaN,
                 run.statistics().timeline(),
                 policy instanceof SwitchingPolicy switching ? switching.choices() : List.of());
     }
@@ -134,7 +140,7 @@ record AsetTrial(String name, ServingScenario scenario, Map<String, AsetNetwork>
             return agents.get(policy).policy(loaded);
         }
         if (policy.equals(BidPrice.NAME)) {
-            return BidPrice.of(loaded);
+            return BidPrice.of(loaded.settings());
         }
         return policy.equals(AsetActions.RANDOM_ACTION) ? AsetActions.randomAction(seed) : StaticPolicies.named(policy);
     }

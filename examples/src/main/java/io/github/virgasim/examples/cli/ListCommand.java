@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
+import io.github.virgasim.agent.EcsrlBaselines;
 import io.github.virgasim.agent.encog.AsetNetwork;
+import io.github.virgasim.agent.encog.EcsrlNetwork;
 import io.github.virgasim.catalog.DnnModel;
 import io.github.virgasim.catalog.ModelCatalog;
 import io.github.virgasim.gpu.GpuSpec;
@@ -32,6 +34,9 @@ final class ListCommand implements Runnable {
         out.println("\nPolicies");
         StaticPolicies.names().forEach(name -> out.println("  " + name));
         out.println("  " + AsetNetwork.NAME + " (trained agent)");
+        out.println("\nPolicies where each query is bound on its own");
+        EcsrlBaselines.names().forEach(name -> out.println("  " + name));
+        out.println("  " + EcsrlNetwork.NAME + " (trained agent)");
         out.println("\nExperiments with elastic tasks");
         TapFingerExperiments.names().forEach(name -> out.println("  " + name));
         out.println("\nSchedulers of elastic tasks");

@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         name = "reproduce",
         synopsisSubcommandLabel = "PAPER",
         description = "Measures what a paper's figures show.",
-        subcommands = {AsetReproduceCommand.class, TapFingerReproduceCommand.class})
+        subcommands = {AsetReproduceCommand.class, EcsrlReproduceCommand.class, TapFingerReproduceCommand.class})
 final class ReproduceCommand {}

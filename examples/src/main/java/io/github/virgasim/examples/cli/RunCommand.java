@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
+import io.github.virgasim.agent.EcsrlBaselines;
+import io.github.virgasim.agent.EcsrlWeights;
 import io.github.virgasim.agent.SystemState;
 import io.github.virgasim.agent.encog.AsetNetwork;
+import io.github.virgasim.agent.encog.EcsrlNetwork;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.report.OutputFolder;
@@ -57,8 +60,10 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = ALL,
             description =
-                    "Scheduling policy, 'aset' for ASET's trained agent, or 'all' static policies (default). All of"
-                            + " them also run at 1/3, 2/3, 4/3 and 5/3 of the scenario's client rate, for panel (b) of"
+                    "Scheduling policy, 'aset' for ASET's trained agent, or 'all' static policies (default); where each"
+                            + " query is bound on its own also 'actor-critic' for ECSRL's trained agent, or one of its"
+                            + " baselines ('virga list' names them). All static policies"
+                            + " also run at 1/3, 2/3, 4/3 and 5/3 of the scenario's client rate, for panel (b) of"
                             + " the figure.")
     private String policy;
 
@@ -66,8 +71,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--network",
             paramLabel = "FILE",
             description =
-                    "Network of the policy 'aset', left by 'virga train aset' (default: the one that ships for the"
-                            + " scenario).")
+                    "Network of the policy 'aset' or 'actor-critic', left by 'virga train' (default: the one that ships"
+                            + " for the scenario).")
     private Path network;
 
     @Option(
@@ -132,10 +137,7 @@ final class RunCommand implements Callable<Integer> {
     private Experiment experiment(ScenarioSource source) {
         Checks.within("--seeds", seeds, 1, MOST_SEEDS);
         List<String> policies = policy.equals(ALL) ? StaticPolicies.names() : List.of(policy);
-        List<String> known = new ArrayList<>(StaticPolicies.names());
-        known.add(AsetNetwork.NAME);
-        known.add(ALL);
-        Checks.oneOf("--policy", policy, known);
+        Checks.oneOf("--policy", policy, known(source.scenario()));
         ServingScenario changed = source.scenario();
         if (lambda != null) {
             changed = changed.withLambda(Checks.positive("--lambda", lambda));
@@ -152,12 +154,31 @@ final class RunCommand implements Callable<Integer> {
                 sweeps ? rates(source.scenario().workload().clientRate() * 60) : List.of());
     }
 
+    private static List<String> known(ServingScenario scenario) {
+        List<String> known = new ArrayList<>(StaticPolicies.names());
+        known.add(AsetNetwork.NAME);
+        if (scenario.settings().binding() == ServingSettings.Binding.QUERY) {
+            known.addAll(EcsrlBaselines.names());
+            known.add(EcsrlNetwork.NAME);
+        }
+        known.add(ALL);
+        return known;
+    }
+
     private Function<String, SchedulingPolicy> maker(ScenarioSource source, ServingScenario changed) {
+        if (policy.equals(EcsrlNetwork.NAME)) {
+            EcsrlNetwork agent = network == null ? EcsrlNetwork.shipped() : EcsrlNetwork.load(network);
+            agent.check(source.scenario());
+            return name -> agent.policy(source.scenario(), EcsrlWeights.EVEN);
+        }
         if (!policy.equals(AsetNetwork.NAME)) {
             if (network != null) {
-                throw new InvalidInputException("--network is for --policy aset, policy was '%s'".formatted(policy));
+                throw new InvalidInputException(
+                        "--network is for --policy aset or actor-critic, policy was '%s'".formatted(policy));
             }
-            return StaticPolicies::named;
+            return EcsrlBaselines.names().contains(policy)
+                    ? name -> EcsrlBaselines.named(name, source.scenario())
+                    : StaticPolicies::named;
         }
         AsetNetwork agent = network == null
                 ? AsetNetwork.shipped(source.name(), SystemState.ASET_EXTENDED)
@@ -191,6 +212,8 @@ final class RunCommand implements Callable<Integer> {
         } else if (policy.equals(AsetNetwork.NAME)) {
             String shipped = AsetNetwork.resource(source.name(), SystemState.ASET_EXTENDED);
             inputs.put(shipped, ScenarioSource.hashOfDataSet(shipped));
+        } else if (policy.equals(EcsrlNetwork.NAME)) {
+            inputs.put(EcsrlNetwork.RESOURCE, ScenarioSource.hashOfDataSet(EcsrlNetwork.RESOURCE));
         }
         if (lambda != null) {
             command += " --lambda " + plain(lambda);

@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         name = "train",
         synopsisSubcommandLabel = "AGENT",
         description = "Trains an agent.",
-        subcommands = {AsetTrainCommand.class, PlacementTrainCommand.class})
+        subcommands = {AsetTrainCommand.class, EcsrlTrainCommand.class, PlacementTrainCommand.class})
 final class TrainCommand {}

@@ -63,7 +63,7 @@ class AsetCommandsTest {
         }
         assertEquals(
                 3,
-                CsvTable.read(training.resolve("curve.csv"), "episodes", "steps", "score_percent")
+                CsvTable.read(training.resolve("curve.csv"), "training", "episodes", "steps", "score_percent")
                         .rows()
                         .size());
         List<String> lines = Files.readAllLines(network());
@@ -81,7 +81,22 @@ class AsetCommandsTest {
         Path saved = Files.move(training.resolve("training.bin"), folder.resolve("saved"));
         Console resumed = train("--resume", saved);
         assertEquals("", resumed.err);
-        assertTrue(Files.readString(training.resolve("curve.csv")).contains("\n6,"));
+        assertTrue(Files.readString(training.resolve("curve.csv")).contains("\n1,6,"));
+    }
+
+    @Test
+    void trainsUnderSeveralSeedsAtOneRate() throws IOException {
+        Console run = train("--trainings", 2, "--lambda", 30, "--state", "aset-priced");
+        assertEquals("", run.err);
+        List<CsvTable.Row> rows = CsvTable.read(
+                        training.resolve("curve.csv"), "training", "episodes", "steps", "score_percent")
+                .rows();
+        assertEquals(6, rows.size());
+        assertEquals(2, rows.get(5).number("training", 1, 2));
+        String network = Files.readString(network());
+        assertTrue(network.contains("--trainings 2 --lambda 30"), network);
+        assertTrue(network.contains("random | bid-price"), network);
+        assertRefused("--trainings", "train", "aset", "--trainings", 2, "--resume", training.resolve("training.bin"));
     }
 
     @Test
@@ -155,8 +170,8 @@ class AsetCommandsTest {
                         "oracle_percent",
                         "upper-bound_percent")
                 .rows();
-        // Two agents and bid-price control, at five client rates and under changing load.
-        assertEquals(3 * 6, rows.size());
+        // Two agents and bid-price control, at five client rates and under two changing loads.
+        assertEquals(3 * 7, rows.size());
         for (CsvTable.Row row : rows) {
             double agent = row.number("served_percent", 0, 100);
             double best = row.number("best_static_percent", 0, 100);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -24,6 +25,7 @@ public final class ActorCritic {
     private final ActorCriticSettings settings;
     private final int observationSize;
     private final int actions;
+    private final UnaryOperator<double[]> prior;
     private final QNetwork actor;
     private final QNetwork critic;
     private final Gradient actorGradient;
@@ -55,7 +57,22 @@ public final class ActorCritic {
      * @param seed fixes the first weights of both networks and the choice of actions, each by a stream of its own
      */
     public ActorCritic(int observationSize, int actions, ActorCriticSettings settings, long seed) {
+        this(observationSize, actions, settings, seed, observation -> new double[actions]);
+    }
+
+    /**
+     * Makes an agent that knows something: its logits are those of a prior plus what it learns.
+     *
+     * @param observationSize length of an observation, at least 1
+     * @param actions number of actions, at least 1
+     * @param settings how it learns
+     * @param seed as above
+     * @param prior returns logits for an observation, one for each action; keeps no state
+     */
+    public ActorCritic(
+            int observationSize, int actions, ActorCriticSettings settings, long seed, UnaryOperator<double[]> prior) {
         this.settings = settings;
+        this.prior = prior;
         this.observationSize = observationSize;
         this.actions = actions;
         RandomStreams streams = new RandomStreams(seed);
@@ -89,7 +106,16 @@ public final class ActorCritic {
      *     no action is allowed
      */
     public int act(double[] observation, boolean[] allowed) {
-        return policy.of(actor.values(observation), allowed).sample(sampling);
+        return policy.of(logits(observation), allowed).sample(sampling);
+    }
+
+    private double[] logits(double[] observation) {
+        double[] logits = prior.apply(observation);
+        double[] learned = actor.values(observation);
+        for (int action = 0; action < actions; action++) {
+            logits[action] += learned[action];
+        }
+        return logits;
     }
 
     /**
@@ -157,7 +183,7 @@ public final class ActorCritic {
     private double addPolicyLoss(int step) {
         int action = rollout.action(step);
         double advantage = rollout.advantage(step);
-        policy.of(actor.values(rollout.observation(step)), rollout.allowed(step));
+        policy.of(logits(rollout.observation(step)), rollout.allowed(step));
         policy.slopes(action, advantage, settings.entropyBonus(), actorSlopes);
         actorGradient.add(actorSlopes);
         return policy.loss(action, advantage, settings.entropyBonus());
@@ -198,7 +224,7 @@ public final class ActorCritic {
     /**
      * Returns the network of the policy, for example to save it.
      *
-     * @return the network itself; its outputs are the logits of the actions
+     * @return the network itself; its outputs are the logits of the actions, less those of the prior
      */
     public QNetwork network() {
         return actor;
@@ -210,7 +236,7 @@ public final class ActorCritic {
      * @return an independent agent
      */
     public GreedyAgent greedy() {
-        return new GreedyAgent(actor);
+        return new GreedyAgent(actor, prior);
     }
 
     void write(DataOutput out) throws IOException {

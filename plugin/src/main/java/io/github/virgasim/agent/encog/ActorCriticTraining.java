@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Trains an {@link ActorCritic} in an environment, episode after episode, in the calling thread.
@@ -49,11 +50,28 @@ public final class ActorCriticTraining {
      * @param seed fixes the agent's chance and the seed of every episode
      */
     public ActorCriticTraining(Environment environment, ActorCriticSettings settings, long seed) {
+        this(
+                environment,
+                settings,
+                seed,
+                observation -> new double[environment.actions().size()]);
+    }
+
+    /**
+     * Makes a training that has not begun, of an agent with a prior.
+     *
+     * @param environment where the agent learns
+     * @param settings how it learns
+     * @param seed as above
+     * @param prior as for {@link ActorCritic#ActorCritic(int, int, ActorCriticSettings, long, UnaryOperator)}
+     */
+    public ActorCriticTraining(
+            Environment environment, ActorCriticSettings settings, long seed, UnaryOperator<double[]> prior) {
         this.environment = environment;
         this.settings = settings;
         this.seed = seed;
         agent = new ActorCritic(
-                environment.observation().size(), environment.actions().size(), settings, seed);
+                environment.observation().size(), environment.actions().size(), settings, seed, prior);
     }
 
     /**
@@ -67,7 +85,11 @@ public final class ActorCriticTraining {
      *     observations, actions or settings
      */
     public static ActorCriticTraining resume(Path file, Environment environment, ActorCriticSettings settings) {
-        ActorCriticTraining training = new ActorCriticTraining(environment, settings, 0);
+        return resume(file, new ActorCriticTraining(environment, settings, 0));
+    }
+
+    /** Puts a saved training's state into one that was made like it, with any seed. */
+    static ActorCriticTraining resume(Path file, ActorCriticTraining training) {
         StateFile.load(file, MAGIC, in -> training.read(file, in));
         return training;
     }

@@ -6,12 +6,9 @@ import io.github.virgasim.agent.SwitchingPolicy;
 import io.github.virgasim.agent.SystemObserver;
 import io.github.virgasim.agent.SystemState;
 import io.github.virgasim.datasets.Datasets;
+import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.serving.ServingScenario;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,18 +20,17 @@ public final class AsetNetwork {
     /** The policy's name in tables. */
     public static final String NAME = "aset";
 
-    private static final String SEPARATOR = " | ";
+    private static final String KIND = "ASET";
 
-    private final SavedNetwork saved;
-    private final String source;
+    private final NetworkFile file;
 
-    private AsetNetwork(SavedNetwork saved, String source) {
-        this.saved = saved;
-        this.source = source;
-        value("observations");
-        value("actions");
+    private AsetNetwork(NetworkFile file) {
+        this.file = file;
+        file.value("observations");
+        file.value("actions");
         state();
         period();
+        decider();
     }
 
     /**
@@ -52,8 +48,8 @@ public final class AsetNetwork {
         metadata.put("scenario", scenario.name());
         metadata.put("state", state.label());
         metadata.put("period_s", String.valueOf(AsetActions.PERIOD));
-        metadata.put("actions", String.join(SEPARATOR, AsetActions.names()));
-        metadata.put("observations", String.join(SEPARATOR, observations(scenario, state)));
+        metadata.put("actions", String.join(NetworkFile.SEPARATOR, AsetActions.names(state)));
+        metadata.put("observations", String.join(NetworkFile.SEPARATOR, observations(scenario, state)));
         return new SavedNetwork(network, metadata);
     }
 
@@ -91,11 +87,7 @@ public final class AsetNetwork {
                                     .formatted(scenario, state.label())
                             + " its file");
         }
-        try (var reader = new InputStreamReader(Datasets.open(name), StandardCharsets.UTF_8)) {
-            return new AsetNetwork(SavedNetwork.read(reader, name), name);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new AsetNetwork(NetworkFile.shipped(name, KIND));
     }
 
     /**
@@ -106,16 +98,7 @@ public final class AsetNetwork {
      * @throws InvalidInputException if the file is missing or damaged, or holds another kind of network
      */
     public static AsetNetwork load(Path file) {
-        return new AsetNetwork(SavedNetwork.load(file), file.toString());
-    }
-
-    private String value(String key) {
-        String value = saved.metadata().get(key);
-        if (value == null) {
-            throw new InvalidInputException(
-                    "%s: must be a network of ASET, has no metadata '%s'".formatted(source, key));
-        }
-        return value;
+        return new AsetNetwork(NetworkFile.load(file, KIND));
     }
 
     /**
@@ -124,7 +107,7 @@ public final class AsetNetwork {
      * @return the state
      */
     public SystemState state() {
-        return SystemState.named(value("state"));
+        return SystemState.named(file.value("state"));
     }
 
     /**
@@ -133,11 +116,15 @@ public final class AsetNetwork {
      * @return [s], positive
      */
     public double period() {
+        return number("period_s");
+    }
+
+    private double number(String key) {
         try {
-            return Double.parseDouble(value("period_s"));
+            return Double.parseDouble(file.value(key));
         } catch (NumberFormatException e) {
             throw new InvalidInputException(
-                    "%s: metadata 'period_s' must be a number, was '%s'".formatted(source, value("period_s")));
+                    "%s: metadata '%s' must be a number, was '%s'".formatted(file.source(), key, file.value(key)));
         }
     }
 
@@ -148,30 +135,7 @@ public final class AsetNetwork {
      * @throws InvalidInputException if it does not; the message says what differs
      */
     public void check(ServingScenario scenario) {
-        same("actions", value("actions"), AsetActions.names());
-        List<String> observed = observations(scenario, state());
-        same("observations", value("observations"), observed);
-        List<Integer> layers = saved.network().layers();
-        if (layers.get(0) != observed.size()
-                || layers.get(layers.size() - 1) != AsetActions.names().size()) {
-            throw new InvalidInputException("%s: layers must fit %d observations and %d actions, were %s"
-                    .formatted(source, observed.size(), AsetActions.names().size(), layers));
-        }
-    }
-
-    private void same(String what, String trained, List<String> wanted) {
-        List<String> names = List.of(trained.split(" \\| "));
-        if (names.size() != wanted.size()) {
-            throw new InvalidInputException("%s: the network has %d %s, the scenario %d; train one for this scenario"
-                    .formatted(source, names.size(), what, wanted.size()));
-        }
-        for (int i = 0; i < wanted.size(); i++) {
-            if (!names.get(i).equals(wanted.get(i))) {
-                throw new InvalidInputException(
-                        "%s: %s differ: the network has '%s' where the scenario has '%s'; train one for this scenario"
-                                .formatted(source, what, names.get(i), wanted.get(i)));
-            }
-        }
+        file.check(AsetActions.names(state()), observations(scenario, state()));
     }
 
     /**
@@ -182,16 +146,23 @@ public final class AsetNetwork {
      */
     public SwitchingPolicy policy(ServingScenario scenario) {
         check(scenario);
-        return new SwitchingPolicy(NAME, state(), AsetActions.policies(), period(), decider());
+        return new SwitchingPolicy(
+                NAME, state(), AsetActions.policies(state(), scenario.settings()), period(), decider());
     }
 
     /**
-     * Makes a decider: the best action for an observation.
+     * Makes a decider: the action of the highest value for an observation, or the usual one where that is worth nearly as
+     * much.
      *
      * @return for one thread
      */
     public ToIntFunction<double[]> decider() {
-        return new GreedyAgent(saved.network())::act;
+        GreedyAgent agent = new GreedyAgent(file.saved().network());
+        List<String> actions = AsetActions.names(state());
+        String usual = file.value("usual_action");
+        int action = actions.indexOf(Checks.oneOf(file.source() + ": metadata 'usual_action'", usual, actions));
+        double margin = Checks.notNegative(file.source() + ": metadata 'margin'", number("margin"));
+        return observation -> agent.act(observation, action, margin);
     }
 
     /**
@@ -200,6 +171,6 @@ public final class AsetNetwork {
      * @return keys and values
      */
     public Map<String, String> metadata() {
-        return saved.metadata();
+        return file.saved().metadata();
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * Trains ASET's agent, looks now and then how well it does without chance on the selection seeds, and keeps the best
@@ -22,6 +23,7 @@ public final class AsetTrainer {
     private final SystemState state;
     private final DqnTraining training;
     private final List<Point> curve = new ArrayList<>();
+    private final Map<String, Double> actionScores = new LinkedHashMap<>();
     private QNetwork best;
     private Point bestPoint;
 
@@ -42,7 +44,10 @@ public final class AsetTrainer {
      * @param seed of the training
      */
     public AsetTrainer(AsetSelection selection, SystemState state, long seed) {
-        this(selection, state, new DqnTraining(environment(selection, state), AsetTraining.settings(), seed));
+        this(
+                selection,
+                state,
+                new DqnTraining(AsetTraining.environment(selection, state), AsetTraining.settings(), seed));
     }
 
     private AsetTrainer(AsetSelection selection, SystemState state, DqnTraining training) {
@@ -50,10 +55,6 @@ public final class AsetTrainer {
         this.state = state;
         this.training = training;
         look();
-    }
-
-    private static Environment environment(AsetSelection selection, SystemState state) {
-        return AsetTraining.environment(selection.base(), selection.episode(), state, selection.reward());
     }
 
     /**
@@ -67,21 +68,25 @@ public final class AsetTrainer {
      * @throws io.github.virgasim.input.InvalidInputException if the file is missing, damaged or of another training
      */
     public static AsetTrainer resume(AsetSelection selection, SystemState state, Path file) {
-        return new AsetTrainer(
-                selection, state, DqnTraining.resume(file, environment(selection, state), AsetTraining.settings()));
+        Environment environment = AsetTraining.environment(selection, state);
+        return new AsetTrainer(selection, state, DqnTraining.resume(file, environment, AsetTraining.settings()));
     }
 
     /** Scores the present network and keeps it if it is the best one so far. */
     private void look() {
         GreedyAgent agent = training.agent().greedy();
-        double score = selection.score(
-                seed -> new SwitchingPolicy("agent", state, AsetActions.policies(), AsetActions.PERIOD, agent::act));
+        double score = score(agent::act);
         Point point = new Point(training.episodes(), training.agent().steps(), score);
         curve.add(point);
         if (best == null || score > bestPoint.score) {
             best = training.agent().network().copy();
             bestPoint = point;
         }
+    }
+
+    private double score(ToIntFunction<double[]> decider) {
+        return selection.score((scenario, seed) -> new SwitchingPolicy(
+                "agent", state, AsetActions.policies(state, scenario.settings()), AsetActions.PERIOD, decider));
     }
 
     /**
@@ -114,18 +119,56 @@ public final class AsetTrainer {
     }
 
     /**
-     * Saves the best network found so far.
+     * Scores each action alone under the selection seeds.
+     *
+     * @return scores, 0 to 1, by the names of the actions
+     */
+    public Map<String, Double> actionScores() {
+        if (actionScores.isEmpty()) {
+            for (String action : AsetActions.names(state)) {
+                double score = selection.score((scenario, seed) -> AsetActions.policy(action, scenario.settings()));
+                actionScores.put(action, score);
+            }
+        }
+        return actionScores;
+    }
+
+    /** How the best network is used: what it does unless another action is worth more by a margin, and what that scores. */
+    private record Use(String usual, double margin, double score) {}
+
+    /** Finds the use of the best network that scores most, among the best action alone and each margin. */
+    private Use bestUse() {
+        String usual = actionScores().entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .orElseThrow()
+                .getKey();
+        int action = AsetActions.names(state).indexOf(usual);
+        GreedyAgent agent = new GreedyAgent(best);
+        Use bestUse = new Use(usual, 0, bestPoint.score);
+        for (double margin : AsetTraining.MARGINS) {
+            double score = score(observation -> agent.act(observation, action, margin));
+            bestUse = score > bestUse.score ? new Use(usual, margin, score) : bestUse;
+        }
+        return bestUse;
+    }
+
+    /**
+     * Saves the best network found so far, with the margin that serves it best under the selection seeds.
      *
      * @param file to be written
-     * @param more metadata beside what {@link AsetNetwork} needs, the reward, the episodes and the score
+     * @param more metadata beside what {@link AsetNetwork} needs, the reward, the episodes and the scores
      * @throws IOException if the file cannot be written
      */
     public void save(Path file, Map<String, String> more) throws IOException {
+        Use use = bestUse();
         Map<String, String> metadata = new LinkedHashMap<>(more);
         metadata.put("reward", selection.reward().label());
         metadata.put("episodes", String.valueOf(bestPoint.episodes));
         metadata.put("steps", String.valueOf(bestPoint.steps));
         metadata.put("selection_score", String.valueOf(bestPoint.score));
+        metadata.put("usual_action", use.usual);
+        metadata.put("margin", String.valueOf(use.margin));
+        metadata.put("selection_score_with_margin", String.valueOf(use.score));
         AsetNetwork.describe(best, selection.base(), state, metadata).save(file);
     }
 

@@ -4,12 +4,10 @@ package io.github.virgasim.agent.encog;
 import io.github.virgasim.agent.AsetActions;
 import io.github.virgasim.agent.Environment;
 import io.github.virgasim.agent.EpsilonSchedule;
-import io.github.virgasim.agent.MixedLoad;
 import io.github.virgasim.agent.RelativeReward;
 import io.github.virgasim.agent.ServingEnvironment;
-import io.github.virgasim.agent.ServingReward;
 import io.github.virgasim.agent.SystemState;
-import io.github.virgasim.serving.ServingScenario;
+import io.github.virgasim.analysis.BidPrice;
 import java.util.List;
 
 /**
@@ -28,11 +26,17 @@ public final class AsetTraining {
     /** Length of an episode [s]; the system fills in the first two or three minutes. */
     public static final double EPISODE = 900;
 
-    /** The policy that rewards are relative to. */
+    /** The policy that rewards are relative to where bid-price control is not among the actions. */
     private static final String REFERENCE = "least-impedance";
 
     /** Makes differences of some points of the served share about as large as the network's first values. */
     private static final double REWARD_FACTOR = 10;
+
+    /**
+     * Margins that are tried for a trained network: it leaves the action that is best alone only where another one is worth
+     * more by this much. One point of the share for one window is worth 0.1, for good it is worth 1.
+     */
+    static final List<Double> MARGINS = List.of(0.02, 0.05, 0.1, 0.2, 0.4);
 
     private AsetTraining() {}
 
@@ -58,23 +62,25 @@ public final class AsetTraining {
     /**
      * Makes the environment to train in: rewards are relative to those of a fixed policy under the same queries.
      *
-     * @param base the scenario whose topology and classes count, and around whose client rate loads are drawn
-     * @param episode length of an episode [s], positive
+     * @param selection says under which loads and what the agent is paid for
      * @param state what the agent observes
-     * @param reward what it is paid for
      * @return a new environment
      */
-    public static Environment environment(
-            ServingScenario base, double episode, SystemState state, ServingReward reward) {
+    public static Environment environment(AsetSelection selection, SystemState state) {
+        String reference = state == SystemState.ASET_PRICED ? BidPrice.NAME : REFERENCE;
         return new RelativeReward(
-                plain(base, episode, state, reward),
-                plain(base, episode, state, reward),
-                AsetActions.names().indexOf(REFERENCE),
+                plain(selection, state),
+                plain(selection, state),
+                AsetActions.names(state).indexOf(reference),
                 REWARD_FACTOR);
     }
 
-    private static Environment plain(ServingScenario base, double episode, SystemState state, ServingReward reward) {
+    private static Environment plain(AsetSelection selection, SystemState state) {
         return new ServingEnvironment(
-                new MixedLoad(base, episode), state, reward, AsetActions.policies(), AsetActions.PERIOD);
+                selection.loads(),
+                state,
+                selection.reward(),
+                settings -> AsetActions.policies(state, settings),
+                AsetActions.PERIOD);
     }
 }

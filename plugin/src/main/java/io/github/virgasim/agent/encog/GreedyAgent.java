@@ -2,6 +2,7 @@
 package io.github.virgasim.agent.encog;
 
 import io.github.virgasim.input.InvalidInputException;
+import java.util.function.UnaryOperator;
 
 /**
  * A trained network in use: always the action of the highest value, no learning, no chance.
@@ -11,6 +12,7 @@ import io.github.virgasim.input.InvalidInputException;
  */
 public final class GreedyAgent {
     private final QNetwork network;
+    private final UnaryOperator<double[]> prior;
 
     /**
      * Makes an agent that decides by a network as it is now.
@@ -18,7 +20,31 @@ public final class GreedyAgent {
      * @param network the network; copied
      */
     public GreedyAgent(QNetwork network) {
+        this(network, null);
+    }
+
+    /**
+     * Makes an agent that decides by the sum of a prior and a network as it is now.
+     *
+     * @param network the network; copied
+     * @param prior returns what is added to the network's values for an observation, one number for each action; null for
+     *     nothing
+     */
+    GreedyAgent(QNetwork network, UnaryOperator<double[]> prior) {
         this.network = network.copy();
+        this.prior = prior;
+    }
+
+    private double[] sum(double[] observation) {
+        double[] values = network.values(observation);
+        if (prior == null) {
+            return values;
+        }
+        double[] sum = prior.apply(observation);
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += values[i];
+        }
+        return sum;
     }
 
     /**
@@ -29,7 +55,7 @@ public final class GreedyAgent {
      * @throws InvalidInputException if the observation has the wrong length or leads to a value that is not a number
      */
     public int act(double[] observation) {
-        return best(network.values(observation));
+        return best(sum(observation));
     }
 
     /**
@@ -42,9 +68,24 @@ public final class GreedyAgent {
      * @throws InvalidInputException if the mask has the wrong length or allows nothing, or as for {@link #act(double[])}
      */
     public int act(double[] observation, boolean[] allowed) {
-        double[] values = network.values(observation);
+        double[] values = sum(observation);
         MaskedSoftmax.check(allowed, values.length);
         return best(values, allowed);
+    }
+
+    /**
+     * Decides for a usual action unless another one is worth clearly more.
+     *
+     * @param observation as for {@link #act(double[])}
+     * @param usual index of the usual action
+     * @param margin by how much the value of another one must be higher, not negative
+     * @return index of the action
+     * @throws InvalidInputException as for {@link #act(double[])}
+     */
+    public int act(double[] observation, int usual, double margin) {
+        double[] values = sum(observation);
+        int best = best(values);
+        return values[best] - values[usual] > margin ? best : usual;
     }
 
     /**
@@ -55,7 +96,7 @@ public final class GreedyAgent {
      * @throws InvalidInputException if the observation has the wrong length
      */
     public double[] values(double[] observation) {
-        return network.values(observation).clone();
+        return sum(observation).clone();
     }
 
     /**

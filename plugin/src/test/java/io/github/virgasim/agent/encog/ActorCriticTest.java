@@ -132,4 +132,31 @@ class ActorCriticTest {
                 InvalidInputException.class,
                 () -> new ActorCriticSettings(List.of(), Activation.RELU, 0.9, 0.9, 1, 1, 1, 0, 1));
     }
+
+    @Test
+    void aPriorIsAddedToWhatIsLearned() {
+        ActorCriticSettings settings = settings(Activation.TANH, 0.9, 0);
+        // What is seen says what the prior wants; the network's first outputs are small beside it.
+        ActorCritic agent = new ActorCritic(2, 2, settings, 1, seen -> new double[] {100 * seen[0], 100 * seen[1]});
+        ActorCritic plain = new ActorCritic(2, 2, settings, 1);
+        boolean[] both = {true, true};
+        for (int wanted = 0; wanted < 2; wanted++) {
+            double[] seen = {1 - wanted, wanted};
+            assertEquals(wanted, agent.act(seen, both));
+            assertEquals(wanted, agent.greedy().act(seen, both));
+            boolean[] other = {wanted == 1, wanted == 0};
+            assertEquals(1 - wanted, agent.greedy().act(seen, other));
+            double learned = plain.greedy().values(seen)[wanted];
+            assertEquals(100 + learned, agent.greedy().values(seen)[wanted], 1e-9);
+        }
+        // Only action 1 pays: the network learns against the prior.
+        ActorCritic wrong = new ActorCritic(1, 2, settings, 1, seen -> new double[] {1, 0});
+        double[] seen = {1};
+        for (int step = 0; step < 64 * 200; step++) {
+            int action = wrong.act(seen, both);
+            wrong.observe(seen, both, action, action, seen, true, false);
+            wrong.learn();
+        }
+        assertEquals(1, wrong.greedy().act(seen, both));
+    }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.virgasim.agent.AsetActions;
 import io.github.virgasim.agent.ServingReward;
 import io.github.virgasim.agent.SwitchingPolicy;
 import io.github.virgasim.agent.SystemState;
@@ -17,6 +18,7 @@ import io.github.virgasim.serving.ServingScenario;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AsetTrainerTest {
     private static final ServingScenario BASE = Scenarios.named("aset-dc-cloud");
-    private static final AsetSelection SELECTION = new AsetSelection(BASE, 60, ServingReward.ALL_FAILURES, 1);
+    private static final AsetSelection SELECTION = new AsetSelection(BASE, 60, ServingReward.ALL_FAILURES, false, 1);
     private static final SystemState STATE = SystemState.ASET_EXTENDED;
 
     @TempDir
@@ -89,6 +91,27 @@ class AsetTrainerTest {
     }
 
     @Test
+    void leavesTheUsualActionOnlyWhereAnotherIsWorthMoreByTheMargin() {
+        QNetwork network = new QNetwork(List.of(1, 2), Activation.RELU);
+        network.weights()[0] = 1;
+        // Values x and 0 for the observation x.
+        GreedyAgent agent = new GreedyAgent(network);
+        assertEquals(0, agent.act(new double[] {0.3}));
+        assertEquals(0, agent.act(new double[] {0.3}, 1, 0.2));
+        assertEquals(1, agent.act(new double[] {0.3}, 1, 0.4));
+        assertEquals(0, agent.act(new double[] {-0.3}, 0, 0.4));
+        assertEquals(1, agent.act(new double[] {-0.5}, 0, 0.4));
+    }
+
+    @Test
+    void aUseWithMarginIsNotWorseUnderTheSelectionSeeds() throws IOException {
+        Map<String, String> metadata = SavedNetwork.load(trained("one", 1)).metadata();
+        assertTrue(AsetActions.names().contains(metadata.get("usual_action")));
+        assertTrue(Double.parseDouble(metadata.get("selection_score_with_margin"))
+                >= Double.parseDouble(metadata.get("selection_score")));
+    }
+
+    @Test
     void networksForOtherScenariosAreRefused() throws IOException {
         AsetNetwork network = AsetNetwork.load(trained("one", 1));
         network.check(BASE.withLambda(10));
@@ -107,6 +130,7 @@ class AsetTrainerTest {
     @Test
     void selectionSeedsStayBelowTestSeeds() {
         assertThrows(
-                InvalidInputException.class, () -> new AsetSelection(BASE, 60, ServingReward.ALL_FAILURES, 1_000_001));
+                InvalidInputException.class,
+                () -> new AsetSelection(BASE, 60, ServingReward.ALL_FAILURES, false, 1_000_001));
     }
 }

@@ -189,6 +189,7 @@ public final class CatalogCalibration {
         }
     }
 
+    /** One of ECSRL's four cards in a host, hence a quarter of a host's idle power in the catalogue of devices. */
     private void deriveRtx3080() {
         Map<String, LatencyFit> ti = source.yoloOnRtx3080Ti();
         double ratio = RTX_3080_TI_BANDWIDTH / RTX_3080_BANDWIDTH;

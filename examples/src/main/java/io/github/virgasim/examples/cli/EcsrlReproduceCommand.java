@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.examples.cli;
+
+import io.github.virgasim.agent.encog.AsetTraining;
+import io.github.virgasim.agent.encog.EcsrlNetwork;
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.report.OutputFolder;
+import io.github.virgasim.report.Provenance;
+import io.github.virgasim.serving.ServingScenario;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures what ECSRL's poster shows. */
+@Command(
+        name = "ecsrl",
+        sortOptions = false,
+        description = "Shows ECSRL's degradation matrices and lines, edge and cloud in contrast, and its trained agent"
+                + " beside all baselines under several loads and weights and seeds that no training has seen.")
+final class EcsrlReproduceCommand implements Callable<Integer> {
+    private static final int MOST_SEEDS = 100;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "K",
+            defaultValue = "20",
+            description = "Number of runs for each policy and load (default: ${DEFAULT-VALUE}). From 2 on, results have"
+                    + " 95 %% confidence intervals.")
+    private int seeds;
+
+    @Option(
+            names = "--network",
+            paramLabel = "FILE",
+            description = "A trained network to be used instead of the one that ships.")
+    private Path network;
+
+    @Option(names = "--duration", paramLabel = "S", description = "Simulated time [s] (default: the scenario's).")
+    private Double duration;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for the results (default: results/reproduce-ecsrl). Earlier results of Virga are"
+                    + " replaced; a folder with anything else is refused.")
+    private Path out = Path.of("results", "reproduce-ecsrl");
+
+    @Override
+    public Integer call() throws IOException {
+        Checks.within("--seeds", seeds, 1, MOST_SEEDS);
+        OutputFolder.check(out);
+        ScenarioSource source = ScenarioSource.of("ecsrl");
+        ServingScenario scenario = duration == null
+                ? source.scenario()
+                : source.scenario()
+                        .withSettings(RunCommand.withDuration(source.scenario().settings(), duration));
+        List<Long> testSeeds = LongStream.range(0, seeds)
+                .mapToObj(k -> AsetTraining.FIRST_TEST_SEED + k)
+                .toList();
+        EcsrlNetwork agent = network == null ? EcsrlNetwork.shipped() : EcsrlNetwork.load(network);
+        List<Callable<EcsrlMeasurement>> tasks = new EcsrlTrial(scenario, agent, testSeeds).runs();
+        EcsrlTrial.Results results;
+        try (Progress progress = new Progress(source.name(), tasks.size())) {
+            results = new EcsrlTrial.Results(Parallel.run(tasks, progress));
+        }
+        Provenance provenance = provenance(source, testSeeds);
+        EcsrlReport report = new EcsrlReport(scenario, results);
+        OutputFolder.write(out, provenance, part -> report.write(part, provenance));
+        PrintWriter terminal = spec.commandLine().getOut();
+        terminal.print(report.text());
+        terminal.println("\nTables and figures are in " + out);
+        terminal.flush();
+        return 0;
+    }
+
+    private Provenance provenance(ScenarioSource source, List<Long> testSeeds) throws IOException {
+        String command = "virga reproduce ecsrl --seeds " + seeds;
+        Map<String, String> inputs = new LinkedHashMap<>(source.hashes());
+        if (network == null) {
+            inputs.put(EcsrlNetwork.RESOURCE, ScenarioSource.hashOfDataSet(EcsrlNetwork.RESOURCE));
+        } else {
+            command += " --network " + network.getFileName();
+            inputs.put(network.getFileName().toString(), Provenance.sha256(Files.readAllBytes(network)));
+        }
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (duration != null) {
+            command += " --duration " + RunCommand.plain(duration);
+            parameters.put("duration_s", RunCommand.plain(duration));
+        }
+        return new Provenance(command, inputs, testSeeds, parameters);
+    }
+}
