@@ -35,7 +35,9 @@ public final class MixedLoad implements LongFunction<ServingScenario> {
                 settings.monitoringInterval(),
                 settings.jitter(),
                 settings.service(),
-                settings.timelineInterval()));
+                settings.timelineInterval(),
+                settings.instances(),
+                settings.secondInference()));
     }
 
     /**
