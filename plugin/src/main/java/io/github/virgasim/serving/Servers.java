@@ -280,7 +280,10 @@ final class Servers {
             size += added;
             n++;
         }
-        if (first != NONE) {
+        if (first == NONE) {
+            // All have been dropped, which may have been all that kept it in memory.
+            residency.leaveIfIdle(instance, isIdle(instance));
+        } else {
             start(instance, first, size, now);
         }
         if (batching.waits() && queues.length(instance) > 0) {

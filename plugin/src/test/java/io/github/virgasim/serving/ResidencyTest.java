@@ -11,6 +11,9 @@ import io.github.virgasim.scheduling.Closest;
 import io.github.virgasim.scheduling.Deployment;
 import io.github.virgasim.scheduling.Monitoring;
 import io.github.virgasim.scheduling.PlacementPolicy;
+import io.github.virgasim.scheduling.SchedulingPolicy;
+import io.github.virgasim.scheduling.ServingView;
+import io.github.virgasim.scheduling.StreamRequest;
 import io.github.virgasim.scheduling.UniformRandom;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
@@ -110,6 +113,40 @@ class ResidencyTest {
         assertEquals(87.5, engine.statistics().rejected(), 2);
     }
 
+    /** Two variants on a GPU: what waits at the one that leaves expires behind a long batch of the other. */
+    @Test
+    void whatLeavesIsGoneWhenItsLastQueriesHaveExpired() {
+        ModelVariant slow = TestScenarios.variant("slow", TestScenarios.device("d"), 5, 0, 1, 1);
+        ModelVariant quick = TestScenarios.variant("quick", TestScenarios.device("d"), 0.01, 0, 1, 1);
+        Worker worker = new Worker("w", slow.device(), 1, 1, 25, List.of(slow, quick));
+        Site site = new Site("s", Tier.EDGE, "", Link.NONE, new Link(0.001, 0, 1e9), 1, List.of(worker));
+        InstanceRules rules = new InstanceRules(
+                Batching.none(),
+                100,
+                InstanceRules.Drop.EXPIRED,
+                Double.POSITIVE_INFINITY,
+                0,
+                Double.POSITIVE_INFINITY);
+        ServingSettings settings = new ServingSettings(
+                        10, 0, ServingSettings.Binding.QUERY, 1e9, 0, JitterModel.none(), ServiceLaw.deterministic(), 1)
+                .withInstances(rules);
+        Workload workload = Workload.replay(
+                List.of(
+                        TestScenarios.streamClass("patient", QueryProcess.periodic(100), 6, 1),
+                        TestScenarios.streamClass("hasty", QueryProcess.periodic(100), 1, 1)),
+                List.of(new Client(0, 0, 0, 0.015), new Client(0.1, 1, 0, 0.2)));
+        ServingEngine engine = new ServingEngine(
+                new ServingScenario("expiry", new EdgeTopology(List.of(site)), workload, settings, List.of()),
+                new ByClass(),
+                7);
+        engine.advance(0.5);
+        assertTrue(engine.view().running(0) == 1 && engine.view().waiting(1) > 0);
+        engine.deployment().evict(1);
+        assertEquals(5, engine.deployment().freeMemory(0), 1e-9);
+        engine.finish();
+        assertEquals(15, engine.deployment().freeMemory(0), 1e-9);
+    }
+
     static IntStream manyRuns() {
         return IntStream.range(0, 10);
     }
@@ -202,6 +239,19 @@ class ResidencyTest {
                     default -> {}
                 }
             }
+        }
+    }
+
+    /** Sends each class to the instance of its own number. */
+    private static final class ByClass implements SchedulingPolicy {
+        @Override
+        public String name() {
+            return "by-class";
+        }
+
+        @Override
+        public int choose(StreamRequest request, ServingView view) {
+            return request.classIndex();
         }
     }
 }

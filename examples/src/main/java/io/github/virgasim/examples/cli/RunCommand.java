@@ -51,8 +51,8 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SCENARIO",
             description = "Name of a bundled scenario, path of a YAML file, or an experiment with elastic tasks:"
-                    + " tapfinger-synthetic, tapfinger-hetero, tapfinger-multi-task, tapfinger-short-long or"
-                    + " tapfinger-trace.")
+                    + " tapfinger-synthetic, tapfinger-hetero, tapfinger-multi-task, tapfinger-short-long,"
+                    + " tapfinger-trace or tapfinger-container.")
     private String scenario;
 
     @Option(
