@@ -13,7 +13,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,26 +31,32 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.github.virgasim");
 
+    private static final List<String> GROUND = List.of("datasets", "input", "random");
+
+    /** Packages that stand on the ground floor alone: tasks that are not served, and learning without a simulator. */
+    private static final Set<String> BRANCHES = Set.of("elastic", "learn");
+
     /** For each package the others that it may use. */
     private static final Map<String, Set<String>> MAY_USE = arrows();
 
     private static Map<String, Set<String>> arrows() {
         Map<String, Set<String>> arrows = new LinkedHashMap<>();
-        List<String> below = new ArrayList<>();
+        Set<String> below = new TreeSet<>();
         // Packages in one line do not use each other.
         for (List<String> level : List.of(
-                List.of("datasets", "input", "random"),
-                List.of("elastic"),
+                GROUND,
                 List.of("gpu"),
                 List.of("catalog"),
                 List.of("topology"),
                 List.of("workload"),
                 List.of("scheduling"),
                 List.of("serving"),
-                List.of("scenario", "analysis"),
-                List.of("agent"),
-                List.of("report", "cloudsim"))) {
-            level.forEach(name -> arrows.put(name, Set.copyOf(below)));
+                List.copyOf(BRANCHES),
+                List.of("analysis", "report", "scenario"),
+                List.of("cloudsim", "ifogsim"),
+                List.of("experiment"),
+                List.of("papers"))) {
+            level.forEach(name -> arrows.put(name, Set.copyOf(BRANCHES.contains(name) ? GROUND : below)));
             below.addAll(level);
         }
         return arrows;
@@ -91,10 +96,27 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheAdapterKnowsCloudSimPlus() {
+    void papersDoNotKnowEachOther() {
+        slices().matching(ROOT + "papers.(*)..").should().notDependOnEachOther().check(CLASSES);
+    }
+
+    @Test
+    void learnersDoNotKnowEachOtherAndTheirBaseKnowsNone() {
+        slices().matching(ROOT + "learn.(*)..").should().notDependOnEachOther().check(CLASSES);
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + "cloudsim..")
+                .resideInAPackage(ROOT + "learn")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "learn.*..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheAdapterAndThePaperOnItsHostsKnowCloudSimPlus() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "cloudsim..", ROOT + "papers.placement..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.cloudsimplus..")

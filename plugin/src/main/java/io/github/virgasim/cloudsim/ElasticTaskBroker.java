@@ -4,12 +4,12 @@ package io.github.virgasim.cloudsim;
 import io.github.virgasim.elastic.ArrivalProcess;
 import io.github.virgasim.elastic.Cluster;
 import io.github.virgasim.elastic.ElasticEngine;
+import io.github.virgasim.elastic.ElasticExperiment;
 import io.github.virgasim.elastic.ElasticScheduler;
 import io.github.virgasim.elastic.ElasticSetting;
 import io.github.virgasim.elastic.ElasticTask;
 import io.github.virgasim.elastic.EpisodeObserver;
 import io.github.virgasim.elastic.EpisodeStatistics;
-import io.github.virgasim.elastic.Experiment;
 import io.github.virgasim.elastic.TaskType;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.random.RandomStreams;
@@ -86,14 +86,14 @@ public class ElasticTaskBroker extends DatacenterBrokerSimple {
      * @param hosts the host of each cluster by number, for example from {@link ElasticHosts#forSetting}
      * @param experiment clusters, task types and arrivals
      * @param scheduler decides
-     * @param random streams of the episode; "arrivals" and "noise" are used, as by {@link Experiment#run}
+     * @param random streams of the episode; "arrivals" and "noise" are used, as by {@link ElasticExperiment#run}
      * @throws io.github.virgasim.input.InvalidInputException if there are other kinds of resource than CPU and GPU, or a
      *     cluster has no host of its size
      */
     public ElasticTaskBroker(
             CloudSimPlus simulation,
             List<GpuHost> hosts,
-            Experiment experiment,
+            ElasticExperiment experiment,
             ElasticScheduler scheduler,
             RandomStreams random) {
         this(

@@ -27,8 +27,13 @@ public record GpuForecast(Interference interference, ToDoubleFunction<GpuWorker>
         Objects.requireNonNull(demand, "demand");
     }
 
-    /** Returns the workers that a host has and those that are migrating in. */
-    static List<GpuWorker> tenants(GpuHost host) {
+    /**
+     * Finds the workers that a host has and those that are migrating in.
+     *
+     * @param host a host
+     * @return each worker once
+     */
+    public static List<GpuWorker> tenants(GpuHost host) {
         return Stream.concat(host.getVmList().stream(), host.getVmsMigratingIn().stream())
                 .distinct()
                 .filter(GpuWorker.class::isInstance)
@@ -36,8 +41,14 @@ public record GpuForecast(Interference interference, ToDoubleFunction<GpuWorker>
                 .toList();
     }
 
-    /** Returns the tenants of a host as they would be with one more. */
-    static List<GpuWorker> with(List<GpuWorker> tenants, GpuWorker worker) {
+    /**
+     * Returns the tenants of a host as they would be with one more.
+     *
+     * @param tenants the workers on the host
+     * @param worker the one that might come
+     * @return a new list, the worker last
+     */
+    public static List<GpuWorker> with(List<GpuWorker> tenants, GpuWorker worker) {
         return Stream.concat(tenants.stream(), Stream.of(worker)).toList();
     }
 
@@ -84,8 +95,14 @@ public record GpuForecast(Interference interference, ToDoubleFunction<GpuWorker>
         return inUse ? gpus * host.getDevice().power(Math.min(1, utilization(tenants) / gpus)) : 0;
     }
 
-    /** Returns by how much one more worker raises the power of a host [W]. */
-    double powerGrowth(GpuHost host, GpuWorker worker) {
+    /**
+     * Predicts by how much one more worker raises the power of a host.
+     *
+     * @param host where it would go
+     * @param worker the one that might come
+     * @return [W], not negative
+     */
+    public double powerGrowth(GpuHost host, GpuWorker worker) {
         List<GpuWorker> before = tenants(host);
         return power(host, with(before, worker)) - power(host, before);
     }

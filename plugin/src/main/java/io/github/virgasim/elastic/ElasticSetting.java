@@ -61,7 +61,7 @@ public record ElasticSetting(
      * @throws InvalidInputException if there is no cluster or kinds differ between clusters
      */
     public ElasticSetting(List<Units> capacities, Mode mode) {
-        this(capacities, 10, mode, Fidelity.PAPER.refill(), mode == Mode.SINGLE_TASK ? 0.5 : 1);
+        this(capacities, 10, mode, RefillOrder.QUEUE_FIRST, mode == Mode.SINGLE_TASK ? 0.5 : 1);
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.List;
  * <p>Every task of a cluster gets its minimum. Then one unit after another goes where it shortens the remaining time
  * most, divided by the units held of that kind already; the first of equal gains wins. A cluster with n tasks and U
  * units costs O(U n). Whether the scheduler is the published one or the corrected one depends on the models: see
- * {@link SpeedFit} and {@link Baseline}.
+ * {@link SpeedFit}.
  */
 public final class OptimusScheduler extends PreemptiveScheduler {
     private static final int CPU = 0;

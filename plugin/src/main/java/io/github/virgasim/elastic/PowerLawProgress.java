@@ -55,7 +55,7 @@ public record PowerLawProgress(Map<Units, Curve> curves, Rule rule) implements P
      * @param curves the curve of every allocation known
      */
     public PowerLawProgress(Map<Units, Curve> curves) {
-        this(curves, Fidelity.PAPER.progress());
+        this(curves, Rule.DIFFERENCE);
     }
 
     @Override

@@ -5,17 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.virgasim.elastic.Baseline;
 import io.github.virgasim.elastic.Cluster;
 import io.github.virgasim.elastic.ElasticEngine;
+import io.github.virgasim.elastic.ElasticExperiment;
 import io.github.virgasim.elastic.ElasticSetting;
 import io.github.virgasim.elastic.ElasticTask;
 import io.github.virgasim.elastic.EpisodeObserver;
-import io.github.virgasim.elastic.Experiment;
-import io.github.virgasim.elastic.Fidelity;
-import io.github.virgasim.elastic.TapFinger;
-import io.github.virgasim.elastic.TracedTypes;
 import io.github.virgasim.elastic.Units;
+import io.github.virgasim.papers.tapfinger.Baseline;
+import io.github.virgasim.papers.tapfinger.Fidelity;
+import io.github.virgasim.papers.tapfinger.TapFinger;
+import io.github.virgasim.papers.tapfinger.TracedTypes;
 import io.github.virgasim.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,7 +59,7 @@ class ElasticTaskBrokerTest {
         private long resizes;
         private final Map<Long, Units> held = new HashMap<>();
 
-        Bare(Experiment experiment, Baseline scheduler) {
+        Bare(ElasticExperiment experiment, Baseline scheduler) {
             RandomStreams random = new RandomStreams(SEED);
             new ElasticEngine(
                             experiment.setting(),
@@ -91,7 +91,7 @@ class ElasticTaskBrokerTest {
     }
 
     static ElasticTaskBroker broker(
-            CloudSimPlus simulation, List<GpuHost> hosts, Experiment experiment, Baseline scheduler) {
+            CloudSimPlus simulation, List<GpuHost> hosts, ElasticExperiment experiment, Baseline scheduler) {
         RandomStreams random = new RandomStreams(SEED);
         return new ElasticTaskBroker(simulation, hosts, experiment, scheduler.scheduler(experiment, random), random);
     }
@@ -130,7 +130,7 @@ class ElasticTaskBrokerTest {
 
     @ParameterizedTest
     @MethodSource("episodes")
-    void runsAsTheBareEngineDoes(Experiment experiment, Baseline scheduler) {
+    void runsAsTheBareEngineDoes(ElasticExperiment experiment, Baseline scheduler) {
         Bare bare = new Bare(experiment, scheduler);
         List<GpuHost> hosts = datacenter(simulation, experiment.setting());
         ElasticTaskBroker broker = broker(simulation, hosts, experiment, scheduler);
@@ -188,7 +188,7 @@ class ElasticTaskBrokerTest {
     /** Tiresias gives a lone task everything up to its cap, and takes it back when others come. */
     @Test
     void resizedTaskGetsAnotherVm() {
-        Experiment experiment = TapFinger.multiTask(Fidelity.PAPER);
+        ElasticExperiment experiment = TapFinger.multiTask(Fidelity.PAPER);
         List<GpuHost> hosts = datacenter(simulation, experiment.setting());
         ElasticTaskBroker broker = broker(simulation, hosts, experiment, Baseline.TIRESIAS);
         simulation.start();
@@ -210,7 +210,7 @@ class ElasticTaskBrokerTest {
     @ParameterizedTest
     @MethodSource("policies")
     void anyAllocationPolicyPlacesTasks(VmAllocationPolicy policy) {
-        Experiment experiment = TapFinger.heterogeneous(Fidelity.PAPER);
+        ElasticExperiment experiment = TapFinger.heterogeneous(Fidelity.PAPER);
         List<GpuHost> hosts = ElasticHosts.forSetting(experiment.setting(), Fixtures.BOARD);
         List<GpuHost> all = new ArrayList<>(ElasticHosts.forSetting(experiment.setting(), Fixtures.BOARD));
         all.addAll(hosts);
@@ -220,7 +220,7 @@ class ElasticTaskBrokerTest {
 
     @Test
     void clustersMayStandInDifferentDatacenters() {
-        Experiment experiment = TapFinger.heterogeneous(Fidelity.PAPER);
+        ElasticExperiment experiment = TapFinger.heterogeneous(Fidelity.PAPER);
         List<GpuHost> hosts = ElasticHosts.forSetting(experiment.setting(), Fixtures.BOARD);
         for (GpuHost host : hosts) {
             new EdgeDatacenter(simulation, List.of(host), new GpuFirstFit());
@@ -228,7 +228,7 @@ class ElasticTaskBrokerTest {
         assertRunsAsTheBareEngine(experiment, broker(simulation, hosts, experiment, Baseline.TIRESIAS));
     }
 
-    private void assertRunsAsTheBareEngine(Experiment experiment, ElasticTaskBroker broker) {
+    private void assertRunsAsTheBareEngine(ElasticExperiment experiment, ElasticTaskBroker broker) {
         simulation.start();
         assertEquals(
                 new Bare(experiment, Baseline.TIRESIAS)

@@ -6,19 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.elastic.Arrival;
-import io.github.virgasim.elastic.Baseline;
 import io.github.virgasim.elastic.Cluster;
 import io.github.virgasim.elastic.ConstantProgress;
+import io.github.virgasim.elastic.ElasticExperiment;
 import io.github.virgasim.elastic.ElasticScheduler;
 import io.github.virgasim.elastic.ElasticSetting;
 import io.github.virgasim.elastic.ElasticTask;
-import io.github.virgasim.elastic.Experiment;
-import io.github.virgasim.elastic.Fidelity;
 import io.github.virgasim.elastic.RecordedArrivals;
-import io.github.virgasim.elastic.TapFinger;
 import io.github.virgasim.elastic.TaskType;
 import io.github.virgasim.elastic.Units;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.papers.tapfinger.Baseline;
+import io.github.virgasim.papers.tapfinger.Fidelity;
+import io.github.virgasim.papers.tapfinger.TapFinger;
 import io.github.virgasim.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,7 +83,7 @@ class ElasticTaskVmsTest {
     /** CloudSim Plus itself goes on for two times its minimum time between events. */
     @Test
     void terminatedSimulationEnds() {
-        Experiment experiment = TapFinger.multiTask(Fidelity.PAPER);
+        ElasticExperiment experiment = TapFinger.multiTask(Fidelity.PAPER);
         List<GpuHost> hosts = ElasticTaskBrokerTest.datacenter(simulation, experiment.setting());
         ElasticTaskBroker broker = ElasticTaskBrokerTest.broker(simulation, hosts, experiment, Baseline.MIN);
         simulation.terminateAt(10);
@@ -96,7 +96,7 @@ class ElasticTaskVmsTest {
 
     @Test
     void wrongHostsAreRejected() {
-        Experiment experiment = TapFinger.heterogeneous(Fidelity.PAPER);
+        ElasticExperiment experiment = TapFinger.heterogeneous(Fidelity.PAPER);
         List<GpuHost> hosts = new ArrayList<>(ElasticHosts.forSetting(experiment.setting(), Fixtures.BOARD));
         hosts.set(5, hosts.get(4));
         assertRejected(
@@ -111,7 +111,7 @@ class ElasticTaskVmsTest {
     /** The engine shares out what the setting says. */
     @Test
     void largerHostsWillDo() {
-        Experiment experiment = TapFinger.heterogeneous(Fidelity.PAPER);
+        ElasticExperiment experiment = TapFinger.heterogeneous(Fidelity.PAPER);
         Units large = Units.of(40, 32);
         List<GpuHost> hosts = ElasticTaskBrokerTest.datacenter(
                 simulation, new ElasticSetting(Collections.nCopies(6, large), ElasticSetting.Mode.MULTI_TASK));
@@ -123,7 +123,7 @@ class ElasticTaskVmsTest {
 
     @Test
     void missingDatacenterIsRejected() {
-        Experiment experiment = TapFinger.multiTask(Fidelity.PAPER);
+        ElasticExperiment experiment = TapFinger.multiTask(Fidelity.PAPER);
         List<GpuHost> hosts = ElasticHosts.forSetting(experiment.setting(), Fixtures.BOARD);
         ElasticTaskBrokerTest.broker(simulation, hosts, experiment, Baseline.MIN);
         assertMessage("the host of cluster 0 is in no data centre");
@@ -131,7 +131,7 @@ class ElasticTaskVmsTest {
 
     @Test
     void fullHostIsAnError() {
-        Experiment experiment = TapFinger.multiTask(Fidelity.PAPER);
+        ElasticExperiment experiment = TapFinger.multiTask(Fidelity.PAPER);
         List<GpuHost> hosts = ElasticTaskBrokerTest.datacenter(simulation, experiment.setting());
         ElasticTaskBrokerTest.broker(simulation, hosts, experiment, Baseline.TIRESIAS);
         ElasticTaskBrokerTest.broker(simulation, hosts, experiment, Baseline.TIRESIAS);
@@ -152,7 +152,7 @@ class ElasticTaskVmsTest {
 
     @Test
     void timestepMustExceedTheMinimumBetweenEvents() {
-        Experiment experiment = TapFinger.multiTask(Fidelity.PAPER);
+        ElasticExperiment experiment = TapFinger.multiTask(Fidelity.PAPER);
         List<GpuHost> hosts = ElasticTaskBrokerTest.datacenter(simulation, experiment.setting());
         ElasticTaskBroker broker = ElasticTaskBrokerTest.broker(simulation, hosts, experiment, Baseline.TIRESIAS);
         assertThrows(InvalidInputException.class, () -> broker.setTimestep(0));

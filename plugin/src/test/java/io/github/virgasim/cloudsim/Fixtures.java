@@ -31,9 +31,9 @@ import org.cloudsimplus.core.CloudSimPlus;
 import org.cloudsimplus.util.Log;
 
 /** A small edge with four workers in three tiers, and workloads that overload it at times. */
-final class Fixtures {
-    static final GpuSpec BOARD = new GpuSpec("board", GpuSpec.Kind.EDGE, 8192, 6, 8192, 0.5, 15, "test");
-    static final GpuSpec CARD = new GpuSpec("card", GpuSpec.Kind.DATACENTER, 24576, 16, 65536, 100, 300, "test");
+public final class Fixtures {
+    public static final GpuSpec BOARD = new GpuSpec("board", GpuSpec.Kind.EDGE, 8192, 6, 8192, 0.5, 15, "test");
+    public static final GpuSpec CARD = new GpuSpec("card", GpuSpec.Kind.DATACENTER, 24576, 16, 65536, 100, 300, "test");
 
     private static final InferenceTask DETECT = new InferenceTask("detect", "mAP", "megapixels", 1, "test");
     private static final DnnModel SMALL = new DnnModel("small", DETECT, 40, 3, "test");
@@ -49,7 +49,7 @@ final class Fixtures {
 
     private static final Link ACCESS = new Link(0.004, 0.001, 100e6);
 
-    static final EdgeTopology TOPOLOGY = new EdgeTopology(List.of(
+    public static final EdgeTopology TOPOLOGY = new EdgeTopology(List.of(
             new Site(
                     "cloud",
                     Tier.DATA_CENTER,
@@ -83,10 +83,10 @@ final class Fixtures {
                     2,
                     List.of(new Worker("west-1", BOARD, 6, 8000, 8000, List.of(SMALL_BOARD, LARGE_BOARD))))));
 
-    static final int EAST_1 = TOPOLOGY.workerIndex("east-1");
+    public static final int EAST_1 = TOPOLOGY.workerIndex("east-1");
 
     // Mean rates are whole numbers, so that sums of loads are exact in whatever order they are added.
-    static final List<StreamClass> CLASSES = List.of(
+    public static final List<StreamClass> CLASSES = List.of(
             new StreamClass("headset", DETECT, 2, QueryProcess.periodic(10), 1, 50_000, 2_000, 0.1, 30, 20),
             new StreamClass("camera", DETECT, 1, QueryProcess.poisson(4), 2, 100_000, 1_000, 0.4, 50, 40),
             new StreamClass(
@@ -101,7 +101,7 @@ final class Fixtures {
                     30,
                     15));
 
-    static final List<Disturbance> DISTURBANCES = List.of(
+    public static final List<Disturbance> DISTURBANCES = List.of(
             new Disturbance(30, Disturbance.Kind.FAIL, EAST_1, 1),
             new Disturbance(40, Disturbance.Kind.FAIL, TOPOLOGY.workerIndex("cloud-1"), 1),
             new Disturbance(44, Disturbance.Kind.RECOVER, TOPOLOGY.workerIndex("cloud-1"), 1),
@@ -111,25 +111,25 @@ final class Fixtures {
 
     private Fixtures() {}
 
-    static ServingScenario scenario(ServingSettings settings, List<Disturbance> disturbances) {
+    public static ServingScenario scenario(ServingSettings settings, List<Disturbance> disturbances) {
         Workload workload = Workload.random(CLASSES, ClientArrivals.poisson(1.5));
         return new ServingScenario("small", TOPOLOGY, workload, settings, disturbances);
     }
 
-    static ServingScenario scenario() {
+    public static ServingScenario scenario() {
         return scenario(settings(Binding.STREAM, 0, JitterModel.none(), ServiceLaw.deterministic()), List.of());
     }
 
-    static ServingSettings settings(Binding binding, double monitoring, JitterModel jitter, ServiceLaw service) {
+    public static ServingSettings settings(Binding binding, double monitoring, JitterModel jitter, ServiceLaw service) {
         return new ServingSettings(120, 10, binding, 0.9, monitoring, jitter, service, 5);
     }
 
-    static CloudSimPlus simulation() {
+    public static CloudSimPlus simulation() {
         Log.setLevel(Level.OFF);
         return new CloudSimPlus();
     }
 
-    static void assertSame(ServingEngine expected, ServingEngine actual) {
+    public static void assertSame(ServingEngine expected, ServingEngine actual) {
         ServingStatistics one = expected.statistics();
         ServingStatistics other = actual.statistics();
         for (int k = 0; k < CLASSES.size(); k++) {

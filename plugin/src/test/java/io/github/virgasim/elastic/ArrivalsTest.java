@@ -4,6 +4,9 @@ package io.github.virgasim.elastic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.virgasim.papers.tapfinger.Baseline;
+import io.github.virgasim.papers.tapfinger.Fidelity;
+import io.github.virgasim.papers.tapfinger.TapFinger;
 import io.github.virgasim.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +63,7 @@ class ArrivalsTest {
     /** The scheduler's draws and the noise have streams of their own. */
     @Test
     void everySchedulerMeetsTheSameTasks() {
-        Experiment experiment = TapFinger.synthetic(3, 2, Fidelity.PAPER);
+        ElasticExperiment experiment = TapFinger.synthetic(3, 2, Fidelity.PAPER);
         List<List<String>> met = new ArrayList<>();
         for (Baseline baseline : List.of(Baseline.RANDOM, Baseline.OPTIMUS)) {
             RandomStreams random = new RandomStreams(3);

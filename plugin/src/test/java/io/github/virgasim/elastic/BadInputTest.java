@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.papers.tapfinger.TracedTypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class BadInputTest {
         ElasticSetting setting = setting(FOUR, Units.of(2, 1));
         refused(
                 "minimum of task type task must fit the capacity [2, 1] of cluster 1, was [3, 1]",
-                () -> new Experiment("x", setting, types, 1, 1, Eligibility.BANDWIDTH));
+                () -> new ElasticExperiment("x", setting, types, 1, 1, Eligibility.BANDWIDTH));
     }
 
     @Test
@@ -90,7 +91,7 @@ class BadInputTest {
         refused("units must be", () -> Units.of(1, -1));
         refused(
                 "tasks per timestep",
-                () -> new Experiment("x", setting(ONE), List.of(TYPE), 0, 1, Eligibility.BANDWIDTH));
+                () -> new ElasticExperiment("x", setting(ONE), List.of(TYPE), 0, 1, Eligibility.BANDWIDTH));
         refused(
                 "switch weight",
                 () -> new ElasticSetting(

@@ -108,9 +108,9 @@ class ElasticEngineTest {
     @Test
     void whatIsNotChosenIsAsInThePaper() {
         assertEquals(
-                new Experiment(
+                new ElasticExperiment(
                         "x", new ElasticSetting(List.of(ONE), ElasticSetting.Mode.SINGLE_TASK), List.of(STEP), 1, 1),
-                new Experiment(
+                new ElasticExperiment(
                         "x",
                         new ElasticSetting(
                                 List.of(ONE),

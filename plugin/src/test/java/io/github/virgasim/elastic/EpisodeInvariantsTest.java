@@ -4,6 +4,7 @@ package io.github.virgasim.elastic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.virgasim.papers.tapfinger.Baseline;
 import io.github.virgasim.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +29,8 @@ class EpisodeInvariantsTest {
     @MethodSource("configurations")
     void holdInEveryEpisode(int number) {
         Baseline baseline = Baseline.values()[number % Baseline.values().length];
-        Experiment experiment = experiment(new RandomStreams(number).stream("configuration"), kinds(baseline, number));
+        ElasticExperiment experiment =
+                experiment(new RandomStreams(number).stream("configuration"), kinds(baseline, number));
         RandomStreams random = new RandomStreams(number);
         ElasticScheduler scheduler = baseline.scheduler(experiment, random);
         EpisodeStatistics statistics = new EpisodeStatistics();
@@ -62,7 +64,7 @@ class EpisodeInvariantsTest {
         return baseline.name().startsWith("OPTIMUS") || baseline == Baseline.TIRESIAS ? 2 : 1 + number % 3;
     }
 
-    private static Experiment experiment(UniformRandomProvider random, int kinds) {
+    private static ElasticExperiment experiment(UniformRandomProvider random, int kinds) {
         List<Units> capacities = new ArrayList<>();
         for (int i = 1 + random.nextInt(5); i > 0; i--) {
             capacities.add(units(random, Units.none(kinds), 3, 30));
@@ -79,7 +81,7 @@ class EpisodeInvariantsTest {
                 ElasticSetting.Mode.values()[random.nextInt(2)],
                 ElasticSetting.RefillOrder.values()[random.nextInt(2)],
                 random.nextInt(3) * 0.5);
-        return new Experiment(
+        return new ElasticExperiment(
                 "random",
                 setting,
                 types,

@@ -2,6 +2,8 @@
 package io.github.virgasim.elastic;
 
 import io.github.virgasim.input.CsvTable;
+import io.github.virgasim.papers.tapfinger.Fidelity;
+import io.github.virgasim.papers.tapfinger.TapFinger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -42,7 +44,7 @@ record Golden(String experiment, String scheduler, List<Row> allocations, List<F
         return new Golden(experiment, scheduler, rows, finishes);
     }
 
-    Experiment published() {
+    ElasticExperiment published() {
         return switch (experiment) {
             case "synthetic" -> TapFinger.synthetic(3, 2, Fidelity.PUBLISHED);
             case "multiple-gamma1" -> TapFinger.multiTask(Fidelity.PUBLISHED);

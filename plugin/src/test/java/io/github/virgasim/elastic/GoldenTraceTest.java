@@ -36,7 +36,7 @@ class GoldenTraceTest {
     })
     void replayIsTheSame(String experiment, String scheduler) throws IOException {
         Golden golden = Golden.read(experiment, scheduler);
-        Experiment published = golden.published();
+        ElasticExperiment published = golden.published();
         Recorder recorder = new Recorder();
         new ElasticEngine(
                         published.setting(),
@@ -56,7 +56,7 @@ class GoldenTraceTest {
         }
     }
 
-    private static ElasticScheduler scheduler(Golden golden, Experiment experiment) throws IOException {
+    private static ElasticScheduler scheduler(Golden golden, ElasticExperiment experiment) throws IOException {
         boolean single = experiment.setting().mode() == ElasticSetting.Mode.SINGLE_TASK;
         return switch (golden.scheduler()) {
             case "Optimus" -> new OptimusScheduler(experiment.setting(), golden.models());
@@ -109,7 +109,7 @@ class GoldenTraceTest {
 
         private final Deque<Double> draws = new ArrayDeque<>();
 
-        RecordedNoise(Golden golden, Experiment experiment) {
+        RecordedNoise(Golden golden, ElasticExperiment experiment) {
             Map<Long, List<Golden.Row>> byTask = golden.byTask();
             Map<Long, Integer> place = new HashMap<>();
             Map<Long, Integer> types = new HashMap<>();

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.virgasim.input.CsvTable;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.papers.tapfinger.Baseline;
+import io.github.virgasim.papers.tapfinger.TapFinger;
+import io.github.virgasim.papers.tapfinger.TracedTypes;
 import io.github.virgasim.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,7 +44,7 @@ class ProgressTest {
         Units units = Units.of(2, gpus);
         TaskType noisy = TapFinger.syntheticTypes(0.2).get(type);
         TaskType alone = new TaskType("alone", units, units, noisy.progress(), noisy.noise());
-        Experiment experiment = new Experiment(
+        ElasticExperiment experiment = new ElasticExperiment(
                 "alone",
                 Small.setting(ElasticSetting.Mode.SINGLE_TASK, Units.of(2000, 16_000)),
                 List.of(alone),

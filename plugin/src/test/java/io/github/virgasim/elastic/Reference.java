@@ -7,14 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The folder of reference results of TapFinger, which lies beside the sources and is not part of them. */
-final class Reference {
+public final class Reference {
     /** The system property that names the folder above it. */
-    static final String PROPERTY = "virga.reference";
+    public static final String PROPERTY = "virga.reference";
 
     private Reference() {}
 
     /** Finds a file; the calling test is skipped without it. */
-    static Path file(String name) {
+    public static Path file(String name) {
         String named = System.getProperty(PROPERTY);
         if (named != null && !named.isBlank()) {
             return existing(Path.of(named).resolve("tapfinger").resolve(name));

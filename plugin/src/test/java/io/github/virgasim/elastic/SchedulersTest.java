@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.virgasim.papers.tapfinger.Baseline;
+import io.github.virgasim.papers.tapfinger.Fidelity;
+import io.github.virgasim.papers.tapfinger.TapFinger;
 import io.github.virgasim.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +108,7 @@ class SchedulersTest {
 
     @Test
     void noBaselineBeatsTheBound() {
-        for (Experiment experiment : List.of(
+        for (ElasticExperiment experiment : List.of(
                 TapFinger.synthetic(3, 2, Fidelity.PAPER),
                 TapFinger.multiTask(Fidelity.PAPER),
                 TapFinger.heterogeneous(Fidelity.PAPER),

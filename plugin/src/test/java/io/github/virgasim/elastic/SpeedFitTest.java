@@ -4,6 +4,7 @@ package io.github.virgasim.elastic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.virgasim.papers.tapfinger.TapFinger;
 import io.github.virgasim.random.RandomStreams;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.bench;
 
-import io.github.virgasim.agent.ServingEnvironment;
-import io.github.virgasim.agent.ServingReward;
-import io.github.virgasim.agent.SystemState;
-import io.github.virgasim.agent.encog.Activation;
-import io.github.virgasim.agent.encog.DoubleDqn;
-import io.github.virgasim.agent.encog.DqnSettings;
-import io.github.virgasim.agent.encog.GreedyAgent;
-import io.github.virgasim.agent.encog.QNetwork;
+import io.github.virgasim.learn.encog.Activation;
+import io.github.virgasim.learn.encog.DoubleDqn;
+import io.github.virgasim.learn.encog.DqnSettings;
+import io.github.virgasim.learn.encog.GreedyAgent;
+import io.github.virgasim.learn.encog.QNetwork;
+import io.github.virgasim.papers.aset.ServingEnvironment;
+import io.github.virgasim.papers.aset.ServingReward;
+import io.github.virgasim.papers.aset.SystemState;
 import io.github.virgasim.random.RandomStreams;
 import io.github.virgasim.scenario.Scenarios;
 import io.github.virgasim.scheduling.StaticPolicies;

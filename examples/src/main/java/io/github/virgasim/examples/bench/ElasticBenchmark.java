@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.bench;
 
-import io.github.virgasim.elastic.Baseline;
+import io.github.virgasim.elastic.ElasticExperiment;
 import io.github.virgasim.elastic.EpisodeStatistics;
-import io.github.virgasim.elastic.Experiment;
-import io.github.virgasim.elastic.Fidelity;
-import io.github.virgasim.elastic.TapFinger;
+import io.github.virgasim.papers.tapfinger.Baseline;
+import io.github.virgasim.papers.tapfinger.Fidelity;
+import io.github.virgasim.papers.tapfinger.TapFinger;
 import io.github.virgasim.random.RandomStreams;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,8 +32,8 @@ public class ElasticBenchmark {
     public EpisodeStatistics run(Meter meter) {
         String[] numbers = size.split("x");
         int clusters = Integer.parseInt(numbers[0]);
-        Experiment published = TapFinger.synthetic(clusters, 2 * clusters / 3.0, Fidelity.PAPER);
-        Experiment longer = new Experiment(
+        ElasticExperiment published = TapFinger.synthetic(clusters, 2 * clusters / 3.0, Fidelity.PAPER);
+        ElasticExperiment longer = new ElasticExperiment(
                 "benchmark", published.setting(), published.types(), published.rate(), Long.parseLong(numbers[1]));
         RandomStreams random = new RandomStreams(1);
         meter.start();

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
-import io.github.virgasim.agent.SystemState;
-import io.github.virgasim.agent.encog.AsetNetwork;
-import io.github.virgasim.agent.encog.AsetTraining;
+import io.github.virgasim.experiment.Seeds;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.papers.aset.AsetNetwork;
+import io.github.virgasim.papers.aset.SystemState;
 import io.github.virgasim.report.OutputFolder;
 import io.github.virgasim.report.Provenance;
 import io.github.virgasim.serving.ServingScenario;
@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -78,9 +77,7 @@ final class AsetReproduceCommand implements Callable<Integer> {
         }
         Path folder = out == null ? Path.of("results", "reproduce-aset") : out;
         OutputFolder.check(folder);
-        List<Long> testSeeds = LongStream.range(0, seeds)
-                .mapToObj(k -> AsetTraining.FIRST_TEST_SEED + k)
-                .toList();
+        List<Long> testSeeds = Seeds.test(seeds);
         Map<String, String> inputs = new LinkedHashMap<>();
         List<AsetTrial> trials = new ArrayList<>();
         for (String name : topology.equals(ALL) ? AsetTopologies.NAMES : List.of(topology)) {

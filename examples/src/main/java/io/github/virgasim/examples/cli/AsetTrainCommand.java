@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
-import io.github.virgasim.agent.ServingReward;
-import io.github.virgasim.agent.SystemState;
-import io.github.virgasim.agent.encog.AsetSelection;
-import io.github.virgasim.agent.encog.AsetTrainer;
-import io.github.virgasim.agent.encog.AsetTraining;
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.papers.aset.AsetSelection;
+import io.github.virgasim.papers.aset.AsetTrainer;
+import io.github.virgasim.papers.aset.AsetTraining;
+import io.github.virgasim.papers.aset.ServingReward;
+import io.github.virgasim.papers.aset.SystemState;
 import io.github.virgasim.report.OutputFolder;
 import io.github.virgasim.report.Provenance;
 import io.github.virgasim.serving.ServingScenario;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
-import io.github.virgasim.agent.AsetActions;
-import io.github.virgasim.agent.encog.AsetSelection;
-import io.github.virgasim.agent.encog.AsetTrainer;
+import io.github.virgasim.papers.aset.AsetActions;
+import io.github.virgasim.papers.aset.AsetSelection;
+import io.github.virgasim.papers.aset.AsetTrainer;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
 import io.github.virgasim.report.Provenance;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
-import io.github.virgasim.agent.AsetActions;
-import io.github.virgasim.agent.ChangingLoad;
-import io.github.virgasim.agent.SwitchingPolicy;
-import io.github.virgasim.agent.encog.AsetNetwork;
 import io.github.virgasim.analysis.BidPrice;
 import io.github.virgasim.analysis.WindowedBound;
+import io.github.virgasim.papers.aset.AsetActions;
+import io.github.virgasim.papers.aset.AsetNetwork;
+import io.github.virgasim.papers.aset.ChangingLoad;
+import io.github.virgasim.papers.aset.SwitchingPolicy;
 import io.github.virgasim.report.RunSummary;
 import io.github.virgasim.report.ServingRun;
 import io.github.virgasim.scheduling.SchedulingPolicy;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
-import io.github.virgasim.agent.EcsrlObjective;
-import io.github.virgasim.agent.EcsrlRun;
-import io.github.virgasim.agent.EcsrlWeights;
+import io.github.virgasim.papers.ecsrl.EcsrlObjective;
+import io.github.virgasim.papers.ecsrl.EcsrlRun;
+import io.github.virgasim.papers.ecsrl.EcsrlWeights;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingStatistics;
 import io.github.virgasim.workload.StreamClass;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
-import io.github.virgasim.agent.encog.AsetTraining;
-import io.github.virgasim.agent.encog.EcsrlNetwork;
+import io.github.virgasim.experiment.Seeds;
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.papers.ecsrl.EcsrlNetwork;
 import io.github.virgasim.report.OutputFolder;
 import io.github.virgasim.report.Provenance;
 import io.github.virgasim.serving.ServingScenario;
@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -66,9 +65,7 @@ final class EcsrlReproduceCommand implements Callable<Integer> {
                 ? source.scenario()
                 : source.scenario()
                         .withSettings(RunCommand.withDuration(source.scenario().settings(), duration));
-        List<Long> testSeeds = LongStream.range(0, seeds)
-                .mapToObj(k -> AsetTraining.FIRST_TEST_SEED + k)
-                .toList();
+        List<Long> testSeeds = Seeds.test(seeds);
         EcsrlNetwork agent = network == null ? EcsrlNetwork.shipped() : EcsrlNetwork.load(network);
         List<Callable<EcsrlMeasurement>> tasks = new EcsrlTrial(scenario, agent, testSeeds).runs();
         EcsrlTrial.Results results;

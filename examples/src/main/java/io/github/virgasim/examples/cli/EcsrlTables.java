@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
-import io.github.virgasim.agent.encog.EcsrlNetwork;
+import io.github.virgasim.papers.ecsrl.EcsrlNetwork;
 import io.github.virgasim.report.Provenance;
 import io.github.virgasim.report.TextTable;
 import io.github.virgasim.serving.ServingScenario;

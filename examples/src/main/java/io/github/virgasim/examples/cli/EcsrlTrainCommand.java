@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
-import io.github.virgasim.agent.encog.EcsrlTrainer;
-import io.github.virgasim.agent.encog.EcsrlTraining;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.papers.ecsrl.EcsrlTrainer;
+import io.github.virgasim.papers.ecsrl.EcsrlTraining;
 import io.github.virgasim.report.OutputFolder;
 import io.github.virgasim.report.Provenance;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
-import io.github.virgasim.agent.EcsrlBaselines;
-import io.github.virgasim.agent.EcsrlGreedy;
-import io.github.virgasim.agent.EcsrlWeights;
-import io.github.virgasim.agent.encog.EcsrlTrainer;
-import io.github.virgasim.agent.encog.EcsrlTraining;
+import io.github.virgasim.papers.ecsrl.EcsrlBaselines;
+import io.github.virgasim.papers.ecsrl.EcsrlGreedy;
+import io.github.virgasim.papers.ecsrl.EcsrlTrainer;
+import io.github.virgasim.papers.ecsrl.EcsrlTraining;
+import io.github.virgasim.papers.ecsrl.EcsrlWeights;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
 import io.github.virgasim.report.Provenance;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
-import io.github.virgasim.agent.EcsrlBaselines;
-import io.github.virgasim.agent.EcsrlGreedy;
-import io.github.virgasim.agent.EcsrlObjective;
-import io.github.virgasim.agent.EcsrlRun;
-import io.github.virgasim.agent.EcsrlWeights;
-import io.github.virgasim.agent.encog.EcsrlNetwork;
+import io.github.virgasim.papers.ecsrl.EcsrlBaselines;
+import io.github.virgasim.papers.ecsrl.EcsrlGreedy;
+import io.github.virgasim.papers.ecsrl.EcsrlNetwork;
+import io.github.virgasim.papers.ecsrl.EcsrlObjective;
+import io.github.virgasim.papers.ecsrl.EcsrlRun;
+import io.github.virgasim.papers.ecsrl.EcsrlWeights;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.serving.ServingScenario;

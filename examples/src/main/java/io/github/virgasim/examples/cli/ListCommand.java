@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
-import io.github.virgasim.agent.EcsrlBaselines;
-import io.github.virgasim.agent.encog.AsetNetwork;
-import io.github.virgasim.agent.encog.EcsrlNetwork;
 import io.github.virgasim.catalog.DnnModel;
 import io.github.virgasim.catalog.ModelCatalog;
 import io.github.virgasim.gpu.GpuSpec;
+import io.github.virgasim.papers.aset.AsetNetwork;
+import io.github.virgasim.papers.ecsrl.EcsrlBaselines;
+import io.github.virgasim.papers.ecsrl.EcsrlNetwork;
 import io.github.virgasim.report.TextTable;
 import io.github.virgasim.scenario.Scenarios;
 import io.github.virgasim.scheduling.StaticPolicies;

@@ -8,9 +8,10 @@ import io.github.virgasim.cloudsim.GpuFirstFit;
 import io.github.virgasim.cloudsim.GpuForecast;
 import io.github.virgasim.cloudsim.GpuLeastInterference;
 import io.github.virgasim.cloudsim.GpuWorstFit;
-import io.github.virgasim.cloudsim.PlacementPark;
-import io.github.virgasim.cloudsim.PlacementPark.Outcome;
-import io.github.virgasim.cloudsim.PlacementTraining;
+import io.github.virgasim.experiment.Seeds;
+import io.github.virgasim.papers.placement.PlacementPark;
+import io.github.virgasim.papers.placement.PlacementPark.Outcome;
+import io.github.virgasim.papers.placement.PlacementTraining;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Provenance;
 import io.github.virgasim.report.ResultWriter;
@@ -23,14 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.LongStream;
 
 /** Compares the learned placement with the other policies, all under the same test seeds. */
 final class PlacementReport {
     private static final String LEARNED = "learned";
-    /** Test seeds begin here; selection seeds are below, training seeds are 64-bit hashes. */
-    private static final long FIRST_TEST_SEED = 2_000_000;
-
     private static final List<Double> LIMITS = List.of(2.0, 3.0, 4.0, 5.0, 6.0);
 
     private final PlacementPark park = new PlacementPark();
@@ -64,8 +61,8 @@ final class PlacementReport {
     private void add(String name, Supplier<GpuAllocationPolicy> policy) {
         outcomes.put(
                 name,
-                LongStream.range(FIRST_TEST_SEED, FIRST_TEST_SEED + runs)
-                        .mapToObj(seed -> park.run(policy.get(), seed))
+                Seeds.test(runs).stream()
+                        .map(seed -> park.run(policy.get(), seed))
                         .toList());
     }
 
@@ -122,7 +119,7 @@ final class PlacementReport {
                     Outcome run = entry.getValue().get(i);
                     writer.row(
                             entry.getKey(),
-                            FIRST_TEST_SEED + i,
+                            Seeds.FIRST_TEST + i,
                             run.cost(),
                             run.power(),
                             run.slowdown(),

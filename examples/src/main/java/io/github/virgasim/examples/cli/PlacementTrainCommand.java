@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
-import io.github.virgasim.cloudsim.PlacementTraining;
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.papers.placement.PlacementTraining;
 import io.github.virgasim.report.OutputFolder;
 import io.github.virgasim.report.Provenance;
 import java.io.IOException;

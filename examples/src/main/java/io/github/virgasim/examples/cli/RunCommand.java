@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
-import io.github.virgasim.agent.EcsrlBaselines;
-import io.github.virgasim.agent.EcsrlWeights;
-import io.github.virgasim.agent.SystemState;
-import io.github.virgasim.agent.encog.AsetNetwork;
-import io.github.virgasim.agent.encog.EcsrlNetwork;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.papers.aset.AsetNetwork;
+import io.github.virgasim.papers.aset.SystemState;
+import io.github.virgasim.papers.ecsrl.EcsrlBaselines;
+import io.github.virgasim.papers.ecsrl.EcsrlNetwork;
+import io.github.virgasim.papers.ecsrl.EcsrlWeights;
 import io.github.virgasim.report.OutputFolder;
 import io.github.virgasim.report.Provenance;
 import io.github.virgasim.scheduling.SchedulingPolicy;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
-import io.github.virgasim.elastic.Baseline;
+import io.github.virgasim.papers.tapfinger.Baseline;
 import io.github.virgasim.report.ConfidenceInterval;
 import java.util.ArrayList;
 import java.util.List;

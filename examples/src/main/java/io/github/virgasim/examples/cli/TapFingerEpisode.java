@@ -3,11 +3,11 @@ package io.github.virgasim.examples.cli;
 
 import io.github.virgasim.elastic.Cluster;
 import io.github.virgasim.elastic.ElasticEngine;
+import io.github.virgasim.elastic.ElasticExperiment;
 import io.github.virgasim.elastic.ElasticScheduler;
 import io.github.virgasim.elastic.ElasticTask;
 import io.github.virgasim.elastic.EpisodeObserver;
 import io.github.virgasim.elastic.EpisodeStatistics;
-import io.github.virgasim.elastic.Experiment;
 import io.github.virgasim.elastic.Units;
 import io.github.virgasim.random.RandomStreams;
 import java.util.List;
@@ -15,14 +15,14 @@ import java.util.stream.LongStream;
 
 /** One complete episode: its figures and how many tasks were alive after each timestep. */
 final class TapFingerEpisode {
-    private final Experiment experiment;
+    private final ElasticExperiment experiment;
     private final String scheduler;
     private final long seed;
     private final EpisodeStatistics statistics = new EpisodeStatistics();
     private final LongStream.Builder alive = LongStream.builder();
     private final long[] accumulation;
 
-    private TapFingerEpisode(Experiment experiment, String scheduler, long seed) {
+    private TapFingerEpisode(ElasticExperiment experiment, String scheduler, long seed) {
         this.experiment = experiment;
         this.scheduler = scheduler;
         this.seed = seed;
@@ -61,7 +61,7 @@ final class TapFingerEpisode {
      * @param seed of all random streams
      * @return the complete episode
      */
-    static TapFingerEpisode run(Experiment experiment, String scheduler, long seed) {
+    static TapFingerEpisode run(ElasticExperiment experiment, String scheduler, long seed) {
         return new TapFingerEpisode(experiment, scheduler, seed);
     }
 

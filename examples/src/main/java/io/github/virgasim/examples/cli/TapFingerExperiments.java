@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
-import io.github.virgasim.elastic.Experiment;
-import io.github.virgasim.elastic.Fidelity;
-import io.github.virgasim.elastic.TapFinger;
+import io.github.virgasim.elastic.ElasticExperiment;
 import io.github.virgasim.elastic.TaskType;
-import io.github.virgasim.elastic.TracedTypes;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.papers.tapfinger.Fidelity;
+import io.github.virgasim.papers.tapfinger.TapFinger;
+import io.github.virgasim.papers.tapfinger.TracedTypes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ final class TapFingerExperiments {
      * @param alsoPublishedAs further results on the same experiment, with variants of the paper's method
      * @param experiment its settings
      */
-    record Case(String name, List<String> alsoPublishedAs, Experiment experiment) {
+    record Case(String name, List<String> alsoPublishedAs, ElasticExperiment experiment) {
         /** Tells whether the published runs are of a simulation as well, and not of real containers. */
         boolean isPublishedFromSimulation() {
             return !name.equals(CONTAINER_RESULTS);
@@ -58,7 +58,7 @@ final class TapFingerExperiments {
     }
 
     /** Tells whether tasks have measured training curves. */
-    static boolean isTraced(Experiment experiment) {
+    static boolean isTraced(ElasticExperiment experiment) {
         return experiment.name().startsWith(TRACED_PREFIX);
     }
 
@@ -71,7 +71,7 @@ final class TapFingerExperiments {
      * @return the experiment
      * @throws InvalidInputException if there is no such scenario, or the file is bad or missing or not needed
      */
-    static Experiment named(String name, Path durations, Fidelity fidelity) {
+    static ElasticExperiment named(String name, Path durations, Fidelity fidelity) {
         Checks.oneOf("scenario of elastic tasks", name, names());
         if (durations != null && !isMeasured(name)) {
             throw new InvalidInputException(
@@ -91,7 +91,7 @@ final class TapFingerExperiments {
         return measured(durations, BARE_METAL).tapFinger(fidelity.progress());
     }
 
-    private static Experiment containers(Path durations, Fidelity fidelity) {
+    private static ElasticExperiment containers(Path durations, Fidelity fidelity) {
         return TapFinger.containers(measured(durations, "container").containers(), fidelity);
     }
 

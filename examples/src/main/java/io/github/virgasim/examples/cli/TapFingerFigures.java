@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
-import io.github.virgasim.elastic.TracedTypes;
+import io.github.virgasim.papers.tapfinger.TracedTypes;
 import io.github.virgasim.report.Figure;
 import io.github.virgasim.report.Panel;
 import io.github.virgasim.report.Provenance;

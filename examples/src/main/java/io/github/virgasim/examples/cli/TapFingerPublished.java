@@ -2,8 +2,8 @@
 package io.github.virgasim.examples.cli;
 
 import io.github.virgasim.datasets.Datasets;
-import io.github.virgasim.elastic.Baseline;
 import io.github.virgasim.input.CsvTable;
+import io.github.virgasim.papers.tapfinger.Baseline;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
-import io.github.virgasim.elastic.TracedTypes;
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.papers.tapfinger.TracedTypes;
 import io.github.virgasim.report.OutputFolder;
 import io.github.virgasim.report.Provenance;
 import io.github.virgasim.report.TextTable;

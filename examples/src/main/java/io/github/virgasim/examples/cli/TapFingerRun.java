@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
-import io.github.virgasim.elastic.Experiment;
-import io.github.virgasim.elastic.Fidelity;
-import io.github.virgasim.elastic.TracedTypes;
+import io.github.virgasim.elastic.ElasticExperiment;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.papers.tapfinger.Fidelity;
+import io.github.virgasim.papers.tapfinger.TracedTypes;
 import io.github.virgasim.report.OutputFolder;
 import io.github.virgasim.report.Provenance;
 import java.io.IOException;
@@ -90,7 +90,7 @@ final class TapFingerRun {
         refuse(spec, OF_SERVING, "is not for scenarios " + TapFingerExperiments.PREFIX + "...");
         Checks.within("--seeds", runs, 1, MOST_SEEDS);
         List<String> schedulers = TapFingerSchedulers.chosen(scheduler);
-        Experiment experiment = TapFingerExperiments.named(scenario, durations, rules());
+        ElasticExperiment experiment = TapFingerExperiments.named(scenario, durations, rules());
         Path folder = out == null ? Path.of("results", scenario) : out;
         OutputFolder.check(folder);
         List<Long> seeds =
@@ -121,7 +121,7 @@ final class TapFingerRun {
         return Fidelity.valueOf(Checks.oneOf("--fidelity", fidelity, known).toUpperCase(Locale.ROOT));
     }
 
-    private Provenance provenance(String scenario, Experiment experiment, List<Long> seeds) throws IOException {
+    private Provenance provenance(String scenario, ElasticExperiment experiment, List<Long> seeds) throws IOException {
         String command = "virga run %s --scheduler %s --fidelity %s --seed %d --seeds %d"
                 .formatted(scenario, scheduler, fidelity, seeds.get(0), seeds.size());
         Map<String, String> inputs = new LinkedHashMap<>();

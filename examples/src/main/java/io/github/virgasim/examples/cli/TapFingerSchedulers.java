@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
-import io.github.virgasim.elastic.Baseline;
+import io.github.virgasim.elastic.ElasticExperiment;
 import io.github.virgasim.elastic.ElasticScheduler;
-import io.github.virgasim.elastic.Experiment;
 import io.github.virgasim.elastic.OptimusScheduler;
-import io.github.virgasim.elastic.TapFinger;
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.papers.tapfinger.Baseline;
+import io.github.virgasim.papers.tapfinger.TapFinger;
 import io.github.virgasim.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +45,7 @@ final class TapFingerSchedulers {
     }
 
     /** Makes the scheduler of an episode; in traced experiments, Optimus as published has the models published there. */
-    static ElasticScheduler make(String name, Experiment experiment, RandomStreams random) {
+    static ElasticScheduler make(String name, ElasticExperiment experiment, RandomStreams random) {
         Baseline baseline = Baseline.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
         return baseline == Baseline.OPTIMUS_AS_PUBLISHED && TapFingerExperiments.isTraced(experiment)
                 ? new OptimusScheduler(experiment.setting(), TapFinger.tracedOptimusAsPublished())

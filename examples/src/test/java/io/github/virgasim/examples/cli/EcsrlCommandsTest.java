@@ -4,8 +4,8 @@ package io.github.virgasim.examples.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.virgasim.agent.EcsrlBaselines;
 import io.github.virgasim.input.CsvTable;
+import io.github.virgasim.papers.ecsrl.EcsrlBaselines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@
 package io.github.virgasim.validation.containers;
 
 import io.github.virgasim.elastic.DurationProgress;
-import io.github.virgasim.elastic.TracedTypes;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.papers.tapfinger.TracedTypes;
 import io.github.virgasim.report.TextTable;
 import java.util.Arrays;
 import java.util.HashMap;

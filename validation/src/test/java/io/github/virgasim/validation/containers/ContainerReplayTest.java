@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.virgasim.elastic.TracedTypes;
 import io.github.virgasim.elastic.Units;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.papers.tapfinger.TracedTypes;
 import io.github.virgasim.validation.calibration.TapFingerReference;
 import io.github.virgasim.validation.containers.ContainerReplay.Errors;
 import java.io.IOException;

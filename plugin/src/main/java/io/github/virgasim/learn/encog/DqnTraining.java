@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.learn.encog;
+
+import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.learn.Environment;
+import io.github.virgasim.learn.EnvironmentStep;
+import io.github.virgasim.learn.EpisodeListener;
+import io.github.virgasim.learn.EpisodeReport;
+import io.github.virgasim.learn.StateFile;
+import io.github.virgasim.random.RandomStreams;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Trains a {@link DoubleDqn} in an environment, episode after episode, in the calling thread.
+ *
+ * <p>A training can be saved between two episodes and resumed later; the resumed one goes on bit for bit as the first
+ * one would have, provided that the environment's episodes follow from their seeds alone.
+ */
+public final class DqnTraining {
+    private static final String MAGIC = "virga-dqn-training";
+
+    private final Environment environment;
+    private final DqnSettings settings;
+    private final DoubleDqn agent;
+    private long seed;
+    private long episodes;
+
+    /**
+     * Makes a training that has not begun.
+     *
+     * @param environment where the agent learns
+     * @param settings how it learns
+     * @param seed fixes the agent's chance and the seed of every episode
+     */
+    public DqnTraining(Environment environment, DqnSettings settings, long seed) {
+        this.environment = environment;
+        this.settings = settings;
+        this.seed = seed;
+        agent = new DoubleDqn(
+                environment.observation().size(), environment.actions().size(), settings, seed);
+    }
+
+    /**
+     * Loads a training that was saved.
+     *
+     * @param file a file written by {@link #save}
+     * @param environment an environment equal to the one the training began in
+     * @param settings the settings the training began with
+     * @return the training, as it was when it was saved
+     * @throws InvalidInputException if the file is missing, foreign, damaged, of another format, or was made with other
+     *     observations, actions or settings
+     */
+    public static DqnTraining resume(Path file, Environment environment, DqnSettings settings) {
+        DqnTraining training = new DqnTraining(environment, settings, 0);
+        StateFile.load(file, MAGIC, in -> training.read(file, in));
+        return training;
+    }
+
+    /**
+     * Saves everything that the rest of the training depends on: both networks, the optimiser's moments, the replay
+     * buffer, the random generators, all counters. The size is about that of the replay buffer's content, compressed.
+     *
+     * @param file the file to write; an older one is replaced once the new one is complete
+     * @throws IOException if the file cannot be written
+     */
+    public void save(Path file) throws IOException {
+        StateFile.save(file, MAGIC, this::write);
+    }
+
+    /**
+     * Trains for a number of episodes.
+     *
+     * @param count how many, zero or more
+     * @param listener is told of each
+     */
+    public void runEpisodes(int count, EpisodeListener listener) {
+        for (int i = 0; i < count; i++) {
+            runEpisode(listener);
+        }
+    }
+
+    /**
+     * Trains until a number of steps has been taken since the training began, and then to the end of the episode.
+     *
+     * @param total number of steps, including those taken before this call
+     * @param listener is told of each episode
+     */
+    public void runUntil(long total, EpisodeListener listener) {
+        while (agent.steps() < total) {
+            runEpisode(listener);
+        }
+    }
+
+    private void runEpisode(EpisodeListener listener) {
+        double[] observation = environment.reset(
+                new RandomStreams(seed).stream("episode-" + episodes).nextLong());
+        double totalReward = 0;
+        double totalLoss = 0;
+        int length = 0;
+        int updates = 0;
+        EnvironmentStep step;
+        do {
+            int action = agent.act(observation, agent.epsilon());
+            step = environment.step(action);
+            agent.observe(observation, action, step.reward(), step.observation(), step.terminated(), step.truncated());
+            double loss = agent.learn();
+            if (!Double.isNaN(loss)) {
+                totalLoss += loss;
+                updates++;
+            }
+            totalReward += step.reward();
+            length++;
+            observation = step.observation();
+        } while (!step.ended());
+        double meanLoss = updates == 0 ? Double.NaN : totalLoss / updates;
+        listener.ended(new EpisodeReport(episodes++, length, totalReward, agent.steps(), agent.epsilon(), meanLoss));
+    }
+
+    /**
+     * Returns the agent that is trained.
+     *
+     * @return the agent itself
+     */
+    public DoubleDqn agent() {
+        return agent;
+    }
+
+    /**
+     * Counts the episodes that have ended.
+     *
+     * @return the number of episodes
+     */
+    public long episodes() {
+        return episodes;
+    }
+
+    private void write(DataOutput out) throws IOException {
+        StateFile.writeText(out, environment.observation().names().toString());
+        StateFile.writeText(out, environment.actions().names().toString());
+        StateFile.writeText(out, settings.toString());
+        out.writeLong(seed);
+        out.writeLong(episodes);
+        agent.write(out);
+    }
+
+    private void read(Path file, DataInput in) throws IOException {
+        same(
+                file,
+                "observations",
+                StateFile.readText(in),
+                environment.observation().names().toString());
+        same(
+                file,
+                "actions",
+                StateFile.readText(in),
+                environment.actions().names().toString());
+        same(file, "settings", StateFile.readText(in), settings.toString());
+        seed = in.readLong();
+        episodes = in.readLong();
+        agent.read(in);
+    }
+
+    private static void same(Path file, String what, String saved, String given) {
+        if (!saved.equals(given)) {
+            throw new InvalidInputException(
+                    "%s: %s must be as in the saved training, %s, was %s".formatted(file, what, saved, given));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.papers.aset;
+
+import io.github.virgasim.analysis.BidPrice;
+import io.github.virgasim.random.RandomStreams;
+import io.github.virgasim.scheduling.SchedulingPolicy;
+import io.github.virgasim.scheduling.StaticPolicies;
+import io.github.virgasim.serving.ServingSettings;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * The policies that ASET's agent chooses from (slides of 23 January 2025), what our third agent may choose besides, and how
+ * often they choose.
+ */
+public final class AsetActions {
+    /**
+     * Time between choices [s]. Our choice: at 60 clients/min about twenty streams are bound by one choice and stay bound
+     * for two or three minutes, so a shorter period would make the effect of a choice smaller than the noise around it.
+     */
+    public static final double PERIOD = 20;
+
+    /** Name of the policy that {@link #randomAction} makes. */
+    public static final String RANDOM_ACTION = "random-action";
+
+    private static final List<String> NAMES =
+            List.of("closest", "load-balancing", "farthest", "cheaper", "least-impedance", "random");
+
+    private AsetActions() {}
+
+    /**
+     * Returns the names of ASET's policies.
+     *
+     * @return six names, in the order of the actions
+     */
+    public static List<String> names() {
+        return NAMES;
+    }
+
+    /**
+     * Returns the names of what an agent chooses among.
+     *
+     * @param state names the agent
+     * @return ASET's policies, for {@link SystemState#ASET_PRICED} and bid-price control
+     */
+    public static List<String> names(SystemState state) {
+        List<String> names = new ArrayList<>(NAMES);
+        if (state == SystemState.ASET_PRICED) {
+            names.add(BidPrice.NAME);
+        }
+        return names;
+    }
+
+    /**
+     * Makes what an agent chooses among.
+     *
+     * @param state names the agent
+     * @param settings of the run
+     * @return new policies for one run, in the order of {@link #names(SystemState)}
+     */
+    public static List<SchedulingPolicy> policies(SystemState state, ServingSettings settings) {
+        return names(state).stream().map(name -> policy(name, settings)).toList();
+    }
+
+    /**
+     * Makes one policy.
+     *
+     * @param name of an action
+     * @param settings of the run
+     * @return a new policy for one run
+     */
+    public static SchedulingPolicy policy(String name, ServingSettings settings) {
+        return name.equals(BidPrice.NAME) ? BidPrice.of(settings) : StaticPolicies.named(name);
+    }
+
+    /**
+     * Makes a policy that chooses a new action at random every {@link #PERIOD}, which a trained agent must beat.
+     *
+     * @param seed fixes its choices, by a stream of its own
+     * @return a new policy called "random-action", for one run
+     */
+    public static SwitchingPolicy randomAction(long seed) {
+        UniformRandomProvider random = new RandomStreams(seed).stream("random-action");
+        return new SwitchingPolicy(
+                RANDOM_ACTION,
+                SystemState.ASET_PUBLISHED,
+                NAMES.stream().map(StaticPolicies::named).toList(),
+                PERIOD,
+                observation -> random.nextInt(NAMES.size()));
+    }
+}

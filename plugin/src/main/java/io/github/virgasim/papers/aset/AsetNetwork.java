@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.papers.aset;
+
+import io.github.virgasim.datasets.Datasets;
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.learn.encog.GreedyAgent;
+import io.github.virgasim.learn.encog.NetworkFile;
+import io.github.virgasim.learn.encog.QNetwork;
+import io.github.virgasim.learn.encog.SavedNetwork;
+import io.github.virgasim.serving.ServingScenario;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+/** ASET's trained agent: a network, what it observes and what it chooses from. */
+public final class AsetNetwork {
+    /** The policy's name in tables. */
+    public static final String NAME = "aset";
+
+    private static final String KIND = "ASET";
+
+    private final NetworkFile file;
+
+    private AsetNetwork(NetworkFile file) {
+        this.file = file;
+        file.value("observations");
+        file.value("actions");
+        state();
+        period();
+        decider();
+    }
+
+    /**
+     * Describes a network that has been trained.
+     *
+     * @param network the network
+     * @param scenario the scenario it was trained for
+     * @param state what it observes
+     * @param more further metadata
+     * @return the network, ready to be saved
+     */
+    static SavedNetwork describe(
+            QNetwork network, ServingScenario scenario, SystemState state, Map<String, String> more) {
+        Map<String, String> metadata = new LinkedHashMap<>(more);
+        metadata.put("scenario", scenario.name());
+        metadata.put("state", state.label());
+        metadata.put("period_s", String.valueOf(AsetActions.PERIOD));
+        metadata.put("actions", String.join(NetworkFile.SEPARATOR, AsetActions.names(state)));
+        metadata.put("observations", String.join(NetworkFile.SEPARATOR, observations(scenario, state)));
+        return new SavedNetwork(network, metadata);
+    }
+
+    private static List<String> observations(ServingScenario scenario, SystemState state) {
+        return new SystemObserver(
+                        state, scenario.topology(), scenario.workload().classes())
+                .spec()
+                .names();
+    }
+
+    /**
+     * Returns the name under which the network for a scenario ships, whether it does or not.
+     *
+     * @param scenario name of a bundled scenario
+     * @param state what the agent observes
+     * @return the name of a data set
+     */
+    public static String resource(String scenario, SystemState state) {
+        return "networks/%s-%s.txt".formatted(scenario, state.label());
+    }
+
+    /**
+     * Opens a network that ships with Virga.
+     *
+     * @param scenario name of a bundled scenario
+     * @param state what the agent observes
+     * @return the network
+     * @throws InvalidInputException if none ships for it
+     */
+    public static AsetNetwork shipped(String scenario, SystemState state) {
+        String name = resource(scenario, state);
+        if (!Datasets.names().contains(name)) {
+            throw new InvalidInputException(
+                    "no trained network ships for scenario '%s' and state %s; train one with 'virga train aset' and name"
+                                    .formatted(scenario, state.label())
+                            + " its file");
+        }
+        return new AsetNetwork(NetworkFile.shipped(name, KIND));
+    }
+
+    /**
+     * Reads a network.
+     *
+     * @param file written by {@link AsetTrainer#save}
+     * @return the network
+     * @throws InvalidInputException if the file is missing or damaged, or holds another kind of network
+     */
+    public static AsetNetwork load(Path file) {
+        return new AsetNetwork(NetworkFile.load(file, KIND));
+    }
+
+    /**
+     * Returns what the network observes.
+     *
+     * @return the state
+     */
+    public SystemState state() {
+        return SystemState.named(file.value("state"));
+    }
+
+    /**
+     * Returns the time between its choices.
+     *
+     * @return [s], positive
+     */
+    public double period() {
+        return number("period_s");
+    }
+
+    private double number(String key) {
+        try {
+            return Double.parseDouble(file.value(key));
+        } catch (NumberFormatException e) {
+            throw new InvalidInputException(
+                    "%s: metadata '%s' must be a number, was '%s'".formatted(file.source(), key, file.value(key)));
+        }
+    }
+
+    /**
+     * Checks that the network fits a scenario: same actions, same workers and classes under the same names.
+     *
+     * @param scenario the scenario
+     * @throws InvalidInputException if it does not; the message says what differs
+     */
+    public void check(ServingScenario scenario) {
+        file.check(AsetActions.names(state()), observations(scenario, state()));
+    }
+
+    /**
+     * Makes a policy for one run.
+     *
+     * @param scenario what will be served; checked
+     * @return a new policy called "aset"
+     */
+    public SwitchingPolicy policy(ServingScenario scenario) {
+        check(scenario);
+        return new SwitchingPolicy(
+                NAME, state(), AsetActions.policies(state(), scenario.settings()), period(), decider());
+    }
+
+    /**
+     * Makes a decider: the action of the highest value for an observation, or the usual one where that is worth nearly as
+     * much.
+     *
+     * @return for one thread
+     */
+    public ToIntFunction<double[]> decider() {
+        GreedyAgent agent = new GreedyAgent(file.saved().network());
+        List<String> actions = AsetActions.names(state());
+        String usual = file.value("usual_action");
+        int action = actions.indexOf(Checks.oneOf(file.source() + ": metadata 'usual_action'", usual, actions));
+        double margin = Checks.notNegative(file.source() + ": metadata 'margin'", number("margin"));
+        return observation -> agent.act(observation, action, margin);
+    }
+
+    /**
+     * Returns where the network comes from and how it was trained.
+     *
+     * @return keys and values
+     */
+    public Map<String, String> metadata() {
+        return file.saved().metadata();
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.papers.aset;
+
+import io.github.virgasim.experiment.Seeds;
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.scheduling.SchedulingPolicy;
+import io.github.virgasim.serving.ServingEngine;
+import io.github.virgasim.serving.ServingScenario;
+import io.github.virgasim.serving.ServingStatistics;
+import java.util.function.LongFunction;
+
+/**
+ * What a network is trained for and chosen by. The runs under the selection seeds have loads drawn as in training, which are
+ * the same for every policy.
+ *
+ * @param base the scenario to change
+ * @param episode length of a run [s], positive
+ * @param reward which failures count
+ * @param steady whether all loads are steady at the scenario's own client rate, rather than mixed ({@link MixedLoad})
+ * @param runs number of runs, 1 to 1 000 000
+ */
+public record AsetSelection(ServingScenario base, double episode, ServingReward reward, boolean steady, int runs) {
+    /** Checks the number of runs, so that selection seeds stay below the test seeds. */
+    public AsetSelection {
+        Checks.within("number of selection runs", runs, 1, Seeds.SELECTION_COUNT);
+    }
+
+    /** Makes the policy for a run. */
+    @FunctionalInterface
+    public interface PolicyMaker {
+        /**
+         * Makes a policy.
+         *
+         * @param scenario of the run
+         * @param seed of the run
+         * @return a new policy
+         */
+        SchedulingPolicy make(ServingScenario scenario, long seed);
+    }
+
+    /**
+     * Returns what is trained and judged under.
+     *
+     * @return the scenario for a seed
+     */
+    LongFunction<ServingScenario> loads() {
+        return steady ? MixedLoad.steady(base, episode) : new MixedLoad(base, episode);
+    }
+
+    /**
+     * Scores a policy.
+     *
+     * @param policies makes the policy for a run, given the run's scenario and seed
+     * @return mean over the runs of 1 - failures / queries sent, 0 to 1
+     */
+    public double score(PolicyMaker policies) {
+        LongFunction<ServingScenario> loads = loads();
+        double sum = 0;
+        for (long seed : Seeds.selection(runs)) {
+            ServingScenario scenario = loads.apply(seed);
+            ServingStatistics run = new ServingEngine(scenario, policies.make(scenario, seed), seed).finish();
+            long failed = run.rejected() + (reward == ServingReward.ALL_FAILURES ? run.late() : 0);
+            sum += 1 - (double) failed / Math.max(1, run.offered());
+        }
+        return sum / runs;
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.papers.aset;
+
+import io.github.virgasim.analysis.BidPrice;
+import io.github.virgasim.experiment.Seeds;
+import io.github.virgasim.learn.Environment;
+import io.github.virgasim.learn.EpsilonSchedule;
+import io.github.virgasim.learn.RelativeReward;
+import io.github.virgasim.learn.encog.DqnSettings;
+import io.github.virgasim.learn.encog.TargetUpdate;
+import java.util.List;
+
+/**
+ * How ASET's agent is trained. The paper gives deep Q-learning with a target network and a replay buffer; all numbers are
+ * our choice.
+ *
+ * <p>Seeds never meet, as {@link Seeds} says.
+ */
+public final class AsetTraining {
+    /** Length of an episode [s]; the system fills in the first two or three minutes. */
+    public static final double EPISODE = 900;
+
+    /** The policy that rewards are relative to where bid-price control is not among the actions. */
+    private static final String REFERENCE = "least-impedance";
+
+    /** Makes differences of some points of the served share about as large as the network's first values. */
+    private static final double REWARD_FACTOR = 10;
+
+    /**
+     * Margins that are tried for a trained network: it leaves the action that is best alone only where another one is worth
+     * more by this much. One point of the share for one window is worth 0.1, for good it is worth 1.
+     */
+    static final List<Double> MARGINS = List.of(0.02, 0.05, 0.1, 0.2, 0.4);
+
+    private AsetTraining() {}
+
+    /**
+     * Returns the settings of the learner: gamma 0.9 looks 200 s ahead, about as long as a binding lasts, and so do ten
+     * rewards in a return.
+     *
+     * @return the settings
+     */
+    public static DqnSettings settings() {
+        return DqnSettings.defaults()
+                .with()
+                .hidden(List.of(32, 32))
+                .gamma(0.9)
+                .returnSteps(10)
+                .learningRate(5e-4)
+                .learningStarts(500)
+                .targetUpdate(TargetUpdate.soft(0.01))
+                .exploration(new EpsilonSchedule(1, 0.1, 6000))
+                .build();
+    }
+
+    /**
+     * Makes the environment to train in: rewards are relative to those of a fixed policy under the same queries.
+     *
+     * @param selection says under which loads and what the agent is paid for
+     * @param state what the agent observes
+     * @return a new environment
+     */
+    public static Environment environment(AsetSelection selection, SystemState state) {
+        String reference = state == SystemState.ASET_PRICED ? BidPrice.NAME : REFERENCE;
+        return new RelativeReward(
+                plain(selection, state),
+                plain(selection, state),
+                AsetActions.names(state).indexOf(reference),
+                REWARD_FACTOR);
+    }
+
+    private static Environment plain(AsetSelection selection, SystemState state) {
+        return new ServingEnvironment(
+                selection.loads(),
+                state,
+                selection.reward(),
+                settings -> AsetActions.policies(state, settings),
+                AsetActions.PERIOD);
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.papers.aset;
+
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.learn.ActionSpec;
+import io.github.virgasim.learn.Environment;
+import io.github.virgasim.learn.EnvironmentStep;
+import io.github.virgasim.learn.ObservationSpec;
+import io.github.virgasim.scheduling.SchedulingPolicy;
+import io.github.virgasim.serving.ServingEngine;
+import io.github.virgasim.serving.ServingScenario;
+import io.github.virgasim.serving.ServingSettings;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+
+/**
+ * ASET's scheduler as a learning environment: every period the agent chooses the policy that binds the streams which ask
+ * until the next choice. An episode is a run of a scenario from time 0; it never ends by itself, so it is truncated.
+ */
+public final class ServingEnvironment implements Environment {
+    private final LongFunction<ServingScenario> scenarios;
+    private final SystemState state;
+    private final ServingReward reward;
+    private final Function<ServingSettings, List<SchedulingPolicy>> actions;
+    private final double period;
+    private final ObservationSpec observationSpec;
+    private final ActionSpec actionSpec;
+    private Options options;
+    private ServingEngine engine;
+    private SystemObserver observer;
+    private ServingReward.Meter meter;
+
+    /**
+     * Makes an environment.
+     *
+     * @param scenarios the scenario of an episode, given its seed; all have the same topology and classes
+     * @param state what the agent observes
+     * @param reward what it is paid for
+     * @param actions makes what it chooses from in an episode, at least one policy, always the same ones
+     * @param period time between choices [s], positive
+     */
+    public ServingEnvironment(
+            LongFunction<ServingScenario> scenarios,
+            SystemState state,
+            ServingReward reward,
+            Function<ServingSettings, List<SchedulingPolicy>> actions,
+            double period) {
+        this.scenarios = scenarios;
+        this.state = state;
+        this.reward = reward;
+        this.actions = actions;
+        this.period = Checks.positive("period [s] between choices", period);
+        ServingScenario any = scenarios.apply(0);
+        observationSpec = observer(any).spec();
+        actionSpec = new ActionSpec(actions.apply(any.settings()).stream()
+                .map(SchedulingPolicy::name)
+                .toList());
+    }
+
+    private SystemObserver observer(ServingScenario scenario) {
+        return new SystemObserver(
+                state, scenario.topology(), scenario.workload().classes());
+    }
+
+    @Override
+    public double[] reset(long seed) {
+        ServingScenario scenario = scenarios.apply(seed);
+        options = new Options(actions.apply(scenario.settings()));
+        engine = new ServingEngine(scenario, options, seed);
+        observer = observer(scenario);
+        meter = reward.new Meter();
+        engine.advance(0);
+        return observer.observe(engine.monitoring());
+    }
+
+    @Override
+    public EnvironmentStep step(int action) {
+        options.take(action, engine.monitoring());
+        engine.setPolicy(options);
+        double horizon = engine.scenario().settings().duration();
+        engine.advance(Math.min(engine.now() + period, horizon));
+        return new EnvironmentStep(
+                observer.observe(engine.monitoring()), meter.read(engine.monitoring()), false, engine.now() >= horizon);
+    }
+
+    @Override
+    public ObservationSpec observation() {
+        return observationSpec;
+    }
+
+    @Override
+    public ActionSpec actions() {
+        return actionSpec;
+    }
+
+    /**
+     * Returns the engine of the present episode.
+     *
+     * @return the engine, for reading; null before the first {@link #reset}
+     */
+    public ServingEngine engine() {
+        return engine;
+    }
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.papers.ecsrl;
+
+import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.learn.ActionSpec;
+import io.github.virgasim.learn.Environment;
+import io.github.virgasim.learn.EnvironmentStep;
+import io.github.virgasim.learn.ObservationSpec;
+import io.github.virgasim.scheduling.SchedulingPolicy;
+import io.github.virgasim.scheduling.ServingView;
+import io.github.virgasim.scheduling.StreamRequest;
+import io.github.virgasim.serving.ServingEngine;
+import io.github.virgasim.serving.ServingScenario;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/**
+ * ECSRL's scheduler as a learning environment: the agent chooses a device for each request, and pays alpha E_t + beta d_t
+ * for the time until the next choice, the last time until all requests have been answered. A request that no device can
+ * take is rejected without asking. An episode is a run of a scenario from time 0, truncated at its end.
+ */
+public final class EcsrlEnvironment implements Environment {
+    /** Share of the past that is kept in the recent share of failures when a request ends: some 500 requests count. */
+    private static final double MEMORY = 0.998;
+
+    private final LongFunction<ServingScenario> scenarios;
+    private final LongFunction<EcsrlWeights> weightsOf;
+    private final ServingScenario base;
+    private final EcsrlObjective objective;
+    private final EcsrlDevices devices;
+    private final ObservationSpec observationSpec;
+
+    private EcsrlWeights weights;
+    private EcsrlObserver observer;
+    private EcsrlForecast forecast;
+    private ServingEngine engine;
+    private EcsrlObjective.Meter meter;
+    private EcsrlObjective.Step last;
+    private StreamRequest request;
+    private int[] choices;
+    private int chosen;
+    private boolean running;
+    private long ended;
+    private long failed;
+    private double failures;
+
+    /**
+     * Makes an environment.
+     *
+     * @param base the scenario whose devices and classes count, at its usual client rate, which gives the objective's
+     *     references
+     * @param scenarios the scenario of an episode, given its seed: the base with other loads or settings
+     * @param weights of an episode, given its seed
+     */
+    public EcsrlEnvironment(
+            ServingScenario base, LongFunction<ServingScenario> scenarios, LongFunction<EcsrlWeights> weights) {
+        this.base = base;
+        this.scenarios = scenarios;
+        this.weightsOf = weights;
+        objective = EcsrlObjective.of(base);
+        devices = new EcsrlDevices(base.topology());
+        observationSpec = new EcsrlObserver(base, devices, EcsrlWeights.EVEN).spec();
+    }
+
+    @Override
+    public double[] reset(long seed) {
+        weights = weightsOf.apply(seed);
+        observer = new EcsrlObserver(base, devices, weights.energyShare());
+        forecast = new EcsrlForecast(base, weights.energyShare());
+        engine = new ServingEngine(scenarios.apply(seed), new Chosen(), seed);
+        meter = new EcsrlObjective.Meter(engine);
+        ended = 0;
+        failed = 0;
+        failures = 0;
+        running = advance();
+        if (!running) {
+            throw new InvalidInputException("episode must have a request that a device can take, has none");
+        }
+        return observer.observe(request, choices, engine.view());
+    }
+
+    private final class Chosen implements SchedulingPolicy {
+        @Override
+        public String name() {
+            return "chosen";
+        }
+
+        @Override
+        public int choose(StreamRequest asking, ServingView view) {
+            return chosen;
+        }
+    }
+
+    /** Goes to the next request that a device can take; returns false if there is none. */
+    private boolean advance() {
+        for (Optional<StreamRequest> next = engine.advanceToQuery(); next.isPresent(); next = engine.advanceToQuery()) {
+            request = next.get();
+            choices = devices.instances(request, engine.view());
+            for (int choice : choices) {
+                if (choice != SchedulingPolicy.REJECT) {
+                    return true;
+                }
+            }
+            chosen = SchedulingPolicy.REJECT;
+            engine.sendQuery();
+        }
+        return false;
+    }
+
+    @Override
+    public EnvironmentStep step(int action) {
+        if (!running) {
+            throw new IllegalStateException("the episode has ended; reset() starts another");
+        }
+        if (choices[action] == SchedulingPolicy.REJECT) {
+            throw new IllegalArgumentException("action must be a device that can take the request, was "
+                    + devices.names().get(action));
+        }
+        chosen = choices[action];
+        engine.sendQuery();
+        running = advance();
+        if (!running) {
+            // The last observation: the same request again, at the end.
+            choices = devices.instances(request, engine.view());
+        }
+        double[] observation = observer.observe(request, choices, engine.view());
+        if (!running) {
+            engine.finish();
+        }
+        last = meter.read();
+        count();
+        double cost = objective.cost(last, weights.alpha(), weights.beta(failures));
+        return new EnvironmentStep(observation, -cost, false, !running);
+    }
+
+    /** Returns what an allowed action is expected to cost, with weights that are not raised. */
+    List<EcsrlForecast.Part> forecast(int action) {
+        return forecast.of(choices[action], request, engine.view());
+    }
+
+    private void count() {
+        long endedNow = 0;
+        long failedNow = 0;
+        for (int k = 0; k < base.workload().classes().size(); k++) {
+            long bad = engine.monitoring().late(k) + engine.monitoring().rejected(k);
+            failedNow += bad;
+            endedNow += bad + engine.monitoring().served(k);
+        }
+        if (endedNow > ended) {
+            double keep = Math.pow(MEMORY, endedNow - ended);
+            failures = keep * failures + (1 - keep) * (failedNow - failed) / (endedNow - ended);
+            ended = endedNow;
+            failed = failedNow;
+        }
+    }
+
+    @Override
+    public boolean[] allowed() {
+        return EcsrlDevices.allowed(choices);
+    }
+
+    @Override
+    public ObservationSpec observation() {
+        return observationSpec;
+    }
+
+    @Override
+    public ActionSpec actions() {
+        return new ActionSpec(devices.names());
+    }
+
+    /**
+     * Returns what the last step brought.
+     *
+     * @return energy and degradation; null before the first step
+     */
+    public EcsrlObjective.Step lastStep() {
+        return last;
+    }
+
+    /**
+     * Returns the engine of the present episode.
+     *
+     * @return the engine, for reading; null before the first {@link #reset}
+     */
+    public ServingEngine engine() {
+        return engine;
+    }
+}

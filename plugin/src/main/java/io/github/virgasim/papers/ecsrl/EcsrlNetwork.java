@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.papers.ecsrl;
+
+import io.github.virgasim.learn.encog.GreedyAgent;
+import io.github.virgasim.learn.encog.NetworkFile;
+import io.github.virgasim.learn.encog.QNetwork;
+import io.github.virgasim.learn.encog.SavedNetwork;
+import io.github.virgasim.serving.ServingScenario;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** ECSRL's trained agent: the network of the actor, what it observes and what it chooses from; its decisions
+ * are those of the network's outputs and of {@link EcsrlObserver#prior} together. */
+public final class EcsrlNetwork {
+    /** The policy's name in tables. */
+    public static final String NAME = "actor-critic";
+
+    /** The data set with the network that ships for the scenario "ecsrl". */
+    public static final String RESOURCE = "networks/ecsrl.txt";
+
+    private static final String KIND = "ECSRL";
+
+    private final NetworkFile file;
+
+    private EcsrlNetwork(NetworkFile file) {
+        this.file = file;
+        file.value("observations");
+        file.value("actions");
+    }
+
+    /**
+     * Describes a network that has been trained.
+     *
+     * @param network the network
+     * @param scenario the scenario it was trained for
+     * @param more further metadata
+     * @return the network, ready to be saved
+     */
+    static SavedNetwork describe(QNetwork network, ServingScenario scenario, Map<String, String> more) {
+        Map<String, String> metadata = new LinkedHashMap<>(more);
+        metadata.put("scenario", scenario.name());
+        metadata.put("actions", String.join(NetworkFile.SEPARATOR, new EcsrlDevices(scenario.topology()).names()));
+        metadata.put("observations", String.join(NetworkFile.SEPARATOR, observations(scenario)));
+        return new SavedNetwork(network, metadata);
+    }
+
+    private static List<String> observations(ServingScenario scenario) {
+        EcsrlDevices devices = new EcsrlDevices(scenario.topology());
+        return new EcsrlObserver(scenario, devices, EcsrlWeights.EVEN).spec().names();
+    }
+
+    /**
+     * Opens the network that ships with Virga.
+     *
+     * @return the network
+     */
+    public static EcsrlNetwork shipped() {
+        return new EcsrlNetwork(NetworkFile.shipped(RESOURCE, KIND));
+    }
+
+    /**
+     * Reads a network.
+     *
+     * @param file written by {@link EcsrlTrainer#save}
+     * @return the network
+     * @throws io.github.virgasim.input.InvalidInputException if the file is missing or damaged, or holds another kind of
+     *     network
+     */
+    public static EcsrlNetwork load(Path file) {
+        return new EcsrlNetwork(NetworkFile.load(file, KIND));
+    }
+
+    /**
+     * Checks that the network fits a scenario: same devices and models under the same names.
+     *
+     * @param scenario the scenario
+     * @throws io.github.virgasim.input.InvalidInputException if it does not; the message says what differs
+     */
+    public void check(ServingScenario scenario) {
+        file.check(new EcsrlDevices(scenario.topology()).names(), observations(scenario));
+    }
+
+    /**
+     * Makes a policy.
+     *
+     * @param scenario what will be served, at its usual client rate; checked
+     * @param energyShare alpha / (alpha + beta), 0 to 1
+     * @return a new policy called "actor-critic", for one thread
+     */
+    public EcsrlPolicy policy(ServingScenario scenario, double energyShare) {
+        check(scenario);
+        GreedyAgent agent = new GreedyAgent(file.saved().network(), EcsrlTraining.prior(scenario));
+        return new EcsrlPolicy(NAME, scenario, energyShare, agent::act);
+    }
+
+    /**
+     * Returns where the network comes from and how it was trained.
+     *
+     * @return keys and values
+     */
+    public Map<String, String> metadata() {
+        return file.saved().metadata();
+    }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.papers.ecsrl;
+
+import io.github.virgasim.catalog.InferenceTask;
+import io.github.virgasim.gpu.Interference.Slowdown;
+import io.github.virgasim.learn.ObservationSpec;
+import io.github.virgasim.scheduling.SchedulingPolicy;
+import io.github.virgasim.scheduling.ServingView;
+import io.github.virgasim.scheduling.StreamRequest;
+import io.github.virgasim.serving.ServingScenario;
+import io.github.virgasim.topology.Instance;
+import io.github.virgasim.topology.Worker;
+import io.github.virgasim.workload.StreamClass;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What ECSRL's agent sees before it places a request: the request, each edge device, the cloud, and for each of them what
+ * {@link EcsrlGreedy} expects it to cost. Numbers are divided by
+ * quantities of the scenario that do not depend on the load, so that they are of order one: rates by what the workers could
+ * serve, each for itself and averaged over its models. Keeps no state of a run.
+ */
+public final class EcsrlObserver {
+    /** Queries under way at a worker that count as 1: with so many each one takes about six times as long. */
+    private static final double MANY = 5;
+
+    private static final double PREFERENCE = 10;
+
+    private static final String COST = "one-step cost";
+
+    private final EcsrlDevices devices;
+    private final List<InferenceTask> tasks;
+    private final List<Worker> workers;
+    private final List<Instance> instances;
+    private final Slowdown[] slowdown;
+    private final double longestDeadline;
+    private final double[] capacity;
+    private final double totalCapacity;
+    private final double energyShare;
+    private final EcsrlGreedy oneStep;
+    private final ObservationSpec spec;
+    /** Where the one-step cost of each device stands. */
+    private final int[] costAt;
+
+    /**
+     * Makes an observer.
+     *
+     * @param scenario what is served, at its usual client rate, which gives the objective's references
+     * @param devices what is chosen from
+     * @param energyShare alpha / (alpha + beta), which the agent is told
+     */
+    public EcsrlObserver(ServingScenario scenario, EcsrlDevices devices, double energyShare) {
+        this.devices = devices;
+        this.energyShare = energyShare;
+        oneStep = new EcsrlGreedy(scenario, energyShare);
+        workers = scenario.topology().workers();
+        instances = scenario.topology().instances();
+        slowdown = workers.stream().map(Worker::slowdown).toArray(Slowdown[]::new);
+        List<StreamClass> classes = scenario.workload().classes();
+        tasks = classes.stream().map(StreamClass::task).distinct().toList();
+        longestDeadline =
+                classes.stream().mapToDouble(StreamClass::deadline).max().orElseThrow();
+        capacity = new double[workers.size()];
+        for (Instance instance : instances) {
+            double size = classes.stream()
+                    .filter(c -> c.task().equals(instance.variant().model().task()))
+                    .mapToDouble(StreamClass::size)
+                    .average()
+                    .orElse(instance.variant().model().task().referenceSize());
+            capacity[instance.workerIndex()] += 1
+                    / instance.variant().processingDelay(size)
+                    / instance.worker().allVariants().size();
+        }
+        totalCapacity = Arrays.stream(capacity).sum();
+        List<String> names = names();
+        spec = new ObservationSpec(names);
+        costAt = devices.names().stream()
+                .mapToInt(device -> names.indexOf(COST + " of " + device))
+                .toArray();
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        tasks.forEach(task -> names.add("asks for " + task.name()));
+        names.addAll(List.of("deadline", "minimum confidence", "rate of requests", "energy's weight"));
+        for (int device = 0; device < devices.size(); device++) {
+            String of = " of " + devices.names().get(device);
+            if (devices.isEdge(device)) {
+                for (int instance : devices.instances(devices.workers(device)[0])) {
+                    names.add("running "
+                            + instances.get(instance).variant().model().name() + of);
+                }
+                names.addAll(List.of("free memory" + of, "degradation" + of));
+            }
+            names.addAll(List.of("waiting" + of, "time over deadline" + of, COST + of, "power" + of, "load" + of));
+        }
+        return names;
+    }
+
+    /**
+     * Returns what an observation consists of.
+     *
+     * @return the names of its components
+     */
+    public ObservationSpec spec() {
+        return spec;
+    }
+
+    /**
+     * Observes.
+     *
+     * @param request who asks
+     * @param choices the instance behind each device, as {@link EcsrlDevices#instances(StreamRequest, ServingView)} says
+     * @param view what is known now
+     * @return a new array, as long as {@link #spec()} says
+     */
+    public double[] observe(StreamRequest request, int[] choices, ServingView view) {
+        double[] seen = new double[spec.size()];
+        StreamClass streamClass = request.streamClass();
+        seen[tasks.indexOf(streamClass.task())] = 1;
+        int at = tasks.size();
+        seen[at++] = streamClass.deadline() / longestDeadline;
+        seen[at++] = streamClass.minConfidence();
+        int rateAt = at++;
+        seen[at++] = energyShare;
+        for (int device = 0; device < choices.length; device++) {
+            int[] group = devices.workers(device);
+            int choice = choices[device];
+            double factor = choice == SchedulingPolicy.REJECT ? 0 : view.slowdown(choice);
+            if (devices.isEdge(device)) {
+                double used = 0;
+                for (int instance : devices.instances(group[0])) {
+                    int running = view.running(instance);
+                    seen[at++] = running / MANY;
+                    used += running * instances.get(instance).variant().gpuMemoryMib();
+                }
+                seen[at++] = 1 - used / workers.get(group[0]).gpuMemoryMib();
+                seen[at++] = factor / MANY;
+            }
+            double waiting = 0;
+            double load = 0;
+            double work = 0;
+            double most = 0;
+            for (int worker : group) {
+                most += capacity[worker];
+                load += devices.load(worker, view);
+                work += work(worker, view);
+                for (int instance : devices.instances(worker)) {
+                    waiting += view.waiting(instance);
+                }
+            }
+            seen[at++] = waiting / MANY / group.length;
+            seen[at++] = choice == SchedulingPolicy.REJECT
+                    ? 0
+                    : factor
+                            * instances.get(choice).variant().processingDelay(streamClass.size())
+                            / streamClass.deadline();
+            seen[at++] = choice == SchedulingPolicy.REJECT ? 0 : oneStep.cost(choice, request.classIndex(), view);
+            seen[at++] = work / group.length;
+            seen[at++] = load / most;
+            seen[rateAt] += load / totalCapacity;
+        }
+        return seen;
+    }
+
+    /**
+     * Returns logits that prefer what {@link EcsrlGreedy} does: ten times the one-step costs, negative (our choice).
+     *
+     * @param observation made by an observer of the same scenario
+     * @return one number for each device, in a new array
+     */
+    public double[] prior(double[] observation) {
+        return Arrays.stream(costAt)
+                .mapToDouble(at -> -PREFERENCE * observation[at])
+                .toArray();
+    }
+
+    /** Returns a worker's power over idle as a share of its range: the speeds of its batches, at most 1. */
+    private double work(int worker, ServingView view) {
+        int[] own = devices.instances(worker);
+        int[] running = new int[own.length];
+        for (int i = 0; i < own.length; i++) {
+            running[i] = view.running(own[i]);
+        }
+        double work = 0;
+        for (int i = 0; i < own.length; i++) {
+            if (running[i] > 0) {
+                work += running[i] / slowdown[worker].of(i, running);
+            }
+        }
+        return Math.min(1, work);
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.papers.ecsrl;
+
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.scheduling.SchedulingPolicy;
+import io.github.virgasim.scheduling.ServingView;
+import io.github.virgasim.scheduling.StreamRequest;
+import io.github.virgasim.serving.ServingScenario;
+
+/**
+ * Sends each request to the device that an agent chooses; rejects it where every device is ruled out. Keeps no state of
+ * a run. One thread at a time.
+ */
+public final class EcsrlPolicy implements SchedulingPolicy {
+    private final String name;
+    private final EcsrlDevices devices;
+    private final EcsrlObserver observer;
+    private final Agent agent;
+
+    /** Chooses a device. */
+    @FunctionalInterface
+    public interface Agent {
+        /**
+         * Decides.
+         *
+         * @param observation what an {@link EcsrlObserver} sees
+         * @param allowed for each device whether it may be chosen; at least one is true
+         * @return index of an allowed device
+         */
+        int act(double[] observation, boolean[] allowed);
+    }
+
+    /**
+     * Makes a policy.
+     *
+     * @param name its name in tables
+     * @param scenario what will be served, at its usual client rate
+     * @param energyShare alpha / (alpha + beta), which the agent is told, 0 to 1
+     * @param agent decides
+     */
+    public EcsrlPolicy(String name, ServingScenario scenario, double energyShare, Agent agent) {
+        this.name = Checks.named("name of policy", name);
+        this.agent = agent;
+        devices = new EcsrlDevices(scenario.topology());
+        observer = new EcsrlObserver(scenario, devices, Checks.within("energy's weight", energyShare, 0, 1));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int choose(StreamRequest request, ServingView view) {
+        int[] choices = devices.instances(request, view);
+        boolean[] allowed = EcsrlDevices.allowed(choices);
+        for (boolean one : allowed) {
+            if (one) {
+                return choices[agent.act(observer.observe(request, choices, view), allowed)];
+            }
+        }
+        return REJECT;
+    }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.learn.encog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.learn.EnvironmentStep;
+import io.github.virgasim.random.RandomStreams;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ActorCriticTest {
+    /** Test episodes; training seeds follow from a hash of other names, see {@link ActorCriticTraining}. */
+    private static final long FIRST_TEST_SEED = 1_000_000;
+
+    private static ActorCriticSettings settings(Activation activation, double gamma, double entropyBonus) {
+        return new ActorCriticSettings(List.of(32), activation, gamma, 0.95, 64, 3e-3, 1e-2, entropyBonus, 0.5);
+    }
+
+    /** The environment itself throws if a ruled-out corner is named. */
+    @ParameterizedTest
+    @EnumSource
+    void namesTheNearestAllowedCorner(Activation activation) {
+        MaskedBandit bandit = new MaskedBandit();
+        ActorCriticTraining training = new ActorCriticTraining(bandit, settings(activation, 0.9, 0.01), 1);
+        training.runEpisodes(20_000, episode -> {});
+        GreedyAgent agent = training.agent().greedy();
+        UniformRandomProvider guess = new RandomStreams(0).stream("guess");
+        double regret = 0;
+        double regretOfChance = 0;
+        int tests = 2000;
+        for (int i = 0; i < tests; i++) {
+            double[] point = bandit.reset(FIRST_TEST_SEED + i);
+            double best = bandit.reward(bandit.best());
+            int random;
+            do {
+                random = guess.nextInt(4);
+            } while (!bandit.allowed()[random]);
+            regretOfChance += (best - bandit.reward(random)) / tests;
+            regret += (best - bandit.step(agent.act(point, bandit.allowed())).reward()) / tests;
+        }
+        assertTrue(regretOfChance > 0.3, "regret of chance " + regretOfChance);
+        assertTrue(regret < 0.02 * regretOfChance, "regret " + regret + ", of chance " + regretOfChance);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void findsTheShortestWaysOutOfAMaze(Activation activation) {
+        Maze maze = new Maze();
+        ActorCriticTraining training = new ActorCriticTraining(maze, settings(activation, 0.95, 0.02), 2);
+        training.runEpisodes(3000, episode -> {});
+        GreedyAgent agent = training.agent().greedy();
+        int[] fewest = Maze.fewestMoves();
+        double moves = 0;
+        double least = 0;
+        for (int i = 0; i < 200; i++) {
+            double[] observation = maze.reset(FIRST_TEST_SEED + i);
+            least += fewest[maze.cell()];
+            EnvironmentStep step;
+            do {
+                step = maze.step(agent.act(observation, maze.allowed()));
+                observation = step.observation();
+                moves++;
+            } while (!step.ended());
+        }
+        assertEquals(least, moves, 0.02 * least);
+    }
+
+    /** Of the states of a chain walked to the right, whose values are known. */
+    @Test
+    void theCriticLearnsTheValuesOfItsPolicy() {
+        Chain chain = new Chain(5, 50);
+        ActorCriticTraining training = new ActorCriticTraining(chain, settings(Activation.TANH, 0.9, 0.001), 3);
+        training.runEpisodes(4000, episode -> {});
+        ActorCritic agent = training.agent();
+        for (int state = 0; state < 5; state++) {
+            double[] observation = chain.observationOf(state);
+            assertEquals(Chain.RIGHT, agent.greedy().act(observation));
+            assertEquals(chain.right(state, 0.9), agent.value(observation), 0.05);
+        }
+    }
+
+    @Test
+    void neverTakesAnActionThatIsRuledOut() {
+        ActorCritic agent = new ActorCritic(3, 6, ActorCriticSettings.defaults(), 4);
+        GreedyAgent greedy = agent.greedy();
+        UniformRandomProvider random = new RandomStreams(5).stream("masks");
+        for (int i = 0; i < 20_000; i++) {
+            double[] observation = random.doubles(3, -50, 50).toArray();
+            boolean[] allowed = new boolean[6];
+            allowed[random.nextInt(6)] = true;
+            allowed[random.nextInt(6)] = true;
+            assertTrue(allowed[agent.act(observation, allowed)]);
+            assertTrue(allowed[greedy.act(observation, allowed)]);
+        }
+    }
+
+    @Test
+    void impossibleStepsAreRefused() {
+        ActorCritic agent = new ActorCritic(1, 2, ActorCriticSettings.defaults(), 1);
+        double[] seen = {0};
+        boolean[] first = {true, false};
+        boolean[] none = {false, false};
+        assertThrows(InvalidInputException.class, () -> agent.act(seen, none));
+        assertThrows(InvalidInputException.class, () -> agent.greedy().act(seen, none));
+        assertThrows(InvalidInputException.class, () -> agent.act(new double[] {Double.NaN}, first));
+        assertThrows(InvalidInputException.class, () -> agent.observe(seen, first, 1, 0, seen, false, false));
+        assertThrows(InvalidInputException.class, () -> agent.observe(seen, first, 0, Double.NaN, seen, false, false));
+        for (int i = 0; i < ActorCriticSettings.defaults().rolloutSteps(); i++) {
+            assertTrue(agent.learn().isEmpty());
+            agent.observe(seen, first, 0, i, seen, false, false);
+        }
+        assertThrows(IllegalStateException.class, () -> agent.observe(seen, first, 0, 0, seen, false, false));
+        assertTrue(agent.learn().isPresent());
+    }
+
+    @Test
+    void settingsOutsideTheirRangesAreRefused() {
+        for (double bad : new double[] {-0.1, 1.1, Double.NaN}) {
+            assertThrows(InvalidInputException.class, () -> settings(Activation.RELU, bad, 0));
+        }
+        assertThrows(InvalidInputException.class, () -> settings(Activation.RELU, 0.9, -1));
+        assertThrows(
+                InvalidInputException.class,
+                () -> new ActorCriticSettings(List.of(0), Activation.RELU, 0.9, 0.9, 2, 1, 1, 0, 1));
+        assertThrows(
+                InvalidInputException.class,
+                () -> new ActorCriticSettings(List.of(), Activation.RELU, 0.9, 0.9, 1, 1, 1, 0, 1));
+    }
+
+    @Test
+    void aPriorIsAddedToWhatIsLearned() {
+        ActorCriticSettings settings = settings(Activation.TANH, 0.9, 0);
+        // What is seen says what the prior wants; the network's first outputs are small beside it.
+        ActorCritic agent = new ActorCritic(2, 2, settings, 1, seen -> new double[] {100 * seen[0], 100 * seen[1]});
+        ActorCritic plain = new ActorCritic(2, 2, settings, 1);
+        boolean[] both = {true, true};
+        for (int wanted = 0; wanted < 2; wanted++) {
+            double[] seen = {1 - wanted, wanted};
+            assertEquals(wanted, agent.act(seen, both));
+            assertEquals(wanted, agent.greedy().act(seen, both));
+            boolean[] other = {wanted == 1, wanted == 0};
+            assertEquals(1 - wanted, agent.greedy().act(seen, other));
+            double learned = plain.greedy().values(seen)[wanted];
+            assertEquals(100 + learned, agent.greedy().values(seen)[wanted], 1e-9);
+        }
+        // Only action 1 pays: the network learns against the prior.
+        ActorCritic wrong = new ActorCritic(1, 2, settings, 1, seen -> new double[] {1, 0});
+        double[] seen = {1};
+        for (int step = 0; step < 64 * 200; step++) {
+            int action = wrong.act(seen, both);
+            wrong.observe(seen, both, action, action, seen, true, false);
+            wrong.learn();
+        }
+        assertEquals(1, wrong.greedy().act(seen, both));
+    }
+}
