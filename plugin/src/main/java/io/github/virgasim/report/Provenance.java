@@ -4,6 +4,7 @@ package io.github.virgasim.report;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,13 +20,44 @@ import org.yaml.snakeyaml.Yaml;
  * @param inputs SHA-256, in hexadecimal digits, of each input document by name
  * @param seeds the seeds of the runs
  * @param parameters further parameters by name, with their units in the names
+ * @param warnings what the user was warned of, one sentence each
  */
-public record Provenance(String command, Map<String, String> inputs, List<Long> seeds, Map<String, String> parameters) {
+public record Provenance(
+        String command,
+        Map<String, String> inputs,
+        List<Long> seeds,
+        Map<String, String> parameters,
+        List<String> warnings) {
     /** Copies the values; maps keep their order. */
     public Provenance {
-        inputs = new LinkedHashMap<>(inputs);
+        inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         seeds = List.copyOf(seeds);
-        parameters = new LinkedHashMap<>(parameters);
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Makes a provenance without warnings.
+     *
+     * @param command the command line that makes the results
+     * @param inputs SHA-256, in hexadecimal digits, of each input document by name
+     * @param seeds the seeds of the runs
+     * @param parameters further parameters by name, with their units in the names
+     */
+    public Provenance(String command, Map<String, String> inputs, List<Long> seeds, Map<String, String> parameters) {
+        this(command, inputs, seeds, parameters, List.of());
+    }
+
+    /**
+     * Adds warnings.
+     *
+     * @param more one sentence each, behind those already there
+     * @return a provenance that is equal but for the warnings
+     */
+    public Provenance withWarnings(List<String> more) {
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(more);
+        return new Provenance(command, inputs, seeds, parameters, all);
     }
 
     /**
@@ -71,7 +103,7 @@ public record Provenance(String command, Map<String, String> inputs, List<Long> 
     /**
      * Returns everything as a YAML document.
      *
-     * @return keys virga, command, seeds, sha256 and parameters
+     * @return keys virga, command, seeds, sha256, parameters and, where there are any, warnings
      */
     public String toYaml() {
         Map<String, Object> document = new LinkedHashMap<>();
@@ -80,6 +112,9 @@ public record Provenance(String command, Map<String, String> inputs, List<Long> 
         document.put("seeds", seeds);
         document.put("sha256", inputs);
         document.put("parameters", parameters);
+        if (!warnings.isEmpty()) {
+            document.put("warnings", warnings);
+        }
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setWidth(1000);
