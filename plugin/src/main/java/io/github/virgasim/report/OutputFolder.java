@@ -7,15 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Writes a folder of results as a whole: it is filled under another name beside its place and moved there when it is
- * complete, so that nobody takes half of it for all. The file provenance.yaml in it says what made it.
+ * A folder of results, written as a whole: it is filled under another name beside its place and moved there when it is
+ * complete, so that nobody takes half of it for all. The file provenance.yaml in it says what made it, and lists its files.
+ *
+ * <p>A folder is replaced only if it holds nothing but files that its provenance.yaml lists, unchanged; nothing else is ever
+ * removed. While a folder is filled it is called {@code .NAME.part-PID}, and what it replaces is called {@code .NAME.old-PID}
+ * for the moment between two moves; the next run into the same place tidies up after a run that was killed.
  */
 public final class OutputFolder {
-    private static final String MARK = "provenance.yaml";
+    private final Path given;
+    private final Path place;
 
     /** Fills a folder. */
     @FunctionalInterface
@@ -23,91 +28,154 @@ public final class OutputFolder {
         /**
          * Writes the files.
          *
-         * @param folder an empty folder
+         * @param folder holds nothing that matters to the writer
          * @throws IOException if a file cannot be written
          */
         void write(Path folder) throws IOException;
     }
 
-    private OutputFolder() {}
+    private OutputFolder(Path given, Path place) {
+        this.given = given;
+        this.place = place;
+    }
 
     /**
-     * Checks that results may be put somewhere: nothing is there, an empty folder, or earlier results of Virga.
+     * Finds a place for results and checks that they can be put there: nothing is there, an empty folder, or earlier results
+     * of Virga that nobody has changed, and folders can be made beside it. Nothing is left behind by the check.
      *
-     * @param target the folder
-     * @throws InvalidInputException if something else is there
+     * @param target the folder; its parents need not be there
+     * @return the place
+     * @throws InvalidInputException if results cannot be put there; the message says why
      */
-    public static void check(Path target) {
-        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+    public static OutputFolder at(Path target) {
+        OutputFolder folder = new OutputFolder(target, OutputPath.resolve(target));
+        try {
+            if (Files.isDirectory(folder.place.getParent())) {
+                Leftovers.tidy(folder.place);
+            }
+            folder.checkReplaceable();
+            folder.probe();
+        } catch (IOException e) {
+            throw OutputPath.refused(target, "cannot be written (" + OutputPath.reason(e) + ")");
+        }
+        return folder;
+    }
+
+    private void checkReplaceable() throws IOException {
+        if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        if (!Files.isDirectory(target)) {
-            throw new InvalidInputException("output folder '" + target + "' is there already and is no folder");
+        if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+            throw OutputPath.refused(given, "is there already and is no folder");
         }
-        if (!Files.isRegularFile(target.resolve(MARK)) && !names(target).isEmpty()) {
-            throw new InvalidInputException("output folder '" + target
-                    + "' holds files that Virga did not make; empty it or choose another folder");
+        if (!Files.getFileStore(place).equals(Files.getFileStore(place.getParent()))) {
+            throw OutputPath.refused(
+                    given, "is a mounted file system, which cannot be replaced; name a folder inside it");
+        }
+        Optional<String> foreign = OwnFiles.foreign(place);
+        if (foreign.isPresent()) {
+            throw OutputPath.refused(given, "holds " + foreign.get() + "; move it away, or choose another folder");
+        }
+    }
+
+    /** Makes what a write would make first, under a passing name; asking for permissions would not tell all. */
+    private void probe() throws IOException {
+        Path ground = place.getParent();
+        while (!Files.exists(ground, LinkOption.NOFOLLOW_LINKS)) {
+            ground = ground.getParent();
+        }
+        Path passing = Files.createTempDirectory(ground, ".virga-probe-");
+        try {
+            Leftovers.mark(Files.createDirectories(passing.resolve(ground.relativize(Leftovers.part(place)))));
+        } finally {
+            delete(passing);
         }
     }
 
     /**
-     * Writes a folder, replacing earlier results.
+     * Names a file beside the folder that is not there yet, and makes the folder's parents.
      *
-     * @param target the folder
-     * @param provenance where the results come from
-     * @param content writes all other files
-     * @throws InvalidInputException if something else than earlier results of Virga is there
-     * @throws IOException if something cannot be written; then what was there before stays
+     * @param ending of its name, which starts like the folder's
+     * @return NAME + ending, or, where that is taken, NAME + ending + "-2", "-3" and so on
+     * @throws IOException if a parent cannot be made
      */
-    public static void write(Path target, Provenance provenance, Content content) throws IOException {
-        check(target);
-        Path place = target.toAbsolutePath().normalize();
+    public Path beside(String ending) throws IOException {
         Files.createDirectories(place.getParent());
-        String number = String.valueOf(ProcessHandle.current().pid());
-        Path part = place.resolveSibling("." + place.getFileName() + ".part-" + number);
-        Path old = place.resolveSibling("." + place.getFileName() + ".old-" + number);
-        try {
-            delete(part);
-            Files.createDirectory(part);
-            content.write(part);
-            Files.writeString(part.resolve(MARK), provenance.toYaml());
-            replace(place, part, old);
-        } finally {
-            delete(part);
+        String name = place.getFileName() + ending;
+        Path path = place.resolveSibling(name);
+        for (int k = 2; Files.exists(path, LinkOption.NOFOLLOW_LINKS); k++) {
+            path = place.resolveSibling(name + "-" + k);
         }
-        delete(old);
+        return path;
     }
 
-    private static void replace(Path place, Path part, Path old) throws IOException {
-        boolean replaces = Files.exists(place);
-        if (replaces) {
-            Files.move(place, old);
+    /**
+     * Writes the folder, replacing earlier results, and provenance.yaml in it.
+     *
+     * @param provenance where the results come from
+     * @param content writes all other files
+     * @throws IOException if something cannot be written; then what was there before stays. If only the last step failed,
+     *     because something else has been put there meanwhile, the message names the folder in which the results are
+     */
+    public void write(Provenance provenance, Content content) throws IOException {
+        Files.createDirectories(place.getParent());
+        Path part = Files.createDirectory(Leftovers.part(place));
+        Path mark = Leftovers.mark(part);
+        boolean complete = false;
+        try {
+            content.write(part);
+            OwnFiles.list(part, provenance);
+            Files.delete(mark);
+            complete = true;
+        } finally {
+            if (!complete) {
+                delete(part);
+            }
         }
+        try {
+            replace(part);
+        } catch (IOException | InvalidInputException e) {
+            Path kept = beside(".kept");
+            Files.move(part, kept);
+            throw new IOException(
+                    "%s; the results are in '%s'".formatted(e.getMessage(), given.resolveSibling(kept.getFileName())),
+                    e);
+        }
+    }
+
+    private void replace(Path part) throws IOException {
+        checkReplaceable();
+        if (!Files.exists(place)) {
+            Files.move(part, place);
+            return;
+        }
+        Path old = Leftovers.old(place);
+        Files.move(place, old);
         try {
             Files.move(part, place);
         } catch (IOException e) {
-            if (replaces) {
-                Files.move(old, place);
-            }
+            Files.move(old, place);
             throw e;
         }
+        OwnFiles.remove(old);
     }
 
-    private static List<Path> names(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.toList();
-        } catch (IOException e) {
-            throw new InvalidInputException("output folder '" + folder + "' cannot be read (" + e + ")");
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            try (Stream<Path> all = Files.walk(folder)) {
-                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
+    /** Removes a folder of ours with all that is in it; links are removed, not followed. */
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
             }
         }
+    }
+
+    /**
+     * Returns the folder as it was given.
+     *
+     * @return the path, absolute only if it was given so
+     */
+    @Override
+    public String toString() {
+        return given.toString();
     }
 }

@@ -65,7 +65,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, RunnerException {
         names.forEach(name -> Checks.oneOf("benchmark", name, NAMES));
-        OutputFolder.check(out);
+        OutputFolder folder = OutputFolder.at(out);
         Path log = Files.createTempFile("virga-bench", ".log");
         List<Finding> findings = new ArrayList<>();
         StringBuilder logs = new StringBuilder();
@@ -84,13 +84,13 @@ public final class BenchCommand implements Callable<Integer> {
             Files.delete(log);
         }
         Provenance provenance = provenance();
-        OutputFolder.write(out, provenance, folder -> {
-            write(folder.resolve("bench.csv"), provenance, findings);
-            Files.writeString(folder.resolve("jmh.log"), logs);
+        folder.write(provenance, part -> {
+            write(part.resolve("bench.csv"), provenance, findings);
+            Files.writeString(part.resolve("jmh.log"), logs);
         });
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.print(table(findings));
-        terminal.println("\nThe figures are in " + out);
+        terminal.println("\nThe figures are in " + folder);
         terminal.flush();
         return 0;
     }

@@ -75,8 +75,7 @@ final class AsetReproduceCommand implements Callable<Integer> {
         if (topology.equals(ALL) && !networks.isEmpty()) {
             throw new InvalidInputException("--network is for one topology; name it with --topology");
         }
-        Path folder = out == null ? Path.of("results", "reproduce-aset") : out;
-        OutputFolder.check(folder);
+        OutputFolder folder = OutputFolder.at(out == null ? Path.of("results", "reproduce-aset") : out);
         List<Long> testSeeds = Seeds.test(seeds);
         Map<String, String> inputs = new LinkedHashMap<>();
         List<AsetTrial> trials = new ArrayList<>();
@@ -93,7 +92,7 @@ final class AsetReproduceCommand implements Callable<Integer> {
         }
         AsetReport report = new AsetReport(trials, runs);
         Provenance provenance = provenance(inputs, testSeeds);
-        OutputFolder.write(folder, provenance, part -> report.write(part, provenance));
+        folder.write(provenance, part -> report.write(part, provenance));
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.print(report.text());
         terminal.println("\nTables and figures are in " + folder);

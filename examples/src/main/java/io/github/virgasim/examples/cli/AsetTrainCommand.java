@@ -138,12 +138,11 @@ final class AsetTrainCommand implements Callable<Integer> {
                 lambda == null ? source.scenario() : source.scenario().withLambda(lambda);
         AsetSelection selection =
                 new AsetSelection(scenario, length, ServingReward.named(reward), lambda != null, selectionRuns);
-        Path folder = out == null ? Path.of("results", "train-" + source.name() + "-" + state) : out;
-        OutputFolder.check(folder);
+        OutputFolder folder =
+                OutputFolder.at(out == null ? Path.of("results", "train-" + source.name() + "-" + state) : out);
         Provenance provenance = provenance(source);
         double started = cpuTime();
-        Path saved = folder.resolveSibling(folder.getFileName() + ".training");
-        Files.createDirectories(folder.toAbsolutePath().getParent());
+        Path saved = folder.beside(".training");
         List<AsetTrainer> trainers = new ArrayList<>();
         try (Progress progress = new Progress(source.name(), trainings * episodes)) {
             for (int k = 0; k < trainings; k++) {
@@ -162,12 +161,11 @@ final class AsetTrainCommand implements Callable<Integer> {
                 .orElseThrow();
         double seconds = cpuTime() - started;
         AsetTrainReport report = new AsetTrainReport(trainers, best, selection);
-        OutputFolder.write(folder, provenance, part -> {
+        folder.write(provenance, part -> {
             Map<String, String> metadata = new LinkedHashMap<>(provenance.parameters());
             metadata.put("command", provenance.command());
             metadata.put("seed", String.valueOf(seed + trainers.indexOf(best)));
             metadata.put("virga", Provenance.version());
-            metadata.put("cpu_s", String.valueOf(Math.round(seconds)));
             best.save(part.resolve("network.txt"), metadata);
             best.saveTraining(part.resolve("training.bin"));
             report.write(part, provenance);

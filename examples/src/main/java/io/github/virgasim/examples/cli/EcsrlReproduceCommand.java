@@ -59,7 +59,7 @@ final class EcsrlReproduceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Checks.within("--seeds", seeds, 1, MOST_SEEDS);
-        OutputFolder.check(out);
+        OutputFolder folder = OutputFolder.at(out);
         ScenarioSource source = ScenarioSource.of("ecsrl");
         ServingScenario scenario = duration == null
                 ? source.scenario()
@@ -74,10 +74,10 @@ final class EcsrlReproduceCommand implements Callable<Integer> {
         }
         Provenance provenance = provenance(source, testSeeds);
         EcsrlReport report = new EcsrlReport(scenario, results);
-        OutputFolder.write(out, provenance, part -> report.write(part, provenance));
+        folder.write(provenance, part -> report.write(part, provenance));
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.print(report.text());
-        terminal.println("\nTables and figures are in " + out);
+        terminal.println("\nTables and figures are in " + folder);
         terminal.flush();
         return 0;
     }

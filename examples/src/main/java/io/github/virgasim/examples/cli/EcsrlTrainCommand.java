@@ -102,12 +102,11 @@ final class EcsrlTrainCommand implements Callable<Integer> {
                     .formatted(RunCommand.plain(warmup), RunCommand.plain(length)));
         }
         EcsrlTraining plan = new EcsrlTraining(source.scenario(), length, weights.equals("adaptive"), selectionRuns);
-        OutputFolder.check(out);
+        OutputFolder folder = OutputFolder.at(out);
         Provenance provenance = provenance(source);
         double started = cpuTime();
         EcsrlTrainer trainer = resume == null ? new EcsrlTrainer(plan, seed) : EcsrlTrainer.resume(plan, resume);
-        Path saved = out.resolveSibling(out.getFileName() + ".training");
-        Files.createDirectories(out.toAbsolutePath().getParent());
+        Path saved = folder.beside(".training");
         try (Progress progress = new Progress(source.name(), episodes)) {
             for (int done = 0; done < episodes; done += every) {
                 trainer.train(Math.min(every, episodes - done), episode -> progress.step());
@@ -116,11 +115,10 @@ final class EcsrlTrainCommand implements Callable<Integer> {
         }
         double seconds = cpuTime() - started;
         EcsrlTrainReport report = new EcsrlTrainReport(trainer, plan);
-        OutputFolder.write(out, provenance, part -> {
+        folder.write(provenance, part -> {
             Map<String, String> metadata = new LinkedHashMap<>(provenance.parameters());
             metadata.put("command", provenance.command());
             metadata.put("virga", Provenance.version());
-            metadata.put("cpu_s", String.valueOf(Math.round(seconds)));
             trainer.save(part.resolve("network.txt"), metadata);
             trainer.saveTraining(part.resolve("training.bin"));
             report.write(part, provenance);
@@ -129,7 +127,7 @@ final class EcsrlTrainCommand implements Callable<Integer> {
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.print(report.text());
         terminal.printf("%nTraining and selection took %d s of CPU time.%n", Math.round(seconds));
-        terminal.println("Network, learning curve and training are in " + out);
+        terminal.println("Network, learning curve and training are in " + folder);
         terminal.flush();
         return 0;
     }

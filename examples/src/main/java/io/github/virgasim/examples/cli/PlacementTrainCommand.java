@@ -69,8 +69,7 @@ final class PlacementTrainCommand implements Callable<Integer> {
         Checks.atLeastOne("--iterations", iterations);
         Checks.atLeastOne("--evaluate-every", every);
         Checks.within("--test-runs", testRuns, 2, 1000);
-        Path folder = out == null ? Path.of("results", "train-placement") : out;
-        OutputFolder.check(folder);
+        OutputFolder folder = OutputFolder.at(out == null ? Path.of("results", "train-placement") : out);
         double started = cpuTime();
         PlacementTraining training = new PlacementTraining(seed);
         try (Progress progress = new Progress("placement", iterations)) {
@@ -81,11 +80,10 @@ final class PlacementTrainCommand implements Callable<Integer> {
         double seconds = cpuTime() - started;
         PlacementReport report = new PlacementReport(training, testRuns);
         Provenance provenance = provenance();
-        OutputFolder.write(folder, provenance, part -> {
+        folder.write(provenance, part -> {
             Map<String, String> metadata = new LinkedHashMap<>();
             metadata.put("command", provenance.command());
             metadata.put("virga", Provenance.version());
-            metadata.put("cpu_s", String.valueOf(Math.round(seconds)));
             training.save(part.resolve("network.txt"), metadata);
             report.write(part, provenance);
         });

@@ -117,8 +117,7 @@ final class RunCommand implements Callable<Integer> {
         elastic.checkUnused(spec);
         ScenarioSource source = ScenarioSource.of(scenario);
         Experiment experiment = experiment(source);
-        Path folder = out == null ? Path.of("results", source.name()) : out;
-        OutputFolder.check(folder);
+        OutputFolder folder = OutputFolder.at(out == null ? Path.of("results", source.name()) : out);
 
         Experiment.Results results;
         try (Progress progress = new Progress(source.name(), experiment.size())) {
@@ -126,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
         }
         RunReport report = new RunReport(experiment, results);
         Provenance provenance = provenance(source, experiment);
-        OutputFolder.write(folder, provenance, part -> report.write(part, provenance));
+        folder.write(provenance, part -> report.write(part, provenance));
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.print(report.text());
         terminal.println("\nTables and figures are in " + folder);

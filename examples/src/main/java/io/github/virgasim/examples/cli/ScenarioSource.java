@@ -24,6 +24,9 @@ import java.util.Map;
  * @param hashes SHA-256 of the document and of the files that it names, by name
  */
 record ScenarioSource(String name, String argument, ServingScenario scenario, Map<String, String> hashes) {
+    /** Stands for names that would mean another folder than one of their own: "..yaml", "...yaml". */
+    private static final String UNNAMED = "scenario";
+
     /**
      * Finds a scenario.
      *
@@ -45,7 +48,8 @@ record ScenarioSource(String name, String argument, ServingScenario scenario, Ma
         Path file = Path.of(argument);
         ServingScenario scenario = Scenarios.read(file);
         String fileName = file.getFileName().toString();
-        return new ScenarioSource(fileName.replaceFirst("\\.ya?ml$", ""), fileName, scenario, hashes(file));
+        String name = fileName.replaceFirst("\\.ya?ml$", "");
+        return new ScenarioSource(name.matches("\\.*") ? UNNAMED : name, fileName, scenario, hashes(file));
     }
 
     /** Returns the SHA-256 of a data set that ships with Virga. */

@@ -84,13 +84,12 @@ final class TapFingerReproduceCommand implements Callable<Integer> {
         List<TapFingerExperiments.Case> cases = cases();
         TapFingerPublished beside =
                 published == null ? TapFingerPublished.shipped() : TapFingerPublished.read(published);
-        Path folder = out == null ? Path.of("results", "reproduce-tapfinger") : out;
-        OutputFolder.check(folder);
+        OutputFolder folder = OutputFolder.at(out == null ? Path.of("results", "reproduce-tapfinger") : out);
         Provenance provenance = provenance();
         Map<TapFingerExperiments.Case, Map<String, List<TapFingerEpisode>>> episodes = run(cases, provenance.seeds());
         TapFingerReproduceReport report = new TapFingerReproduceReport(
                 episodes, beside, TapFingerExperiments.measured(durations, TapFingerExperiments.BARE_METAL));
-        OutputFolder.write(folder, provenance, part -> report.write(part, provenance));
+        folder.write(provenance, part -> report.write(part, provenance));
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.print(text(episodes, beside));
         terminal.println("\nTables and figures are in " + folder);

@@ -91,8 +91,7 @@ final class TapFingerRun {
         Checks.within("--seeds", runs, 1, MOST_SEEDS);
         List<String> schedulers = TapFingerSchedulers.chosen(scheduler);
         ElasticExperiment experiment = TapFingerExperiments.named(scenario, durations, rules());
-        Path folder = out == null ? Path.of("results", scenario) : out;
-        OutputFolder.check(folder);
+        OutputFolder folder = OutputFolder.at(out == null ? Path.of("results", scenario) : out);
         List<Long> seeds =
                 LongStream.range(0, runs).mapToObj(k -> firstSeed + k).toList();
         Provenance provenance = provenance(scenario, experiment, seeds);
@@ -106,7 +105,7 @@ final class TapFingerRun {
             episodes = Parallel.run(tasks, progress);
         }
         TapFingerRunReport report = new TapFingerRunReport(scenario, schedulers, episodes);
-        OutputFolder.write(folder, provenance, part -> report.write(part, provenance));
+        folder.write(provenance, part -> report.write(part, provenance));
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.print(report.text());
         terminal.println("\nTables and figures are in " + folder);

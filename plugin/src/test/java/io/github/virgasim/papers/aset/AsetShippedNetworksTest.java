@@ -22,7 +22,7 @@ class AsetShippedNetworksTest {
             assertEquals(state, network.state());
             assertEquals(scenario, network.metadata().get("scenario"));
             assertTrue(network.metadata().get("command").startsWith("virga train aset --topology "));
-            for (String key : List.of("seed", "reward", "episodes", "cpu_s")) {
+            for (String key : List.of("seed", "reward", "episodes")) {
                 assertTrue(network.metadata().containsKey(key), key);
             }
             assertDoesNotThrow(() -> network.policy(Scenarios.named(scenario)));
