@@ -115,22 +115,6 @@ public record Provenance(
     }
 
     /**
-     * Returns the lines that stand at the head of every result file.
-     *
-     * @return "name: value" each, without comment signs
-     */
-    public List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        lines.add("virga: " + version());
-        lines.add("command: " + command);
-        lines.add(
-                "seeds: " + String.join(" ", seeds.stream().map(String::valueOf).toList()));
-        inputs.forEach((name, hash) -> lines.add("sha256 of " + name + ": " + hash));
-        parameters.forEach((name, value) -> lines.add(name + ": " + value));
-        return lines;
-    }
-
-    /**
      * Returns everything as a YAML document whose last line holds the hash of all lines above, so that changes show.
      *
      * @param outputs SHA-256, in hexadecimal digits, of each result file by name
@@ -148,6 +132,7 @@ public record Provenance(
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setWidth(1000);
+        options.setMaxSimpleKeyLength(1024);
         String text = new Yaml(options).dump(document);
         return text + lastLine(text);
     }

@@ -7,28 +7,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 
 /**
- * Writes a CSV file: the provenance in lines that start with "# ", the names of the columns, then the rows. UTF-8, lines
- * end with a line feed; numbers are written in full precision and NaN as nothing, so the same results give the same bytes.
+ * Writes a CSV file as every program reads it: the names of the columns in the first line, then the rows, no comments. UTF-8,
+ * lines end with a line feed; numbers are written in full precision and NaN as nothing, so the same results give the same
+ * bytes. Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay as they are.
  */
 public final class ResultWriter implements AutoCloseable {
+    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r\\n].*", Pattern.DOTALL);
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d*)?([eE][+-]?\\d+)?");
+
     private final Writer writer;
 
     /**
      * Starts a file.
      *
      * @param file to be created
-     * @param provenance where the results come from
      * @param columns names of the columns, with the units in the names
      * @throws IOException if the file cannot be written
      */
-    public ResultWriter(Path file, Provenance provenance, List<String> columns) throws IOException {
+    public ResultWriter(Path file, List<String> columns) throws IOException {
         writer = Files.newBufferedWriter(file);
-        for (String line : provenance.lines()) {
-            writer.append("# ").append(line.replaceAll("\\R", " ")).append('\n');
-        }
         row(columns.toArray());
     }
 
@@ -39,10 +40,20 @@ public final class ResultWriter implements AutoCloseable {
      * @throws IOException if the file cannot be written
      */
     public void row(Object... values) throws IOException {
-        Object[] cells = Arrays.stream(values)
-                .map(value -> value instanceof Double number && number.isNaN() ? "" : value)
-                .toArray();
+        Object[] cells = Arrays.stream(values).map(ResultWriter::cell).toArray();
         writer.append(CSVFormat.DEFAULT.format(cells)).append('\n');
+    }
+
+    private static Object cell(Object value) {
+        if (value instanceof Double number) {
+            return number.isNaN() ? "" : number;
+        }
+        if (value instanceof String text
+                && FORMULA.matcher(text).matches()
+                && !NUMBER.matcher(text).matches()) {
+            return "'" + text;
+        }
+        return value;
     }
 
     @Override

@@ -26,13 +26,11 @@ public final class ServingTables {
      * Writes one row for each run.
      *
      * @param file to be created
-     * @param provenance where the results come from
      * @param runs in the order of the rows
      * @param upperBound gives the largest share of the run's queries that any policy could serve, 0 to 1
      * @throws IOException if the file cannot be written
      */
-    public static void summary(
-            Path file, Provenance provenance, List<RunSummary> runs, ToDoubleFunction<RunSummary> upperBound)
+    public static void summary(Path file, List<RunSummary> runs, ToDoubleFunction<RunSummary> upperBound)
             throws IOException {
         List<String> columns = List.of(
                 "policy",
@@ -54,7 +52,7 @@ public final class ServingTables {
                 "utilization_percent",
                 "energy_j",
                 "energy_per_query_j");
-        try (ResultWriter writer = new ResultWriter(file, provenance, columns)) {
+        try (ResultWriter writer = new ResultWriter(file, columns)) {
             for (RunSummary run : runs) {
                 writer.row(
                         run.policy(),
@@ -85,11 +83,10 @@ public final class ServingTables {
      * better model, and the mean accuracy of the models that gave the answers (empty if none was answered).
      *
      * @param file to be created
-     * @param provenance where the results come from
      * @param runs in the order of the rows
      * @throws IOException if the file cannot be written
      */
-    public static void classes(Path file, Provenance provenance, List<ServingRun> runs) throws IOException {
+    public static void classes(Path file, List<ServingRun> runs) throws IOException {
         List<String> columns = List.of(
                 "policy",
                 "seed",
@@ -100,7 +97,7 @@ public final class ServingTables {
                 "rejected",
                 "second_inferences",
                 "mean_accuracy_percent");
-        try (ResultWriter writer = new ResultWriter(file, provenance, columns)) {
+        try (ResultWriter writer = new ResultWriter(file, columns)) {
             for (ServingRun run : runs) {
                 ServingStatistics statistics = run.statistics();
                 List<StreamClass> classes = run.scenario().workload().classes();
@@ -126,13 +123,12 @@ public final class ServingTables {
      * of which no query was answered have no rows.
      *
      * @param file to be created
-     * @param provenance where the results come from
      * @param runs in the order of the rows
      * @throws IOException if the file cannot be written
      */
-    public static void latency(Path file, Provenance provenance, List<ServingRun> runs) throws IOException {
+    public static void latency(Path file, List<ServingRun> runs) throws IOException {
         List<String> columns = List.of("policy", "seed", "class", "percentile", "latency_ms");
-        try (ResultWriter writer = new ResultWriter(file, provenance, columns)) {
+        try (ResultWriter writer = new ResultWriter(file, columns)) {
             for (ServingRun run : runs) {
                 List<StreamClass> classes = run.scenario().workload().classes();
                 for (int k = 0; k < classes.size(); k++) {
@@ -164,14 +160,13 @@ public final class ServingTables {
      * up to the energy per answered query, and so do the devices' and the sites' rows.
      *
      * @param file to be created
-     * @param provenance where the results come from
      * @param runs in the order of the rows
      * @throws IOException if the file cannot be written
      */
-    public static void energy(Path file, Provenance provenance, List<ServingRun> runs) throws IOException {
+    public static void energy(Path file, List<ServingRun> runs) throws IOException {
         List<String> columns =
                 List.of("policy", "seed", "level", "name", "energy_j", "mean_power_w", "energy_per_query_j");
-        try (ResultWriter writer = new ResultWriter(file, provenance, columns)) {
+        try (ResultWriter writer = new ResultWriter(file, columns)) {
             for (ServingRun run : runs) {
                 EdgeTopology topology = run.scenario().topology();
                 List<Worker> workers = topology.workers();
@@ -212,11 +207,10 @@ public final class ServingTables {
      * Writes the course of each run, one row for each line of its timeline, the warm-up included.
      *
      * @param file to be created
-     * @param provenance where the results come from
      * @param runs in the order of the rows
      * @throws IOException if the file cannot be written
      */
-    public static void timeline(Path file, Provenance provenance, List<ServingRun> runs) throws IOException {
+    public static void timeline(Path file, List<ServingRun> runs) throws IOException {
         List<String> columns = List.of(
                 "policy",
                 "seed",
@@ -228,7 +222,7 @@ public final class ServingTables {
                 "utilization_percent",
                 "clients",
                 "bound_streams");
-        try (ResultWriter writer = new ResultWriter(file, provenance, columns)) {
+        try (ResultWriter writer = new ResultWriter(file, columns)) {
             for (ServingRun run : runs) {
                 timeline(writer, run.summary(), run.statistics());
             }

@@ -13,7 +13,6 @@ import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingSettings;
 import io.github.virgasim.serving.ServingSettings.Binding;
 import io.github.virgasim.topology.EdgeTopology;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,15 +25,13 @@ final class ScenarioReader {
 
     private ScenarioReader() {}
 
-    static ServingScenario read(YamlNode root, Path folder) {
+    static ServingScenario read(YamlNode root, ScenarioFiles files) {
         root.allowOnly("scenario", "description", "catalog", "sites", "clients", "classes", "serving", "disturbances");
         ModelCatalog catalog = root.has("catalog")
-                ? root.get("catalog")
-                        .make(() -> ModelCatalog.read(
-                                folder.resolve(root.get("catalog").text())))
+                ? root.get("catalog").make(() -> ModelCatalog.read(files.find(root.get("catalog"))))
                 : ModelCatalog.embedded();
-        EdgeTopology topology = new TopologyReader(catalog, folder).read(root.get("sites"));
-        var workload = new WorkloadReader(catalog, topology, folder).read(root);
+        EdgeTopology topology = new TopologyReader(catalog, files).read(root.get("sites"));
+        var workload = new WorkloadReader(catalog, topology, files).read(root);
         ServingSettings settings = settings(root.get("serving"));
         return root.make(() ->
                 new ServingScenario(root.text("scenario"), topology, workload, settings, disturbances(root, topology)));

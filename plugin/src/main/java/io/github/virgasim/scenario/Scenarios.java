@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Scenarios that ship with Virga, and those in users' YAML files. */
 public final class Scenarios {
@@ -40,7 +41,7 @@ public final class Scenarios {
      * @throws io.github.virgasim.input.InvalidInputException if the name is unknown
      */
     public static ServingScenario named(String name) {
-        return ScenarioReader.read(document(name), Path.of(""));
+        return ScenarioReader.read(document(name), ScenarioFiles.NONE);
     }
 
     /**
@@ -62,7 +63,20 @@ public final class Scenarios {
      *     file, line and key
      */
     public static ServingScenario read(Path file) {
-        return ScenarioReader.read(YamlNode.read(file), file.toAbsolutePath().getParent());
+        return read(file, named -> {});
+    }
+
+    /**
+     * Reads a scenario from a YAML file and tells which files it names.
+     *
+     * @param file the YAML file
+     * @param named is told of each file or folder that the scenario names, as often as it does, with a path that is absolute
+     *     only if the scenario's path, or what it says, is
+     * @return the scenario
+     * @throws io.github.virgasim.input.InvalidInputException as {@link #read(Path)} does
+     */
+    public static ServingScenario read(Path file, Consumer<Path> named) {
+        return ScenarioReader.read(YamlNode.read(file), ScenarioFiles.beside(file, named));
     }
 
     private static YamlNode document(String name) {

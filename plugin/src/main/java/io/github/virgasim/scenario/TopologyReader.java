@@ -9,7 +9,6 @@ import io.github.virgasim.topology.Link;
 import io.github.virgasim.topology.Site;
 import io.github.virgasim.topology.Tier;
 import io.github.virgasim.topology.Worker;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,11 +28,11 @@ final class TopologyReader {
             Map.of("edge", Tier.EDGE, "central-office", Tier.CENTRAL_OFFICE, "data-center", Tier.DATA_CENTER);
 
     private final ModelCatalog catalog;
-    private final Path folder;
+    private final ScenarioFiles files;
 
-    TopologyReader(ModelCatalog catalog, Path folder) {
+    TopologyReader(ModelCatalog catalog, ScenarioFiles files) {
         this.catalog = catalog;
-        this.folder = folder;
+        this.files = files;
     }
 
     EdgeTopology read(YamlNode list) {
@@ -118,7 +117,7 @@ final class TopologyReader {
                 int count = count(node);
                 for (int i = 0; i < count; i++) {
                     String name = siteName + "/" + numbered(node.text("name"), count, i);
-                    workers.addAll(node.make(() -> new WorkerReader(catalog, folder, node).read(name)));
+                    workers.addAll(node.make(() -> new WorkerReader(catalog, files, node).read(name)));
                 }
             }
         }

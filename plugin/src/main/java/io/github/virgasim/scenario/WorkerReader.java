@@ -29,13 +29,13 @@ final class WorkerReader {
     private static final List<String> MODES = List.of("exclusive", "time-slicing", "mps");
 
     private final ModelCatalog catalog;
-    private final Path folder;
+    private final ScenarioFiles files;
     private final YamlNode node;
     private final GpuSpec device;
 
-    WorkerReader(ModelCatalog catalog, Path folder, YamlNode node) {
+    WorkerReader(ModelCatalog catalog, ScenarioFiles files, YamlNode node) {
         this.catalog = catalog;
-        this.folder = folder;
+        this.files = files;
         this.node = node;
         YamlNode name = node.get("device");
         device = name.make(() -> catalog.device(name.text()));
@@ -153,7 +153,7 @@ final class WorkerReader {
         String kindName = kind.make(() -> Checks.oneOf("kind", kind.text(), List.of("linear", "pairwise", "counts")));
         YamlNode file = value.get("file");
         return file.make(() -> {
-            Path path = folder.resolve(file.text());
+            Path path = files.find(file);
             return switch (kindName) {
                 case "linear" -> LinearInterference.read(path, mode);
                 case "pairwise" -> PairwiseInterference.read(path);

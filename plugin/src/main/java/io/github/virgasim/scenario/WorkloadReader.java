@@ -27,12 +27,12 @@ final class WorkloadReader {
 
     private final ModelCatalog catalog;
     private final EdgeTopology topology;
-    private final Path folder;
+    private final ScenarioFiles files;
 
-    WorkloadReader(ModelCatalog catalog, EdgeTopology topology, Path folder) {
+    WorkloadReader(ModelCatalog catalog, EdgeTopology topology, ScenarioFiles files) {
         this.catalog = catalog;
         this.topology = topology;
-        this.folder = folder;
+        this.files = files;
     }
 
     Workload read(YamlNode root) {
@@ -99,13 +99,13 @@ final class WorkloadReader {
             case "poisson" -> QueryProcess.poisson(node.number("rate_qps", ABOVE_ZERO, ANY));
             default -> {
                 YamlNode file = node.get("queries_file");
-                yield file.make(() -> QueryProcess.trace(gaps(file.text())));
+                yield file.make(() -> QueryProcess.trace(gaps(files.find(file))));
             }
         };
     }
 
-    private double[] gaps(String file) {
-        return CsvTable.read(folder.resolve(file), "gap_s").rows().stream()
+    private double[] gaps(Path file) {
+        return CsvTable.read(file, "gap_s").rows().stream()
                 .mapToDouble(row -> row.number("gap_s", 0, ANY))
                 .toArray();
     }
@@ -141,8 +141,7 @@ final class WorkloadReader {
         List<String> names = classes.stream().map(StreamClass::name).toList();
         List<Client> clients = new ArrayList<>();
         double last = 0;
-        for (CsvTable.Row row : CsvTable.read(
-                        folder.resolve(node.text("file")), "time_s", "class", "site", "lifetime_s")
+        for (CsvTable.Row row : CsvTable.read(files.find(node.get("file")), "time_s", "class", "site", "lifetime_s")
                 .rows()) {
             double time = row.number("time_s", 0, ANY);
             if (time < last) {

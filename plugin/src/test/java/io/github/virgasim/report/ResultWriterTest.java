@@ -2,57 +2,63 @@
 package io.github.virgasim.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.input.CsvTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultWriterTest {
-    private static final Provenance PROVENANCE =
-            new Provenance("virga run x", Map.of("x.yaml", "00ff"), List.of(1L, 2L), Map.of("duration_s", "60"));
+    @TempDir
+    private Path folder;
 
-    @Test
-    void quotesWhatNeedsIt(@TempDir Path folder) throws IOException {
+    private String write(Object... values) throws IOException {
         Path file = folder.resolve("x.csv");
-        try (ResultWriter writer = new ResultWriter(file, PROVENANCE, List.of("name", "value"))) {
-            writer.row("plain", 1);
-            writer.row("with, comma", 0.1);
-            writer.row("with \"quotes\"", Double.NaN);
+        try (ResultWriter writer = new ResultWriter(file, List.of("name", "value"))) {
+            writer.row(values);
         }
-        assertEquals(
-                List.of(
-                        "# virga: " + Provenance.version(),
-                        "# command: virga run x",
-                        "# seeds: 1 2",
-                        "# sha256 of x.yaml: 00ff",
-                        "# duration_s: 60",
-                        "name,value",
-                        "plain,1",
-                        "\"with, comma\",0.1",
-                        "\"with \"\"quotes\"\"\","),
-                Files.readAllLines(file));
+        return Files.readString(file);
     }
 
     @Test
-    void writesWhatVirgaReads(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("x.csv");
-        try (ResultWriter writer = new ResultWriter(file, PROVENANCE, List.of("name", "value"))) {
-            writer.row("a, b", 1.0 / 3);
-        }
-        CsvTable.Row row = CsvTable.read(file, "name", "value").rows().get(0);
+    void theHeaderIsTheFirstLine() throws IOException {
+        assertEquals("name,value\nplain,1\n", write("plain", 1));
+    }
+
+    @Test
+    void quotesWhatNeedsIt() throws IOException {
+        assertEquals("name,value\n\"with, comma\",0.1\n", write("with, comma", 0.1));
+        assertEquals("name,value\n\"with \"\"quotes\"\"\",\n", write("with \"quotes\"", Double.NaN));
+        assertEquals("name,value\n\"two\nlines\",\"#1\"\n", write("two\nlines", "#1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"=1+1", "=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "-", "=", "-x"
+            })
+    void textIsNoFormula(String text) throws IOException {
+        assertTrue(write(text, 1).replace("\"", "").startsWith("name,value\n'" + text));
+    }
+
+    @Test
+    void numbersStayNumbers() throws IOException {
+        assertEquals("name,value\n-1,-0.5\n", write(-1, -0.5));
+        assertEquals("name,value\n-1.0E-7,-9223372036854775808\n", write(-1e-7, Long.MIN_VALUE));
+        assertEquals("name,value\n-5,+2.5e-3\n", write("-5", "+2.5e-3"));
+    }
+
+    @Test
+    void writesWhatVirgaReads() throws IOException {
+        write("a, b", 1.0 / 3);
+        CsvTable.Row row =
+                CsvTable.read(folder.resolve("x.csv"), "name", "value").rows().get(0);
         assertEquals("a, b", row.text("name"));
         assertEquals(1.0 / 3, row.number("value", 0, 1));
-    }
-
-    @Test
-    void hashesAsSha256Does() {
-        assertEquals(
-                "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
-                Provenance.sha256("abc".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
     }
 }

@@ -85,7 +85,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
         Provenance provenance = provenance();
         folder.write(provenance, part -> {
-            write(part.resolve("bench.csv"), provenance, findings);
+            write(part.resolve("bench.csv"), findings);
             Files.writeString(part.resolve("jmh.log"), logs);
         });
         PrintWriter terminal = spec.commandLine().getOut();
@@ -116,9 +116,9 @@ public final class BenchCommand implements Callable<Integer> {
         return new Provenance(command, Map.of(), List.of(1L), parameters);
     }
 
-    private static void write(Path file, Provenance provenance, List<Finding> findings) throws IOException {
+    private static void write(Path file, List<Finding> findings) throws IOException {
         List<String> columns = List.of("benchmark", "subject", "value", "unit", "target", "met");
-        try (ResultWriter writer = new ResultWriter(file, provenance, columns)) {
+        try (ResultWriter writer = new ResultWriter(file, columns)) {
             for (Finding finding : findings) {
                 writer.row(
                         finding.benchmark(),

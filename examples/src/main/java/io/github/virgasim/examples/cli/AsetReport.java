@@ -4,7 +4,6 @@ package io.github.virgasim.examples.cli;
 import io.github.virgasim.papers.aset.AsetActions;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
-import io.github.virgasim.report.Provenance;
 import io.github.virgasim.report.TextTable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -96,11 +95,11 @@ final class AsetReport {
     }
 
     /** Writes all files but provenance.yaml. */
-    void write(Path folder, Provenance provenance) throws IOException {
-        AsetTables.runs(folder.resolve("runs.csv"), provenance, outcomes);
-        AsetTables.comparison(folder.resolve("comparison.csv"), provenance, outcomes);
-        AsetTables.actions(folder.resolve("actions.csv"), provenance, outcomes);
-        AsetTables.timeline(folder.resolve("timeline.csv"), provenance, outcomes, STRETCH);
+    void write(Path folder) throws IOException {
+        AsetTables.runs(folder.resolve("runs.csv"), outcomes);
+        AsetTables.comparison(folder.resolve("comparison.csv"), outcomes);
+        AsetTables.actions(folder.resolve("actions.csv"), outcomes);
+        AsetTables.timeline(folder.resolve("timeline.csv"), outcomes, STRETCH);
         for (Map.Entry<AsetTrial, List<AsetOutcome>> entry : outcomes.entrySet()) {
             AsetTrial trial = entry.getKey();
             List<AsetOutcome> ofTrial = entry.getValue();

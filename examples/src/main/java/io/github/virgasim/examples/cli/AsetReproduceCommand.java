@@ -11,7 +11,6 @@ import io.github.virgasim.report.Provenance;
 import io.github.virgasim.serving.ServingScenario;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,11 +76,11 @@ final class AsetReproduceCommand implements Callable<Integer> {
         }
         OutputFolder folder = OutputFolder.at(out == null ? Path.of("results", "reproduce-aset") : out);
         List<Long> testSeeds = Seeds.test(seeds);
-        Map<String, String> inputs = new LinkedHashMap<>();
+        Inputs inputs = new Inputs();
         List<AsetTrial> trials = new ArrayList<>();
         for (String name : topology.equals(ALL) ? AsetTopologies.NAMES : List.of(topology)) {
             ScenarioSource source = AsetTopologies.source(name);
-            inputs.putAll(source.hashes());
+            inputs.addAll(source.hashes());
             trials.add(new AsetTrial(source.name(), scenario(source), agents(source, inputs), testSeeds));
         }
         List<Callable<AsetTrial.Run>> tasks = new ArrayList<>();
@@ -92,7 +91,7 @@ final class AsetReproduceCommand implements Callable<Integer> {
         }
         AsetReport report = new AsetReport(trials, runs);
         Provenance provenance = provenance(inputs, testSeeds);
-        folder.write(provenance, part -> report.write(part, provenance));
+        folder.write(provenance, part -> report.write(part));
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.print(report.text());
         terminal.println("\nTables and figures are in " + folder);
@@ -108,7 +107,7 @@ final class AsetReproduceCommand implements Callable<Integer> {
     }
 
     /** Finds the agents, and puts the hashes of their files among the inputs. */
-    private Map<String, AsetNetwork> agents(ScenarioSource source, Map<String, String> inputs) throws IOException {
+    private Map<String, AsetNetwork> agents(ScenarioSource source, Inputs inputs) throws IOException {
         Map<String, AsetNetwork> agents = new LinkedHashMap<>();
         for (Path file : networks) {
             AsetNetwork network = AsetNetwork.load(file);
@@ -117,29 +116,26 @@ final class AsetReproduceCommand implements Callable<Integer> {
                 name = network.state().label() + "-" + k;
             }
             agents.put(name, network);
-            inputs.put("network of " + name, Provenance.sha256(Files.readAllBytes(file)));
+            inputs.add(file);
         }
         if (agents.isEmpty()) {
             for (SystemState state : SystemState.values()) {
                 agents.put(state.label(), AsetNetwork.shipped(source.name(), state));
-                String resource = AsetNetwork.resource(source.name(), state);
-                inputs.put(resource, ScenarioSource.hashOfDataSet(resource));
+                inputs.addShipped(AsetNetwork.resource(source.name(), state));
             }
         }
         return agents;
     }
 
-    private Provenance provenance(Map<String, String> inputs, List<Long> testSeeds) {
-        String name =
-                topology.matches(".*\\.ya?ml") ? Path.of(topology).getFileName().toString() : topology;
-        StringBuilder command =
-                new StringBuilder("virga reproduce aset --topology %s --seeds %d".formatted(name, seeds));
-        networks.forEach(file -> command.append(" --network ").append(file.getFileName()));
+    private Provenance provenance(Inputs inputs, List<Long> testSeeds) {
+        StringBuilder command = new StringBuilder(
+                "virga reproduce aset --topology %s --seeds %d".formatted(CommandText.word(topology), seeds));
+        networks.forEach(file -> command.append(" --network ").append(CommandText.word(file)));
         Map<String, String> parameters = new LinkedHashMap<>();
         if (duration != null) {
             command.append(" --duration ").append(RunCommand.plain(duration));
             parameters.put("duration_s", RunCommand.plain(duration));
         }
-        return new Provenance(command.toString(), inputs, testSeeds, parameters);
+        return new Provenance(command.toString(), inputs.hashes(), testSeeds, parameters);
     }
 }

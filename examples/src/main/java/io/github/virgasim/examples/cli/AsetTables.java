@@ -5,7 +5,6 @@ import io.github.virgasim.papers.aset.AsetActions;
 import io.github.virgasim.papers.aset.SystemState;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
-import io.github.virgasim.report.Provenance;
 import io.github.virgasim.report.ResultWriter;
 import io.github.virgasim.report.RunSummary;
 import java.io.IOException;
@@ -28,14 +27,9 @@ final class AsetTables {
         void write(ResultWriter writer, AsetTrial trial, AsetOutcome outcome) throws IOException;
     }
 
-    private static void write(
-            Path file,
-            Provenance provenance,
-            Map<AsetTrial, List<AsetOutcome>> outcomes,
-            List<String> columns,
-            Writing rows)
+    private static void write(Path file, Map<AsetTrial, List<AsetOutcome>> outcomes, List<String> columns, Writing rows)
             throws IOException {
-        try (ResultWriter writer = new ResultWriter(file, provenance, columns)) {
+        try (ResultWriter writer = new ResultWriter(file, columns)) {
             for (Map.Entry<AsetTrial, List<AsetOutcome>> entry : outcomes.entrySet()) {
                 for (AsetOutcome outcome : entry.getValue()) {
                     rows.write(writer, entry.getKey(), outcome);
@@ -45,7 +39,7 @@ final class AsetTables {
     }
 
     /** Writes one row for each run. */
-    static void runs(Path file, Provenance provenance, Map<AsetTrial, List<AsetOutcome>> outcomes) throws IOException {
+    static void runs(Path file, Map<AsetTrial, List<AsetOutcome>> outcomes) throws IOException {
         List<String> columns = List.of(
                 "scenario",
                 "load",
@@ -59,7 +53,7 @@ final class AsetTables {
                 "late_percent",
                 "rejected_percent",
                 "upper-bound_percent");
-        write(file, provenance, outcomes, columns, (writer, trial, outcome) -> {
+        write(file, outcomes, columns, (writer, trial, outcome) -> {
             double[] bounds = outcome.bounds();
             for (AsetTrial.Run run : outcome.runs()) {
                 RunSummary summary = run.summary();
@@ -81,8 +75,7 @@ final class AsetTables {
     }
 
     /** Writes one row for each agent and load: the agent beside the best static policy and the bounds. */
-    static void comparison(Path file, Provenance provenance, Map<AsetTrial, List<AsetOutcome>> outcomes)
-            throws IOException {
+    static void comparison(Path file, Map<AsetTrial, List<AsetOutcome>> outcomes) throws IOException {
         List<String> columns = List.of(
                 "scenario",
                 "load",
@@ -97,7 +90,7 @@ final class AsetTables {
                 "closed_to_oracle_percent",
                 "upper-bound_percent",
                 "closed_to_upper-bound_percent");
-        write(file, provenance, outcomes, columns, (writer, trial, outcome) -> {
+        write(file, outcomes, columns, (writer, trial, outcome) -> {
             String best = outcome.bestStatic();
             for (String agent : trial.adaptive()) {
                 ConfidenceInterval difference = outcome.difference(agent, best);
@@ -124,11 +117,10 @@ final class AsetTables {
     }
 
     /** Writes for each period of each agent the share of the seeds under which it takes each action. */
-    static void actions(Path file, Provenance provenance, Map<AsetTrial, List<AsetOutcome>> outcomes)
-            throws IOException {
+    static void actions(Path file, Map<AsetTrial, List<AsetOutcome>> outcomes) throws IOException {
         List<String> columns = new ArrayList<>(List.of("scenario", "load", "agent", "start_s"));
         ACTIONS.forEach(action -> columns.add(action + "_percent"));
-        write(file, provenance, outcomes, columns, (writer, trial, outcome) -> {
+        write(file, outcomes, columns, (writer, trial, outcome) -> {
             for (String agent : trial.agents().keySet()) {
                 for (int period = 0; period < periods(trial, agent); period++) {
                     List<Object> row = new ArrayList<>(List.of(
@@ -150,10 +142,9 @@ final class AsetTables {
     }
 
     /** Writes the served shares over time, over all seeds together. */
-    static void timeline(Path file, Provenance provenance, Map<AsetTrial, List<AsetOutcome>> outcomes, double stretch)
-            throws IOException {
+    static void timeline(Path file, Map<AsetTrial, List<AsetOutcome>> outcomes, double stretch) throws IOException {
         List<String> columns = List.of("scenario", "load", "policy", "start_s", "served_percent");
-        write(file, provenance, outcomes, columns, (writer, trial, outcome) -> {
+        write(file, outcomes, columns, (writer, trial, outcome) -> {
             for (String policy : trial.policies()) {
                 for (double from = 0; from < trial.scenario().settings().duration(); from += stretch) {
                     double served = outcome.served(policy, from, from + stretch);

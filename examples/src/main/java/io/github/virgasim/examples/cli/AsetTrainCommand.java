@@ -168,7 +168,7 @@ final class AsetTrainCommand implements Callable<Integer> {
             metadata.put("virga", Provenance.version());
             best.save(part.resolve("network.txt"), metadata);
             best.saveTraining(part.resolve("training.bin"));
-            report.write(part, provenance);
+            report.write(part);
         });
         Files.deleteIfExists(saved);
         PrintWriter terminal = spec.commandLine().getOut();
@@ -185,7 +185,7 @@ final class AsetTrainCommand implements Callable<Integer> {
 
     private Provenance provenance(ScenarioSource source) throws IOException {
         String command = "virga train aset --topology %s --state %s --reward %s --episodes %d --episode-length %s"
-                        .formatted(topologyName(), state, reward, episodes, RunCommand.plain(length))
+                        .formatted(CommandText.word(topology), state, reward, episodes, RunCommand.plain(length))
                 + " --seed %d --evaluate-every %d --selection-runs %d".formatted(seed, every, selectionRuns);
         if (trainings > 1) {
             command += " --trainings " + trainings;
@@ -193,10 +193,10 @@ final class AsetTrainCommand implements Callable<Integer> {
         if (lambda != null) {
             command += " --lambda " + RunCommand.plain(lambda);
         }
-        Map<String, String> inputs = new LinkedHashMap<>(source.hashes());
+        Inputs inputs = new Inputs().addAll(source.hashes());
         if (resume != null) {
-            command += " --resume " + resume.getFileName();
-            inputs.put(resume.getFileName().toString(), Provenance.sha256(Files.readAllBytes(resume)));
+            command += " --resume " + CommandText.word(resume);
+            inputs.add(resume);
         }
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("seed", String.valueOf(seed));
@@ -204,14 +204,8 @@ final class AsetTrainCommand implements Callable<Integer> {
         parameters.put("settings", AsetTraining.settings().toString());
         return new Provenance(
                 command,
-                inputs,
+                inputs.hashes(),
                 LongStream.range(seed, seed + trainings).boxed().toList(),
                 parameters);
-    }
-
-    private String topologyName() {
-        return AsetTopologies.NAMES.contains(topology)
-                ? topology
-                : Path.of(topology).getFileName().toString();
     }
 }

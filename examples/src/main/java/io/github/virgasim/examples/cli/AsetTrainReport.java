@@ -6,7 +6,6 @@ import io.github.virgasim.papers.aset.AsetSelection;
 import io.github.virgasim.papers.aset.AsetTrainer;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
-import io.github.virgasim.report.Provenance;
 import io.github.virgasim.report.ResultWriter;
 import io.github.virgasim.report.TextTable;
 import java.io.IOException;
@@ -63,9 +62,9 @@ final class AsetTrainReport {
     }
 
     /** Writes curve.csv, baselines.csv and the figure of both. */
-    void write(Path folder, Provenance provenance) throws IOException {
+    void write(Path folder) throws IOException {
         List<String> columns = List.of("training", "episodes", "steps", "score_percent");
-        try (ResultWriter writer = new ResultWriter(folder.resolve("curve.csv"), provenance, columns)) {
+        try (ResultWriter writer = new ResultWriter(folder.resolve("curve.csv"), columns)) {
             for (AsetTrainer trainer : trainers) {
                 for (AsetTrainer.Point point : trainer.curve()) {
                     int training = trainers.indexOf(trainer) + 1;
@@ -74,7 +73,7 @@ final class AsetTrainReport {
             }
         }
         try (ResultWriter writer =
-                new ResultWriter(folder.resolve("baselines.csv"), provenance, List.of("policy", "score_percent"))) {
+                new ResultWriter(folder.resolve("baselines.csv"), List.of("policy", "score_percent"))) {
             for (Map.Entry<String, ConfidenceInterval> baseline : baselines.entrySet()) {
                 writer.row(baseline.getKey(), baseline.getValue().mean());
             }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
-import io.github.virgasim.report.Provenance;
 import io.github.virgasim.report.ResultWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +11,7 @@ final class EcsrlFiles {
     private EcsrlFiles() {}
 
     /** Writes one row for each run. */
-    static void runs(Path folder, Provenance provenance, List<EcsrlMeasurement> measurements) throws IOException {
+    static void runs(Path folder, List<EcsrlMeasurement> measurements) throws IOException {
         List<String> columns = List.of(
                 "load",
                 "energy_share",
@@ -28,7 +27,7 @@ final class EcsrlFiles {
                 "mean_degradation",
                 "mean_latency_ms",
                 "second_inferences_percent");
-        try (ResultWriter writer = new ResultWriter(folder.resolve("runs.csv"), provenance, columns)) {
+        try (ResultWriter writer = new ResultWriter(folder.resolve("runs.csv"), columns)) {
             for (EcsrlMeasurement run : measurements) {
                 writer.row(
                         run.key().load(),
@@ -50,10 +49,9 @@ final class EcsrlFiles {
     }
 
     /** Writes one row for each element of each matrix. */
-    static void matrices(Path folder, Provenance provenance, List<EcsrlMatrices> matrices) throws IOException {
+    static void matrices(Path folder, List<EcsrlMatrices> matrices) throws IOException {
         try (ResultWriter writer = new ResultWriter(
                 folder.resolve("matrices.csv"),
-                provenance,
                 List.of("device", "added", "running_first", "running_second", "degradation"))) {
             for (EcsrlMatrices matrix : matrices) {
                 for (int r = 0; r < matrix.cells().size(); r++) {
@@ -68,10 +66,9 @@ final class EcsrlFiles {
     }
 
     /** Writes one row for each point of each line of Fig. 2. */
-    static void lines(Path folder, Provenance provenance, List<EcsrlMatrices> matrices) throws IOException {
+    static void lines(Path folder, List<EcsrlMatrices> matrices) throws IOException {
         try (ResultWriter writer = new ResultWriter(
                 folder.resolve("lines.csv"),
-                provenance,
                 List.of("device", "added", "running", "mean_degradation", "intercept", "slope", "r_squared"))) {
             for (EcsrlMatrices matrix : matrices) {
                 EcsrlMatrices.Line line = matrix.line();

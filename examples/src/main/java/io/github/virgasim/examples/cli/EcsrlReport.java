@@ -7,7 +7,6 @@ import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
 import io.github.virgasim.report.HeatMap;
 import io.github.virgasim.report.Panel;
-import io.github.virgasim.report.Provenance;
 import io.github.virgasim.serving.ServingScenario;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,11 +46,11 @@ final class EcsrlReport {
     }
 
     /** Writes all files but provenance.yaml. */
-    void write(Path folder, Provenance provenance) throws IOException {
-        EcsrlFiles.runs(folder, provenance, results.all());
-        EcsrlFiles.matrices(folder, provenance, matrices);
-        EcsrlFiles.lines(folder, provenance, matrices);
-        Files.writeString(folder.resolve("ecsrl.md"), tables.markdown(provenance));
+    void write(Path folder) throws IOException {
+        EcsrlFiles.runs(folder, results.all());
+        EcsrlFiles.matrices(folder, matrices);
+        EcsrlFiles.lines(folder, matrices);
+        Files.writeString(folder.resolve("ecsrl.md"), tables.markdown());
         List<Figure> heatMaps = matrices.stream().map(EcsrlReport::heatMap).toList();
         Figure.grid(heatMaps, 2).save(folder, "figure1");
         degradationLines().save(folder, "figure2");

@@ -9,7 +9,6 @@ import io.github.virgasim.report.Provenance;
 import io.github.virgasim.serving.ServingScenario;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,14 +66,14 @@ final class EcsrlReproduceCommand implements Callable<Integer> {
                         .withSettings(RunCommand.withDuration(source.scenario().settings(), duration));
         List<Long> testSeeds = Seeds.test(seeds);
         EcsrlNetwork agent = network == null ? EcsrlNetwork.shipped() : EcsrlNetwork.load(network);
+        Provenance provenance = provenance(source, testSeeds);
         List<Callable<EcsrlMeasurement>> tasks = new EcsrlTrial(scenario, agent, testSeeds).runs();
         EcsrlTrial.Results results;
         try (Progress progress = new Progress(source.name(), tasks.size())) {
             results = new EcsrlTrial.Results(Parallel.run(tasks, progress));
         }
-        Provenance provenance = provenance(source, testSeeds);
         EcsrlReport report = new EcsrlReport(scenario, results);
-        folder.write(provenance, part -> report.write(part, provenance));
+        folder.write(provenance, part -> report.write(part));
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.print(report.text());
         terminal.println("\nTables and figures are in " + folder);
@@ -84,18 +83,15 @@ final class EcsrlReproduceCommand implements Callable<Integer> {
 
     private Provenance provenance(ScenarioSource source, List<Long> testSeeds) throws IOException {
         String command = "virga reproduce ecsrl --seeds " + seeds;
-        Map<String, String> inputs = new LinkedHashMap<>(source.hashes());
-        if (network == null) {
-            inputs.put(EcsrlNetwork.RESOURCE, ScenarioSource.hashOfDataSet(EcsrlNetwork.RESOURCE));
-        } else {
-            command += " --network " + network.getFileName();
-            inputs.put(network.getFileName().toString(), Provenance.sha256(Files.readAllBytes(network)));
+        Inputs inputs = new Inputs().addAll(source.hashes()).add(network, EcsrlNetwork.RESOURCE);
+        if (network != null) {
+            command += " --network " + CommandText.word(network);
         }
         Map<String, String> parameters = new LinkedHashMap<>();
         if (duration != null) {
             command += " --duration " + RunCommand.plain(duration);
             parameters.put("duration_s", RunCommand.plain(duration));
         }
-        return new Provenance(command, inputs, testSeeds, parameters);
+        return new Provenance(command, inputs.hashes(), testSeeds, parameters);
     }
 }

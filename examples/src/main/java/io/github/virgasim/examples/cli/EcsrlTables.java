@@ -2,7 +2,6 @@
 package io.github.virgasim.examples.cli;
 
 import io.github.virgasim.papers.ecsrl.EcsrlNetwork;
-import io.github.virgasim.report.Provenance;
 import io.github.virgasim.report.TextTable;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.workload.StreamClass;
@@ -143,13 +142,11 @@ final class EcsrlTables {
     }
 
     /** Returns all tables as a Markdown document. */
-    String markdown(Provenance provenance) {
+    String markdown() {
+        long seeds =
+                results.all().stream().map(EcsrlMeasurement::seed).distinct().count();
         return """
                 # ECSRL
-
-                Made by
-
-                    %s
 
                 Means over %d seeds%s. The objective is alpha E + beta d per request; alpha = beta = 1 where nothing else
                 is said.
@@ -172,9 +169,8 @@ final class EcsrlTables {
                 ## Mean degradation by number of running workloads
 
                 %s""".formatted(
-                        provenance.command(),
-                        provenance.seeds().size(),
-                        provenance.seeds().size() > 1 ? " with 95 % confidence intervals (Student t)" : "",
+                        seeds,
+                        seeds > 1 ? " with 95 % confidence intervals (Student t)" : "",
                         policies().markdown(),
                         differences().markdown(),
                         tradeOff().markdown(),

@@ -121,7 +121,7 @@ final class EcsrlTrainCommand implements Callable<Integer> {
             metadata.put("virga", Provenance.version());
             trainer.save(part.resolve("network.txt"), metadata);
             trainer.saveTraining(part.resolve("training.bin"));
-            report.write(part, provenance);
+            report.write(part);
         });
         Files.deleteIfExists(saved);
         PrintWriter terminal = spec.commandLine().getOut();
@@ -140,16 +140,16 @@ final class EcsrlTrainCommand implements Callable<Integer> {
         String command = "virga train ecsrl --episodes %d --episode-length %s --weights %s --seed %d"
                         .formatted(episodes, RunCommand.plain(length), weights, seed)
                 + " --evaluate-every %d --selection-runs %d".formatted(every, selectionRuns);
-        Map<String, String> inputs = new LinkedHashMap<>(source.hashes());
+        Inputs inputs = new Inputs().addAll(source.hashes());
         if (resume != null) {
-            command += " --resume " + resume.getFileName();
-            inputs.put(resume.getFileName().toString(), Provenance.sha256(Files.readAllBytes(resume)));
+            command += " --resume " + CommandText.word(resume);
+            inputs.add(resume);
         }
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("seed", String.valueOf(seed));
         parameters.put("episode_s", RunCommand.plain(length));
         parameters.put("weights", weights);
         parameters.put("settings", EcsrlTraining.settings().toString());
-        return new Provenance(command, inputs, List.of(seed), parameters);
+        return new Provenance(command, inputs.hashes(), List.of(seed), parameters);
     }
 }

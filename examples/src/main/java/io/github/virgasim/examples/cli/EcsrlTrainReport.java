@@ -8,7 +8,6 @@ import io.github.virgasim.papers.ecsrl.EcsrlTraining;
 import io.github.virgasim.papers.ecsrl.EcsrlWeights;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
-import io.github.virgasim.report.Provenance;
 import io.github.virgasim.report.ResultWriter;
 import io.github.virgasim.report.TextTable;
 import java.io.IOException;
@@ -55,17 +54,14 @@ final class EcsrlTrainReport {
     }
 
     /** Writes curve.csv, baselines.csv and the figure of both. */
-    void write(Path folder, Provenance provenance) throws IOException {
+    void write(Path folder) throws IOException {
         try (ResultWriter writer = new ResultWriter(
-                folder.resolve("curve.csv"),
-                provenance,
-                List.of("episodes", "steps", "objective", "selection_score"))) {
+                folder.resolve("curve.csv"), List.of("episodes", "steps", "objective", "selection_score"))) {
             for (EcsrlTrainer.Point point : curve) {
                 writer.row(point.episodes(), point.steps(), point.objective(), point.score());
             }
         }
-        try (ResultWriter writer =
-                new ResultWriter(folder.resolve("baselines.csv"), provenance, List.of("policy", "objective"))) {
+        try (ResultWriter writer = new ResultWriter(folder.resolve("baselines.csv"), List.of("policy", "objective"))) {
             for (Map.Entry<String, Double> baseline : baselines.entrySet()) {
                 writer.row(baseline.getKey(), baseline.getValue());
             }

@@ -13,7 +13,6 @@ import io.github.virgasim.papers.placement.PlacementPark;
 import io.github.virgasim.papers.placement.PlacementPark.Outcome;
 import io.github.virgasim.papers.placement.PlacementTraining;
 import io.github.virgasim.report.ConfidenceInterval;
-import io.github.virgasim.report.Provenance;
 import io.github.virgasim.report.ResultWriter;
 import io.github.virgasim.report.TextTable;
 import java.io.IOException;
@@ -97,15 +96,15 @@ final class PlacementReport {
     }
 
     /** Writes curve.csv, comparison.csv and runs.csv. */
-    void write(Path folder, Provenance provenance) throws IOException {
+    void write(Path folder) throws IOException {
         try (ResultWriter writer =
-                new ResultWriter(folder.resolve("curve.csv"), provenance, List.of("iterations", "selection_cost"))) {
+                new ResultWriter(folder.resolve("curve.csv"), List.of("iterations", "selection_cost"))) {
             for (PlacementTraining.Point point : training.curve()) {
                 writer.row(point.iterations(), point.cost());
             }
         }
         List<String> compared = List.of("policy", "cost", "learned_minus_this", "half_width_95_percent");
-        try (ResultWriter writer = new ResultWriter(folder.resolve("comparison.csv"), provenance, compared)) {
+        try (ResultWriter writer = new ResultWriter(folder.resolve("comparison.csv"), compared)) {
             for (String policy : outcomes.keySet()) {
                 ConfidenceInterval difference = difference(policy);
                 writer.row(policy, mean(policy, Outcome::cost).mean(), difference.mean(), difference.halfWidth());
@@ -113,7 +112,7 @@ final class PlacementReport {
         }
         List<String> columns =
                 List.of("policy", "seed", "cost", "power_w", "slowdown", "hosts_in_use", "refused_percent");
-        try (ResultWriter writer = new ResultWriter(folder.resolve("runs.csv"), provenance, columns)) {
+        try (ResultWriter writer = new ResultWriter(folder.resolve("runs.csv"), columns)) {
             for (Map.Entry<String, List<Outcome>> entry : outcomes.entrySet()) {
                 for (int i = 0; i < runs; i++) {
                     Outcome run = entry.getValue().get(i);

@@ -85,7 +85,7 @@ final class PlacementTrainCommand implements Callable<Integer> {
             metadata.put("command", provenance.command());
             metadata.put("virga", Provenance.version());
             training.save(part.resolve("network.txt"), metadata);
-            report.write(part, provenance);
+            report.write(part);
         });
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.print(report.text());

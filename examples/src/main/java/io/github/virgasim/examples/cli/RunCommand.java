@@ -16,7 +16,6 @@ import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,13 +118,13 @@ final class RunCommand implements Callable<Integer> {
         Experiment experiment = experiment(source);
         OutputFolder folder = OutputFolder.at(out == null ? Path.of("results", source.name()) : out);
 
+        Provenance provenance = provenance(source, experiment);
         Experiment.Results results;
         try (Progress progress = new Progress(source.name(), experiment.size())) {
             results = experiment.execute(progress);
         }
         RunReport report = new RunReport(experiment, results);
-        Provenance provenance = provenance(source, experiment);
-        folder.write(provenance, part -> report.write(part, provenance));
+        folder.write(provenance, part -> report.write(part));
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.print(report.text());
         terminal.println("\nTables and figures are in " + folder);
@@ -202,17 +201,16 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Provenance provenance(ScenarioSource source, Experiment experiment) throws IOException {
-        String command =
-                "virga run %s --policy %s --seed %d --seeds %d".formatted(source.argument(), policy, seed, seeds);
-        Map<String, String> inputs = new LinkedHashMap<>(source.hashes());
+        String command = "virga run %s --policy %s --seed %d --seeds %d"
+                .formatted(CommandText.word(source.argument()), policy, seed, seeds);
+        Inputs inputs = new Inputs().addAll(source.hashes());
         if (network != null) {
-            command += " --network " + network.getFileName();
-            inputs.put(network.getFileName().toString(), Provenance.sha256(Files.readAllBytes(network)));
+            command += " --network " + CommandText.word(network);
+            inputs.add(network);
         } else if (policy.equals(AsetNetwork.NAME)) {
-            String shipped = AsetNetwork.resource(source.name(), SystemState.ASET_EXTENDED);
-            inputs.put(shipped, ScenarioSource.hashOfDataSet(shipped));
+            inputs.addShipped(AsetNetwork.resource(source.name(), SystemState.ASET_EXTENDED));
         } else if (policy.equals(EcsrlNetwork.NAME)) {
-            inputs.put(EcsrlNetwork.RESOURCE, ScenarioSource.hashOfDataSet(EcsrlNetwork.RESOURCE));
+            inputs.addShipped(EcsrlNetwork.RESOURCE);
         }
         if (lambda != null) {
             command += " --lambda " + plain(lambda);
@@ -230,7 +228,7 @@ final class RunCommand implements Callable<Integer> {
         parameters.put("binding", settings.binding().name().toLowerCase(Locale.ROOT));
         parameters.put("jitter", settings.jitter().name());
         parameters.put("service", settings.service().name());
-        return new Provenance(command, inputs, experiment.seeds(), parameters);
+        return new Provenance(command, inputs.hashes(), experiment.seeds(), parameters);
     }
 
     /** Writes a number without a needless ".0". */

@@ -3,7 +3,6 @@ package io.github.virgasim.examples.cli;
 
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
-import io.github.virgasim.report.Provenance;
 import io.github.virgasim.report.RunSummary;
 import io.github.virgasim.report.ServingRun;
 import io.github.virgasim.report.ServingTables;
@@ -71,12 +70,12 @@ final class RunReport {
     }
 
     /** Writes all files but provenance.yaml. */
-    void write(Path folder, Provenance provenance) throws IOException {
-        ServingTables.summary(folder.resolve("summary.csv"), provenance, runs, results::upperBound);
-        ServingTables.timeline(folder.resolve("timeline.csv"), provenance, results.runs());
-        ServingTables.latency(folder.resolve("latency.csv"), provenance, results.runs());
-        ServingTables.classes(folder.resolve("classes.csv"), provenance, results.runs());
-        ServingTables.energy(folder.resolve("energy.csv"), provenance, results.runs());
+    void write(Path folder) throws IOException {
+        ServingTables.summary(folder.resolve("summary.csv"), runs, results::upperBound);
+        ServingTables.timeline(folder.resolve("timeline.csv"), results.runs());
+        ServingTables.latency(folder.resolve("latency.csv"), results.runs());
+        ServingTables.classes(folder.resolve("classes.csv"), results.runs());
+        ServingTables.energy(folder.resolve("energy.csv"), results.runs());
         Map<String, Figure> panels = new LinkedHashMap<>();
         String where = " – %s, λ = %s/min"
                 .formatted(
@@ -84,7 +83,7 @@ final class RunReport {
                         RunCommand.plain(runs.get(0).lambda()));
         panels.put("a", bars("(a) answered in time" + where, RunSummary::servedShare, true));
         if (!experiment.lambdas().isEmpty()) {
-            ServingTables.summary(folder.resolve("lambda.csv"), provenance, results.summaries(), results::upperBound);
+            ServingTables.summary(folder.resolve("lambda.csv"), results.summaries(), results::upperBound);
             panels.put("b", againstLambda());
         }
         panels.put("c", bars("(c) answered late (QoS violation)" + where, RunSummary::lateShare, false));

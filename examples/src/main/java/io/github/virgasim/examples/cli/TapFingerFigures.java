@@ -4,7 +4,6 @@ package io.github.virgasim.examples.cli;
 import io.github.virgasim.papers.tapfinger.TracedTypes;
 import io.github.virgasim.report.Figure;
 import io.github.virgasim.report.Panel;
-import io.github.virgasim.report.Provenance;
 import io.github.virgasim.report.ResultWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,39 +41,35 @@ final class TapFingerFigures {
     }
 
     /** Writes those figures whose experiments were run, as figNN.png, figNN.svg and figNN.csv. */
-    void write(Path folder, Provenance provenance) throws IOException {
-        save("fig02", 1, List.of(TapFingerPanels.durations(measured, "lm", 1, 2, 4, 8)), folder, provenance);
-        comparison("fig05", folder, provenance, List.of(METHOD), "synthetic", "synthetic_6_agent");
+    void write(Path folder) throws IOException {
+        save("fig02", 1, List.of(TapFingerPanels.durations(measured, "lm", 1, 2, 4, 8)), folder);
+        comparison("fig05", folder, List.of(METHOD), "synthetic", "synthetic_6_agent");
         across(
                 "fig06",
                 folder,
-                provenance,
                 List.of("synthetic_6_agent_ar=2", "synthetic_6_agent_ar=3", "synthetic_6_agent"),
                 new double[] {2, 3, 4},
                 "tasks per timestep",
                 TapFingerMetric.ACCUMULATION,
                 TapFingerMetric.MEAN);
-        comparison("fig08", folder, provenance, List.of(METHOD, "Vanilla DRL"), "synthetic");
-        comparison("fig09", folder, provenance, List.of(METHOD), "trace_1000", "trace_6_agent_2000");
+        comparison("fig08", folder, List.of(METHOD, "Vanilla DRL"), "synthetic");
+        comparison("fig09", folder, List.of(METHOD), "trace_1000", "trace_6_agent_2000");
         across(
                 "fig10",
                 folder,
-                provenance,
                 List.of("trace_6_agent_2000", "trace_6_agent_4000", "trace_6_agent_8000"),
                 new double[] {2000, 4000, 8000},
                 "tasks",
                 TapFingerMetric.MEAN,
                 TapFingerMetric.GPU);
-        comparison("fig11", folder, provenance, List.of(METHOD), "multiple-gamma=1");
-        comparison("fig12", folder, provenance, List.of(METHOD), "hetero_6_agent");
-        comparison("fig13", folder, provenance, List.of(METHOD, "No-HAN"), "multiple-gamma=1");
-        comparison("fig14", folder, provenance, List.of(METHOD, "No-pointer"), "SJF-test");
+        comparison("fig11", folder, List.of(METHOD), "multiple-gamma=1");
+        comparison("fig12", folder, List.of(METHOD), "hetero_6_agent");
+        comparison("fig13", folder, List.of(METHOD, "No-HAN"), "multiple-gamma=1");
+        comparison("fig14", folder, List.of(METHOD, "No-pointer"), "SJF-test");
     }
 
     /** A row for each experiment: distribution, figures of completion times, accumulation, use of CPUs and GPUs. */
-    private void comparison(
-            String name, Path folder, Provenance provenance, List<String> learned, String... experiments)
-            throws IOException {
+    private void comparison(String name, Path folder, List<String> learned, String... experiments) throws IOException {
         List<Panel> all = new ArrayList<>();
         for (String experiment : experiments) {
             Optional<TapFingerExperiments.Case> found = find(experiment);
@@ -88,17 +83,11 @@ final class TapFingerFigures {
             all.add(panels.accumulation(of, learned));
             all.add(panels.metrics(of, learned, "use [%]", TapFingerMetric.CPU, TapFingerMetric.GPU));
         }
-        save(name, 2, all, folder, provenance);
+        save(name, 2, all, folder);
     }
 
     private void across(
-            String name,
-            Path folder,
-            Provenance provenance,
-            List<String> experiments,
-            double[] x,
-            String xAxis,
-            TapFingerMetric... metrics)
+            String name, Path folder, List<String> experiments, double[] x, String xAxis, TapFingerMetric... metrics)
             throws IOException {
         List<TapFingerExperiments.Case> cases =
                 experiments.stream().map(this::find).flatMap(Optional::stream).toList();
@@ -109,7 +98,7 @@ final class TapFingerFigures {
         for (TapFingerMetric metric : metrics) {
             all.add(panels.across(cases, x, xAxis, metric));
         }
-        save(name, 2, all, folder, provenance);
+        save(name, 2, all, folder);
     }
 
     private Optional<TapFingerExperiments.Case> find(String experiment) {
@@ -118,10 +107,9 @@ final class TapFingerFigures {
                 .findAny();
     }
 
-    private static void save(String name, int columns, List<Panel> panels, Path folder, Provenance provenance)
-            throws IOException {
+    private static void save(String name, int columns, List<Panel> panels, Path folder) throws IOException {
         Figure.grid(panels.stream().map(Panel::figure).toList(), columns).save(folder, name);
-        try (ResultWriter writer = new ResultWriter(folder.resolve(name + ".csv"), provenance, Panel.COLUMNS)) {
+        try (ResultWriter writer = new ResultWriter(folder.resolve(name + ".csv"), Panel.COLUMNS)) {
             for (Panel panel : panels) {
                 panel.write(writer);
             }

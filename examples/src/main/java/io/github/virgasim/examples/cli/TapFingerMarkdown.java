@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
-import io.github.virgasim.report.Provenance;
 import io.github.virgasim.report.TextTable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,34 +11,29 @@ import java.util.Map;
 final class TapFingerMarkdown {
     private final Map<TapFingerExperiments.Case, Map<String, List<TapFingerEpisode>>> episodes;
     private final TapFingerPublished published;
-    private final Provenance provenance;
 
     /**
      * Makes a document.
      *
      * @param episodes by experiment and scheduler
      * @param published results to stand beside them
-     * @param provenance of the measured results
      */
     TapFingerMarkdown(
             Map<TapFingerExperiments.Case, Map<String, List<TapFingerEpisode>>> episodes,
-            TapFingerPublished published,
-            Provenance provenance) {
+            TapFingerPublished published) {
         this.episodes = episodes;
         this.published = published;
-        this.provenance = provenance;
     }
 
     /** Returns the document. */
     String text() {
-        StringBuilder text = new StringBuilder("# TapFinger's experiments\n\nMade by\n\n");
-        text.append("    ").append(provenance.command()).append("\n\n");
+        StringBuilder text = new StringBuilder("# TapFinger's experiments\n\n");
+        int seeds =
+                episodes.values().iterator().next().values().iterator().next().size();
         text.append("""
                 Completion times (JCT) are in timesteps from arrival, waiting included; accumulation is the number of
                 tasks alive at the end of a timestep. Measured values are means over %d seeds%s.
-                """.formatted(
-                        provenance.seeds().size(),
-                        provenance.seeds().size() > 1 ? " with 95 % confidence intervals (Student t)" : ""));
+                """.formatted(seeds, seeds > 1 ? " with 95 % confidence intervals (Student t)" : ""));
         text.append("""
                 Published values (TapFinger, Li et al.) are of one run each; they stand after the slash. Measured
                 quantiles are whole timesteps, published ones may lie between two.

@@ -8,7 +8,6 @@ import io.github.virgasim.report.Provenance;
 import io.github.virgasim.report.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,7 +88,7 @@ final class TapFingerReproduceCommand implements Callable<Integer> {
         Map<TapFingerExperiments.Case, Map<String, List<TapFingerEpisode>>> episodes = run(cases, provenance.seeds());
         TapFingerReproduceReport report = new TapFingerReproduceReport(
                 episodes, beside, TapFingerExperiments.measured(durations, TapFingerExperiments.BARE_METAL));
-        folder.write(provenance, part -> report.write(part, provenance));
+        folder.write(provenance, part -> report.write(part));
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.print(text(episodes, beside));
         terminal.println("\nTables and figures are in " + folder);
@@ -158,21 +157,14 @@ final class TapFingerReproduceCommand implements Callable<Integer> {
             command.append(" --baselines");
         }
         command.append(" --experiment %s --seeds %d".formatted(experiment, seeds));
-        Map<String, String> inputs = new LinkedHashMap<>();
-        input("--published", published, TapFingerPublished.SHIPPED, command, inputs);
-        input("--durations", durations, TracedTypes.SHIPPED, command, inputs);
-        List<Long> used = LongStream.rangeClosed(1, seeds).boxed().toList();
-        return new Provenance(command.toString(), inputs, used, Map.of("rules", "published"));
-    }
-
-    private static void input(
-            String option, Path file, String shipped, StringBuilder command, Map<String, String> inputs)
-            throws IOException {
-        if (file == null) {
-            inputs.put(shipped, ScenarioSource.hashOfDataSet(shipped));
-        } else {
-            command.append(' ').append(option).append(' ').append(file.getFileName());
-            inputs.put(file.getFileName().toString(), Provenance.sha256(Files.readAllBytes(file)));
+        Inputs inputs = new Inputs().add(published, TapFingerPublished.SHIPPED).add(durations, TracedTypes.SHIPPED);
+        if (published != null) {
+            command.append(" --published ").append(CommandText.word(published));
         }
+        if (durations != null) {
+            command.append(" --durations ").append(CommandText.word(durations));
+        }
+        List<Long> used = LongStream.rangeClosed(1, seeds).boxed().toList();
+        return new Provenance(command.toString(), inputs.hashes(), used, Map.of("rules", "published"));
     }
 }

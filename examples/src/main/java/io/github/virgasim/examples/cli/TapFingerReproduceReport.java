@@ -4,7 +4,6 @@ package io.github.virgasim.examples.cli;
 import io.github.virgasim.papers.tapfinger.TracedTypes;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
-import io.github.virgasim.report.Provenance;
 import io.github.virgasim.report.ResultWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,24 +38,23 @@ final class TapFingerReproduceReport {
     }
 
     /** Writes all files but provenance.yaml. */
-    void write(Path folder, Provenance provenance) throws IOException {
-        writeRuns(folder.resolve("runs.csv"), provenance);
-        writeResults(folder.resolve("results.csv"), provenance);
-        writeImprovements(folder.resolve("improvements.csv"), provenance);
-        Files.writeString(
-                folder.resolve("tapfinger.md"), new TapFingerMarkdown(episodes, published, provenance).text());
+    void write(Path folder) throws IOException {
+        writeRuns(folder.resolve("runs.csv"));
+        writeResults(folder.resolve("results.csv"));
+        writeImprovements(folder.resolve("improvements.csv"));
+        Files.writeString(folder.resolve("tapfinger.md"), new TapFingerMarkdown(episodes, published).text());
         List<Figure> panels = new ArrayList<>();
         episodes.forEach((of, byScheduler) -> panels.add(panel(of, byScheduler)));
         Figure.grid(panels, Math.min(2, panels.size())).save(folder, "completion-times");
-        figures.write(folder, provenance);
+        figures.write(folder);
     }
 
-    private void writeRuns(Path file, Provenance provenance) throws IOException {
+    private void writeRuns(Path file) throws IOException {
         List<String> columns = new ArrayList<>(List.of("experiment", "scheduler", "seed", "tasks", "timesteps"));
         for (TapFingerMetric metric : METRICS) {
             columns.add(metric.column());
         }
-        try (ResultWriter writer = new ResultWriter(file, provenance, columns)) {
+        try (ResultWriter writer = new ResultWriter(file, columns)) {
             for (Map.Entry<TapFingerExperiments.Case, Map<String, List<TapFingerEpisode>>> entry :
                     episodes.entrySet()) {
                 for (TapFingerEpisode episode :
@@ -76,14 +74,14 @@ final class TapFingerReproduceReport {
         }
     }
 
-    private void writeResults(Path file, Provenance provenance) throws IOException {
+    private void writeResults(Path file) throws IOException {
         List<String> columns = new ArrayList<>(List.of("experiment", "scheduler", "published_as", "runs"));
         for (TapFingerMetric metric : METRICS) {
             columns.add(metric.column());
             columns.add(metric.column() + "_halfwidth");
             columns.add(metric.column() + "_published");
         }
-        try (ResultWriter writer = new ResultWriter(file, provenance, columns)) {
+        try (ResultWriter writer = new ResultWriter(file, columns)) {
             for (TapFingerExperiments.Case of : episodes.keySet()) {
                 for (Map.Entry<String, List<TapFingerEpisode>> entry :
                         episodes.get(of).entrySet()) {
@@ -109,7 +107,7 @@ final class TapFingerReproduceReport {
         return row.toArray();
     }
 
-    private void writeImprovements(Path file, Provenance provenance) throws IOException {
+    private void writeImprovements(Path file) throws IOException {
         List<String> columns = List.of(
                 "experiment",
                 "baseline",
@@ -119,7 +117,7 @@ final class TapFingerReproduceReport {
                 "shorter_percent",
                 "shorter_percent_at_low_end",
                 "shorter_percent_at_high_end");
-        try (ResultWriter writer = new ResultWriter(file, provenance, columns)) {
+        try (ResultWriter writer = new ResultWriter(file, columns)) {
             for (TapFingerExperiments.Case of : episodes.keySet()) {
                 if (!of.isPublishedFromSimulation()) {
                     continue;

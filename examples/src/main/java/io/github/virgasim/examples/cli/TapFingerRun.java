@@ -10,7 +10,6 @@ import io.github.virgasim.report.OutputFolder;
 import io.github.virgasim.report.Provenance;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,7 +104,7 @@ final class TapFingerRun {
             episodes = Parallel.run(tasks, progress);
         }
         TapFingerRunReport report = new TapFingerRunReport(scenario, schedulers, episodes);
-        folder.write(provenance, part -> report.write(part, provenance));
+        folder.write(provenance, part -> report.write(part));
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.print(report.text());
         terminal.println("\nTables and figures are in " + folder);
@@ -123,12 +122,12 @@ final class TapFingerRun {
     private Provenance provenance(String scenario, ElasticExperiment experiment, List<Long> seeds) throws IOException {
         String command = "virga run %s --scheduler %s --fidelity %s --seed %d --seeds %d"
                 .formatted(scenario, scheduler, fidelity, seeds.get(0), seeds.size());
-        Map<String, String> inputs = new LinkedHashMap<>();
+        Inputs inputs = new Inputs();
         if (durations != null) {
-            command += " --durations " + durations.getFileName();
-            inputs.put(durations.getFileName().toString(), Provenance.sha256(Files.readAllBytes(durations)));
+            command += " --durations " + CommandText.word(durations);
+            inputs.add(durations);
         } else if (TapFingerExperiments.isMeasured(scenario)) {
-            inputs.put(TracedTypes.SHIPPED, ScenarioSource.hashOfDataSet(TracedTypes.SHIPPED));
+            inputs.addShipped(TracedTypes.SHIPPED);
         }
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("experiment", experiment.name());
@@ -137,6 +136,6 @@ final class TapFingerRun {
         parameters.put("tasks", String.valueOf(experiment.tasks()));
         parameters.put("tasks_per_timestep", RunCommand.plain(experiment.rate()));
         parameters.put("mode", experiment.setting().mode().name().toLowerCase(Locale.ROOT));
-        return new Provenance(command, inputs, seeds, parameters);
+        return new Provenance(command, inputs.hashes(), seeds, parameters);
     }
 }

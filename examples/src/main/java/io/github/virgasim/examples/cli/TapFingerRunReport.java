@@ -3,7 +3,6 @@ package io.github.virgasim.examples.cli;
 
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
-import io.github.virgasim.report.Provenance;
 import io.github.virgasim.report.ResultWriter;
 import io.github.virgasim.report.TextTable;
 import java.io.IOException;
@@ -54,10 +53,10 @@ final class TapFingerRunReport {
     }
 
     /** Writes all files but provenance.yaml. */
-    void write(Path folder, Provenance provenance) throws IOException {
-        writeRuns(folder.resolve("runs.csv"), provenance);
-        writeSummary(folder.resolve("summary.csv"), provenance);
-        writeAccumulation(folder.resolve("accumulation.csv"), provenance);
+    void write(Path folder) throws IOException {
+        writeRuns(folder.resolve("runs.csv"));
+        writeSummary(folder.resolve("summary.csv"));
+        writeAccumulation(folder.resolve("accumulation.csv"));
         Figure.grid(
                         List.of(
                                 bars("(a) mean", TapFingerMetric.MEAN),
@@ -69,12 +68,12 @@ final class TapFingerRunReport {
                 .save(folder, "accumulation");
     }
 
-    private void writeRuns(Path file, Provenance provenance) throws IOException {
+    private void writeRuns(Path file) throws IOException {
         List<String> columns = new ArrayList<>(List.of("scheduler", "seed", "tasks", "timesteps"));
         for (TapFingerMetric metric : METRICS) {
             columns.add(metric.column());
         }
-        try (ResultWriter writer = new ResultWriter(file, provenance, columns)) {
+        try (ResultWriter writer = new ResultWriter(file, columns)) {
             for (List<TapFingerEpisode> episodes : byScheduler.values()) {
                 for (TapFingerEpisode episode : episodes) {
                     List<Object> row = new ArrayList<>(
@@ -88,13 +87,13 @@ final class TapFingerRunReport {
         }
     }
 
-    private void writeSummary(Path file, Provenance provenance) throws IOException {
+    private void writeSummary(Path file) throws IOException {
         List<String> columns = new ArrayList<>(List.of("scheduler", "runs"));
         for (TapFingerMetric metric : METRICS) {
             columns.add(metric.column());
             columns.add(metric.column() + "_halfwidth");
         }
-        try (ResultWriter writer = new ResultWriter(file, provenance, columns)) {
+        try (ResultWriter writer = new ResultWriter(file, columns)) {
             for (Map.Entry<String, List<TapFingerEpisode>> entry : byScheduler.entrySet()) {
                 List<Object> row =
                         new ArrayList<>(List.of(entry.getKey(), entry.getValue().size()));
@@ -108,9 +107,9 @@ final class TapFingerRunReport {
         }
     }
 
-    private void writeAccumulation(Path file, Provenance provenance) throws IOException {
+    private void writeAccumulation(Path file) throws IOException {
         List<String> columns = List.of("scheduler", "timestep", "alive_tasks", "alive_tasks_halfwidth");
-        try (ResultWriter writer = new ResultWriter(file, provenance, columns)) {
+        try (ResultWriter writer = new ResultWriter(file, columns)) {
             for (Map.Entry<String, List<TapFingerEpisode>> entry : byScheduler.entrySet()) {
                 for (int timestep = 0; timestep < timesteps; timestep++) {
                     ConfidenceInterval alive = alive(entry.getValue(), timestep);

@@ -67,7 +67,7 @@ class AsetCommandsTest {
                         .rows()
                         .size());
         List<String> lines = Files.readAllLines(network());
-        String command = "meta command virga train aset --topology small.yaml --state aset-extended";
+        String command = "meta command virga train aset --topology " + scenario + " --state aset-extended";
         assertTrue(lines.stream().anyMatch(line -> line.startsWith(command)));
         for (String key : List.of("scenario small", "reward all-failures", "seed 1", "period_s 20.0")) {
             assertTrue(lines.contains("meta " + key), key);

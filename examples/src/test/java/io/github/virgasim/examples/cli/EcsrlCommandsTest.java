@@ -125,7 +125,7 @@ class EcsrlCommandsTest {
             assertTrue(Files.exists(out.resolve(name + ".png")), name);
         }
         String document = Files.readString(out.resolve("ecsrl.md"));
-        assertTrue(document.contains("| load | policy |") && document.contains("virga reproduce ecsrl --seeds 2"));
+        assertTrue(document.contains("| load | policy |") && document.contains("Means over 2 seeds with"));
 
         Path same = folder.resolve("same");
         Console.execute("reproduce", "ecsrl", "--seeds", 2, "--duration", 22, "--out", same);
