@@ -9,10 +9,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.virgasim.learn.Environment;
+import io.github.virgasim.learn.ForwardingEnvironment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +124,19 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.cloudsimplus..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatWrapsAnEnvironmentForwards() {
+        classes()
+                .that()
+                .implement(Environment.class)
+                .and()
+                .containAnyFieldsThat(DescribedPredicate.<JavaField>describe(
+                        "hold an environment", field -> field.getRawType().isAssignableTo(Environment.class)))
+                .should()
+                .beAssignableTo(ForwardingEnvironment.class)
                 .check(CLASSES);
     }
 

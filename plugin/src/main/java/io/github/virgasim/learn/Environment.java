@@ -30,9 +30,10 @@ public interface Environment {
 
     /**
      * Tells which actions may be taken now. Asked between {@link #reset} or {@link #step} and the next step; an
-     * environment that rules out no action need not override it.
+     * environment that rules out no action need not override it. May also be asked after a step that truncated the episode,
+     * and then there may be no action left.
      *
-     * @return for each action whether {@link #step} accepts it; at least one is true
+     * @return for each action whether {@link #step} accepts it; at least one is true as long as the episode goes on
      */
     default boolean[] allowed() {
         boolean[] all = new boolean[actions().size()];
@@ -53,4 +54,12 @@ public interface Environment {
      * @return the actions to choose from, always the same
      */
     ActionSpec actions();
+
+    /**
+     * Tells this problem from others: names the reward, its weights, the loads and the length of an episode, whatever there
+     * is of these.
+     *
+     * @return all that episodes depend on besides seed and actions
+     */
+    Identity identity();
 }

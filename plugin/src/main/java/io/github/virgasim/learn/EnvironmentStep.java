@@ -16,6 +16,16 @@ package io.github.virgasim.learn;
 public record EnvironmentStep(double[] observation, double reward, boolean terminated, boolean truncated) {
 
     /**
+     * Changes the reward.
+     *
+     * @param other the reward instead of this one, finite
+     * @return a new step, everything else the same
+     */
+    public EnvironmentStep withReward(double other) {
+        return new EnvironmentStep(observation, other, terminated, truncated);
+    }
+
+    /**
      * Tells whether the episode is over.
      *
      * @return whether it terminated or was truncated

@@ -11,22 +11,24 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * The latest experience, kept in primitive arrays and sampled uniformly (Lin 1992; Mnih et al. 2015).
  *
- * <p>An entry is (observation, action, return, next observation, discount): the value to learn for the action is
- * {@code return + discount * value(next observation)}. With {@code steps} = n the return is the discounted sum of up to
+ * <p>An entry is (observation, action, return, next observation, the actions allowed there, discount): the value to learn
+ * for the action is {@code return + discount * value(next observation)}. With {@code steps} = n the return is the discounted sum of up to
  * n rewards and the next observation is the one after them (Sutton 1988); at the end of an episode the sums get
  * shorter. The rewards are those that really came, also after random actions, without correction for them. The
  * discount is gamma to the power of the number of rewards, or 0 where the episode terminated; after a truncation it is
  * not 0, because life would have gone on.
  *
- * <p>Memory: {@code 8 * capacity * (2 * observation size + 2.5)} bytes, taken at once.
+ * <p>Memory: {@code capacity * (16 * observation size + 20 + actions)} bytes, taken at once.
  */
 public final class ReplayBuffer {
     private final int capacity;
     private final int width;
+    private final int actionCount;
     private final int steps;
     private final double gamma;
     private final double[] observations;
     private final double[] nextObservations;
+    private final boolean[] nextAllowed;
     private final int[] actions;
     private final double[] returns;
     private final double[] discounts;
@@ -43,19 +45,23 @@ public final class ReplayBuffer {
      *
      * @param capacity entries kept, at least 1; the oldest makes room for the newest
      * @param observationSize length of an observation, at least 1
+     * @param actionCount number of actions, at least 1
      * @param steps number of rewards in a return, at least 1
      * @param gamma discount per step, from 0 to 1
      * @throws InvalidInputException if a value is out of its range, or the entries do not fit into arrays
      */
-    public ReplayBuffer(int capacity, int observationSize, int steps, double gamma) {
+    public ReplayBuffer(int capacity, int observationSize, int actionCount, int steps, double gamma) {
         this.capacity = Checks.atLeastOne("capacity of the replay buffer", capacity);
         this.width = Checks.atLeastOne("length of an observation", observationSize);
+        this.actionCount = Checks.atLeastOne("number of actions", actionCount);
         this.steps = Checks.atLeastOne("rewards in a return", steps);
         this.gamma = Checks.within("discount", gamma, 0, 1);
         Checks.within("capacity times length of an observation", (double) capacity * width, 1, 1 << 30);
+        Checks.within("capacity times number of actions", (double) capacity * actionCount, 1, 1 << 30);
         Checks.within("rewards in a return times length of an observation", (double) steps * width, 1, 1 << 30);
         observations = new double[capacity * width];
         nextObservations = new double[capacity * width];
+        nextAllowed = new boolean[capacity * actionCount];
         actions = new int[capacity];
         returns = new double[capacity];
         discounts = new double[capacity];
@@ -72,14 +78,25 @@ public final class ReplayBuffer {
      * @param action what was done
      * @param reward what it brought
      * @param next what was seen afterwards; copied
+     * @param nextAllowed the actions allowed then; copied, does not matter if the episode terminated
      * @param terminated whether the episode ended and nothing of worth follows
      * @param truncated whether the episode was cut off
      * @throws InvalidInputException if an observation has the wrong length, or a value is infinite or NaN
      */
     public void add(
-            double[] observation, int action, double reward, double[] next, boolean terminated, boolean truncated) {
+            double[] observation,
+            int action,
+            double reward,
+            double[] next,
+            boolean[] nextAllowed,
+            boolean terminated,
+            boolean truncated) {
         check("observation", observation);
         check("next observation", next);
+        if (nextAllowed.length != actionCount) {
+            throw new InvalidInputException(
+                    "mask must be of %d actions, was of %d".formatted(actionCount, nextAllowed.length));
+        }
         if (!Double.isFinite(reward)) {
             throw new InvalidInputException("reward must be finite, was " + reward);
         }
@@ -89,11 +106,11 @@ public final class ReplayBuffer {
         pendingRewards[slot] = reward;
         boolean ended = terminated || truncated;
         while (pending == steps || (ended && pending > 0)) {
-            storeOldest(next, terminated);
+            storeOldest(next, nextAllowed, terminated);
         }
     }
 
-    private void storeOldest(double[] next, boolean terminated) {
+    private void storeOldest(double[] next, boolean[] allowed, boolean terminated) {
         double sum = 0;
         double discount = 1;
         for (int i = 0; i < pending; i++) {
@@ -102,6 +119,7 @@ public final class ReplayBuffer {
         }
         System.arraycopy(pendingObservations, pendingStart * width, observations, cursor * width, width);
         System.arraycopy(next, 0, nextObservations, cursor * width, width);
+        System.arraycopy(allowed, 0, nextAllowed, cursor * actionCount, actionCount);
         actions[cursor] = pendingActions[pendingStart];
         returns[cursor] = sum;
         discounts[cursor] = terminated ? 0 : discount;
@@ -169,6 +187,16 @@ public final class ReplayBuffer {
     }
 
     /**
+     * Copies which actions were allowed after the last reward of an entry's return.
+     *
+     * @param entry number of the entry, from 0 to below {@link #size()}
+     * @param into receives the mask
+     */
+    public void nextAllowed(int entry, boolean[] into) {
+        System.arraycopy(nextAllowed, entry * actionCount, into, 0, actionCount);
+    }
+
+    /**
      * Looks up the action of an entry.
      *
      * @param entry number of the entry, from 0 to below {@link #size()}
@@ -219,6 +247,9 @@ public final class ReplayBuffer {
                 out.writeDouble(observations[j]);
                 out.writeDouble(nextObservations[j]);
             }
+            for (int j = i * actionCount; j < (i + 1) * actionCount; j++) {
+                out.writeBoolean(nextAllowed[j]);
+            }
         }
     }
 
@@ -243,6 +274,9 @@ public final class ReplayBuffer {
             for (int j = i * width; j < (i + 1) * width; j++) {
                 observations[j] = in.readDouble();
                 nextObservations[j] = in.readDouble();
+            }
+            for (int j = i * actionCount; j < (i + 1) * actionCount; j++) {
+                nextAllowed[j] = in.readBoolean();
             }
         }
     }

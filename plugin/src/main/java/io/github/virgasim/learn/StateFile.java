@@ -29,7 +29,7 @@ import org.apache.commons.rng.core.RandomProviderDefaultState;
  * and big-endian values.
  */
 public final class StateFile {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int LONGEST_TEXT = 1 << 24;
 
     private StateFile() {}

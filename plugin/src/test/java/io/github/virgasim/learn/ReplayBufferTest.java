@@ -20,7 +20,11 @@ class ReplayBufferTest {
 
     /** Adds the step from observation i to i + 1 with action i and reward 10 ^ i. */
     private static void add(ReplayBuffer buffer, int i, boolean terminated, boolean truncated) {
-        buffer.add(new double[] {i}, i, Math.pow(10, i), new double[] {i + 1}, terminated, truncated);
+        buffer.add(new double[] {i}, i, Math.pow(10, i), new double[] {i + 1}, allowed(i), terminated, truncated);
+    }
+
+    private static boolean[] allowed(int i) {
+        return new boolean[] {i % 2 == 0, i % 3 != 0};
     }
 
     private static void assertEntry(
@@ -32,12 +36,15 @@ class ReplayBufferTest {
         assertEquals(sum, buffer.returnOf(entry), EXACT);
         buffer.nextObservation(entry, read);
         assertEquals(next, read[0]);
+        boolean[] mask = new boolean[2];
+        buffer.nextAllowed(entry, mask);
+        assertArrayEquals(allowed((int) next - 1), mask);
         assertEquals(discount, buffer.discount(entry), EXACT);
     }
 
     @Test
     void keepsSingleStepsAndDoesNotLookBeyondATermination() {
-        ReplayBuffer buffer = new ReplayBuffer(10, 1, 1, 0.5);
+        ReplayBuffer buffer = new ReplayBuffer(10, 1, 2, 1, 0.5);
         add(buffer, 0, false, false);
         add(buffer, 1, true, false);
         add(buffer, 2, false, true);
@@ -51,7 +58,7 @@ class ReplayBufferTest {
 
     @Test
     void sumsThreeRewardsAndFewerBeforeATermination() {
-        ReplayBuffer buffer = new ReplayBuffer(10, 1, 3, 0.5);
+        ReplayBuffer buffer = new ReplayBuffer(10, 1, 2, 3, 0.5);
         add(buffer, 0, false, false);
         add(buffer, 1, false, false);
         assertEquals(0, buffer.size());
@@ -66,7 +73,7 @@ class ReplayBufferTest {
 
     @Test
     void bootstrapsFromTheLastObservationOfATruncatedEpisode() {
-        ReplayBuffer buffer = new ReplayBuffer(10, 1, 3, 0.5);
+        ReplayBuffer buffer = new ReplayBuffer(10, 1, 2, 3, 0.5);
         add(buffer, 0, false, false);
         add(buffer, 1, false, true);
         add(buffer, 2, false, false);
@@ -77,7 +84,7 @@ class ReplayBufferTest {
 
     @Test
     void forgetsTheOldest() {
-        ReplayBuffer buffer = new ReplayBuffer(3, 1, 1, 0.5);
+        ReplayBuffer buffer = new ReplayBuffer(3, 1, 2, 1, 0.5);
         for (int i = 0; i < 5; i++) {
             add(buffer, i, false, false);
         }
@@ -89,7 +96,7 @@ class ReplayBufferTest {
 
     @Test
     void samplesEachEntryEquallyOften() {
-        ReplayBuffer buffer = new ReplayBuffer(10, 1, 1, 0.5);
+        ReplayBuffer buffer = new ReplayBuffer(10, 1, 2, 1, 0.5);
         for (int i = 0; i < 4; i++) {
             add(buffer, i, false, false);
         }
@@ -107,13 +114,13 @@ class ReplayBufferTest {
 
     @Test
     void givesBackWhatWasWritten() throws IOException {
-        ReplayBuffer buffer = new ReplayBuffer(3, 1, 2, 0.5);
+        ReplayBuffer buffer = new ReplayBuffer(3, 1, 2, 2, 0.5);
         for (int i = 0; i < 5; i++) {
             add(buffer, i, false, i == 4);
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         buffer.write(new DataOutputStream(bytes));
-        ReplayBuffer copy = new ReplayBuffer(3, 1, 2, 0.5);
+        ReplayBuffer copy = new ReplayBuffer(3, 1, 2, 2, 0.5);
         copy.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
         add(buffer, 5, true, false);
         add(copy, 5, true, false);
@@ -126,7 +133,7 @@ class ReplayBufferTest {
 
     @Test
     void isNotWrittenOrReadInAnImpossibleState() {
-        ReplayBuffer buffer = new ReplayBuffer(3, 1, 2, 0.5);
+        ReplayBuffer buffer = new ReplayBuffer(3, 1, 2, 2, 0.5);
         add(buffer, 0, false, false);
         assertThrows(
                 IllegalStateException.class, () -> buffer.write(new DataOutputStream(new ByteArrayOutputStream())));
@@ -136,17 +143,20 @@ class ReplayBufferTest {
 
     @Test
     void refusesWhatIsNotANumberOrTooShort() {
-        ReplayBuffer buffer = new ReplayBuffer(3, 2, 1, 0.5);
+        ReplayBuffer buffer = new ReplayBuffer(3, 2, 2, 1, 0.5);
         double[] good = {1, 2};
         String message = assertThrows(
                         InvalidInputException.class,
-                        () -> buffer.add(good, 0, 0, new double[] {1, Double.NaN}, false, false))
+                        () -> buffer.add(good, 0, 0, new double[] {1, Double.NaN}, allowed(0), false, false))
                 .getMessage();
         assertTrue(message.contains("component 1 of the next observation must be finite"), message);
-        assertThrows(InvalidInputException.class, () -> buffer.add(new double[1], 0, 0, good, false, false));
         assertThrows(
-                InvalidInputException.class, () -> buffer.add(good, 0, Double.POSITIVE_INFINITY, good, false, false));
+                InvalidInputException.class, () -> buffer.add(new double[1], 0, 0, good, allowed(0), false, false));
+        assertThrows(
+                InvalidInputException.class,
+                () -> buffer.add(good, 0, Double.POSITIVE_INFINITY, good, allowed(0), false, false));
+        assertThrows(InvalidInputException.class, () -> buffer.add(good, 0, 0, good, new boolean[3], false, false));
         assertThrows(IllegalStateException.class, () -> buffer.sample(new RandomStreams(1).stream("x"), new int[1]));
-        assertThrows(InvalidInputException.class, () -> new ReplayBuffer(1 << 20, 1 << 20, 1, 0.5));
+        assertThrows(InvalidInputException.class, () -> new ReplayBuffer(1 << 20, 1 << 20, 1, 1, 0.5));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.bench;
 
+import io.github.virgasim.experiment.Loads;
 import io.github.virgasim.learn.encog.Activation;
 import io.github.virgasim.learn.encog.DoubleDqn;
 import io.github.virgasim.learn.encog.DqnSettings;
@@ -26,6 +27,8 @@ import org.openjdk.jmh.annotations.State;
 public class AgentBenchmark {
     private static final int DECISIONS = 200_000;
     private static final int UPDATES = 2_000;
+
+    private static final boolean[] ALL = {true, true, true, true, true, true};
 
     /** An environment whose agent decides by chance. */
     @State(Scope.Benchmark)
@@ -56,7 +59,7 @@ public class AgentBenchmark {
         ServingScenario scenario = Scenarios.named("aset-full-edge");
         ServingScenario shorter = scenario.withSettings(scenario.settings().withDuration(900));
         ServingEnvironment environment = new ServingEnvironment(
-                seed -> shorter,
+                Loads.steady(shorter),
                 SystemState.ASET_EXTENDED,
                 ServingReward.ALL_FAILURES,
                 settings -> StaticPolicies.names().stream()
@@ -115,12 +118,12 @@ public class AgentBenchmark {
         DoubleDqn agent = new DoubleDqn(62, 6, settings, 1);
         double[] observation = networks.observation;
         for (int i = 0; i < 1000; i++) {
-            agent.observe(observation, i % 6, i % 7 / 7.0, observation, false, false);
+            agent.observe(observation, i % 6, i % 7 / 7.0, observation, ALL, false, false);
         }
         meter.start();
         double sum = 0;
         for (int i = 0; i < UPDATES; i++) {
-            agent.observe(observation, i % 6, i % 7 / 7.0, observation, false, false);
+            agent.observe(observation, i % 6, i % 7 / 7.0, observation, ALL, false, false);
             sum += agent.learn();
         }
         meter.stop(UPDATES);

@@ -82,6 +82,19 @@ class AsetCommandsTest {
         Console resumed = train("--resume", saved);
         assertEquals("", resumed.err);
         assertTrue(Files.readString(training.resolve("curve.csv")).contains("\n1,6,"));
+        assertResumeRefused(saved, "reward must be", "--reward", "instant-failures");
+        assertResumeRefused(saved, "state must be", "--state", "aset-published");
+        assertResumeRefused(saved, "must be as in the saved training", "--lambda", 60);
+        assertResumeRefused(saved, "episode_s must be", "--episode-length", 70);
+    }
+
+    private void assertResumeRefused(Path saved, String message, Object option, Object value) {
+        List<Object> arguments = new ArrayList<>(List.of("train", "aset", "--topology", scenario, "--resume", saved));
+        if (!option.equals("--episode-length")) {
+            arguments.addAll(List.of("--episode-length", 60));
+        }
+        arguments.addAll(List.of(option, value));
+        assertRefused(message, arguments.toArray());
     }
 
     @Test

@@ -60,6 +60,24 @@ class EcsrlCommandsTest {
         Path saved = Files.move(training().resolve("training.bin"), folder.resolve("saved"));
         assertEquals("", train("--resume", saved).err);
         assertTrue(Files.readString(training().resolve("curve.csv")).contains("\n6,"));
+        assertRefused(
+                "weights must be as in the saved training, adaptive, was fixed",
+                "train",
+                "ecsrl",
+                "--episode-length",
+                21,
+                "--weights",
+                "fixed",
+                "--resume",
+                saved);
+        assertRefused(
+                "episode_s must be as in the saved training, 21.0, was 30.0",
+                "train",
+                "ecsrl",
+                "--episode-length",
+                30,
+                "--resume",
+                saved);
 
         Path out = folder.resolve("run");
         Console used = Console.execute(

@@ -4,13 +4,13 @@ package io.github.virgasim.learn.encog;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.learn.Environment;
 import io.github.virgasim.learn.EnvironmentStep;
+import io.github.virgasim.learn.Identity;
 import io.github.virgasim.learn.StateFile;
 import io.github.virgasim.random.RandomStreams;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -82,8 +82,8 @@ public final class ActorCriticTraining {
      * @param environment an environment equal to the one the training began in
      * @param settings the settings the training began with
      * @return the training, as it was when it was saved
-     * @throws InvalidInputException if the file is missing, foreign, damaged, of another format, or was made with other
-     *     observations, actions or settings
+     * @throws InvalidInputException if the file is missing, foreign, damaged, of another format, or is of an environment
+     *     of another identity, of other observations or actions, or of other settings
      */
     public static ActorCriticTraining resume(Path file, Environment environment, ActorCriticSettings settings) {
         return resume(
@@ -178,30 +178,23 @@ public final class ActorCriticTraining {
         return episodes;
     }
 
-    private List<String> identity() {
-        return List.of(
-                "observations " + environment.observation().names(),
-                "actions " + environment.actions().names(),
-                "settings " + settings);
+    private Identity identity() {
+        return environment
+                .identity()
+                .with("observations", environment.observation().names())
+                .with("actions", environment.actions().names())
+                .with("settings", settings);
     }
 
     private void write(DataOutput out) throws IOException {
-        for (String part : identity()) {
-            StateFile.writeText(out, part);
-        }
+        identity().write(out);
         out.writeLong(seed);
         out.writeLong(episodes);
         agent.write(out);
     }
 
     private void read(Path file, DataInput in) throws IOException {
-        for (String part : identity()) {
-            String saved = StateFile.readText(in);
-            if (!saved.equals(part)) {
-                throw new InvalidInputException(
-                        "%s: must be a training with %s, was one with %s".formatted(file, part, saved));
-            }
-        }
+        identity().requireSaved(file, in);
         seed = in.readLong();
         episodes = in.readLong();
         agent.read(in);

@@ -4,6 +4,7 @@ package io.github.virgasim.learn.encog;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.learn.Adam;
+import io.github.virgasim.learn.MaskedSoftmax;
 import io.github.virgasim.learn.ReplayBuffer;
 import io.github.virgasim.learn.StateFile;
 import io.github.virgasim.random.RandomStreams;
@@ -16,7 +17,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * Deep Q-learning (Mnih et al. 2015) with double Q-learning's targets (van Hasselt et al. 2016): the online network
- * picks the best next action, the slower target network says what it is worth.
+ * picks the best allowed next action, the slower target network says what it is worth.
  *
  * <p>For each environment step call {@link #act}, {@link #observe} and {@link #learn}; {@link DqnTraining} does so. Same
  * seed and same observations give the same actions, bit for bit.
@@ -33,6 +34,7 @@ public final class DoubleDqn {
     private final int actions;
     private final int[] batch;
     private final double[] seen;
+    private final boolean[] allowedNext;
     private final double[] slopes;
     private long steps;
     private long updates;
@@ -57,11 +59,13 @@ public final class DoubleDqn {
         target = online.copy();
         gradient = new Gradient(online);
         adam = new Adam(online.weights().length, settings.learningRate());
-        replay = new ReplayBuffer(settings.replayCapacity(), observationSize, settings.returnSteps(), settings.gamma());
+        replay = new ReplayBuffer(
+                settings.replayCapacity(), observationSize, actions, settings.returnSteps(), settings.gamma());
         exploration = streams.stream("agent-exploration");
         sampling = streams.stream("agent-replay");
         batch = new int[settings.batchSize()];
         seen = new double[observationSize];
+        allowedNext = new boolean[actions];
         slopes = new double[actions];
     }
 
@@ -69,15 +73,31 @@ public final class DoubleDqn {
      * Decides, now and then at random.
      *
      * @param observation what is seen, all values finite
+     * @param allowed for each action whether it may be taken; at least one is true
      * @param epsilon share of random actions, from 0 to 1; with 0 no random number is drawn
-     * @return index of the action; without chance the lowest one of those with the highest value
-     * @throws InvalidInputException if the observation has the wrong length or leads to a value that is not a number
+     * @return index of an allowed action; without chance the lowest one of those with the highest value
+     * @throws InvalidInputException if the observation has the wrong length or leads to a value that is not a number, or
+     *     the mask has the wrong length or allows nothing
      */
-    public int act(double[] observation, double epsilon) {
+    public int act(double[] observation, boolean[] allowed, double epsilon) {
+        MaskedSoftmax.check(allowed, actions);
         if (epsilon > 0 && exploration.nextDouble() < epsilon) {
-            return exploration.nextInt(actions);
+            return drawn(allowed);
         }
-        return GreedyAgent.best(online.values(observation));
+        return GreedyAgent.best(online.values(observation), allowed);
+    }
+
+    private int drawn(boolean[] allowed) {
+        int count = 0;
+        for (boolean one : allowed) {
+            count += one ? 1 : 0;
+        }
+        int left = exploration.nextInt(count);
+        int action = 0;
+        while (!allowed[action] || left-- > 0) {
+            action++;
+        }
+        return action;
     }
 
     /**
@@ -87,15 +107,22 @@ public final class DoubleDqn {
      * @param action what was done
      * @param reward what it brought, finite
      * @param next what was seen afterwards; copied
+     * @param nextAllowed the actions allowed then; copied, does not matter if the episode terminated
      * @param terminated whether the episode ended and nothing of worth follows
      * @param truncated whether the episode was cut off
      * @throws InvalidInputException if the action does not exist, an observation has the wrong length, or a value is
      *     infinite or NaN
      */
     public void observe(
-            double[] observation, int action, double reward, double[] next, boolean terminated, boolean truncated) {
+            double[] observation,
+            int action,
+            double reward,
+            double[] next,
+            boolean[] nextAllowed,
+            boolean terminated,
+            boolean truncated) {
         Checks.within("index of the action", action, 0, actions - 1);
-        replay.add(observation, action, reward, next, terminated, truncated);
+        replay.add(observation, action, reward, next, nextAllowed, terminated, truncated);
         steps++;
     }
 
@@ -129,7 +156,12 @@ public final class DoubleDqn {
         double discount = replay.discount(entry);
         if (discount > 0) {
             replay.nextObservation(entry, seen);
-            int best = GreedyAgent.best(online.values(seen));
+            replay.nextAllowed(entry, allowedNext);
+            int best = GreedyAgent.best(online.values(seen), allowedNext);
+            if (best < 0) {
+                // Cut off where nothing could be done: worth what could be done otherwise.
+                best = GreedyAgent.best(online.values(seen));
+            }
             goal += discount * target.values(seen)[best];
         }
         int action = replay.action(entry);

@@ -6,6 +6,7 @@ import io.github.virgasim.learn.Environment;
 import io.github.virgasim.learn.EnvironmentStep;
 import io.github.virgasim.learn.EpisodeListener;
 import io.github.virgasim.learn.EpisodeReport;
+import io.github.virgasim.learn.Identity;
 import io.github.virgasim.learn.StateFile;
 import io.github.virgasim.random.RandomStreams;
 import java.io.DataInput;
@@ -50,8 +51,8 @@ public final class DqnTraining {
      * @param environment an environment equal to the one the training began in
      * @param settings the settings the training began with
      * @return the training, as it was when it was saved
-     * @throws InvalidInputException if the file is missing, foreign, damaged, of another format, or was made with other
-     *     observations, actions or settings
+     * @throws InvalidInputException if the file is missing, foreign, damaged, of another format, or is of an environment
+     *     of another identity, of other observations or actions, or of other settings
      */
     public static DqnTraining resume(Path file, Environment environment, DqnSettings settings) {
         DqnTraining training = new DqnTraining(environment, settings, 0);
@@ -101,11 +102,20 @@ public final class DqnTraining {
         double totalLoss = 0;
         int length = 0;
         int updates = 0;
+        boolean[] allowed = environment.allowed();
         EnvironmentStep step;
         do {
-            int action = agent.act(observation, agent.epsilon());
+            int action = agent.act(observation, allowed, agent.epsilon());
             step = environment.step(action);
-            agent.observe(observation, action, step.reward(), step.observation(), step.terminated(), step.truncated());
+            allowed = step.terminated() ? allowed : environment.allowed();
+            agent.observe(
+                    observation,
+                    action,
+                    step.reward(),
+                    step.observation(),
+                    allowed,
+                    step.terminated(),
+                    step.truncated());
             double loss = agent.learn();
             if (!Double.isNaN(loss)) {
                 totalLoss += loss;
@@ -137,36 +147,25 @@ public final class DqnTraining {
         return episodes;
     }
 
+    private Identity identity() {
+        return environment
+                .identity()
+                .with("observations", environment.observation().names())
+                .with("actions", environment.actions().names())
+                .with("settings", settings);
+    }
+
     private void write(DataOutput out) throws IOException {
-        StateFile.writeText(out, environment.observation().names().toString());
-        StateFile.writeText(out, environment.actions().names().toString());
-        StateFile.writeText(out, settings.toString());
+        identity().write(out);
         out.writeLong(seed);
         out.writeLong(episodes);
         agent.write(out);
     }
 
     private void read(Path file, DataInput in) throws IOException {
-        same(
-                file,
-                "observations",
-                StateFile.readText(in),
-                environment.observation().names().toString());
-        same(
-                file,
-                "actions",
-                StateFile.readText(in),
-                environment.actions().names().toString());
-        same(file, "settings", StateFile.readText(in), settings.toString());
+        identity().requireSaved(file, in);
         seed = in.readLong();
         episodes = in.readLong();
         agent.read(in);
-    }
-
-    private static void same(Path file, String what, String saved, String given) {
-        if (!saved.equals(given)) {
-            throw new InvalidInputException(
-                    "%s: %s must be as in the saved training, %s, was %s".formatted(file, what, saved, given));
-        }
     }
 }

@@ -112,7 +112,7 @@ public final class GreedyAgent {
     }
 
     /** As above, among the allowed actions; null allows all. */
-    private static int best(double[] values, boolean[] allowed) {
+    static int best(double[] values, boolean[] allowed) {
         int best = -1;
         for (int i = 0; i < values.length; i++) {
             if (Double.isNaN(values[i])) {

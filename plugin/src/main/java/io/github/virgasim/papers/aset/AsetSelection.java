@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.papers.aset;
 
+import io.github.virgasim.experiment.Loads;
 import io.github.virgasim.experiment.Seeds;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingStatistics;
-import java.util.function.LongFunction;
 
 /**
  * What a network is trained for and chosen by. The runs under the selection seeds have loads drawn as in training, which are
@@ -43,7 +43,7 @@ public record AsetSelection(ServingScenario base, double episode, ServingReward 
      *
      * @return the scenario for a seed
      */
-    LongFunction<ServingScenario> loads() {
+    Loads loads() {
         return steady ? MixedLoad.steady(base, episode) : new MixedLoad(base, episode);
     }
 
@@ -54,7 +54,7 @@ public record AsetSelection(ServingScenario base, double episode, ServingReward 
      * @return mean over the runs of 1 - failures / queries sent, 0 to 1
      */
     public double score(PolicyMaker policies) {
-        LongFunction<ServingScenario> loads = loads();
+        Loads loads = loads();
         double sum = 0;
         for (long seed : Seeds.selection(runs)) {
             ServingScenario scenario = loads.apply(seed);

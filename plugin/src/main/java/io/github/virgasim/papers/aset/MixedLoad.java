@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.papers.aset;
 
+import io.github.virgasim.experiment.Loads;
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.learn.Identity;
 import io.github.virgasim.random.RandomStreams;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingSettings;
-import java.util.function.LongFunction;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -13,7 +14,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * rate drawn uniformly from 1/4 to 11/6 of the base scenario's (15 to 110 per minute for ASET's 60), the others have a
  * {@link ChangingLoad}. Our choice: an agent that is to fit all rates must see them all. Queries count from time 0.
  */
-public final class MixedLoad implements LongFunction<ServingScenario> {
+public final class MixedLoad implements Loads {
     private static final double LOWEST = 15 / 60.0;
     private static final double HIGHEST = 110 / 60.0;
 
@@ -47,9 +48,13 @@ public final class MixedLoad implements LongFunction<ServingScenario> {
      * @param duration length of each scenario [s], positive
      * @return the same for each seed
      */
-    public static LongFunction<ServingScenario> steady(ServingScenario base, double duration) {
-        ServingScenario shortened = new MixedLoad(base, duration).base;
-        return seed -> shortened;
+    public static Loads steady(ServingScenario base, double duration) {
+        return Loads.steady(new MixedLoad(base, duration).base);
+    }
+
+    @Override
+    public Identity identity() {
+        return Loads.around(base).with("load", "mixed");
     }
 
     @Override

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.papers.aset;
 
+import io.github.virgasim.experiment.Loads;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.learn.ActionSpec;
 import io.github.virgasim.learn.Environment;
 import io.github.virgasim.learn.EnvironmentStep;
+import io.github.virgasim.learn.Identity;
 import io.github.virgasim.learn.ObservationSpec;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.serving.ServingEngine;
@@ -12,14 +14,13 @@ import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingSettings;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.LongFunction;
 
 /**
  * ASET's scheduler as a learning environment: every period the agent chooses the policy that binds the streams which ask
  * until the next choice. An episode is a run of a scenario from time 0; it never ends by itself, so it is truncated.
  */
 public final class ServingEnvironment implements Environment {
-    private final LongFunction<ServingScenario> scenarios;
+    private final Loads loads;
     private final SystemState state;
     private final ServingReward reward;
     private final Function<ServingSettings, List<SchedulingPolicy>> actions;
@@ -34,24 +35,24 @@ public final class ServingEnvironment implements Environment {
     /**
      * Makes an environment.
      *
-     * @param scenarios the scenario of an episode, given its seed; all have the same topology and classes
+     * @param loads the scenario of an episode, given its seed; all have the same topology and classes
      * @param state what the agent observes
      * @param reward what it is paid for
      * @param actions makes what it chooses from in an episode, at least one policy, always the same ones
      * @param period time between choices [s], positive
      */
     public ServingEnvironment(
-            LongFunction<ServingScenario> scenarios,
+            Loads loads,
             SystemState state,
             ServingReward reward,
             Function<ServingSettings, List<SchedulingPolicy>> actions,
             double period) {
-        this.scenarios = scenarios;
+        this.loads = loads;
         this.state = state;
         this.reward = reward;
         this.actions = actions;
         this.period = Checks.positive("period [s] between choices", period);
-        ServingScenario any = scenarios.apply(0);
+        ServingScenario any = loads.apply(0);
         observationSpec = observer(any).spec();
         actionSpec = new ActionSpec(actions.apply(any.settings()).stream()
                 .map(SchedulingPolicy::name)
@@ -65,7 +66,7 @@ public final class ServingEnvironment implements Environment {
 
     @Override
     public double[] reset(long seed) {
-        ServingScenario scenario = scenarios.apply(seed);
+        ServingScenario scenario = loads.apply(seed);
         options = new Options(actions.apply(scenario.settings()));
         engine = new ServingEngine(scenario, options, seed);
         observer = observer(scenario);
@@ -92,6 +93,14 @@ public final class ServingEnvironment implements Environment {
     @Override
     public ActionSpec actions() {
         return actionSpec;
+    }
+
+    @Override
+    public Identity identity() {
+        return loads.identity()
+                .with("state", state.label())
+                .with("reward", reward.label())
+                .with("period_s", period);
     }
 
     /**

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.papers.ecsrl;
 
+import io.github.virgasim.experiment.Loads;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.learn.ActionSpec;
 import io.github.virgasim.learn.Environment;
 import io.github.virgasim.learn.EnvironmentStep;
+import io.github.virgasim.learn.Identity;
 import io.github.virgasim.learn.ObservationSpec;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.ServingView;
@@ -24,7 +26,7 @@ public final class EcsrlEnvironment implements Environment {
     /** Share of the past that is kept in the recent share of failures when a request ends: some 500 requests count. */
     private static final double MEMORY = 0.998;
 
-    private final LongFunction<ServingScenario> scenarios;
+    private final Loads loads;
     private final LongFunction<EcsrlWeights> weightsOf;
     private final ServingScenario base;
     private final EcsrlObjective objective;
@@ -50,13 +52,13 @@ public final class EcsrlEnvironment implements Environment {
      *
      * @param base the scenario whose devices and classes count, at its usual client rate, which gives the objective's
      *     references
-     * @param scenarios the scenario of an episode, given its seed: the base with other loads or settings
+     * @param loads the scenario of an episode, given its seed: the base with other loads or settings; their identity names
+     *     the weights too
      * @param weights of an episode, given its seed
      */
-    public EcsrlEnvironment(
-            ServingScenario base, LongFunction<ServingScenario> scenarios, LongFunction<EcsrlWeights> weights) {
+    public EcsrlEnvironment(ServingScenario base, Loads loads, LongFunction<EcsrlWeights> weights) {
         this.base = base;
-        this.scenarios = scenarios;
+        this.loads = loads;
         this.weightsOf = weights;
         objective = EcsrlObjective.of(base);
         devices = new EcsrlDevices(base.topology());
@@ -68,7 +70,7 @@ public final class EcsrlEnvironment implements Environment {
         weights = weightsOf.apply(seed);
         observer = new EcsrlObserver(base, devices, weights.energyShare());
         forecast = new EcsrlForecast(base, weights.energyShare());
-        engine = new ServingEngine(scenarios.apply(seed), new Chosen(), seed);
+        engine = new ServingEngine(loads.apply(seed), new Chosen(), seed);
         meter = new EcsrlObjective.Meter(engine);
         ended = 0;
         failed = 0;
@@ -168,6 +170,11 @@ public final class EcsrlEnvironment implements Environment {
     @Override
     public ActionSpec actions() {
         return new ActionSpec(devices.names());
+    }
+
+    @Override
+    public Identity identity() {
+        return loads.identity();
     }
 
     /**

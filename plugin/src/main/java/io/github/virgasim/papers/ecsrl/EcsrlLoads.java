@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.papers.ecsrl;
 
+import io.github.virgasim.experiment.Loads;
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.learn.Identity;
 import io.github.virgasim.random.RandomStreams;
 import io.github.virgasim.serving.ServingScenario;
-import java.util.function.LongFunction;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -12,7 +13,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * times its own, its logarithm drawn uniformly, so that requests are spread evenly over the rates, and weights with an energy share of one half in every other episode and from 0.05 to 0.95
  * else (our choice: one network for all loads and all weights must see them all).
  */
-public final class EcsrlLoads implements LongFunction<ServingScenario> {
+public final class EcsrlLoads implements Loads {
     private static final double LOWEST = 0.4;
     private static final double HIGHEST = 2.2;
     private static final double LEAST_ENERGY = 0.05;
@@ -31,6 +32,13 @@ public final class EcsrlLoads implements LongFunction<ServingScenario> {
         this.base = base.withSettings(
                 base.settings().withDuration(Checks.positive("duration [s] of an episode", duration)));
         this.adaptive = adaptive;
+    }
+
+    @Override
+    public Identity identity() {
+        return Loads.around(base)
+                .with("load", "%s to %s times the client rate".formatted(LOWEST, HIGHEST))
+                .with("weights", adaptive ? "adaptive" : "fixed");
     }
 
     @Override

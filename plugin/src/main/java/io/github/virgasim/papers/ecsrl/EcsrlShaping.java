@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.papers.ecsrl;
 
-import io.github.virgasim.learn.ActionSpec;
-import io.github.virgasim.learn.Environment;
 import io.github.virgasim.learn.EnvironmentStep;
-import io.github.virgasim.learn.ObservationSpec;
+import io.github.virgasim.learn.ForwardingEnvironment;
+import io.github.virgasim.learn.Identity;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
@@ -17,7 +16,7 @@ import java.util.PriorityQueue;
  * rewards take late costs for small ones and prefer slow devices. Potentials that are discounted too (Ng, Harada and
  * Russell 1999) would keep that preference; these do not.
  */
-public final class EcsrlShaping implements Environment {
+public final class EcsrlShaping extends ForwardingEnvironment {
     private final EcsrlEnvironment environment;
     private final PriorityQueue<Due> underWay = new PriorityQueue<>(Comparator.comparingDouble(Due::time));
     private double expected;
@@ -30,6 +29,7 @@ public final class EcsrlShaping implements Environment {
      * @param environment pays the plain rewards
      */
     public EcsrlShaping(EcsrlEnvironment environment) {
+        super(environment);
         this.environment = environment;
     }
 
@@ -37,7 +37,7 @@ public final class EcsrlShaping implements Environment {
     public double[] reset(long seed) {
         underWay.clear();
         expected = 0;
-        return environment.reset(seed);
+        return super.reset(seed);
     }
 
     @Override
@@ -47,28 +47,18 @@ public final class EcsrlShaping implements Environment {
             underWay.add(new Due(environment.engine().now() + part.delay(), part.cost()));
             expected += part.cost();
         }
-        EnvironmentStep step = environment.step(action);
+        EnvironmentStep step = super.step(action);
         while (!underWay.isEmpty()
                 && (step.ended()
                         || underWay.peek().time() <= environment.engine().now())) {
             expected -= underWay.remove().cost();
         }
         double reward = step.reward() - expected + before;
-        return new EnvironmentStep(step.observation(), reward, step.terminated(), step.truncated());
+        return step.withReward(reward);
     }
 
     @Override
-    public boolean[] allowed() {
-        return environment.allowed();
-    }
-
-    @Override
-    public ObservationSpec observation() {
-        return environment.observation();
-    }
-
-    @Override
-    public ActionSpec actions() {
-        return environment.actions();
+    public Identity identity() {
+        return super.identity().with("rewards", "shaped by expected costs");
     }
 }

@@ -131,7 +131,7 @@ class ActorCriticTrainingTest {
         assertComplaint(file, "does not begin with virga-actor-critic-training", SETTINGS);
         assertComplaint(folder.resolve("missing"), "no such file", SETTINGS);
         Files.write(file, bytes);
-        assertComplaint(file, "must be a training with settings", ActorCriticSettings.defaults());
+        assertComplaint(file, "settings must be as in the saved training", ActorCriticSettings.defaults());
         assertThrows(InvalidInputException.class, () -> ActorCriticTraining.resume(file, new Chain(25, 5), SETTINGS));
     }
 

@@ -4,6 +4,7 @@ package io.github.virgasim.learn.encog;
 import io.github.virgasim.learn.ActionSpec;
 import io.github.virgasim.learn.Environment;
 import io.github.virgasim.learn.EnvironmentStep;
+import io.github.virgasim.learn.Identity;
 import io.github.virgasim.learn.ObservationSpec;
 import io.github.virgasim.random.RandomStreams;
 import java.util.List;
@@ -74,5 +75,10 @@ final class CartPole implements Environment {
     @Override
     public ActionSpec actions() {
         return actions;
+    }
+
+    @Override
+    public Identity identity() {
+        return Identity.of("problem", "cartpole");
     }
 }

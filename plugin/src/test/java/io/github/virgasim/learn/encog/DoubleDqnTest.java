@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DoubleDqnTest {
+    private static final boolean[] BOTH = {true, true};
+
     private static final DqnSettings SMALL = DqnSettings.defaults()
             .with()
             .hidden(List.of(32))
@@ -66,7 +68,7 @@ class DoubleDqnTest {
                 new DoubleDqn(1, 1, SMALL.with().returnSteps(returnSteps).build(), 1);
         double[] same = {1};
         for (int i = 1; i <= 5000; i++) {
-            agent.observe(same, 0, 1, same, false, i % 5 == 0);
+            agent.observe(same, 0, 1, same, new boolean[] {true}, false, i % 5 == 0);
             agent.learn();
         }
         assertEquals(10, agent.greedy().values(same)[0], 0.2);
@@ -121,11 +123,12 @@ class DoubleDqnTest {
     void exploresAsOftenAsAsked() {
         DoubleDqn agent = new DoubleDqn(1, 4, SMALL, 1);
         double[] seen = {1};
+        boolean[] all = {true, true, true, true};
         int greedy = agent.greedy().act(seen);
         int others = 0;
         for (int i = 0; i < 10_000; i++) {
-            assertEquals(greedy, agent.act(seen, 0));
-            others += agent.act(seen, 0.4) == greedy ? 0 : 1;
+            assertEquals(greedy, agent.act(seen, all, 0));
+            others += agent.act(seen, all, 0.4) == greedy ? 0 : 1;
         }
         // A random action is another one in three of four cases; four standard deviations.
         assertEquals(3000, others, 4 * Math.sqrt(2100));
@@ -147,9 +150,59 @@ class DoubleDqnTest {
         double value = agent.network().values(seen)[1];
         double[] nextValues = target.values(next);
         double goal = 0.25 + 0.9 * Math.min(nextValues[0], nextValues[1]);
-        agent.observe(seen, 1, 0.25, next, false, false);
+        agent.observe(seen, 1, 0.25, next, BOTH, false, false);
         assertEquals(settings.loss().of(value - goal), agent.learn(), 1e-12);
         assertTrue(Math.abs(nextValues[0] - nextValues[1]) > 0.1);
+    }
+
+    @Test
+    void theTargetIsTheBestAllowedActionsValue() {
+        DqnSettings settings =
+                SMALL.with().hidden(List.of()).batchSize(1).learningStarts(1).build();
+        double[] seen = {1};
+        double[] next = {2};
+        for (int only = 0; only < 2; only++) {
+            DoubleDqn agent = new DoubleDqn(1, 2, settings, 1);
+            double goal = 0.25 + 0.9 * agent.network().values(next)[only];
+            double value = agent.network().values(seen)[0];
+            agent.observe(seen, 0, 0.25, next, new boolean[] {only == 0, only == 1}, false, false);
+            assertEquals(settings.loss().of(value - goal), agent.learn(), 1e-12, "action " + only);
+        }
+    }
+
+    @Test
+    void neverTakesAnActionThatIsRuledOut() {
+        DoubleDqn agent = new DoubleDqn(1, 4, SMALL, 1);
+        double[] seen = {1};
+        int greedy = agent.greedy().act(seen);
+        boolean[] allowed = {true, true, true, true};
+        allowed[greedy] = false;
+        int[] taken = new int[4];
+        for (int i = 0; i < 3000; i++) {
+            taken[agent.act(seen, allowed, 1)]++;
+        }
+        for (int action = 0; action < 4; action++) {
+            assertEquals(action == greedy ? 0 : 1000, taken[action], 4 * Math.sqrt(667), "action " + action);
+        }
+        assertEquals(0, taken[greedy]);
+        assertEquals(agent.greedy().act(seen, allowed), agent.act(seen, allowed, 0));
+        assertThrows(InvalidInputException.class, () -> agent.act(seen, new boolean[4], 0));
+        assertThrows(InvalidInputException.class, () -> agent.act(seen, new boolean[3], 0));
+    }
+
+    /** The bandit refuses every corner that may not be named, in exploration too. */
+    @Test
+    void learnsWhatIsBestOfTheAllowedActions() {
+        DqnTraining training = new DqnTraining(new MaskedBandit(), SMALL, 5);
+        training.runEpisodes(6000, report -> {});
+        GreedyAgent agent = training.agent().greedy();
+        MaskedBandit bandit = new MaskedBandit();
+        int right = 0;
+        for (long seed = 0; seed < 500; seed++) {
+            double[] point = bandit.reset(1_000_000 + seed);
+            right += agent.act(point, bandit.allowed()) == bandit.best() ? 1 : 0;
+        }
+        assertTrue(right > 450, right + " of 500");
     }
 
     @Test
@@ -158,7 +211,7 @@ class DoubleDqnTest {
                 1, 1, SMALL.with().learningStarts(10).trainEvery(4).build(), 1);
         double[] same = {1};
         for (int i = 1; i <= 20; i++) {
-            agent.observe(same, 0, 1, same, false, false);
+            agent.observe(same, 0, 1, same, new boolean[] {true}, false, false);
             assertEquals(i == 12 || i == 16 || i == 20, !Double.isNaN(agent.learn()), "step " + i);
         }
         assertEquals(20, agent.steps());
@@ -169,9 +222,9 @@ class DoubleDqnTest {
     void refusesActionsThatDoNotExist() {
         DoubleDqn agent = new DoubleDqn(1, 2, SMALL, 1);
         double[] same = {1};
-        assertThrows(InvalidInputException.class, () -> agent.observe(same, 2, 0, same, false, false));
-        assertThrows(InvalidInputException.class, () -> agent.observe(same, -1, 0, same, false, false));
-        assertThrows(InvalidInputException.class, () -> agent.act(new double[] {Double.NaN}, 0));
+        assertThrows(InvalidInputException.class, () -> agent.observe(same, 2, 0, same, BOTH, false, false));
+        assertThrows(InvalidInputException.class, () -> agent.observe(same, -1, 0, same, BOTH, false, false));
+        assertThrows(InvalidInputException.class, () -> agent.act(new double[] {Double.NaN}, BOTH, 0));
         assertFalse(agent.updates() > 0);
     }
 }

@@ -149,7 +149,7 @@ class DqnTrainingTest {
         Files.writeString(file, "something else");
         assertComplaint(file, "must be a saved training");
         Files.write(file, newer());
-        assertComplaint(file, "file format must be 1, was 2");
+        assertComplaint(file, "file format must be 2, was 3");
         assertComplaint(folder.resolve("missing"), "no such file");
 
         Files.write(file, bytes);
@@ -173,7 +173,7 @@ class DqnTrainingTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(new GZIPOutputStream(bytes))) {
             out.writeUTF("virga-dqn-training");
-            out.writeInt(2);
+            out.writeInt(3);
         }
         return bytes.toByteArray();
     }

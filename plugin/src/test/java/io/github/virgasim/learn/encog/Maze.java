@@ -4,6 +4,7 @@ package io.github.virgasim.learn.encog;
 import io.github.virgasim.learn.ActionSpec;
 import io.github.virgasim.learn.Environment;
 import io.github.virgasim.learn.EnvironmentStep;
+import io.github.virgasim.learn.Identity;
 import io.github.virgasim.learn.ObservationSpec;
 import io.github.virgasim.random.RandomStreams;
 import java.util.ArrayDeque;
@@ -109,5 +110,10 @@ final class Maze implements Environment {
     @Override
     public ActionSpec actions() {
         return new ActionSpec(List.of("north", "east", "south", "west"));
+    }
+
+    @Override
+    public Identity identity() {
+        return Identity.of("problem", "maze");
     }
 }

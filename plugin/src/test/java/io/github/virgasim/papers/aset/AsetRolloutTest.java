@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.cloudsim.EdgeDatacenter;
 import io.github.virgasim.cloudsim.InferenceBroker;
+import io.github.virgasim.experiment.Loads;
 import io.github.virgasim.learn.EnvironmentStep;
 import io.github.virgasim.learn.RelativeReward;
 import io.github.virgasim.scenario.Scenarios;
@@ -51,7 +52,7 @@ class AsetRolloutTest {
     @EnumSource(SystemState.class)
     void environmentEngineAndCloudSimPlusAgree(SystemState state) {
         var environment = new ServingEnvironment(
-                seed -> scenario(),
+                Loads.steady(scenario()),
                 state,
                 ServingReward.ALL_FAILURES,
                 settings -> AsetActions.policies(state, settings),

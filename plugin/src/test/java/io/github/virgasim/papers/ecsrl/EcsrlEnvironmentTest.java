@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.virgasim.experiment.Loads;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.learn.Environment;
 import io.github.virgasim.learn.EnvironmentStep;
@@ -26,7 +27,7 @@ class EcsrlEnvironmentTest {
     private record Episode(List<double[]> observations, List<Double> rewards, double energy, double degradation) {}
 
     private static EcsrlEnvironment environment(ServingScenario scenario, EcsrlWeights weights) {
-        return new EcsrlEnvironment(scenario, seed -> scenario, seed -> weights);
+        return new EcsrlEnvironment(scenario, Loads.steady(scenario), seed -> weights);
     }
 
     /** Takes allowed actions at random. */
@@ -98,8 +99,8 @@ class EcsrlEnvironmentTest {
         // At three times the usual load requests do fail.
         ServingScenario base = EcsrlSamples.bundled(30);
         ServingScenario heavy = base.withLambda(3 * 60 * base.workload().clientRate());
-        double fixed = total(new EcsrlEnvironment(base, seed -> heavy, seed -> new EcsrlWeights(0.25, false)));
-        double raised = total(new EcsrlEnvironment(base, seed -> heavy, seed -> adaptive));
+        double fixed = total(new EcsrlEnvironment(base, Loads.steady(heavy), seed -> new EcsrlWeights(0.25, false)));
+        double raised = total(new EcsrlEnvironment(base, Loads.steady(heavy), seed -> adaptive));
         assertTrue(raised < fixed, raised + " and " + fixed);
     }
 
