@@ -19,8 +19,8 @@ import io.github.virgasim.input.Checks;
  * @param overhead constant added to a query's latency without occupying the device [s], not negative
  * @param maxThroughput most queries of the task's reference size that one worker serves [queries/s], positive
  * @param gpuMemoryMib GPU memory taken by all replicas together [MiB], positive
- * @param maxBatch most queries that a replica processes at once, at least 1
- * @param replicas how many batches the variant processes side by side, at least 1
+ * @param maxBatch most queries that a replica processes at once, 1 to {@value #MOST_AT_ONCE}
+ * @param replicas how many batches the variant processes side by side, 1 to {@value #MOST_AT_ONCE}
  * @param source where the figures come from
  */
 public record ModelVariant(
@@ -35,6 +35,9 @@ public record ModelVariant(
         int replicas,
         String source) {
 
+    /** The largest batch, and the most replicas. */
+    public static final int MOST_AT_ONCE = 1_000_000;
+
     /** Checks the values. */
     public ModelVariant {
         String variant = " of variant " + model.name() + "@" + device.name();
@@ -44,8 +47,8 @@ public record ModelVariant(
         Checks.notNegative("overhead [s]" + variant, overhead);
         Checks.positive("maximum throughput [queries/s]" + variant, maxThroughput);
         Checks.positive("GPU memory [MiB]" + variant, gpuMemoryMib);
-        Checks.atLeastOne("maximum batch" + variant, maxBatch);
-        Checks.atLeastOne("replicas" + variant, replicas);
+        Checks.count("maximum batch" + variant, maxBatch, MOST_AT_ONCE);
+        Checks.count("replicas" + variant, replicas, MOST_AT_ONCE);
     }
 
     /**
@@ -83,7 +86,7 @@ public record ModelVariant(
      * Returns this variant with another number of replicas, for GPUs whose batches run side by side. What a worker can
      * serve with it stays as it is, since the replicas share its GPU.
      *
-     * @param number replicas, at least 1
+     * @param number replicas, 1 to {@value #MOST_AT_ONCE}
      * @param memoryMib GPU memory of all of them together [MiB], positive
      * @return a copy
      */

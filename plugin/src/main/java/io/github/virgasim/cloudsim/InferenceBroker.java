@@ -45,6 +45,7 @@ public class InferenceBroker extends DatacenterBrokerSimple {
     /** Tags are priorities among events of one time; CloudSim Plus's own ones are smaller. */
     private static final int TICK = 30_000;
 
+    private static final double MOST_TICKS = 1e9;
     private static final int DURATION_OVER = 30_001;
     private static final int PLACEMENT_CHANGED = 30_002;
 
@@ -100,9 +101,15 @@ public class InferenceBroker extends DatacenterBrokerSimple {
      *
      * @param seconds [s], positive; 1 unless set
      * @return this
+     * @throws io.github.virgasim.input.InvalidInputException if that is more than 10^9 ticks until the duration
      */
     public final InferenceBroker setTickInterval(double seconds) {
         tickInterval = Checks.positive("tick interval [s]", seconds);
+        double duration = engine.scenario().settings().duration();
+        Checks.atMost(
+                "number of ticks (duration of %s s / %s s)".formatted(duration, seconds),
+                duration / seconds,
+                MOST_TICKS);
         return this;
     }
 

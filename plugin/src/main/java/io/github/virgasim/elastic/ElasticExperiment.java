@@ -12,8 +12,8 @@ import java.util.Objects;
  * @param name for reports
  * @param setting clusters and rules
  * @param types the task types by number, at least one
- * @param rate mean number of arriving tasks per timestep, positive
- * @param tasks of an episode, at least 1
+ * @param rate mean number of arriving tasks per timestep, above 0, at most a million
+ * @param tasks of an episode, 1 to 10^9, and at most 10^9 times the rate
  * @param eligibility draws the clusters that may run a task
  */
 public record ElasticExperiment(
@@ -28,8 +28,7 @@ public record ElasticExperiment(
         Checks.named("name of an experiment", name);
         types = List.copyOf(types);
         setting.check(types);
-        Checks.positive("tasks per timestep", rate);
-        Checks.within("tasks of an episode", tasks, 1, Long.MAX_VALUE);
+        PoissonArrivals.check(rate, tasks);
         Objects.requireNonNull(eligibility);
     }
 

@@ -9,8 +9,8 @@ import java.util.Objects;
 /**
  * The clusters and the rules of an episode.
  *
- * @param capacities units of each cluster, all with the same kinds; at least one cluster
- * @param pendingSlots tasks that a cluster offers to its scheduler at once, at least 1; 10 in the paper
+ * @param capacities units of each cluster, all with the same kinds, at most 100,000 of each; 1 to 1000 clusters
+ * @param pendingSlots tasks that a cluster offers to its scheduler at once, 1 to 1000; 10 in the paper
  * @param mode how many tasks a cluster may start in a timestep
  * @param refill who takes the slots that became free
  * @param switchWeight factor from 0 to 1 on the gain of a timestep whose allocation differs from the one before; 1 means
@@ -18,6 +18,10 @@ import java.util.Objects;
  */
 public record ElasticSetting(
         List<Units> capacities, int pendingSlots, Mode mode, RefillOrder refill, double switchWeight) {
+    private static final int MOST_CLUSTERS = 1_000;
+    private static final int MOST_SLOTS = 1_000;
+    private static final int MOST_UNITS = 100_000;
+
     /** How many tasks a cluster may start in a timestep. */
     public enum Mode {
         /** At most one (paper section 4.3). */
@@ -41,8 +45,13 @@ public record ElasticSetting(
      */
     public ElasticSetting {
         capacities = List.copyOf(capacities);
-        Checks.atLeastOne("number of clusters", capacities.size());
-        Checks.atLeastOne("pending slots of a cluster", pendingSlots);
+        Checks.count("number of clusters", capacities.size(), MOST_CLUSTERS);
+        Checks.count("pending slots of a cluster", pendingSlots, MOST_SLOTS);
+        for (Units capacity : capacities) {
+            for (int units : capacity.toArray()) {
+                Checks.within("capacity of a cluster, of one kind,", units, 0, MOST_UNITS);
+            }
+        }
         Objects.requireNonNull(mode);
         Objects.requireNonNull(refill);
         Checks.within("switch weight", switchWeight, 0, 1);

@@ -11,6 +11,10 @@ import org.apache.commons.rng.sampling.distribution.SharedStateDiscreteSampler;
 
 /** A Poisson number of tasks before every timestep, types drawn evenly, up to a total. */
 public final class PoissonArrivals implements ArrivalProcess {
+    private static final double MOST_PER_TIMESTEP = 1e6;
+    private static final double MOST_TASKS = 1e9;
+    private static final double MOST_TIMESTEPS = 1e9;
+
     private final long total;
     private final int types;
     private final int clusters;
@@ -22,8 +26,8 @@ public final class PoissonArrivals implements ArrivalProcess {
     /**
      * Makes the process of one episode.
      *
-     * @param rate mean number of tasks per timestep, positive
-     * @param total tasks of the episode, at least 1; drawn tasks beyond it are dropped
+     * @param rate mean number of tasks per timestep, above 0, at most a million
+     * @param total tasks of the episode, 1 to 10^9, and at most 10^9 times the rate; drawn tasks beyond it are dropped
      * @param types how many task types there are, at least 1
      * @param clusters how many clusters there are, at least 1
      * @param eligibility draws the clusters that may run a task
@@ -32,12 +36,24 @@ public final class PoissonArrivals implements ArrivalProcess {
      */
     public PoissonArrivals(
             double rate, long total, int types, int clusters, Eligibility eligibility, UniformRandomProvider random) {
-        numbers = PoissonSampler.of(random, Checks.positive("tasks per timestep", rate));
-        this.total = (long) Checks.within("tasks of an episode", total, 1, Long.MAX_VALUE);
+        check(rate, total);
+        numbers = PoissonSampler.of(random, rate);
+        this.total = total;
         this.types = Checks.atLeastOne("number of task types", types);
         this.clusters = Checks.atLeastOne("number of clusters", clusters);
         this.eligibility = Objects.requireNonNull(eligibility);
         this.random = random;
+    }
+
+    /** Checks that an episode's tasks arrive in a time that can be simulated, and not all at once. */
+    static void check(double rate, long total) {
+        Checks.positive("tasks per timestep", rate);
+        Checks.atMost("tasks per timestep", rate, MOST_PER_TIMESTEP);
+        Checks.within("tasks of an episode", total, 1, MOST_TASKS);
+        Checks.atMost(
+                "timesteps in which the tasks of an episode arrive (%d / %s)".formatted(total, rate),
+                total / rate,
+                MOST_TIMESTEPS);
     }
 
     @Override

@@ -22,14 +22,26 @@ public record PowerLawProgress(Map<Units, Curve> curves, Rule rule) implements P
         /**
          * Checks the parameters.
          *
-         * @throws io.github.virgasim.input.InvalidInputException if one is not positive and finite
+         * @throws io.github.virgasim.input.InvalidInputException if one is not positive and finite, or the curve rises
+         *     beyond all bounds
          */
         public Curve {
             Checks.positive("factor a of a training curve", a);
             Checks.positive("exponent b of a training curve", b);
+            // The gain is monotone in the progress: fine at both ends means fine between.
+            Checks.positive(
+                    "progress of a training curve with a = %s, b = %s one timestep after 0".formatted(a, b),
+                    after(a, b, 0));
+            Checks.positive(
+                    "progress of a training curve with a = %s, b = %s one timestep after 1".formatted(a, b),
+                    after(a, b, 1));
         }
 
         private double after(double progress) {
+            return after(a, b, progress);
+        }
+
+        private static double after(double a, double b, double progress) {
             double steps = Math.pow(progress / a, 1 / b);
             return a * Math.pow(steps + 1, b);
         }

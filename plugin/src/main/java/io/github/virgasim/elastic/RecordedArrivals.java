@@ -11,23 +11,25 @@ import java.util.List;
 
 /** Tasks that arrive exactly when and where a record says. */
 public final class RecordedArrivals implements ArrivalProcess {
+    private static final double MOST_TIMESTEPS = 1e9;
+
     private final List<Timed> tasks;
     private int next;
 
     /**
      * One task of the record.
      *
-     * @param timestep before whose decisions it arrives, from 0
+     * @param timestep before whose decisions it arrives, 0 to 10^9
      * @param arrival its type and eligible clusters
      */
     public record Timed(long timestep, Arrival arrival) {
         /**
          * Checks the timestep.
          *
-         * @throws InvalidInputException if it is negative
+         * @throws InvalidInputException if it is negative or too large
          */
         public Timed {
-            Checks.within("timestep of an arriving task", timestep, 0, Long.MAX_VALUE);
+            Checks.within("timestep of an arriving task", timestep, 0, MOST_TIMESTEPS);
         }
     }
 
@@ -46,7 +48,7 @@ public final class RecordedArrivals implements ArrivalProcess {
         for (int i = 0; i < tasks.size(); i++) {
             Timed task = tasks.get(i);
             List<Integer> eligible = task.arrival.clusters();
-            Checks.within("arrival timestep of task " + i, task.timestep, before, Long.MAX_VALUE);
+            Checks.within("arrival timestep of task " + i, task.timestep, before, MOST_TIMESTEPS);
             Checks.within("type of task " + i, task.arrival.type(), 0, types - 1.0);
             Checks.within("eligible cluster of task " + i, eligible.get(eligible.size() - 1), 0, clusters - 1.0);
             before = task.timestep;

@@ -12,9 +12,11 @@ import java.util.OptionalInt;
  *
  * @param clusters numbers of the clusters with a replica, the preferred one first; at least one
  * @param outages when replicas cannot coordinate
- * @param takeover timesteps without a coordinator after the failure of the one before, from 0
+ * @param takeover timesteps without a coordinator after the failure of the one before, 0 to 10,000
  */
 public record Replicas(List<Integer> clusters, List<Outage> outages, int takeover) {
+    private static final int MOST_TAKEOVER = 10_000;
+
     /** One replica that never fails. */
     public static final Replicas RELIABLE = new Replicas(List.of(0), List.of(), 0);
 
@@ -53,7 +55,7 @@ public record Replicas(List<Integer> clusters, List<Outage> outages, int takeove
         clusters = List.copyOf(clusters);
         outages = List.copyOf(outages);
         Checks.atLeastOne("number of replicas", clusters.size());
-        Checks.within("timesteps of a takeover", takeover, 0, Integer.MAX_VALUE);
+        Checks.within("timesteps of a takeover", takeover, 0, MOST_TAKEOVER);
         for (Outage outage : outages) {
             if (!clusters.contains(outage.cluster)) {
                 throw new InvalidInputException("cluster of an outage must have a replica, was " + outage.cluster);

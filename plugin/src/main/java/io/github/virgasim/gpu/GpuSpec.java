@@ -10,7 +10,7 @@ import io.github.virgasim.input.InvalidInputException;
  * @param name the device's name, for example "agx-orin"
  * @param kind what sort of machine it is
  * @param gpuMemoryMib memory that models can use [MiB], positive
- * @param cpus CPU cores, at least 1
+ * @param cpus CPU cores, 1 to {@value #MOST_CPUS}
  * @param ramMib main memory [MiB], positive; on boards with shared memory it includes the GPU's part
  * @param idlePower power at the wall when no query runs [W], not negative
  * @param maxPower power at the wall when the GPU is always busy [W], at least {@code idlePower}
@@ -28,6 +28,9 @@ public record GpuSpec(
         double maxPower,
         double powerSlope,
         String source) {
+
+    /** The most CPU cores of a machine; each becomes an object inside a simulator. */
+    public static final int MOST_CPUS = 4096;
 
     /** Sorts of machines. */
     public enum Kind {
@@ -47,7 +50,7 @@ public record GpuSpec(
     public GpuSpec {
         Checks.named("name of device", name);
         Checks.positive("GPU memory [MiB] of device " + name, gpuMemoryMib);
-        Checks.atLeastOne("CPUs of device " + name, cpus);
+        Checks.count("CPUs of device " + name, cpus, MOST_CPUS);
         Checks.positive("RAM [MiB] of device " + name, ramMib);
         Checks.notNegative("idle power [W] of device " + name, idlePower);
         Checks.within("maximum power [W] of device " + name, maxPower, idlePower, 1e6);

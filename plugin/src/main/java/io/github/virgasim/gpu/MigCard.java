@@ -13,8 +13,8 @@ import java.util.Set;
  * A card that can be cut into slices.
  *
  * @param name the card's name, for example "a100-80gb"
- * @param computeSlices compute slices of the card, at least 1
- * @param memorySlices memory slices of the card, at least 1
+ * @param computeSlices compute slices of the card, 1 to {@value #MOST_SLICES}
+ * @param memorySlices memory slices of the card, 1 to {@value #MOST_SLICES}
  * @param memoryMib memory of the card [MiB], positive
  * @param neighbourSlope share of its time alone that each busy neighbouring slice adds to a batch, not negative; for
  *     {@link LinearInterference#of}
@@ -27,6 +27,9 @@ public record MigCard(
         double memoryMib,
         double neighbourSlope,
         List<MigProfile> profiles) {
+    /** The most slices of a card; today's have 8. */
+    public static final int MOST_SLICES = 16;
+
     /**
      * Checks the values.
      *
@@ -34,8 +37,8 @@ public record MigCard(
      */
     public MigCard {
         Checks.named("name of MIG card", name);
-        Checks.atLeastOne("compute slices of MIG card " + name, computeSlices);
-        Checks.atLeastOne("memory slices of MIG card " + name, memorySlices);
+        Checks.count("compute slices of MIG card " + name, computeSlices, MOST_SLICES);
+        Checks.count("memory slices of MIG card " + name, memorySlices, MOST_SLICES);
         Checks.positive("memory [MiB] of MIG card " + name, memoryMib);
         Checks.notNegative("neighbour slope of MIG card " + name, neighbourSlope);
         Checks.atLeastOne("number of profiles of MIG card " + name, profiles.size());

@@ -3,9 +3,10 @@ package io.github.virgasim.gpu;
 
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -20,10 +21,11 @@ public record MigGeometry(MigCard card, List<MigProfile> slices) {
     /**
      * Checks that the slices fit.
      *
-     * @throws InvalidInputException if there is no slice, one is no profile of the card, or they do not fit together
+     * @throws InvalidInputException if there is no slice or more than the card has memory slices, one is no profile of
+     *     the card, or they do not fit together
      */
     public MigGeometry {
-        Checks.atLeastOne("number of slices of MIG card " + card.name(), slices.size());
+        Checks.count("number of slices of MIG card " + card.name(), slices.size(), card.memorySlices());
         for (MigProfile slice : slices) {
             if (!card.profiles().contains(slice)) {
                 throw new InvalidInputException(
@@ -33,7 +35,7 @@ public record MigGeometry(MigCard card, List<MigProfile> slices) {
         List<MigProfile> largestFirst = slices.stream()
                 .sorted(Comparator.comparingInt(MigProfile::memorySlices).reversed())
                 .toList();
-        if (!fits(largestFirst, 0, new boolean[card.memorySlices()])) {
+        if (!fits(largestFirst, 0, 0, new HashSet<>())) {
             throw new InvalidInputException(
                     "MIG geometry of card %s must fit its %d memory slices without overlap (%s), was '%s'"
                             .formatted(card.name(), card.memorySlices(), rules(slices), names(slices)));
@@ -53,34 +55,29 @@ public record MigGeometry(MigCard card, List<MigProfile> slices) {
         return new MigGeometry(card, profiles.stream().map(card::profile).toList());
     }
 
-    private static boolean fits(List<MigProfile> slices, int next, boolean[] taken) {
+    /**
+     * Tries all places; what has been found not to fit is not tried again, so that the time is bounded.
+     *
+     * @param taken memory slices that are taken, one bit each
+     * @param failed numbers of the next slice with the memory slices taken that cannot be gone on from
+     */
+    private static boolean fits(List<MigProfile> slices, int next, int taken, Set<Integer> failed) {
         if (next == slices.size()) {
             return true;
         }
+        int state = next << MigCard.MOST_SLICES | taken;
+        if (failed.contains(state)) {
+            return false;
+        }
         MigProfile slice = slices.get(next);
         for (int start : slice.starts()) {
-            if (isFree(taken, start, slice.memorySlices())) {
-                set(taken, start, slice.memorySlices(), true);
-                if (fits(slices, next + 1, taken)) {
-                    return true;
-                }
-                set(taken, start, slice.memorySlices(), false);
+            int wanted = (1 << slice.memorySlices()) - 1 << start;
+            if ((taken & wanted) == 0 && fits(slices, next + 1, taken | wanted, failed)) {
+                return true;
             }
         }
+        failed.add(state);
         return false;
-    }
-
-    private static boolean isFree(boolean[] taken, int start, int length) {
-        for (int i = start; i < start + length; i++) {
-            if (taken[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static void set(boolean[] taken, int start, int length, boolean value) {
-        Arrays.fill(taken, start, start + length, value);
     }
 
     private static String rules(List<MigProfile> slices) {

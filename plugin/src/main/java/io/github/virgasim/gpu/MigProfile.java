@@ -9,8 +9,8 @@ import java.util.List;
  * A size of slice that a card can be cut into.
  *
  * @param name the profile's name, for example "1g.10gb"
- * @param computeSlices compute slices of an instance, at least 1
- * @param memorySlices memory slices of an instance, at least 1
+ * @param computeSlices compute slices of an instance, 1 to {@value MigCard#MOST_SLICES}
+ * @param memorySlices memory slices of an instance, 1 to {@value MigCard#MOST_SLICES}
  * @param memoryMib memory of an instance [MiB], positive
  * @param starts memory slices at which an instance can begin, ascending, at least {@code memorySlices} apart
  */
@@ -22,13 +22,13 @@ public record MigProfile(String name, int computeSlices, int memorySlices, doubl
      */
     public MigProfile {
         Checks.named("name of MIG profile", name);
-        Checks.atLeastOne("compute slices of MIG profile " + name, computeSlices);
-        Checks.atLeastOne("memory slices of MIG profile " + name, memorySlices);
+        Checks.count("compute slices of MIG profile " + name, computeSlices, MigCard.MOST_SLICES);
+        Checks.count("memory slices of MIG profile " + name, memorySlices, MigCard.MOST_SLICES);
         Checks.positive("memory [MiB] of MIG profile " + name, memoryMib);
         Checks.atLeastOne("number of starts of MIG profile " + name, starts.size());
         for (int i = 0; i < starts.size(); i++) {
             int low = i == 0 ? 0 : starts.get(i - 1) + memorySlices;
-            Checks.within("start %d of MIG profile %s".formatted(i, name), starts.get(i), low, Integer.MAX_VALUE);
+            Checks.within("start %d of MIG profile %s".formatted(i, name), starts.get(i), low, MigCard.MOST_SLICES);
         }
         starts = List.copyOf(starts);
     }

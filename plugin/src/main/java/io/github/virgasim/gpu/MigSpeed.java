@@ -18,12 +18,13 @@ import java.util.Map;
  * slope is multiplied by {@link #workFactor}.
  *
  * @param fixedShare share of the time on the whole card that does not depend on the compute units, 0 to 1
- * @param exponent of the ratio of slices, positive; 1 is work in proportion to the compute units
+ * @param exponent of the ratio of slices, above 0, at most 10; 1 is work in proportion to the compute units
  */
 public record MigSpeed(double fixedShare, double exponent) {
     /** The name that stands for every model without a row of its own. */
     public static final String DEFAULT = "*";
 
+    private static final double MOST_EXPONENT = 10;
     private static final String SHIPPED = "gpu/mig-speed.csv";
     private static final String[] COLUMNS = {"model", "fixed_share", "exponent", "source"};
 
@@ -35,6 +36,7 @@ public record MigSpeed(double fixedShare, double exponent) {
     public MigSpeed {
         Checks.within("fixed share of the time on a MIG card", fixedShare, 0, 1);
         Checks.positive("exponent of the ratio of MIG slices", exponent);
+        Checks.atMost("exponent of the ratio of MIG slices", exponent, MOST_EXPONENT);
     }
 
     /**

@@ -6,34 +6,43 @@ import java.util.stream.Collectors;
 
 /** The rules that values have to meet wherever they come from; each returns its value or throws. */
 public final class Checks {
+    /**
+     * The smallest size of a number that is not 0. Quantities between this and {@link #LARGEST} can be multiplied and
+     * divided a few times without becoming 0, infinite or NaN.
+     */
+    public static final double SMALLEST = 1e-50;
+
+    /** The largest number that stands for a quantity. */
+    public static final double LARGEST = 1e50;
+
     private static final int LISTED = 30;
 
     private Checks() {}
 
     /**
-     * Requires a finite number above zero.
+     * Requires a number above zero, between {@link #SMALLEST} and {@link #LARGEST}.
      *
      * @param what names the value in the message, for example "capacity of variant yolov8n@agx-orin"
      * @param value the value
      * @return the value
-     * @throws InvalidInputException if the value is zero, negative, infinite or NaN
+     * @throws InvalidInputException if the value is zero, negative, infinite, NaN, or not between these sizes
      */
     public static double positive(String what, double value) {
         require(value > 0 && value < Double.POSITIVE_INFINITY, what, value, "positive and finite");
-        return value;
+        return within(what, value, SMALLEST, LARGEST);
     }
 
     /**
-     * Requires a finite number that is not below zero.
+     * Requires zero, or a number between {@link #SMALLEST} and {@link #LARGEST}.
      *
      * @param what names the value in the message
      * @param value the value
      * @return the value
-     * @throws InvalidInputException if the value is negative, infinite or NaN
+     * @throws InvalidInputException if the value is negative, infinite, NaN, or neither 0 nor between these sizes
      */
     public static double notNegative(String what, double value) {
         require(value >= 0 && value < Double.POSITIVE_INFINITY, what, value, "zero or positive, and finite");
-        return value;
+        return value == 0 ? value : within(what, value, SMALLEST, LARGEST);
     }
 
     /**
@@ -48,6 +57,34 @@ public final class Checks {
      */
     public static double within(String what, double value, double low, double high) {
         require(value >= low && value <= high, what, value, "between " + low + " and " + high);
+        return value;
+    }
+
+    /**
+     * Requires a whole number between one and a bound.
+     *
+     * @param what names the value in the message
+     * @param value the value
+     * @param most the largest value allowed
+     * @return the value
+     * @throws InvalidInputException if the value is outside
+     */
+    public static int count(String what, int value, int most) {
+        require(value >= 1 && value <= most, what, value, "between 1 and " + most);
+        return value;
+    }
+
+    /**
+     * Requires a product or sum of several values not to exceed a bound.
+     *
+     * @param what names the value in the message, with what it is made of
+     * @param value the value; not negative, may be infinite
+     * @param most the largest value allowed
+     * @return the value
+     * @throws InvalidInputException if the value is larger, or NaN
+     */
+    public static double atMost(String what, double value, double most) {
+        require(value <= most, what, value, "at most " + most);
         return value;
     }
 

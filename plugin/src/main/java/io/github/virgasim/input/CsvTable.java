@@ -6,9 +6,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,15 +55,7 @@ public final class CsvTable {
      * @throws InvalidInputException if the file is missing, empty, malformed or lacks a column
      */
     public static CsvTable read(Path path, String... columns) {
-        try (BufferedReader reader = Files.newBufferedReader(path)) {
-            return read(reader, path.toString(), columns);
-        } catch (NoSuchFileException e) {
-            throw new InvalidInputException(path + ": no such file");
-        } catch (CharacterCodingException e) {
-            throw new InvalidInputException(path + ": is not UTF-8 text");
-        } catch (IOException e) {
-            throw new InvalidInputException(path + ": cannot be read (" + e + ")");
-        }
+        return InputFile.read(path, reader -> read(reader, path.toString(), columns));
     }
 
     /**
@@ -226,8 +215,9 @@ public final class CsvTable {
             } catch (NumberFormatException e) {
                 throw invalid(column, text(column), "must be a number");
             }
-            if (!Double.isFinite(value) || value < low || value > high) {
-                throw invalid(column, text(column), Ranges.rule(low, high));
+            String broken = Ranges.broken(value, low, high);
+            if (broken != null) {
+                throw invalid(column, text(column), broken);
             }
             return value;
         }

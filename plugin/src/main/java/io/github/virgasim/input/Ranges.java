@@ -18,6 +18,17 @@ final class Ranges {
         return Double.parseDouble(text);
     }
 
+    /** Returns the rule that a number breaks, or null if it keeps all: finite, inside the interval, of a usable size. */
+    static String broken(double value, double low, double high) {
+        if (!Double.isFinite(value) || value < low || value > high) {
+            return rule(low, high);
+        }
+        double size = Math.abs(value);
+        return value == 0 || size >= Checks.SMALLEST && size <= Checks.LARGEST
+                ? null
+                : "must be 0 or of a size between " + Checks.SMALLEST + " and " + Checks.LARGEST;
+    }
+
     static String rule(double low, double high) {
         if (low == Double.NEGATIVE_INFINITY) {
             return "must be a finite number";
@@ -27,7 +38,8 @@ final class Ranges {
                 + (high == Double.POSITIVE_INFINITY ? "" : " and at most " + plain(high));
     }
 
-    private static String plain(double bound) {
+    /** Writes a bound without a needless ".0". */
+    static String plain(double bound) {
         return bound == Math.rint(bound) && Math.abs(bound) < 1e15
                 ? Long.toString((long) bound)
                 : Double.toString(bound);

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.input;
 
-import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,13 +47,7 @@ public final class YamlNode implements Fields {
      * @throws InvalidInputException if the file is missing, empty, truncated or otherwise malformed
      */
     public static YamlNode read(Path path) {
-        try (Reader reader = Files.newBufferedReader(path)) {
-            return read(reader, path.toString());
-        } catch (NoSuchFileException e) {
-            throw new InvalidInputException(path + ": no such file");
-        } catch (IOException e) {
-            throw new InvalidInputException(path + ": cannot be read (" + e + ")");
-        }
+        return InputFile.read(path, reader -> read(reader, path.toString()));
     }
 
     /**
@@ -245,8 +236,9 @@ public final class YamlNode implements Fields {
         } catch (NumberFormatException e) {
             throw invalid("must be a number");
         }
-        if (!Double.isFinite(value) || value < low || value > high) {
-            throw invalid(Ranges.rule(low, high));
+        String broken = Ranges.broken(value, low, high);
+        if (broken != null) {
+            throw invalid(broken);
         }
         return value;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.learn;
 
+import io.github.virgasim.input.InputFile;
 import io.github.virgasim.input.InvalidInputException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -13,7 +14,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -109,7 +109,7 @@ public final class StateFile {
      * @throws InvalidInputException if the file is missing, damaged, or holds something else
      */
     public static void load(Path file, String magic, Parser content) {
-        try (InputStream raw = Files.newInputStream(file);
+        try (InputStream raw = InputFile.openBytes(file);
                 DataInputStream in = new DataInputStream(new BufferedInputStream(new GZIPInputStream(raw, 1 << 16)))) {
             if (!in.readUTF().equals(magic)) {
                 throw new IOException("it does not begin with " + magic);
@@ -122,8 +122,6 @@ public final class StateFile {
             if (in.read() >= 0) {
                 throw new IOException("something follows its end");
             }
-        } catch (NoSuchFileException e) {
-            throw new InvalidInputException(file + ": no such file");
         } catch (IOException e) {
             throw new InvalidInputException(
                     file + ": must be a saved training, is another file or damaged (" + e + ")");

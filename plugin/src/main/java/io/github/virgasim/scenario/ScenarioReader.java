@@ -61,10 +61,13 @@ final class ScenarioReader {
         if (warmup >= duration) {
             throw node.get("warmup_s").invalid("must be below duration_s, which is " + node.text("duration_s"));
         }
-        InstanceRules rules = InstanceRulesReader.read(node);
-        Optional<SecondInference> second = node.has("confidence_concentration")
-                ? Optional.of(new SecondInference(node.number("confidence_concentration", ABOVE_ZERO, ANY)))
-                : Optional.empty();
+        InstanceRules rules = node.make(() -> InstanceRulesReader.read(node));
+        Optional<SecondInference> second = Optional.empty();
+        if (node.has("confidence_concentration")) {
+            YamlNode value = node.get("confidence_concentration");
+            second = Optional.of(value.make(() -> new SecondInference(value.number(ABOVE_ZERO, ANY))));
+        }
+        Optional<SecondInference> rule = second;
         return node.make(() -> new ServingSettings(
                 duration,
                 warmup,
@@ -75,7 +78,7 @@ final class ScenarioReader {
                 service(node),
                 node.number("timeline_interval_s", ABOVE_ZERO, ANY, 10),
                 rules,
-                second));
+                rule));
     }
 
     private static JitterModel jitter(YamlNode node) {
@@ -112,7 +115,7 @@ final class ScenarioReader {
         List<Disturbance> disturbances = new ArrayList<>();
         if (root.has("disturbances")) {
             for (YamlNode node : root.get("disturbances").items()) {
-                disturbances.add(disturbance(node, topology));
+                disturbances.add(node.make(() -> disturbance(node, topology)));
             }
         }
         return disturbances;

@@ -19,9 +19,6 @@ import java.util.Map;
  * entry with a count of its own, its sites are spread over those in equal blocks.
  */
 final class TopologyReader {
-    /** More sites or workers than this are taken for a slip of the pen. */
-    private static final int MOST = 100_000;
-
     private static final double ABOVE_ZERO = Double.MIN_VALUE;
     private static final double ANY = Double.POSITIVE_INFINITY;
     private static final Map<String, Tier> TIERS =
@@ -37,11 +34,16 @@ final class TopologyReader {
 
     EdgeTopology read(YamlNode list) {
         Map<String, Integer> counts = new LinkedHashMap<>();
+        int total = 0;
+        int machines = 0;
         for (YamlNode node : list.items()) {
             node.allowOnly("name", "count", "tier", "uplink", "access", "client_weight", "workers");
-            if (counts.put(node.text("name"), count(node)) != null) {
+            int count = count(node, EdgeTopology.MOST_SITES - total);
+            total += count;
+            if (counts.put(node.text("name"), count) != null) {
                 throw node.get("name").invalid("must not appear twice");
             }
+            machines += countWorkers(node, (EdgeTopology.MOST_WORKERS - machines) / count) * count;
         }
         List<Site> sites = new ArrayList<>();
         for (YamlNode node : list.items()) {
@@ -76,10 +78,24 @@ final class TopologyReader {
         return new Site(siteName, TIERS.get(tierName), parent, uplink, access, weight, workers(node, siteName));
     }
 
-    private static int count(YamlNode node) {
+    /** Counts an entry's machines before any is made. */
+    private static int countWorkers(YamlNode site, int most) {
+        int sum = 0;
+        if (site.has("workers")) {
+            for (YamlNode worker : site.get("workers").items()) {
+                int slices = worker.has("slices") ? WorkerReader.countSlices(worker) : 1;
+                sum += count(worker, (most - sum) / slices) * slices;
+            }
+        }
+        return sum;
+    }
+
+    private static int count(YamlNode node, int most) {
         int count = node.integer("count", 1, 1);
-        if (count > MOST) {
-            throw node.get("count").invalid("must be at most " + MOST);
+        if (count > most) {
+            YamlNode wrong = node.has("count") ? node.get("count") : node;
+            throw wrong.invalid("must be at most %d here, so that all sites are at most %d and all workers %d"
+                    .formatted(Math.max(0, most), EdgeTopology.MOST_SITES, EdgeTopology.MOST_WORKERS));
         }
         return count;
     }
@@ -114,7 +130,7 @@ final class TopologyReader {
                         "interference",
                         "mig_card",
                         "slices");
-                int count = count(node);
+                int count = count(node, EdgeTopology.MOST_WORKERS);
                 for (int i = 0; i < count; i++) {
                     String name = siteName + "/" + numbered(node.text("name"), count, i);
                     workers.addAll(node.make(() -> new WorkerReader(catalog, files, node).read(name)));

@@ -25,7 +25,7 @@ import java.util.List;
 final class WorkerReader {
     private static final double ABOVE_ZERO = Double.MIN_VALUE;
     private static final double ANY = Double.POSITIVE_INFINITY;
-    private static final int UNLIMITED = 1_000_000;
+    private static final int UNLIMITED = ModelVariant.MOST_AT_ONCE;
     private static final List<String> MODES = List.of("exclusive", "time-slicing", "mps");
 
     private final ModelCatalog catalog;
@@ -84,9 +84,27 @@ final class WorkerReader {
                     variants(slice, "models", sharing),
                     variants(slice, "loadable", sharing),
                     sharing);
-            slices.addAll(Collections.nCopies(slice.integer("count", 1, 1), one));
+            slices.addAll(Collections.nCopies(count(slice), one));
         }
         return MigSlice.cut(name, device, cpus, ram, card, slices);
+    }
+
+    /** Counts the workers that an entry with slices becomes. */
+    static int countSlices(YamlNode worker) {
+        int sum = 0;
+        for (YamlNode slice : worker.get("slices").items()) {
+            sum += count(slice);
+        }
+        return sum;
+    }
+
+    private static int count(YamlNode slice) {
+        int count = slice.integer("count", 1, 1);
+        if (count > MigCard.MOST_SLICES) {
+            throw slice.get("count")
+                    .invalid("must be at most %d, the most slices of a card".formatted(MigCard.MOST_SLICES));
+        }
+        return count;
     }
 
     private List<ModelVariant> variants(YamlNode of, String key, GpuSharing sharing) {

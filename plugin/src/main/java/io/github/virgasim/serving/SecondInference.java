@@ -10,12 +10,16 @@ import org.apache.commons.math3.distribution.BetaDistribution;
  * model's accuracy (our choice; the poster gives the mechanism, not the law); the answer of the last model is taken as it
  * is.
  *
- * @param concentration a + b of the beta distribution, positive; the larger, the closer a model's results are to its mean
+ * @param concentration a + b of the beta distribution, above 0, at most 10^9; the larger, the closer a model's results are
+ *     to its mean
  */
 public record SecondInference(double concentration) {
+    private static final double MOST_CONCENTRATED = 1e9;
+
     /** Checks the value. */
     public SecondInference {
         Checks.positive("concentration of confidence", concentration);
+        Checks.atMost("concentration of confidence", concentration, MOST_CONCENTRATED);
     }
 
     /**

@@ -8,6 +8,8 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /** How the time of a batch strays from D_v: a random factor with mean 1. */
 public final class ServiceLaw {
+    private static final double LARGEST_CV = 100;
+
     private final String name;
     private final double cv;
 
@@ -37,11 +39,12 @@ public final class ServiceLaw {
     /**
      * Makes times log-normally distributed with mean D_v.
      *
-     * @param cv coefficient of variation, positive
+     * @param cv coefficient of variation, above 0, at most 100
      * @return the law
      */
     public static ServiceLaw logNormal(double cv) {
-        return new ServiceLaw("log-normal", Checks.positive("coefficient of variation of service times", cv));
+        Checks.positive("coefficient of variation of service times", cv);
+        return new ServiceLaw("log-normal", Checks.atMost("coefficient of variation of service times", cv, LARGEST_CV));
     }
 
     /**

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.serving;
 
-import io.github.virgasim.input.Checks;
 import io.github.virgasim.random.RandomStreams;
 import io.github.virgasim.scheduling.AdaptivePolicy;
 import io.github.virgasim.scheduling.DemandPlacement;
@@ -242,14 +241,14 @@ public final class ServingEngine {
         adaptive.decide(view);
         // Streams that found nothing under the last decision may find something under this one.
         bindings.somethingReleased();
-        agenda.planDecision(now + adaptive.period());
+        agenda.planDecision(now + ScenarioLimits.checkDecisions(adaptive.period(), settings.duration()));
     }
 
     private void place() {
         view.now = now;
         deployment.now = now;
         placement.place(view, deployment);
-        agenda.planPlacement(now + placement.period());
+        agenda.planPlacement(now + ScenarioLimits.checkDecisions(placement.period(), settings.duration()));
     }
 
     private void sample(int line) {
@@ -299,10 +298,10 @@ public final class ServingEngine {
      * deadline look for another with their next queries.
      *
      * @param site index of the site
-     * @param factor multiplies what the topology says, positive; 1 restores it
+     * @param factor multiplies what the topology says, 10^-6 to 10^6; 1 restores it
      */
     public void slowUplink(int site, double factor) {
-        network.slowUplink(site, Checks.positive("delay factor of link", factor));
+        network.slowUplink(site, Disturbance.checkFactor(factor));
         bindings.linksChanged();
     }
 
@@ -323,7 +322,7 @@ public final class ServingEngine {
      */
     public void setPlacement(PlacementPolicy policy) {
         placement = Objects.requireNonNull(policy, "policy");
-        agenda.planPlacement(now + policy.period());
+        agenda.planPlacement(now + ScenarioLimits.checkDecisions(policy.period(), settings.duration()));
     }
 
     /**

@@ -24,7 +24,13 @@ public record ServingScenario(
         ServingSettings settings,
         List<Disturbance> disturbances) {
 
-    /** Checks the values and sorts the disturbances. */
+    /**
+     * Checks the values, alone and together, and sorts the disturbances.
+     *
+     * @throws io.github.virgasim.input.InvalidInputException if a client or disturbance is of a site or worker that does
+     *     not exist, or the run would be expected to have more than 10^12 events of a kind, 10^7 clients at a time, or
+     *     tables that are too large
+     */
     public ServingScenario {
         Checks.named("name of scenario", name);
         disturbances = disturbances.stream()
@@ -40,6 +46,7 @@ public record ServingScenario(
             Checks.within(
                     "site index of client", client.site(), 0, topology.sites().size() - 1);
         }
+        new ScenarioLimits(topology, workload, settings).check();
     }
 
     /**

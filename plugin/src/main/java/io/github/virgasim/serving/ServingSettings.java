@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param monitoringInterval how often the loads that policies see are renewed [s]; 0 shows them as they are
  * @param jitter how network delays vary
  * @param service how processing times vary
- * @param timelineInterval length of a line of the timeline [s], positive
+ * @param timelineInterval length of a line of the timeline [s], positive; at most five million lines
  * @param instances how instances treat their queries, and how they get into memory
  * @param secondInference when a result has to be made again, if ever
  */
@@ -29,6 +29,8 @@ public record ServingSettings(
         double timelineInterval,
         InstanceRules instances,
         Optional<SecondInference> secondInference) {
+
+    private static final double MOST_LINES = 5e6;
 
     /** What a policy's choice holds for. */
     public enum Binding {
@@ -48,7 +50,7 @@ public record ServingSettings(
         Checks.positive("admission limit on utilisation", maxUtilization);
         Checks.notNegative("monitoring interval [s]", monitoringInterval);
         Checks.positive("timeline interval [s]", timelineInterval);
-        Checks.within("number of lines of the timeline (duration / interval)", duration / timelineInterval, 0, 1e9);
+        Checks.atMost("number of lines of the timeline (duration / interval)", duration / timelineInterval, MOST_LINES);
     }
 
     /**

@@ -5,18 +5,27 @@ import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Sites joined by their uplinks to one tree, the workers on them and the instances on those. Immutable; workers and
  * instances are numbered in the order of the sites.
  */
 public final class EdgeTopology {
+    /** The most sites. */
+    public static final int MOST_SITES = 100_000;
+
+    /** The most workers. */
+    public static final int MOST_WORKERS = 200_000;
+
+    private static final int MOST_STEPS = 1_000;
+    /** Leaves room for links that become slower. */
+    private static final double LONGEST_DELAYS = 1e40;
+
     private final List<Site> sites;
     private final Map<String, Integer> siteIndex = new HashMap<>();
+    private final Map<String, Integer> workerIndex = new HashMap<>();
     private final int[] parent;
     private final List<Worker> workers = new ArrayList<>();
     private final List<Instance> instances = new ArrayList<>();
@@ -25,18 +34,30 @@ public final class EdgeTopology {
     /**
      * Makes a topology.
      *
-     * @param sites at least one; exactly one has no parent
-     * @throws InvalidInputException if names repeat, a parent is unknown, uplinks form a cycle or several trees, no
-     *     site has clients, or nothing is deployed
+     * @param sites 1 to {@value #MOST_SITES}; exactly one has no parent
+     * @throws InvalidInputException if there are more sites, more than {@value #MOST_WORKERS} workers or more than 1000
+     *     uplinks in a row, names repeat, a parent is unknown, uplinks form a cycle or several trees, no site has
+     *     clients, or nothing is deployed
      */
     public EdgeTopology(List<Site> sites) {
-        Checks.atLeastOne("number of sites", sites.size());
+        Checks.count("number of sites", sites.size(), MOST_SITES);
         this.sites = List.copyOf(sites);
         for (Site site : sites) {
             if (siteIndex.putIfAbsent(site.name(), siteIndex.size()) != null) {
                 throw new InvalidInputException("site '" + site.name() + "' must not appear twice");
             }
         }
+        int machines = 0;
+        double delays = 0;
+        for (Site site : sites) {
+            machines += site.workers().size();
+            delays += site.uplink().delay()
+                    + site.uplink().jitter()
+                    + site.access().delay()
+                    + site.access().jitter();
+        }
+        Checks.atMost("number of workers of all sites", machines, MOST_WORKERS);
+        Checks.atMost("sum of the delays and jitters [s] of all links", delays, LONGEST_DELAYS);
         parent = new int[sites.size()];
         linkParents();
         deploy();
@@ -61,9 +82,10 @@ public final class EdgeTopology {
         for (int i = 0; i < parent.length; i++) {
             int steps = 0;
             for (int up = i; up >= 0; up = parent[up]) {
-                if (++steps > parent.length) {
-                    throw new InvalidInputException("uplinks must not form a cycle, but they do from site "
-                            + sites.get(i).name());
+                if (++steps > Math.min(parent.length, MOST_STEPS)) {
+                    throw new InvalidInputException(
+                            "uplinks must not form a cycle or be more than %d in a row, but they do from site %s"
+                                    .formatted(MOST_STEPS, sites.get(i).name()));
                 }
             }
         }
@@ -73,10 +95,9 @@ public final class EdgeTopology {
     }
 
     private void deploy() {
-        Set<String> names = new HashSet<>();
         for (int s = 0; s < sites.size(); s++) {
             for (Worker worker : sites.get(s).workers()) {
-                if (!names.add(worker.name())) {
+                if (workerIndex.putIfAbsent(worker.name(), workers.size()) != null) {
                     throw new InvalidInputException("worker '" + worker.name() + "' must not appear twice");
                 }
                 for (var variant : worker.allVariants()) {
@@ -134,8 +155,7 @@ public final class EdgeTopology {
      * @throws InvalidInputException if the name is unknown
      */
     public int workerIndex(String name) {
-        List<String> names = workers.stream().map(Worker::name).toList();
-        return names.indexOf(Checks.oneOf("worker", name, names));
+        return workerIndex.get(Checks.oneOf("worker", name, workerIndex.keySet()));
     }
 
     /**

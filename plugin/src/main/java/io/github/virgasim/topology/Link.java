@@ -16,8 +16,9 @@ public record Link(double delay, double jitter, double bandwidth) {
 
     /** Checks the values. */
     public Link {
-        Checks.notNegative("delay [s] of link", delay);
-        Checks.notNegative("jitter [s] of link", jitter);
+        // Tiny values are not refused, as they may be what slowing down or adding up has left.
+        Checks.within("delay [s] of link", delay, 0, Checks.LARGEST);
+        Checks.within("jitter [s] of link", jitter, 0, Checks.LARGEST);
         if (bandwidth != Double.POSITIVE_INFINITY) {
             Checks.positive("bandwidth [bit/s] of link", bandwidth);
         }

@@ -86,7 +86,7 @@ public record MigSlice(String profile, List<ModelVariant> variants, List<ModelVa
                             v.intercept(),
                             slope,
                             v.overhead(),
-                            v.replicas() * v.maxBatch() / full,
+                            (double) v.replicas() * v.maxBatch() / full,
                             v.gpuMemoryMib(),
                             v.maxBatch(),
                             v.replicas(),

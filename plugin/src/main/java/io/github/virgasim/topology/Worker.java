@@ -57,7 +57,7 @@ public record Worker(
      */
     public Worker {
         Checks.named("name of worker", name);
-        Checks.atLeastOne("CPUs of worker " + name, cpus);
+        Checks.count("CPUs of worker " + name, cpus, GpuSpec.MOST_CPUS);
         Checks.positive("RAM [MiB] of worker " + name, ramMib);
         Checks.within("GPU memory [MiB] of worker " + name, gpuMemoryMib, 1, device.gpuMemoryMib());
         variants = List.copyOf(variants);

@@ -11,7 +11,11 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * When new clients arrive. An instance is a description; {@link #times} opens a sequence of arrival times for one run.
  */
 public final class ClientArrivals {
+    /** The most draws that may be behind one client on the mean; more would seem to stand still. */
+    private static final double MOST_DRAWS_PER_CLIENT = 1e6;
+
     private final double meanRate;
+    private final double drawRate;
     private final Function<UniformRandomProvider, Times> opener;
     private final Function<Double, ClientArrivals> scaler;
 
@@ -27,8 +31,16 @@ public final class ClientArrivals {
     }
 
     private ClientArrivals(
-            double meanRate, Function<UniformRandomProvider, Times> opener, Function<Double, ClientArrivals> scaler) {
-        this.meanRate = meanRate;
+            double meanRate,
+            double drawRate,
+            Function<UniformRandomProvider, Times> opener,
+            Function<Double, ClientArrivals> scaler) {
+        this.meanRate = Checks.positive("mean rate [clients/s] of arrivals", meanRate);
+        this.drawRate = drawRate;
+        Checks.atMost(
+                "number of draws for each client of arrivals, at a mean of %s clients/s".formatted(meanRate),
+                drawRate / meanRate,
+                MOST_DRAWS_PER_CLIENT);
         this.opener = opener;
         this.scaler = scaler;
     }
@@ -41,7 +53,7 @@ public final class ClientArrivals {
      */
     public static ClientArrivals poisson(double rate) {
         Checks.positive("rate [clients/s] of Poisson arrivals", rate);
-        return new ClientArrivals(rate, random -> poissonTimes(rate, random), ClientArrivals::poisson);
+        return new ClientArrivals(rate, rate, random -> poissonTimes(rate, random), ClientArrivals::poisson);
     }
 
     /**
@@ -54,6 +66,8 @@ public final class ClientArrivals {
      * @param meanOn mean length of the on state [s], positive
      * @param meanOff mean length of the off state [s], positive
      * @return the process
+     * @throws InvalidInputException if a value breaks its rule, or the state changes more than a million times for each
+     *     client
      */
     public static ClientArrivals onOff(double onRate, double offRate, double meanOn, double meanOff) {
         Checks.positive("on rate [clients/s] of on-off arrivals", onRate);
@@ -63,6 +77,7 @@ public final class ClientArrivals {
         double mean = (onRate * meanOn + offRate * meanOff) / (meanOn + meanOff);
         return new ClientArrivals(
                 mean,
+                mean + 2 / (meanOn + meanOff),
                 random -> new OnOffTimes(onRate, offRate, meanOn, meanOff, random),
                 rate -> onOff(onRate * rate / mean, offRate * rate / mean, meanOn, meanOff));
     }
@@ -74,6 +89,7 @@ public final class ClientArrivals {
      * @param period length of the profile [s], positive
      * @param factors rate in each of equally long parts of the period, relative to each other; not negative, not all 0
      * @return the process
+     * @throws InvalidInputException if a value breaks its rule, or the peak is above a million times the mean
      */
     public static ClientArrivals profile(double rate, double period, double[] factors) {
         Checks.positive("rate [clients/s] of profile arrivals", rate);
@@ -88,10 +104,11 @@ public final class ClientArrivals {
             throw new InvalidInputException("factors of profile arrivals must not all be 0");
         }
         double peak = rate * max * factors.length / sum;
+        Checks.positive("peak rate [clients/s] of profile arrivals", peak);
         double highest = max;
         double[] shape = factors.clone();
         return new ClientArrivals(
-                rate, random -> thinned(peak, period, shape, highest, random), r -> profile(r, period, shape));
+                rate, peak, random -> thinned(peak, period, shape, highest, random), r -> profile(r, period, shape));
     }
 
     /**
@@ -101,6 +118,16 @@ public final class ClientArrivals {
      */
     public double meanRate() {
         return meanRate;
+    }
+
+    /**
+     * Returns how many random events have to be drawn for a second of simulated time: clients, candidates for them, and
+     * changes of state.
+     *
+     * @return [1/s], at least {@link #meanRate()}
+     */
+    public double drawRate() {
+        return drawRate;
     }
 
     /**

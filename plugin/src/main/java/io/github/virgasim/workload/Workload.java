@@ -16,6 +16,9 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /** The classes of streams and the clients that bring them, drawn at random or replayed from a list. */
 public final class Workload {
+    /** The most stream classes. */
+    public static final int MOST_CLASSES = 1_000;
+
     private final List<StreamClass> classes;
     private final ClientArrivals arrivals;
     private final List<Client> trace;
@@ -24,7 +27,7 @@ public final class Workload {
         this.classes = List.copyOf(classes);
         this.arrivals = arrivals;
         this.trace = trace;
-        Checks.atLeastOne("number of stream classes", classes.size());
+        Checks.count("number of stream classes", classes.size(), MOST_CLASSES);
         Set<String> names = new HashSet<>();
         for (StreamClass streamClass : classes) {
             if (!names.add(streamClass.name())) {
@@ -39,7 +42,7 @@ public final class Workload {
     /**
      * Makes a workload of random clients: class by share, site by client weight, exponential life time.
      *
-     * @param classes at least one, with different names
+     * @param classes 1 to {@value #MOST_CLASSES}, with different names
      * @param arrivals when clients arrive
      * @return the workload
      */
@@ -50,7 +53,7 @@ public final class Workload {
     /**
      * Makes a workload of given clients.
      *
-     * @param classes at least one, with different names
+     * @param classes 1 to {@value #MOST_CLASSES}, with different names
      * @param clients in order of time, at least one
      * @return the workload
      * @throws InvalidInputException if there is no client, or times fall
@@ -99,6 +102,48 @@ public final class Workload {
         }
         double last = trace.get(trace.size() - 1).time();
         return last == 0 ? 0 : trace.size() / last;
+    }
+
+    /**
+     * Returns how many random events have to be drawn for the clients of a second of simulated time.
+     *
+     * @return [1/s]; 0 for a replayed list
+     */
+    public double drawRate() {
+        return arrivals == null ? 0 : arrivals.drawRate();
+    }
+
+    /**
+     * Estimates how many queries of a class are sent in a run.
+     *
+     * @param streamClass index of the class
+     * @param duration length of the run [s]
+     * @return expected number, rather above than below what comes, since clients that leave late are cut off at the end
+     */
+    public double expectedQueries(int streamClass, double duration) {
+        StreamClass of = classes.get(streamClass);
+        if (arrivals != null) {
+            double clients = arrivals.meanRate() * duration * expectedShare(streamClass);
+            return clients * of.rate() * Math.min(of.meanLifetime(), duration);
+        }
+        double seconds = 0;
+        for (Client client : trace) {
+            if (client.streamClass() == streamClass && client.time() < duration) {
+                seconds += Math.min(client.lifetime(), duration - client.time());
+            }
+        }
+        return of.rate() * seconds;
+    }
+
+    /**
+     * Returns the part of random clients that is of a class.
+     *
+     * @param streamClass index of the class
+     * @return share over the sum of all shares, 0 to 1
+     */
+    public double expectedShare(int streamClass) {
+        double sum = classes.stream().mapToDouble(StreamClass::share).sum();
+        return classes.get(streamClass).share() / sum;
     }
 
     /**

@@ -46,7 +46,11 @@ class ModelVariantTest {
         "0.1, 0.1, 0, 0, 600, 4, 1, maximum throughput [queries/s], 0.0",
         "0.1, 0.1, 0, 120, Infinity, 4, 1, GPU memory [MiB], Infinity",
         "0.1, 0.1, 0, 120, 600, 0, 1, maximum batch, 0",
-        "0.1, 0.1, 0, 120, 600, 4, 0, replicas, 0"
+        "0.1, 0.1, 0, 120, 600, 4, 0, replicas, 0",
+        "0.1, 0.1, 0, 120, 600, 2147483647, 1, maximum batch, 2147483647",
+        "0.1, 0.1, 0, 120, 600, 4, 2147483647, replicas, 2147483647",
+        "1e308, 1e308, 0, 120, 600, 4, 1, intercept [s], 1.0E308",
+        "0, 4.9e-324, 0, 120, 600, 4, 1, slope [s/unit], 4.9E-324"
     })
     void aBrokenFigureIsNamedWithVariantAndValue(
             double intercept,

@@ -3,6 +3,7 @@ package io.github.virgasim.elastic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.input.InvalidInputException;
@@ -10,6 +11,8 @@ import io.github.virgasim.papers.tapfinger.TracedTypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -96,6 +99,44 @@ class BadInputTest {
                 "switch weight",
                 () -> new ElasticSetting(
                         List.of(ONE), 1, ElasticSetting.Mode.SINGLE_TASK, ElasticSetting.RefillOrder.QUEUE_FIRST, 1.1));
+    }
+
+    /** Each number is a number that could be; an episode with them would fill the memory or have no end. */
+    @Test
+    void numbersThatMultiplyBeyondBounds() {
+        int most = Integer.MAX_VALUE;
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            refused("allocations up to the cap", () -> Small.type(ONE, Units.of(most, most), 0.5));
+            refused("allocations up to the cap", () -> Small.type(ONE, Units.of(1000, 1000), 0.5));
+            refused("at least 1e-6 in a timestep", () -> Small.type(ONE, FOUR, 1e-7));
+            refused(
+                    "at least 1e-6 in a timestep",
+                    () -> new TaskType("t", ONE, FOUR, new ScalingProgress(0, 1e40, 0, 0), 0));
+            refused("one timestep after 1", () -> new PowerLawProgress.Curve(1e-40, 1e-40));
+            refused("between 1.0E-50", () -> new PowerLawProgress.Curve(1, 1e-300));
+            refused("capacity of a cluster", () -> setting(Units.of(most, most)));
+            refused(
+                    "number of clusters",
+                    () -> setting(Collections.nCopies(1001, ONE).toArray(Units[]::new)));
+            refused(
+                    "pending slots",
+                    () -> new ElasticSetting(
+                            List.of(ONE),
+                            most,
+                            ElasticSetting.Mode.SINGLE_TASK,
+                            ElasticSetting.RefillOrder.QUEUE_FIRST,
+                            1));
+            refused("timesteps of a takeover", () -> new Replicas(List.of(0), List.of(), most));
+            refused("timestep of an arriving task", () -> recorded(Long.MAX_VALUE, 0, 0));
+            refused("tasks per timestep", () -> episode(1e300, 1));
+            refused("tasks per timestep", () -> episode(1e9, 1));
+            refused("tasks of an episode", () -> episode(1, Long.MAX_VALUE));
+            refused("timesteps in which the tasks", () -> episode(1e-10, 1));
+        });
+    }
+
+    private static ElasticExperiment episode(double rate, long tasks) {
+        return new ElasticExperiment("x", setting(ONE), List.of(TYPE), rate, tasks, Eligibility.BANDWIDTH);
     }
 
     @Test

@@ -3,12 +3,16 @@ package io.github.virgasim.gpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.input.InvalidInputException;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,6 +75,42 @@ class MigTest {
                 assertThrows(InvalidInputException.class, () -> new MigGeometry(card, more));
             }
         }
+    }
+
+    /** Trying all orders of 15 slices in 14 places would take hours. */
+    @Test
+    void aGeometryThatCannotBeIsFoundOutAtOnce() {
+        List<Integer> starts = IntStream.range(0, 14).boxed().toList();
+        List<MigProfile> profiles = IntStream.range(0, 4)
+                .mapToObj(i -> new MigProfile("p" + i, 1, 1, 10, starts))
+                .toList();
+        MigCard card = new MigCard("card", 16, 16, 1000, 0, profiles);
+        List<MigProfile> slices =
+                IntStream.range(0, 15).mapToObj(i -> profiles.get(i % 4)).toList();
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            assertThrows(InvalidInputException.class, () -> new MigGeometry(card, slices));
+            assertEquals(
+                    14, new MigGeometry(card, slices.subList(0, 14)).slices().size());
+        });
+    }
+
+    @Test
+    void slicesBeyondNumberAreRefused() {
+        int most = Integer.MAX_VALUE;
+        MigProfile profile = new MigProfile("p", 1, 1, 10, List.of(0));
+        assertRefused("memory slices of MIG card c", () -> new MigCard("c", 1, most, 10, 0, List.of(profile)));
+        assertRefused("compute slices of MIG card c", () -> new MigCard("c", most, 1, 10, 0, List.of(profile)));
+        assertRefused("memory slices of MIG profile p", () -> new MigProfile("p", 1, most, 10, List.of(0)));
+        assertRefused("start 0 of MIG profile p", () -> new MigProfile("p", 1, 1, 10, List.of(most)));
+        assertRefused("exponent", () -> new MigSpeed(0.5, 1e10));
+        MigCard card = MigCard.named("a30-24gb");
+        List<String> many = Collections.nCopies(most, "1g.6gb");
+        assertRefused("slices of MIG card a30-24gb", () -> MigGeometry.of(card, many.subList(0, 1000)));
+    }
+
+    private static void assertRefused(String what, Executable making) {
+        String message = assertThrows(InvalidInputException.class, making).getMessage();
+        assertTrue(message.contains(what), message);
     }
 
     @Test

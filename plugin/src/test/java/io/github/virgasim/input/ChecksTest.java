@@ -25,6 +25,26 @@ class ChecksTest {
     }
 
     @ParameterizedTest
+    @ValueSource(doubles = {Double.MIN_VALUE, 9e-51, 1.1e50, Double.MAX_VALUE})
+    void sizesOutOfWhichNothingCanBeMadeAreRefused(double value) {
+        String rule = " must be between 1.0E-50 and 1.0E50, was '" + value + "'";
+        assertRefused(() -> Checks.positive("rate", value), "rate" + rule);
+        assertRefused(() -> Checks.notNegative("gap", value), "gap" + rule);
+    }
+
+    @Test
+    void countsAndProductsAboveTheirBoundAreRefused() {
+        assertEquals(3, Checks.count("slots", 3, 3));
+        assertRefused(() -> Checks.count("slots", 4, 3), "slots must be between 1 and 3, was '4'");
+        assertRefused(() -> Checks.count("slots", 0, 3), "slots must be between 1 and 3, was '0'");
+        assertEquals(2.5, Checks.atMost("a x b", 2.5, 2.5));
+        assertRefused(
+                () -> Checks.atMost("a x b", Double.POSITIVE_INFINITY, 2.5),
+                "a x b must be at most 2.5, was 'Infinity'");
+        assertRefused(() -> Checks.atMost("a x b", Double.NaN, 2.5), "a x b must be at most 2.5, was 'NaN'");
+    }
+
+    @ParameterizedTest
     @ValueSource(doubles = {0.9999, 2.0001, Double.NaN})
     void withinRefuses(double value) {
         assertRefused(() -> Checks.within("x", value, 1, 2), "x must be between 1.0 and 2.0, was '" + value + "'");
@@ -42,7 +62,8 @@ class ChecksTest {
 
     @Test
     void whatMeetsTheRuleIsReturned() {
-        assertEquals(Double.MIN_VALUE, Checks.positive("x", Double.MIN_VALUE));
+        assertEquals(1e-50, Checks.positive("x", 1e-50));
+        assertEquals(1e50, Checks.notNegative("x", 1e50));
         assertEquals(0, Checks.notNegative("x", 0));
         assertEquals(2, Checks.within("x", 2, 1, 2));
         assertEquals(1, Checks.atLeastOne("x", 1));

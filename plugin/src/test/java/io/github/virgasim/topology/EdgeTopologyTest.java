@@ -11,7 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.virgasim.catalog.ModelVariant;
 import io.github.virgasim.gpu.GpuSpec;
 import io.github.virgasim.input.InvalidInputException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +100,7 @@ class EdgeTopologyTest {
     @Test
     void brokenTopologiesAreRefused() {
         Worker worker = worker("w", SMALL);
-        assertRefused("at least 1");
+        assertRefused("number of sites must be between 1 and 100000");
         assertRefused("site 'a' must not appear twice", root("a", worker), site("a", "a2", ACCESS, ACCESS));
         assertRefused("one of: a, b, was 'c'", root("a", worker), site("b", "c", ACCESS, ACCESS));
         assertRefused("exactly one site must have no uplink, found a, b", root("a", worker), root("b"));
@@ -119,6 +121,25 @@ class EdgeTopologyTest {
                 new Worker("w", Samples.BOARD, 1, 1, 200, List.of(SMALL, LARGE))
                         .variants()
                         .size());
+    }
+
+    @Test
+    void sizesThatMultiplyBeyondBoundsAreRefused() {
+        Worker worker = worker("w", SMALL);
+        List<Site> chain = new ArrayList<>(List.of(root("s0", worker)));
+        for (int i = 1; i <= 1000; i++) {
+            chain.add(site("s" + i, "s" + (i - 1), ACCESS, ACCESS));
+        }
+        assertRefused(() -> new EdgeTopology(chain), "more than 1000 in a row, but they do from site s1000");
+        chain.remove(1000);
+        assertEquals(1000, new EdgeTopology(chain).sites().size());
+
+        List<Worker> many = Collections.nCopies(200_001, worker);
+        assertRefused(
+                () -> new EdgeTopology(List.of(site("a", "", Link.NONE, ACCESS, many.toArray(Worker[]::new)))),
+                "number of workers of all sites must be at most 200000");
+        assertRefused("sum of the delays and jitters", root("a", worker), site("b", "a", Samples.link(1e41), ACCESS));
+        assertRefused(() -> new Worker("w", Samples.BOARD, 5000, 1, 1e4, List.of(SMALL)), "between 1 and 4096");
     }
 
     private static Site root(String name, Worker... workers) {

@@ -3,12 +3,15 @@ package io.github.virgasim.workload;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.random.RandomStreams;
+import java.time.Duration;
 import org.apache.commons.statistics.inference.ChiSquareTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +46,27 @@ class ClientArrivalsTest {
         // count's variance is its mean plus 2 * 12 * 3.75 * t.
         double deviation = Math.sqrt(4 * seconds + 2 * 12 * 3.75 * seconds);
         assertEquals(4 * seconds, total, 4 * deviation);
+    }
+
+    @Test
+    void arrivalsThatWouldTakeTooManyDrawsAreRefused() {
+        assertRefused("number of draws for each client", () -> ClientArrivals.onOff(1, 0, 1e-7, 1e-7));
+        assertRefused("between 1.0E-50", () -> ClientArrivals.onOff(1, 0, 1e-300, 1));
+        assertRefused("peak rate", () -> ClientArrivals.profile(1e50, 60, new double[] {0, 1}));
+        assertRefused("between 1.0E-50", () -> ClientArrivals.profile(1, 60, new double[] {1e308, 1e308}));
+        double[] needle = new double[1_000_001];
+        needle[7] = 1;
+        assertRefused("number of draws for each client", () -> ClientArrivals.profile(1, 60, needle));
+        assertEquals(4.1, ClientArrivals.onOff(10, 2, 5, 15).drawRate(), 1e-12);
+        assertEquals(3, ClientArrivals.profile(2, 60, new double[] {1, 3, 2}).drawRate(), 1e-12);
+        assertEquals(5, ClientArrivals.poisson(5).drawRate());
+    }
+
+    private static void assertRefused(String what, Executable making) {
+        String message = assertTimeoutPreemptively(
+                        Duration.ofSeconds(10), () -> assertThrows(InvalidInputException.class, making))
+                .getMessage();
+        assertTrue(message.contains(what), message);
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 
 /** Reads the text that {@link SavedNetwork} describes. */
 final class NetworkParser {
+    private static final int MOST_METADATA = 1_000;
+
     private final BufferedReader reader;
     private final String name;
     private int lineNumber;
@@ -43,6 +45,9 @@ final class NetworkParser {
             String[] parts = line.split(" ", 3);
             if (parts.length < 3 || !parts[1].matches("\\S+") || metadata.put(parts[1], parts[2]) != null) {
                 throw broken("must be 'meta', a new key and a value");
+            }
+            if (metadata.size() > MOST_METADATA) {
+                throw broken("must not come after %d lines of metadata".formatted(MOST_METADATA));
             }
             next("metadata or the number of weights");
         }

@@ -19,6 +19,7 @@ import org.encog.neural.networks.layers.BasicLayer;
  */
 public final class QNetwork {
     private static final long MOST_WEIGHTS = 10_000_000;
+    private static final int MOST_LAYERS = 100;
 
     private final List<Integer> layers;
     private final Activation activation;
@@ -30,7 +31,7 @@ public final class QNetwork {
      * Makes a network whose weights are all zero.
      *
      * @param layers number of units of each layer without the bias: inputs, hidden layers (none or more), outputs;
-     *     each at least 1, and no more than ten million weights in all
+     *     each at least 1; at most 100 layers after the input and ten million weights in all
      * @param activation function of the hidden layers
      * @throws InvalidInputException if a size breaks these rules
      */
@@ -87,10 +88,10 @@ public final class QNetwork {
      *
      * @param layers number of units of each layer, without the bias
      * @return the number of weights and biases
-     * @throws InvalidInputException if there are fewer than two layers, or a layer has no unit
+     * @throws InvalidInputException if there are fewer than two layers or more than 101, or a layer has no unit
      */
     static long countWeights(List<Integer> layers) {
-        Checks.atLeastOne("layers after the input", layers.size() - 1);
+        Checks.count("layers after the input", layers.size() - 1, MOST_LAYERS);
         layers.forEach(size -> Checks.atLeastOne("units in a layer", size));
         double weights = 0;
         for (int i = 1; i < layers.size(); i++) {

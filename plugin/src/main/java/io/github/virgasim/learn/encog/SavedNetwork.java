@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.learn.encog;
 
+import io.github.virgasim.input.InputFile;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.learn.StateFile;
 import java.io.IOException;
@@ -9,8 +10,6 @@ import java.io.Reader;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -106,13 +105,7 @@ public record SavedNetwork(QNetwork network, Map<String, String> metadata) {
      *     names file, line and rule
      */
     public static SavedNetwork load(Path file) {
-        try (Reader reader = Files.newBufferedReader(file)) {
-            return read(reader, file.toString());
-        } catch (NoSuchFileException e) {
-            throw new InvalidInputException(file + ": no such file");
-        } catch (IOException e) {
-            throw new InvalidInputException(file + ": cannot be read (" + e + ")");
-        }
+        return InputFile.read(file, reader -> read(reader, file.toString()));
     }
 
     /**

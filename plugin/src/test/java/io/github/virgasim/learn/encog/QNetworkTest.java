@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.random.RandomStreams;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +94,13 @@ class QNetworkTest {
         for (List<Integer> layers : List.of(List.<Integer>of(), List.of(3), List.of(3, 0), List.of(100_000, 100_000))) {
             assertThrows(InvalidInputException.class, () -> new QNetwork(layers, Activation.RELU));
         }
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            List<Integer> deep = Collections.nCopies(2_000_000, 1);
+            assertThrows(InvalidInputException.class, () -> new QNetwork(deep, Activation.RELU));
+            List<Integer> wide = List.of(Integer.MAX_VALUE, Integer.MAX_VALUE);
+            assertThrows(InvalidInputException.class, () -> new QNetwork(wide, Activation.RELU));
+        });
+        assertEquals(200, new QNetwork(Collections.nCopies(101, 1), Activation.RELU).weights().length);
         QNetwork network = new QNetwork(List.of(2, 1), Activation.RELU);
         assertThrows(InvalidInputException.class, () -> network.values(new double[3]));
     }

@@ -4,6 +4,7 @@ package io.github.virgasim.learn.encog;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.input.InvalidInputException;
@@ -13,10 +14,12 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +109,40 @@ class SavedNetworkTest {
             List<String> lines = whole.lines().limit(19).toList();
             return String.join("\n", lines) + "\n";
         });
+    }
+
+    @Test
+    void filesOfAbsurdSizesAreRefusedAtOnce() {
+        String head = "virga-q-network 1\nactivation relu\n";
+        for (int layers : new int[] {200, 200_000, 2_000_000}) {
+            assertTooLarge("layers after the input", head + "layers" + " 1".repeat(layers) + "\n");
+        }
+        assertTooLarge("number of weights", head + "layers 2147483647 2147483647\n");
+        assertTooLarge("number of weights", head + "layers 5000 5000\n");
+        StringBuilder keys = new StringBuilder(head + "layers 1 1\n");
+        IntStream.rangeClosed(0, 1000)
+                .forEach(i -> keys.append("meta key").append(i).append(" value\n"));
+        assertTooLarge("must not come after 1000 lines of metadata", keys.toString());
+    }
+
+    private static void assertTooLarge(String rule, String text) {
+        String message = assertTimeoutPreemptively(
+                        Duration.ofSeconds(10),
+                        () -> assertThrows(
+                                InvalidInputException.class, () -> SavedNetwork.read(new StringReader(text), "x")))
+                .getMessage();
+        assertTrue(message.startsWith("x, line ") && message.contains(rule), message);
+    }
+
+    @Test
+    void aFileOfTwoMillionLayersIsRefusedAtOnce() throws IOException {
+        Path file = folder.resolve("deep.txt");
+        Files.writeString(file, "virga-q-network 1\nactivation relu\nlayers" + " 1".repeat(2_000_000) + "\n");
+        String message = assertTimeoutPreemptively(
+                        Duration.ofSeconds(10),
+                        () -> assertThrows(InvalidInputException.class, () -> SavedNetwork.load(file)))
+                .getMessage();
+        assertEquals(file + ", line 3: must not be longer than 1000000 characters", message);
     }
 
     @Test
