@@ -72,7 +72,8 @@ public final class StateFile {
     public static void replace(Path file, Content<OutputStream> content) throws IOException {
         Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part, StandardOpenOption.CREATE_NEW))) {
+            try (OutputStream out =
+                    new BufferedOutputStream(Files.newOutputStream(part, StandardOpenOption.CREATE_NEW))) {
                 content.to(out);
             }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
