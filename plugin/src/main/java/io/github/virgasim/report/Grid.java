@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.report;
 
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.util.List;
@@ -20,6 +21,9 @@ final class Grid implements IChart {
     public void paint(Graphics2D g, int width, int height) {
         int panelWidth = width / columns;
         int panelHeight = height / rows();
+        // The panels may leave cells empty, and an image is black where nothing is painted.
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, width, height);
         AffineTransform place = g.getTransform();
         for (int i = 0; i < panels.size(); i++) {
             g.translate(i % columns * panelWidth, i / columns * panelHeight);

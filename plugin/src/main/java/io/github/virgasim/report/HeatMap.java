@@ -17,6 +17,9 @@ import org.knowm.xchart.style.Styler;
  * @param cells rows of equal length, at least one
  */
 public record HeatMap(String title, String xAxis, String yAxis, List<List<Double>> cells) {
+    /** Not white, which a cell that is left out has. */
+    private static final Color LOWEST = new Color(0xFCEBDD);
+
     private static final Color HIGHEST = new Color(0xEE7733);
 
     /**
@@ -33,7 +36,7 @@ public record HeatMap(String title, String xAxis, String yAxis, List<List<Double
         chart.getStyler().setLegendVisible(false);
         chart.getStyler().setShowValue(true);
         chart.getStyler().setHeatMapValueDecimalPattern("#0.0");
-        chart.getStyler().setRangeColors(new Color[] {Color.WHITE, HIGHEST});
+        chart.getStyler().setRangeColors(new Color[] {LOWEST, HIGHEST});
         List<Number[]> points = new ArrayList<>();
         for (int row = 0; row < cells.size(); row++) {
             for (int column = 0; column < cells.get(row).size(); column++) {

@@ -2,6 +2,8 @@
 package io.github.virgasim.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.scheduling.StaticPolicies;
@@ -10,6 +12,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +21,7 @@ import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYChart;
 import org.w3c.dom.Element;
 
 class FigureTest {
@@ -67,23 +71,24 @@ class FigureTest {
     void barsHaveTheColorsOfTheirNames() throws IOException {
         Map<Integer, Integer> pixels = pixels(bars(50, 60), 840, 620);
         for (int place = -1; place < StaticPolicies.names().size(); place++) {
-            assertShows(pixels, SeriesColors.color(place));
+            assertShows(pixels, SeriesStyle.of(place).color());
         }
     }
 
     @Test
     void linesHaveTheSameColors() throws IOException {
         Map<Integer, Integer> pixels = pixels(lines(), 840, 620);
-        assertShows(pixels, SeriesColors.color(0));
-        assertShows(pixels, SeriesColors.color(StaticPolicies.names().indexOf("random")));
-        assertShows(pixels, SeriesColors.color(-1));
+        assertShows(pixels, SeriesStyle.of(0).color());
+        assertShows(
+                pixels, SeriesStyle.of(StaticPolicies.names().indexOf("random")).color());
+        assertShows(pixels, SeriesStyle.of(-1).color());
     }
 
     @Test
     void gridsShowAllPanels() throws IOException {
         Map<Integer, Integer> one = pixels(bars(50), 840, 620);
         Map<Integer, Integer> three = pixels(Figure.grid(List.of(bars(50), bars(50), bars(50)), 2), 1680, 1240);
-        int color = SeriesColors.color(0).getRGB();
+        int color = SeriesStyle.of(0).color().getRGB();
         assertEquals(3.0 * one.get(color), three.get(color), 0.05 * three.get(color));
     }
 
@@ -115,19 +120,105 @@ class FigureTest {
     }
 
     @Test
-    void unknownNamesGetColorsThatAreLeft() {
-        Map<String, Integer> places = SeriesColors.places(List.of("agent", "closest", "upper-bound"));
-        assertEquals(Map.of("agent", StaticPolicies.names().size(), "closest", 0, "upper-bound", -1), places);
+    void emptyCellsOfAGridAreWhite() throws IOException {
+        Figure.grid(List.of(bars(50), bars(50), bars(50)), 2).save(folder, "f");
+        BufferedImage image = ImageIO.read(folder.resolve("f.png").toFile());
+        for (int x = 840; x < 1680; x++) {
+            for (int y = 620; y < 1240; y++) {
+                assertEquals(Color.WHITE.getRGB(), image.getRGB(x, y));
+            }
+        }
+    }
+
+    @Test
+    void namesOfBarsAreNotLeftOut() throws IOException {
+        String longest = "random-proportional-latency";
+        double first = Arrays.stream(dark(longest, "min", "min ", "min  ")).sum();
+        double last = Arrays.stream(dark("min", "min ", "min  ", longest)).sum();
+        assertEquals(last, first, 0.1 * last, "the first of several");
+        String[] many = new String[13];
+        Arrays.setAll(many, i -> "actor-critic " + (char) ('a' + i));
+        assertTrue(
+                Arrays.stream(dark(many)).sum()
+                        > 11 * Arrays.stream(dark("actor-critic")).sum(),
+                "many");
+    }
+
+    /** The name with the widest letters has one letter less than the other. */
+    @Test
+    void namesOfBarsStandBelowTheAxis() throws IOException {
+        int[] dark = dark("actor-critic", "upper-bound");
+        int axis = 619;
+        while (axis > 310 && dark[axis] >= 0) {
+            axis--;
+        }
+        // After the tick marks there is a gap.
+        assertEquals(0, dark[axis + 5]);
+        assertTrue(Arrays.stream(dark, axis + 5, 620).sum() > ENOUGH);
+    }
+
+    /** Returns the number of dark pixels in each row of the lower half of a figure of empty bars; -1 for an axis. */
+    private int[] dark(String... names) throws IOException {
+        Map<String, ConfidenceInterval> bars = new LinkedHashMap<>();
+        for (String name : names) {
+            bars.put(name, ConfidenceInterval.of(0));
+        }
+        Figure.bars("title", "", 100, bars).save(folder, "f");
+        BufferedImage image = ImageIO.read(folder.resolve("f.png").toFile());
+        int[] dark = new int[620];
+        for (int y = 310; y < 620; y++) {
+            for (int x = 0; x < 840; x++) {
+                dark[y] += ((image.getRGB(x, y) >> 8) & 0xFF) < 0xC0 ? 1 : 0;
+            }
+            dark[y] = dark[y] > 400 ? -1 : dark[y];
+        }
+        return dark;
+    }
+
+    @Test
+    void intervalsAreCutWhereNoValueCanBe() {
+        Whisker cut = Whisker.of(ConfidenceInterval.of(1, 99), 100);
+        assertEquals(new Whisker(0, 100), cut);
+        assertEquals(50, cut.middle());
+        assertEquals(50, cut.half());
+        Whisker whole = Whisker.of(new ConfidenceInterval(40, 3, 2), 100);
+        assertEquals(new Whisker(37, 43), whole);
+        assertFalse(Whisker.of(ConfidenceInterval.of(7), 100).isDrawn());
+        assertFalse(Whisker.of(ConfidenceInterval.of(0, 0), 100).isDrawn());
+    }
+
+    @Test
+    void aCurveThatCoversAnotherSaysSo() {
+        double[] x = {1, 2};
+        List<ConfidenceInterval> same = List.of(ConfidenceInterval.of(50), ConfidenceInterval.of(60));
+        List<ConfidenceInterval> other = List.of(ConfidenceInterval.of(50), ConfidenceInterval.of(61));
+        XYChart chart = Curves.chart(new Panel(
+                "title",
+                "x",
+                "y",
+                100,
+                List.of(),
+                List.of(
+                        new Panel.Series("a", "a", Panel.Look.MARKED, x, same),
+                        new Panel.Series("b", "b", Panel.Look.MARKED, x, other),
+                        new Panel.Series("c", "c", Panel.Look.MARKED, x, same))));
+        assertNotNull(chart.getSeries("a"));
+        assertNotNull(chart.getSeries("b"));
+        assertNotNull(chart.getSeries("c\ncovers a"));
+        // Neither at the same place: markers stand beside each other.
+        assertTrue(chart.getSeries("a").getXData()[0]
+                < chart.getSeries("c\ncovers a").getXData()[0]);
     }
 
     @Test
     void aHeatMapHasAColourForEachFiniteElement() throws IOException {
         List<List<Double>> cells = List.of(List.of(1.0, 2.0), List.of(3.0, Double.POSITIVE_INFINITY));
         Map<Integer, Integer> count = pixels(new HeatMap("title", "m", "r", cells).figure(), 840, 620);
-        // White, the middle and the highest colour of the scale; the fourth cell stays white.
+        // The lowest, the middle and the highest colour of the scale; the fourth cell is white as the margin.
         assertTrue(count.get(new Color(0xEE7733).getRGB()) > 10_000, "highest");
-        assertTrue(
-                count.values().stream().filter(pixels -> pixels > 10_000).count() == 3,
+        assertEquals(
+                4,
+                count.values().stream().filter(pixels -> pixels > 10_000).count(),
                 count.values().toString());
     }
 }

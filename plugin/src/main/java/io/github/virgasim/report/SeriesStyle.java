@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.report;
+
+import io.github.virgasim.scheduling.StaticPolicies;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * What a series is told apart by, all three at once: colour, line style and marker. Each static policy has the same style in
+ * all figures, the upper bound is grey, and other names have what is left. Line style and marker alone, as in a print without
+ * colours, are different for 30 series.
+ *
+ * @param color of line and marker
+ * @param stroke of the line
+ * @param marker of the points
+ */
+record SeriesStyle(Color color, BasicStroke stroke, Marker marker) {
+    private static final Color GREY = new Color(0x6E6E6E);
+    /** The qualitative scheme "muted" of P. Tol, distinct for colour-blind readers, then four more that stand out. */
+    private static final List<Color> COLORS = List.of(
+            new Color(0x332288),
+            new Color(0x88CCEE),
+            new Color(0x44AA99),
+            new Color(0x117733),
+            new Color(0x999933),
+            new Color(0xDDCC77),
+            new Color(0xCC6677),
+            new Color(0x882255),
+            new Color(0xAA4499),
+            new Color(0xEE7733),
+            new Color(0x0077BB),
+            new Color(0xEE3377),
+            new Color(0x774411));
+
+    private static final List<BasicStroke> STROKES = List.of(line(), line(9, 4), line(2, 3));
+
+    /** Ten, as many as have no common divisor with the line styles. */
+    private static final List<Marker> MARKERS = List.of(
+            PolygonMarker.circle(true),
+            PolygonMarker.square(true),
+            PolygonMarker.triangleUp(true),
+            PolygonMarker.diamond(true),
+            PolygonMarker.triangleDown(true),
+            PolygonMarker.square(false),
+            PolygonMarker.triangleUp(false),
+            PolygonMarker.circle(false),
+            PolygonMarker.triangleDown(false),
+            PolygonMarker.diamond(false));
+
+    private static final SeriesStyle BOUND = new SeriesStyle(GREY, line(6, 5), SeriesMarkers.NONE);
+
+    private static BasicStroke line(float... dash) {
+        return new BasicStroke(
+                2.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dash.length == 0 ? null : dash, 0);
+    }
+
+    /** Returns the place of each name among the styles; the upper bound has -1. */
+    static Map<String, Integer> places(Iterable<String> names) {
+        List<String> order = new ArrayList<>(StaticPolicies.names());
+        Map<String, Integer> places = new LinkedHashMap<>();
+        for (String name : names) {
+            if (!order.contains(name) && !name.equals(Figure.UPPER_BOUND)) {
+                order.add(name);
+            }
+            places.put(name, order.indexOf(name));
+        }
+        return places;
+    }
+
+    /** Returns the style of a place. */
+    static SeriesStyle of(int place) {
+        return place < 0
+                ? BOUND
+                : new SeriesStyle(
+                        COLORS.get(place % COLORS.size()),
+                        STROKES.get(place % STROKES.size()),
+                        MARKERS.get(place % MARKERS.size()));
+    }
+
+    /** Returns the line of published values that hold for all abscissas. */
+    static BasicStroke level() {
+        return new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {12, 3, 2, 3}, 0);
+    }
+}
