@@ -72,6 +72,34 @@ public final class AsetNetwork {
     }
 
     /**
+     * Tells which of the networks that ship for a scenario is the best: the one with the highest score under the selection
+     * seeds, by which each training has chosen its network as well. Test seeds have no say in it.
+     *
+     * @param scenario name of a bundled scenario
+     * @return what the best agent observes; the first of several that are equal
+     * @throws InvalidInputException if none ships for the scenario
+     */
+    public static SystemState bestState(String scenario) {
+        SystemState best = null;
+        double bestScore = Double.NEGATIVE_INFINITY;
+        for (SystemState state : SystemState.values()) {
+            if (Datasets.names().contains(resource(scenario, state))) {
+                double score = shipped(scenario, state).number("selection_score_with_margin");
+                if (score > bestScore) {
+                    best = state;
+                    bestScore = score;
+                }
+            }
+        }
+        if (best == null) {
+            throw new InvalidInputException(
+                    "no trained network ships for scenario '%s'; train one with 'virga train aset' and name its file"
+                            .formatted(scenario));
+        }
+        return best;
+    }
+
+    /**
      * Opens a network that ships with Virga.
      *
      * @param scenario name of a bundled scenario

@@ -3,12 +3,20 @@ package io.github.virgasim.papers.aset;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.datasets.Datasets;
+import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.scenario.Scenarios;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +35,30 @@ class AsetShippedNetworksTest {
             }
             assertDoesNotThrow(() -> network.policy(Scenarios.named(scenario)));
         }
+    }
+
+    /** Scores are comparable, as all networks of a scenario were judged by the same runs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"aset-dc-cloud", "aset-co-dc-cloud", "aset-full-edge", "aset-real-deployment"})
+    void theBestHasTheHighestSelectionScore(String scenario) {
+        Map<SystemState, Double> scores = new EnumMap<>(SystemState.class);
+        Set<String> runs = new HashSet<>();
+        for (SystemState state : SystemState.values()) {
+            Map<String, String> metadata = AsetNetwork.shipped(scenario, state).metadata();
+            scores.put(state, Double.parseDouble(metadata.get("selection_score_with_margin")));
+            assertTrue(metadata.get("command").contains("--selection-runs 8"), metadata.get("command"));
+            assertFalse(metadata.get("command").contains("--lambda"), metadata.get("command"));
+            runs.add(metadata.get("reward") + " for " + metadata.get("episode_s") + " s");
+        }
+        assertEquals(1, runs.size(), runs.toString());
+        assertEquals(Collections.max(scores.values()), scores.get(AsetNetwork.bestState(scenario)), scores.toString());
+    }
+
+    @Test
+    void noneIsTheBestOfNone() {
+        InvalidInputException none =
+                assertThrows(InvalidInputException.class, () -> AsetNetwork.bestState("aset-full-edge-isp"));
+        assertTrue(none.getMessage().contains("no trained network ships for scenario 'aset-full-edge-isp'"));
     }
 
     @Test
