@@ -122,12 +122,15 @@ final class AsetOutcome {
     /**
      * Returns how far a policy goes from the best static policy to something better.
      *
-     * @return mean gain over mean gap [%]; NaN if there is no gap worth the name
+     * @return mean gain over mean gap [%]; NaN unless the gap's interval is above 0 and the gain's has 0 outside, as a
+     *     quotient of noise says nothing
      */
     double closed(String policy, double[] better) {
         String best = bestStatic();
-        double gap = ConfidenceInterval.ofDifferences(better, served(best)).mean();
-        return gap > 1e-6 ? 100 * difference(policy, best).mean() / gap : Double.NaN;
+        ConfidenceInterval gap = ConfidenceInterval.ofDifferences(better, served(best));
+        ConfidenceInterval gain = difference(policy, best);
+        boolean isKnown = gap.low() > 0 && (gain.low() > 0 || gain.high() < 0);
+        return isKnown ? 100 * gain.mean() / gap.mean() : Double.NaN;
     }
 
     /** Returns the share of the queries sent in [from, to) [s] that a policy serves, over all seeds. */

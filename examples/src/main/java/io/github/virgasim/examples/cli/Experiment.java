@@ -21,15 +21,17 @@ import java.util.function.Function;
  * @param scenario what to serve, at its own client rate
  * @param policies names of policies
  * @param maker makes a new policy for a run, given its name
- * @param seeds of the runs
+ * @param seeds of the runs at the scenario's own client rate
  * @param lambdas further client rates [clients/min], possibly none
+ * @param sweepSeeds how many of the seeds, the first ones, run at the further client rates
  */
 record Experiment(
         ServingScenario scenario,
         List<String> policies,
         Function<String, SchedulingPolicy> maker,
         List<Long> seeds,
-        List<Double> lambdas) {
+        List<Double> lambdas,
+        int sweepSeeds) {
     /** What the upper bound depends on: policies see the same queries under the same rate and seed. */
     private record Load(double lambda, long seed) {}
 
@@ -46,7 +48,7 @@ record Experiment(
             return runs;
         }
 
-        /** Returns the runs at all client rates. */
+        /** Returns the runs at all client rates, at each of them under the seeds of the sweep. */
         List<RunSummary> summaries() {
             return summaries;
         }
@@ -68,7 +70,7 @@ record Experiment(
         List<Callable<Outcome>> tasks = new ArrayList<>();
         for (ServingScenario point : points()) {
             for (String policy : policies) {
-                for (long seed : seeds) {
+                for (long seed : seeds(point)) {
                     boolean first = policy.equals(policies.get(0));
                     tasks.add(() -> run(point, policy, seed, first ? bound : null));
                 }
@@ -81,7 +83,11 @@ record Experiment(
 
     /** Returns the number of runs. */
     int size() {
-        return points().size() * policies.size() * seeds.size();
+        return points().stream().mapToInt(point -> seeds(point).size()).sum() * policies.size();
+    }
+
+    private List<Long> seeds(ServingScenario point) {
+        return point == scenario ? seeds : seeds.subList(0, sweepSeeds);
     }
 
     private List<ServingScenario> points() {
@@ -104,7 +110,9 @@ record Experiment(
     }
 
     private void collect(Outcome outcome, Results results) {
-        results.summaries.add(outcome.run.summary());
+        if (seeds.indexOf(outcome.load.seed) < sweepSeeds) {
+            results.summaries.add(outcome.run.summary());
+        }
         if (outcome.run.scenario() == scenario) {
             results.runs.add(outcome.run);
         }

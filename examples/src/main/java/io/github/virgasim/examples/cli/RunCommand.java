@@ -4,7 +4,6 @@ package io.github.virgasim.examples.cli;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.papers.aset.AsetNetwork;
-import io.github.virgasim.papers.aset.SystemState;
 import io.github.virgasim.papers.ecsrl.EcsrlBaselines;
 import io.github.virgasim.papers.ecsrl.EcsrlNetwork;
 import io.github.virgasim.papers.ecsrl.EcsrlWeights;
@@ -22,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.LongStream;
@@ -43,6 +43,7 @@ final class RunCommand implements Callable<Integer> {
     private static final List<Double> RELATIVE_RATES = List.of(20 / 60.0, 40 / 60.0, 1.0, 80 / 60.0, 100 / 60.0);
 
     private static final int MOST_SEEDS = 100;
+    private static final int SWEEP_SEEDS = 3;
 
     @Spec
     private CommandSpec spec;
@@ -71,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Network of the policy 'aset' or 'actor-critic', left by 'virga train' (default: the one that ships"
-                            + " for the scenario).")
+                            + " for the scenario; of ASET's the one that is best under the selection seeds).")
     private Path network;
 
     @Option(
@@ -84,10 +85,17 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--seeds",
             paramLabel = "K",
-            defaultValue = "3",
+            defaultValue = "10",
             description = "Number of runs, with seeds N, N+1, ... (default: ${DEFAULT-VALUE}). From 2 on, results are"
                     + " means with 95 %% confidence intervals.")
     private int seeds;
+
+    @Option(
+            names = "--sweep-seeds",
+            paramLabel = "K",
+            description =
+                    "How many of these seeds run at the other client rates (default: 3, or all if there are fewer).")
+    private Integer sweepSeeds;
 
     @Option(
             names = "--lambda",
@@ -127,6 +135,7 @@ final class RunCommand implements Callable<Integer> {
         folder.write(provenance, part -> report.write(part));
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.print(report.text());
+        networkName(source).ifPresent(name -> terminal.println("\nNetwork of " + policy + ": " + name));
         terminal.println("\nTables and figures are in " + folder);
         terminal.flush();
         return 0;
@@ -144,12 +153,18 @@ final class RunCommand implements Callable<Integer> {
             changed = changed.withSettings(withDuration(changed.settings(), duration));
         }
         boolean sweeps = policy.equals(ALL) && !changed.workload().isReplayed();
+        if (sweepSeeds != null && !sweeps) {
+            throw new InvalidInputException("--sweep-seeds is for --policy all and clients that are not replayed");
+        }
         return new Experiment(
                 changed,
                 policies,
                 maker(source, changed),
                 LongStream.range(0, seeds).mapToObj(k -> seed + k).toList(),
-                sweeps ? rates(source.scenario().workload().clientRate() * 60) : List.of());
+                sweeps ? rates(source.scenario().workload().clientRate() * 60) : List.of(),
+                sweepSeeds == null
+                        ? Math.min(SWEEP_SEEDS, seeds)
+                        : (int) Checks.within("--sweep-seeds", sweepSeeds, 1, seeds));
     }
 
     private static List<String> known(ServingScenario scenario) {
@@ -179,7 +194,7 @@ final class RunCommand implements Callable<Integer> {
                     : StaticPolicies::named;
         }
         AsetNetwork agent = network == null
-                ? AsetNetwork.shipped(source.name(), SystemState.ASET_EXTENDED)
+                ? AsetNetwork.shipped(source.name(), AsetNetwork.bestState(source.name()))
                 : AsetNetwork.load(network);
         agent.check(changed);
         return name -> agent.policy(changed);
@@ -200,6 +215,19 @@ final class RunCommand implements Callable<Integer> {
         return settings.withDuration(duration);
     }
 
+    /** Returns the file or data set of the policy's network; none for policies without. */
+    private Optional<String> networkName(ScenarioSource source) {
+        if (network != null) {
+            return Optional.of(network.toString());
+        }
+        return switch (policy) {
+            case AsetNetwork.NAME ->
+                Optional.of(AsetNetwork.resource(source.name(), AsetNetwork.bestState(source.name())));
+            case EcsrlNetwork.NAME -> Optional.of(EcsrlNetwork.RESOURCE);
+            default -> Optional.empty();
+        };
+    }
+
     private Provenance provenance(ScenarioSource source, Experiment experiment) throws IOException {
         String command = "virga run %s --policy %s --seed %d --seeds %d"
                 .formatted(CommandText.word(source.argument()), policy, seed, seeds);
@@ -207,10 +235,11 @@ final class RunCommand implements Callable<Integer> {
         if (network != null) {
             command += " --network " + CommandText.word(network);
             inputs.add(network);
-        } else if (policy.equals(AsetNetwork.NAME)) {
-            inputs.addShipped(AsetNetwork.resource(source.name(), SystemState.ASET_EXTENDED));
-        } else if (policy.equals(EcsrlNetwork.NAME)) {
-            inputs.addShipped(EcsrlNetwork.RESOURCE);
+        } else if (networkName(source).isPresent()) {
+            inputs.addShipped(networkName(source).get());
+        }
+        if (sweepSeeds != null) {
+            command += " --sweep-seeds " + sweepSeeds;
         }
         if (lambda != null) {
             command += " --lambda " + plain(lambda);
@@ -222,6 +251,7 @@ final class RunCommand implements Callable<Integer> {
         ServingSettings settings = used.settings();
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("scenario", used.name());
+        networkName(source).ifPresent(name -> parameters.put("network", name));
         parameters.put("lambda_per_min", plain(used.workload().clientRate() * 60));
         parameters.put("duration_s", plain(settings.duration()));
         parameters.put("warmup_s", plain(settings.warmup()));

@@ -3,6 +3,8 @@ package io.github.virgasim.examples.cli;
 
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
+import io.github.virgasim.report.PairedDifferences;
+import io.github.virgasim.report.ResultWriter;
 import io.github.virgasim.report.RunSummary;
 import io.github.virgasim.report.ServingRun;
 import io.github.virgasim.report.ServingTables;
@@ -10,14 +12,33 @@ import io.github.virgasim.report.TextTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** Shows an experiment on the terminal, in tables and in the four panels of ASET's Fig. 6. */
 final class RunReport {
     private static final String SHARE = "share of the queries [%]";
+
+    /** The outcomes in which policies are compared; the best policy is the one with the most of the first. */
+    private enum Outcome {
+        SERVED(RunSummary::servedShare),
+        LATE(RunSummary::lateShare),
+        REJECTED(RunSummary::rejectedShare);
+
+        private final ToDoubleFunction<RunSummary> share;
+
+        Outcome(ToDoubleFunction<RunSummary> share) {
+            this.share = share;
+        }
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private final Experiment experiment;
     private final Experiment.Results results;
@@ -29,7 +50,7 @@ final class RunReport {
         runs = results.runs().stream().map(ServingRun::summary).toList();
     }
 
-    /** Returns the tables for the terminal: outcomes, then latencies. */
+    /** Returns the tables for the terminal: outcomes, differences to the best policy, latencies. */
     String text() {
         TextTable outcomes =
                 new TextTable("policy", "served %", "late %", "rejected %", "utilisation %", "energy J/query");
@@ -50,7 +71,56 @@ final class RunReport {
                     TextTable.number(interval(policy, run -> 1000 * run.p99Latency()), 1));
         }
         outcomes.row(Figure.UPPER_BOUND, TextTable.number(upperBound(runs), 2), "", "", "", "");
-        return outcomes + "\n" + latencies;
+        return outcomes + differencesText() + "\n" + latencies + sweepText();
+    }
+
+    private String differencesText() {
+        if (experiment.policies().size() == 1) {
+            return "";
+        }
+        Map<Outcome, PairedDifferences> all = differences();
+        PairedDifferences served = all.get(Outcome.SERVED);
+        TextTable table = new TextTable("less " + served.best(), "served, points", "late, points", "rejected, points");
+        for (String policy : served.differences().keySet()) {
+            table.row(
+                    policy,
+                    difference(all, Outcome.SERVED, policy),
+                    difference(all, Outcome.LATE, policy),
+                    difference(all, Outcome.REJECTED, policy));
+        }
+        return "\nDifferences to %s, which serves the most under these seeds; paired by seed%s.\n%s"
+                .formatted(
+                        served.best(), experiment.seeds().size() > 1 ? ", with 95 % confidence intervals" : "", table);
+    }
+
+    private static String difference(Map<Outcome, PairedDifferences> all, Outcome outcome, String policy) {
+        return TextTable.number(all.get(outcome).differences().get(policy), 2);
+    }
+
+    /** Returns the differences in percentage points, all to the policy that serves the most. */
+    private Map<Outcome, PairedDifferences> differences() {
+        String best = PairedDifferences.of(values(Outcome.SERVED), true).best();
+        Map<Outcome, PairedDifferences> differences = new EnumMap<>(Outcome.class);
+        for (Outcome outcome : Outcome.values()) {
+            differences.put(outcome, PairedDifferences.to(best, values(outcome)));
+        }
+        return differences;
+    }
+
+    private Map<String, double[]> values(Outcome outcome) {
+        Map<String, double[]> values = new LinkedHashMap<>();
+        for (String policy : experiment.policies()) {
+            values.put(policy, values(runs, policy, run -> 100 * outcome.share.applyAsDouble(run)));
+        }
+        return values;
+    }
+
+    private String sweepText() {
+        return experiment.lambdas().isEmpty()
+                        || experiment.sweepSeeds() == experiment.seeds().size()
+                ? ""
+                : "\nFigure 6 (b) and lambda.csv are of the first %d of the %d seeds.\n"
+                        .formatted(experiment.sweepSeeds(), experiment.seeds().size());
     }
 
     private ConfidenceInterval interval(String policy, ToDoubleFunction<RunSummary> value) {
@@ -59,10 +129,14 @@ final class RunReport {
 
     private static ConfidenceInterval interval(
             List<RunSummary> runs, String policy, ToDoubleFunction<RunSummary> value) {
-        return ConfidenceInterval.of(runs.stream()
+        return ConfidenceInterval.of(values(runs, policy, value));
+    }
+
+    private static double[] values(List<RunSummary> runs, String policy, ToDoubleFunction<RunSummary> value) {
+        return runs.stream()
                 .filter(run -> run.policy().equals(policy))
                 .mapToDouble(value)
-                .toArray());
+                .toArray();
     }
 
     private ConfidenceInterval upperBound(List<RunSummary> of) {
@@ -76,6 +150,9 @@ final class RunReport {
         ServingTables.latency(folder.resolve("latency.csv"), results.runs());
         ServingTables.classes(folder.resolve("classes.csv"), results.runs());
         ServingTables.energy(folder.resolve("energy.csv"), results.runs());
+        if (experiment.policies().size() > 1) {
+            writeDifferences(folder.resolve("differences.csv"));
+        }
         Map<String, Figure> panels = new LinkedHashMap<>();
         String where = " – %s, λ = %s/min"
                 .formatted(
@@ -92,6 +169,28 @@ final class RunReport {
             panel.getValue().save(folder, "figure6" + panel.getKey());
         }
         Figure.grid(List.copyOf(panels.values()), 2).save(folder, "figure6");
+    }
+
+    private void writeDifferences(Path file) throws IOException {
+        List<String> columns = new ArrayList<>(List.of("policy", "best_policy", "runs"));
+        for (Outcome outcome : Outcome.values()) {
+            columns.add(outcome.label() + "_difference_points");
+            columns.add(outcome.label() + "_difference_halfwidth_points");
+        }
+        Map<Outcome, PairedDifferences> all = differences();
+        PairedDifferences served = all.get(Outcome.SERVED);
+        try (ResultWriter writer = new ResultWriter(file, columns)) {
+            for (String policy : served.differences().keySet()) {
+                List<Object> row = new ArrayList<>(
+                        List.of(policy, served.best(), experiment.seeds().size()));
+                for (PairedDifferences outcome : all.values()) {
+                    ConfidenceInterval difference = outcome.differences().get(policy);
+                    row.add(difference.mean());
+                    row.add(difference.halfWidth());
+                }
+                writer.row(row.toArray());
+            }
+        }
     }
 
     private Figure bars(String title, ToDoubleFunction<RunSummary> share, boolean bounded) {
@@ -121,7 +220,12 @@ final class RunReport {
             add(lines, Figure.UPPER_BOUND, upperBound(there));
         }
         return Figure.lines(
-                "(b) answered in time – " + experiment.scenario().name(),
+                "(b) answered in time – %s%s"
+                        .formatted(
+                                experiment.scenario().name(),
+                                experiment.sweepSeeds() < experiment.seeds().size()
+                                        ? ", %d of the seeds".formatted(experiment.sweepSeeds())
+                                        : ""),
                 "rate of arriving clients λ [1/min]",
                 SHARE,
                 100,

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param baseline name of the scheduler
  * @param source published: one run of the same publication; measured: Virga's mean over its seeds
  * @param baselineMean mean completion time of the scheduler [timesteps]
- * @param percent 100 (1 - TapFinger / baseline); below 0 where TapFinger takes longer
+ * @param percent 100 (1 - TapFinger / baseline); below 0 where TapFinger takes longer; NaN if the baseline's interval
+ *     reaches down to 0, as a quotient over noise says nothing
  * @param low the same at the lower end of the baseline's 95 % interval, NaN without one
  * @param high the same at its upper end
  */
@@ -44,13 +45,14 @@ record TapFingerComparison(
         for (Baseline baseline : BESIDE_MEASURED) {
             String name = TapFingerSchedulers.name(baseline);
             ConfidenceInterval interval = TapFingerMetric.MEAN.over(measured.get(name));
+            boolean isNoise = interval.low() <= 0;
             all.add(new TapFingerComparison(
                     name,
                     MEASURED,
                     interval.mean(),
-                    percent(method, interval.mean()),
-                    percent(method, interval.low()),
-                    percent(method, interval.high())));
+                    isNoise ? Double.NaN : percent(method, interval.mean()),
+                    isNoise ? Double.NaN : percent(method, interval.low()),
+                    isNoise ? Double.NaN : percent(method, interval.high())));
         }
         return all;
     }

@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
 final class TapFingerRun {
     private static final int MOST_SEEDS = 100;
     private static final List<String> OWN = List.of("--scheduler", "--durations", "--fidelity");
-    private static final List<String> OF_SERVING = List.of("--policy", "--network", "--lambda", "--duration");
+    private static final List<String> OF_SERVING =
+            List.of("--policy", "--network", "--sweep-seeds", "--lambda", "--duration");
 
     @Option(
             names = "--scheduler",

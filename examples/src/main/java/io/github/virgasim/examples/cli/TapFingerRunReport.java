@@ -3,6 +3,7 @@ package io.github.virgasim.examples.cli;
 
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
+import io.github.virgasim.report.PairedDifferences;
 import io.github.virgasim.report.ResultWriter;
 import io.github.virgasim.report.TextTable;
 import java.io.IOException;
@@ -49,7 +50,31 @@ final class TapFingerRunReport {
             }
             table.row(row.toArray(String[]::new));
         });
-        return table + "\nCompletion times (JCT) are in timesteps from arrival, waiting included.\n";
+        return table + differencesText()
+                + "\nCompletion times (JCT) are in timesteps from arrival, waiting included.\n";
+    }
+
+    private String differencesText() {
+        if (byScheduler.size() == 1) {
+            return "";
+        }
+        PairedDifferences mean = differences(TapFingerMetric.MEAN);
+        TextTable table = new TextTable("less " + mean.best(), TapFingerMetric.MEAN.title());
+        mean.differences()
+                .forEach((name, less) -> table.row(name, TextTable.number(less, TapFingerMetric.MEAN.decimals())));
+        return "\nDifferences to %s, which has the shortest mean under these seeds; paired by seed%s.\n%s"
+                .formatted(mean.best(), runs() > 1 ? ", with 95 % confidence intervals" : "", table);
+    }
+
+    private int runs() {
+        return byScheduler.values().iterator().next().size();
+    }
+
+    private PairedDifferences differences(TapFingerMetric metric) {
+        Map<String, double[]> values = new LinkedHashMap<>();
+        byScheduler.forEach((name, episodes) ->
+                values.put(name, episodes.stream().mapToDouble(metric::of).toArray()));
+        return PairedDifferences.of(values, false);
     }
 
     /** Writes all files but provenance.yaml. */
@@ -57,6 +82,9 @@ final class TapFingerRunReport {
         writeRuns(folder.resolve("runs.csv"));
         writeSummary(folder.resolve("summary.csv"));
         writeAccumulation(folder.resolve("accumulation.csv"));
+        if (byScheduler.size() > 1) {
+            writeDifferences(folder.resolve("differences.csv"));
+        }
         Figure.grid(
                         List.of(
                                 bars("(a) mean", TapFingerMetric.MEAN),
@@ -103,6 +131,24 @@ final class TapFingerRunReport {
                     row.add(interval.halfWidth());
                 }
                 writer.row(row.toArray());
+            }
+        }
+    }
+
+    private void writeDifferences(Path file) throws IOException {
+        String column = TapFingerMetric.MEAN.column();
+        List<String> columns = List.of(
+                "scheduler", "best_scheduler", "runs", column + "_difference", column + "_difference_halfwidth");
+        PairedDifferences mean = differences(TapFingerMetric.MEAN);
+        try (ResultWriter writer = new ResultWriter(file, columns)) {
+            for (Map.Entry<String, ConfidenceInterval> entry :
+                    mean.differences().entrySet()) {
+                writer.row(
+                        entry.getKey(),
+                        mean.best(),
+                        runs(),
+                        entry.getValue().mean(),
+                        entry.getValue().halfWidth());
             }
         }
     }

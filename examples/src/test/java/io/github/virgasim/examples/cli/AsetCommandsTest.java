@@ -131,8 +131,10 @@ class AsetCommandsTest {
         Console run = Console.execute(
                 "run", "aset-full-edge", "--policy", "aset", "--duration", 601, "--seeds", 1, "--out", out);
         assertEquals("", run.err);
-        assertTrue(Files.readString(out.resolve("provenance.yaml"))
-                .contains("networks/aset-full-edge-aset-extended.txt: "));
+        String best = "networks/aset-full-edge-aset-priced.txt";
+        assertTrue(run.out.contains("Network of aset: " + best), run.out);
+        String provenance = Files.readString(out.resolve("provenance.yaml"));
+        assertTrue(provenance.contains(best + ": ") && provenance.contains("network: " + best), provenance);
     }
 
     @Test

@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.input.CsvTable;
+import io.github.virgasim.report.ConfidenceInterval;
+import io.github.virgasim.report.PairedDifferences;
 import io.github.virgasim.report.Provenance;
 import io.github.virgasim.scenario.Scenarios;
 import io.github.virgasim.scheduling.StaticPolicies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,6 +57,7 @@ class RunCommandTest {
         assertEquals(
                 List.of(
                         "classes.csv",
+                        "differences.csv",
                         "energy.csv",
                         "figure6.png",
                         "figure6.svg",
@@ -83,6 +88,66 @@ class RunCommandTest {
             double sum = row.number("served", 0, 1e9) + row.number("late", 0, 1e9) + row.number("rejected", 0, 1e9);
             assertEquals(offered, sum);
             assertTrue(row.number("upper-bound_percent", 0, 100) > 0);
+        }
+    }
+
+    @Test
+    void tenSeedsAreCompared() {
+        Console run = Console.execute("run", scenario, "--out", out);
+        assertEquals("", run.err);
+        int policies = StaticPolicies.names().size();
+        List<CsvTable.Row> summary = rows(out.resolve("summary.csv"));
+        assertEquals(10 * policies, summary.size());
+        assertEquals(5 * 3 * policies, rows(out.resolve("lambda.csv")).size());
+        assertTrue(run.out.contains("lambda.csv are of the first 3 of the 10 seeds"), run.out);
+
+        Map<String, double[]> served = new LinkedHashMap<>();
+        for (String policy : StaticPolicies.names()) {
+            served.put(
+                    policy,
+                    summary.stream()
+                            .filter(row -> row.text("policy").equals(policy))
+                            .mapToDouble(row -> 100 * row.number("served", 0, 1e9) / row.number("offered", 1, 1e9))
+                            .toArray());
+        }
+        PairedDifferences expected = PairedDifferences.of(served, true);
+        assertTrue(run.out.contains("Differences to " + expected.best() + ","), run.out);
+        List<CsvTable.Row> differences = CsvTable.read(
+                        out.resolve("differences.csv"), "policy", "best_policy", "runs", "served_difference_points")
+                .rows();
+        assertEquals(policies - 1, differences.size());
+        for (CsvTable.Row row : differences) {
+            assertEquals(expected.best(), row.text("best_policy"));
+            assertEquals(10, row.integer("runs", 1));
+            ConfidenceInterval difference = expected.differences().get(row.text("policy"));
+            assertEquals(difference.mean(), row.number("served_difference_points", -100, 100), 1e-9);
+            assertEquals(difference.halfWidth(), row.number("served_difference_halfwidth_points", 0, 100), 1e-9);
+            double sum = row.number("served_difference_points", -100, 100)
+                    + row.number("late_difference_points", -100, 100)
+                    + row.number("rejected_difference_points", -100, 100);
+            assertEquals(0, sum, 1e-9);
+        }
+    }
+
+    @Test
+    void sweepsUnderAsManySeedsAsAreAskedFor() throws IOException {
+        Console.execute("run", scenario, "--seeds", 3, "--sweep-seeds", 2, "--out", out);
+        int policies = StaticPolicies.names().size();
+        assertEquals(3 * policies, rows(out.resolve("summary.csv")).size());
+        List<CsvTable.Row> rates = rows(out.resolve("lambda.csv"));
+        assertEquals(5 * 2 * policies, rates.size());
+        assertTrue(rates.stream().noneMatch(row -> row.text("seed").equals("3")));
+        assertTrue(Files.readString(out.resolve("provenance.yaml")).contains("--seeds 3 --sweep-seeds 2"));
+        for (List<Object> bad : List.<List<Object>>of(
+                List.of("--sweep-seeds", 4),
+                List.of("--sweep-seeds", 0),
+                List.of("--sweep-seeds", 1, "--policy", "closest"))) {
+            List<Object> arguments =
+                    new ArrayList<>(List.of("run", scenario, "--seeds", 3, "--out", folder.resolve("bad")));
+            arguments.addAll(bad);
+            Console refused = Console.execute(arguments.toArray());
+            assertEquals(2, refused.exitCode);
+            assertTrue(refused.err.contains("--sweep-seeds "), refused.err);
         }
     }
 

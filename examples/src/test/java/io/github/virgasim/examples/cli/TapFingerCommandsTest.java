@@ -99,6 +99,7 @@ class TapFingerCommandsTest {
                         "accumulation.svg",
                         "completion-times.png",
                         "completion-times.svg",
+                        "differences.csv",
                         "provenance.yaml",
                         "runs.csv",
                         "summary.csv"),
