@@ -2,27 +2,25 @@
 package io.github.virgasim.cloudsim;
 
 import io.github.virgasim.random.RandomStreams;
+import io.github.virgasim.scheduling.CandidateLists;
 import io.github.virgasim.scheduling.Candidates;
 import io.github.virgasim.scheduling.ServingView;
 import io.github.virgasim.scheduling.StreamRequest;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
+import io.github.virgasim.topology.Paths;
 import io.github.virgasim.workload.StreamClass;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** What a policy sees of Cloudlets: how many each instance has that are not finished. */
 final class CloudletView implements ServingView {
-    private final EdgeTopology topology;
     private final List<Instance> instances;
     private final List<GpuWorker> workers;
     private final double limit;
     private final UniformRandomProvider random;
-    private final Map<StreamRequest, Candidates> candidates = new HashMap<>();
+    private final CandidateLists candidates;
     /** Unfinished Cloudlets of each instance. */
     private final int[] unfinished;
     /** The sum of 1 / capacity over each worker's unfinished Cloudlets [s]. */
@@ -32,8 +30,9 @@ final class CloudletView implements ServingView {
 
     CloudletView(ServingScenario scenario, List<GpuWorker> workers, long seed) {
         this.workers = workers;
-        topology = scenario.topology();
+        EdgeTopology topology = scenario.topology();
         instances = topology.instances();
+        candidates = new CandidateLists(topology, scenario.workload().classes(), new Paths(topology));
         // Sums are subject to rounding; a load that fits exactly has to fit.
         limit = scenario.settings().maxUtilization() * (1 + 1e-9);
         random = new RandomStreams(seed).stream("policy");
@@ -67,13 +66,7 @@ final class CloudletView implements ServingView {
 
     @Override
     public Candidates candidates(StreamRequest request) {
-        return candidates.computeIfAbsent(request, this::find);
-    }
-
-    private Candidates find(StreamRequest request) {
-        double[] unchanged = new double[topology.sites().size()];
-        Arrays.fill(unchanged, 1);
-        return new Candidates(instances, topology.pathsFrom(request.source(), unchanged), request.streamClass());
+        return candidates.of(request.source(), request.classIndex());
     }
 
     @Override

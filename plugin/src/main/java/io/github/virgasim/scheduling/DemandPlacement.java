@@ -2,6 +2,7 @@
 package io.github.virgasim.scheduling;
 
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.Names;
 import io.github.virgasim.topology.Instance;
 import io.github.virgasim.workload.StreamClass;
 import java.util.Comparator;
@@ -10,8 +11,8 @@ import java.util.stream.IntStream;
 
 /**
  * Loads what is missed: for every class of which queries were rejected since the last decision, one more instance that can
- * serve it, on the worker with the lowest utilisation. Where memory is short, instances without load or queries make way.
- * Nothing is evicted for any other reason. Our choice; O(classes x instances) for a decision.
+ * serve it, on the worker with the lowest utilisation; equals come in the order of their names. Where memory is short, instances without load or
+ * queries make way. Nothing is evicted for any other reason. Our choice; O(classes x instances) for a decision.
  */
 public final class DemandPlacement implements PlacementPolicy {
     private final double period;
@@ -43,7 +44,8 @@ public final class DemandPlacement implements PlacementPolicy {
         IntStream.range(0, classes)
                 .filter(k -> missed[k] > 0)
                 .boxed()
-                .sorted(Comparator.comparing((Integer k) -> -missed[k]))
+                .sorted(Comparator.comparing((Integer k) -> -missed[k])
+                        .thenComparing(k -> monitoring.classes().get(k).name(), Names.ORDER))
                 .forEach(k -> loadFor(monitoring.classes().get(k), monitoring, deployment));
     }
 
@@ -52,7 +54,7 @@ public final class DemandPlacement implements PlacementPolicy {
                 .filter(i -> !deployment.stays(i.index()) && monitoring.isUp(i.workerIndex()))
                 .filter(i -> serves(i, streamClass))
                 .sorted(Comparator.comparingDouble((Instance i) -> monitoring.utilization(i.workerIndex()))
-                        .thenComparingInt(Instance::index))
+                        .thenComparingInt(Instance::rank))
                 .filter(i -> makeRoom(i, monitoring, deployment))
                 .findFirst()
                 .ifPresent(i -> deployment.load(i.index()));

@@ -55,8 +55,8 @@ final class BatchReserve {
 
     private double longestOther(Instance instance) {
         double largest = classes.stream().mapToDouble(StreamClass::size).max().orElse(0);
-        return topology.instances().stream()
-                .filter(other -> other.workerIndex() == instance.workerIndex() && other.index() != instance.index())
+        return topology.instancesOn(instance.workerIndex()).stream()
+                .filter(other -> other.index() != instance.index())
                 .filter(other -> classes.stream()
                         .anyMatch(k -> k.task()
                                 .name()

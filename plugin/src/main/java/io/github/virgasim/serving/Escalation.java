@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.serving;
 
+import io.github.virgasim.catalog.DnnModel;
+import io.github.virgasim.catalog.InferenceTask;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
 import io.github.virgasim.topology.Tier;
 import io.github.virgasim.workload.StreamClass;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Which results have to be made again by a better model, and where. */
@@ -34,39 +38,41 @@ final class Escalation {
         List<Instance> instances = topology.instances();
         acceptance = new double[instances.size() * classes];
         better = new int[instances.size()][];
+        Map<InferenceTask, int[]> best = new HashMap<>();
         for (Instance instance : instances) {
-            better[instance.index()] = better(instance, topology);
-            double accuracy = instance.variant().model().accuracy();
+            DnnModel model = instance.variant().model();
+            int[] known = best.computeIfAbsent(model.task(), task -> best(task, topology));
+            boolean better = known.length > 0 && model.accuracy() < accuracy(instances.get(known[0]));
+            this.better[instance.index()] = better ? known : NOWHERE;
             for (int k = 0; k < classes; k++) {
                 acceptance[instance.index() * classes + k] =
-                        rule.acceptance(accuracy, streamClasses.get(k).minConfidence());
+                        rule.acceptance(model.accuracy(), streamClasses.get(k).minConfidence());
             }
         }
     }
 
-    private static int[] better(Instance instance, EdgeTopology topology) {
+    /** Returns the data centres' most accurate instances for a task, by name. */
+    private static int[] best(InferenceTask task, EdgeTopology topology) {
         List<Instance> known = topology.instances().stream()
                 .filter(i -> topology.sites().get(i.siteIndex()).tier() == Tier.DATA_CENTER)
-                .filter(i -> i.variant()
-                        .model()
-                        .task()
-                        .equals(instance.variant().model().task()))
+                .filter(i -> i.variant().model().task().equals(task))
+                .sorted(Comparator.comparingInt(Instance::rank))
                 .toList();
-        double best = known.stream()
-                .mapToDouble(i -> i.variant().model().accuracy())
-                .max()
-                .orElse(0);
-        if (instance.variant().model().accuracy() >= best) {
-            return NOWHERE;
-        }
+        double highest = known.stream().mapToDouble(Escalation::accuracy).max().orElse(0);
         return known.stream()
-                .sorted(Comparator.comparingInt(Instance::index))
-                .filter(i -> i.variant().model().accuracy() == best)
+                .filter(i -> accuracy(i) == highest)
                 .mapToInt(Instance::index)
                 .toArray();
     }
 
-    /** Returns the instance that has to make a result again, the one with the fewest queries, or {@link #NONE} if it stands. */
+    private static double accuracy(Instance instance) {
+        return instance.variant().model().accuracy();
+    }
+
+    /**
+     * Returns the instance that has to make a result again, the one with the fewest queries and of those the first by name,
+     * or {@link #NONE} if the result stands.
+     */
     int target(int instance, int streamClass, double now) {
         double accepted = acceptance[instance * classes + streamClass];
         if (better[instance].length == 0 || accepted == 1 || random.nextDouble() < accepted) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.serving;
 
+import io.github.virgasim.scheduling.CandidateLists;
 import io.github.virgasim.scheduling.Candidates;
 import io.github.virgasim.scheduling.StreamRequest;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
 import io.github.virgasim.topology.Link;
+import io.github.virgasim.topology.Paths;
 import io.github.virgasim.workload.StreamClass;
 import java.util.Arrays;
 import java.util.List;
@@ -16,10 +18,10 @@ final class Network {
     private final List<Instance> instances;
     private final List<StreamClass> classes;
     private final double[] factors;
-    private final Link[][] paths;
-    private final Link[][] between;
     private final Candidates[] candidates;
     private final StreamRequest[] requests;
+    private Paths paths;
+    private CandidateLists lists;
 
     Network(EdgeTopology topology, List<StreamClass> classes) {
         this.topology = topology;
@@ -27,10 +29,15 @@ final class Network {
         instances = topology.instances();
         factors = new double[topology.sites().size()];
         Arrays.fill(factors, 1);
-        paths = new Link[factors.length][];
-        between = new Link[factors.length][];
         candidates = new Candidates[factors.length * classes.size()];
         requests = new StreamRequest[candidates.length];
+        measure();
+    }
+
+    private void measure() {
+        paths = new Paths(topology, factors);
+        lists = new CandidateLists(topology, classes, paths);
+        Arrays.fill(candidates, null);
     }
 
     StreamRequest request(int source, int streamClass) {
@@ -44,36 +51,24 @@ final class Network {
     Candidates candidates(StreamRequest request) {
         int cell = request.source() * classes.size() + request.classIndex();
         if (candidates[cell] == null) {
-            candidates[cell] = new Candidates(instances, paths(request.source()), request.streamClass());
+            candidates[cell] = lists.of(request.source(), request.classIndex());
         }
         return candidates[cell];
     }
 
     Link path(int source, int site) {
-        return paths(source)[site];
-    }
-
-    private Link[] paths(int source) {
-        if (paths[source] == null) {
-            paths[source] = topology.pathsFrom(source, factors);
-        }
-        return paths[source];
+        return paths.fromClients(source).to(site);
     }
 
     /** Returns the path from the workers of one site to those of another. */
     Link between(int site, int other) {
-        if (between[site] == null) {
-            between[site] = topology.pathsBetween(site, factors);
-        }
-        return between[site][other];
+        return paths.fromWorkers(site).to(other);
     }
 
     /** Sets the delay factor of a site's uplink; all that was derived from it is made anew. */
     void slowUplink(int site, double factor) {
         factors[site] = factor;
-        Arrays.fill(paths, null);
-        Arrays.fill(between, null);
-        Arrays.fill(candidates, null);
+        measure();
     }
 
     /** Tells whether an instance still meets a request's deadline over the present links. */

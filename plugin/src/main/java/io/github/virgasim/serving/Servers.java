@@ -17,9 +17,9 @@ import org.apache.commons.rng.sampling.distribution.SharedStateContinuousSampler
  */
 final class Servers {
     /**
-     * Event codes. Below is a query's number: the end of the batch that it leads. Then come a worker whose batches run
-     * side by side, an instance whose queries need not wait any longer, one that has been loaded, and a query that
-     * arrives. At one time smaller codes come first.
+     * Event codes. Below is a query's number: the end of the batch that it leads. Then come the rank of a worker's first
+     * instance, whose batches run side by side, that of an instance whose queries need not wait any longer, an instance
+     * that has been loaded, and a query that arrives. At one time smaller codes come first.
      */
     static final int SHARED = 1 << 28;
 
@@ -45,6 +45,10 @@ final class Servers {
 
     private final int[] workerOf;
     private final int[][] instancesOf;
+    /** Instances by rank: where times are equal, events come in the order of names. */
+    private final int[] rank;
+
+    private final int[] byRank;
     private final Queues queues;
     private final int[] waitingAtWorker;
     private final Runs[] runs;
@@ -85,15 +89,17 @@ final class Servers {
         instancesOf = new int[workers.size()][];
         Arrays.setAll(
                 instancesOf,
-                w -> instances.stream()
-                        .filter(i -> i.workerIndex() == w)
-                        .mapToInt(Instance::index)
-                        .toArray());
+                w -> topology.instancesOn(w).stream().mapToInt(Instance::index).toArray());
+        rank = instances.stream().mapToInt(Instance::rank).toArray();
+        byRank = new int[rank.length];
+        for (int i = 0; i < rank.length; i++) {
+            byRank[rank[i]] = i;
+        }
         queues = new Queues(workerOf.length);
         waitingAtWorker = new int[workers.size()];
         meters = new Meters(workers);
         exclusive = new ExclusiveRuns(instances, queries, calendar, meters);
-        shared = new SharedRuns(instances, workers, queries, calendar, meters);
+        shared = new SharedRuns(topology, queries, calendar, meters);
         runs = new Runs[workers.size()];
         Arrays.setAll(runs, w -> workers.get(w).isShared() ? shared : exclusive);
         residency = new Residency(instances, workers, rules, calendar);
@@ -186,9 +192,12 @@ final class Servers {
         ended(instance, first, 1, now);
     }
 
-    /** Handles a worker's event; returns the first query of the batch that has ended, or -1 if none has. */
-    int completeShared(int worker, double now) {
-        int first = shared.end(worker, now);
+    /**
+     * Handles the event of the worker that has the instance of a rank; returns the first query of the batch that has ended,
+     * or -1 if none has.
+     */
+    int completeShared(int ranked, double now) {
+        int first = shared.end(workerOf[byRank[ranked]], now);
         if (first != SharedRuns.NONE) {
             ended(queries.instance[first], first, (now - queries.arrived[first]) / queries.alone[first], now);
         }
@@ -252,13 +261,13 @@ final class Servers {
     private void setTimer(int instance, double now) {
         double start = latestStart(instance);
         if (start > now && maxBatch[instance] > 1) {
-            calendar.add(start, TIMER + instance);
+            calendar.add(start, TIMER + rank[instance]);
         }
     }
 
-    /** Handles the timer of an instance. */
-    void timer(int instance, double now) {
-        dispatch(workerOf[instance], now);
+    /** Handles the timer of the instance of a rank. */
+    void timer(int ranked, double now) {
+        dispatch(workerOf[byRank[ranked]], now);
     }
 
     private void startNext(int instance, double now) {

@@ -2,6 +2,7 @@
 package io.github.virgasim.serving;
 
 import io.github.virgasim.gpu.Interference.Slowdown;
+import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
 import io.github.virgasim.topology.Worker;
 import java.util.Arrays;
@@ -31,6 +32,9 @@ final class SharedRuns implements Runs {
     private final int[][] instancesOf;
     private final Slowdown[] slowdown;
     private final int[][] count;
+    /** Code of a worker's events. */
+    private final int[] code;
+
     private final double[] clock;
     private final double[] speed;
     /** The ends of an instance's batches by its clock, with the first queries of the batches. */
@@ -41,7 +45,9 @@ final class SharedRuns implements Runs {
     private final int[] dueInstance;
     private final double[] planned;
 
-    SharedRuns(List<Instance> instances, List<Worker> workers, Queries queries, Calendar calendar, Meters meters) {
+    SharedRuns(EdgeTopology topology, Queries queries, Calendar calendar, Meters meters) {
+        List<Instance> instances = topology.instances();
+        List<Worker> workers = topology.workers();
         this.queries = queries;
         this.calendar = calendar;
         this.meters = meters;
@@ -55,14 +61,14 @@ final class SharedRuns implements Runs {
         instancesOf = new int[n][];
         slowdown = new Slowdown[n];
         count = new int[n][];
+        code = new int[n];
         for (int w = 0; w < n; w++) {
             Worker worker = workers.get(w);
             if (worker.isShared()) {
-                int index = w;
-                instancesOf[w] = instances.stream()
-                        .filter(i -> i.workerIndex() == index)
-                        .mapToInt(Instance::index)
-                        .toArray();
+                List<Instance> own = topology.instancesOn(w);
+                instancesOf[w] = own.stream().mapToInt(Instance::index).toArray();
+                code[w] = Servers.SHARED
+                        + own.stream().mapToInt(Instance::rank).min().orElse(0);
                 slowdown[w] = worker.slowdown();
                 count[w] = new int[instancesOf[w].length];
                 for (int i = 0; i < instancesOf[w].length; i++) {
@@ -178,7 +184,7 @@ final class SharedRuns implements Runs {
     private void plan(int worker) {
         if (due[worker] < planned[worker]) {
             planned[worker] = due[worker];
-            calendar.add(due[worker], Servers.SHARED + worker);
+            calendar.add(due[worker], code[worker]);
         }
     }
 

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.topology;
 
+import io.github.virgasim.catalog.ModelVariant;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.input.Names;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Sites joined by their uplinks to one tree, the workers on them and the instances on those. Immutable; workers and
@@ -25,11 +30,16 @@ public final class EdgeTopology {
 
     private final List<Site> sites;
     private final Map<String, Integer> siteIndex = new HashMap<>();
-    private final Map<String, Integer> workerIndex = new HashMap<>();
     private final int[] parent;
-    private final List<Worker> workers = new ArrayList<>();
-    private final List<Instance> instances = new ArrayList<>();
-    private final List<Integer> workerSites = new ArrayList<>();
+    private final Subtrees subtrees;
+    private final Map<String, Integer> workerIndex = new HashMap<>();
+    private final List<Worker> workers;
+    private final int[] siteOfWorker;
+    private final List<Instance> instances;
+    /** The first worker of each site, and the first instance of each worker; a last entry ends the last ones. */
+    private final int[] firstWorker;
+
+    private final int[] firstInstance;
 
     /**
      * Makes a topology.
@@ -60,7 +70,15 @@ public final class EdgeTopology {
         Checks.atMost("sum of the delays and jitters [s] of all links", delays, LONGEST_DELAYS);
         parent = new int[sites.size()];
         linkParents();
-        deploy();
+        subtrees = new Subtrees(this);
+        firstWorker = new int[sites.size() + 1];
+        workers = workersOf(sites);
+        siteOfWorker = new int[workers.size()];
+        for (int s = 0; s < sites.size(); s++) {
+            Arrays.fill(siteOfWorker, firstWorker[s], firstWorker[s + 1], s);
+        }
+        firstInstance = new int[workers.size() + 1];
+        instances = List.of(deploy());
         if (sites.stream().allMatch(site -> site.clientWeight() == 0)) {
             throw new InvalidInputException("client weights must not all be 0: no site has clients");
         }
@@ -94,19 +112,44 @@ public final class EdgeTopology {
         }
     }
 
-    private void deploy() {
+    private List<Worker> workersOf(List<Site> sites) {
+        List<Worker> all = new ArrayList<>();
         for (int s = 0; s < sites.size(); s++) {
             for (Worker worker : sites.get(s).workers()) {
-                if (workerIndex.putIfAbsent(worker.name(), workers.size()) != null) {
+                if (workerIndex.putIfAbsent(worker.name(), all.size()) != null) {
                     throw new InvalidInputException("worker '" + worker.name() + "' must not appear twice");
                 }
-                for (var variant : worker.allVariants()) {
-                    instances.add(new Instance(instances.size(), variant, worker, workers.size(), s));
-                }
-                workers.add(worker);
-                workerSites.add(s);
+                all.add(worker);
+            }
+            firstWorker[s + 1] = all.size();
+        }
+        return List.copyOf(all);
+    }
+
+    /** Numbers the instances by place, and ranks them by name. */
+    private Instance[] deploy() {
+        for (int w = 0; w < workers.size(); w++) {
+            firstInstance[w + 1] =
+                    firstInstance[w] + workers.get(w).allVariants().size();
+        }
+        Instance[] deployed = new Instance[firstInstance[workers.size()]];
+        int[] byName = IntStream.range(0, workers.size())
+                .boxed()
+                .sorted(Comparator.comparing(w -> workers.get(w).name(), Names.ORDER))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int rank = 0;
+        for (int w : byName) {
+            List<ModelVariant> variants = workers.get(w).allVariants();
+            List<ModelVariant> sorted = variants.stream()
+                    .sorted(Comparator.comparing(v -> v.model().name(), Names.ORDER))
+                    .toList();
+            for (ModelVariant variant : sorted) {
+                int index = firstInstance[w] + variants.indexOf(variant);
+                deployed[index] = new Instance(index, rank++, variant, workers.get(w), w, siteOfWorker[w]);
             }
         }
+        return deployed;
     }
 
     /**
@@ -124,7 +167,7 @@ public final class EdgeTopology {
      * @return in the order of their sites
      */
     public List<Worker> workers() {
-        return List.copyOf(workers);
+        return workers;
     }
 
     /**
@@ -133,7 +176,27 @@ public final class EdgeTopology {
      * @return in the order of their workers
      */
     public List<Instance> instances() {
-        return List.copyOf(instances);
+        return instances;
+    }
+
+    /**
+     * Returns the instances at a site.
+     *
+     * @param site index into {@link #sites()}
+     * @return in the order of the site's workers
+     */
+    public List<Instance> instancesAt(int site) {
+        return instances.subList(firstInstance[firstWorker[site]], firstInstance[firstWorker[site + 1]]);
+    }
+
+    /**
+     * Returns the instances on a worker.
+     *
+     * @param worker index into {@link #workers()}
+     * @return in the order of {@link Worker#allVariants()}
+     */
+    public List<Instance> instancesOn(int worker) {
+        return instances.subList(firstInstance[worker], firstInstance[worker + 1]);
     }
 
     /**
@@ -165,58 +228,28 @@ public final class EdgeTopology {
      * @return index into {@link #sites()}
      */
     public int siteOfWorker(int worker) {
-        return workerSites.get(worker);
+        return siteOfWorker[worker];
     }
 
     /**
      * Returns the paths from one site's clients to every site: the access link, then the uplinks to the nearest common
-     * ancestor and down again. Time grows with sites times depth of the tree.
+     * ancestor and down again. Time grows with sites times depth of the tree; {@link Paths} keeps the paths from many.
      *
      * @param source index of the clients' site
      * @param factors multiplies delay and jitter of each site's uplink; one for every site
      * @return one path for every site, in the order of the sites
      */
     public Link[] pathsFrom(int source, double[] factors) {
-        return paths(source, sites.get(source).access(), factors);
+        Approach approach = new Paths(this, factors).fromClients(source);
+        return IntStream.range(0, sites.size()).mapToObj(approach::to).toArray(Link[]::new);
     }
 
-    /**
-     * Returns the paths from one site's workers to every site, in the way of {@link #pathsFrom}.
-     *
-     * @param site index of the workers' site
-     * @param factors multiplies delay and jitter of each site's uplink; one for every site
-     * @return one path for every site, in the order of the sites
-     */
-    public Link[] pathsBetween(int site, double[] factors) {
-        return paths(site, Link.NONE, factors);
+    /** Returns the site that a site's uplink leads to, or -1. */
+    int parent(int site) {
+        return parent[site];
     }
 
-    private Link[] paths(int source, Link first, double[] factors) {
-        Link[] upward = new Link[sites.size()];
-        Link path = first;
-        for (int at = source; at >= 0; at = parent[at]) {
-            upward[at] = path;
-            path = path.then(uplink(at, factors));
-        }
-        Link[] paths = new Link[sites.size()];
-        for (int target = 0; target < paths.length; target++) {
-            paths[target] = descend(target, upward, factors);
-        }
-        return paths;
-    }
-
-    private Link descend(int target, Link[] upward, double[] factors) {
-        Link down = Link.NONE;
-        int at = target;
-        while (upward[at] == null) {
-            down = uplink(at, factors).then(down);
-            at = parent[at];
-        }
-        return upward[at].then(down);
-    }
-
-    private Link uplink(int site, double[] factors) {
-        Link link = sites.get(site).uplink();
-        return factors[site] == 1 ? link : link.slowed(factors[site]);
+    Subtrees subtrees() {
+        return subtrees;
     }
 }

@@ -3,14 +3,18 @@ package io.github.virgasim.workload;
 
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.input.Names;
 import io.github.virgasim.random.RandomStreams;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Site;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
@@ -18,6 +22,14 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 public final class Workload {
     /** The most stream classes. */
     public static final int MOST_CLASSES = 1_000;
+
+    private static final Comparator<Site> BY_NAME = Comparator.comparing(Site::name, Names.ORDER);
+    /** By what classes are, so that a name decides only between classes that are alike. */
+    private static final Comparator<StreamClass> BY_REQUIREMENTS = Comparator.comparing(StreamClass::rate)
+            .reversed()
+            .thenComparing(c -> c.task().name(), Names.ORDER)
+            .thenComparing(StreamClass::deadline)
+            .thenComparing(StreamClass::name, Names.ORDER);
 
     private final List<StreamClass> classes;
     private final ClientArrivals arrivals;
@@ -170,7 +182,9 @@ public final class Workload {
     }
 
     /**
-     * Opens the clients of one run, drawn from streams "client-times" and "clients".
+     * Opens the clients of one run, drawn from streams "client-times" and "clients". Random clients do not depend on the
+     * order in which sites and classes are given: sites are drawn by name, classes by falling rate, then task, deadline and
+     * name.
      *
      * @param topology where clients appear
      * @param streams the run's random numbers
@@ -184,14 +198,14 @@ public final class Workload {
         private final ClientArrivals.Times times;
         private final UniformRandomProvider random;
         private final ZigguratSampler.Exponential exponential;
-        private final double[] classSums = cumulated(classes, StreamClass::share);
-        private final double[] siteSums;
+        private final Lots classLots = Lots.of(classes, BY_REQUIREMENTS, StreamClass::share);
+        private final Lots siteLots;
 
         RandomClients(EdgeTopology topology, RandomStreams streams) {
             times = arrivals.times(streams.stream("client-times"));
             random = streams.stream("clients");
             exponential = ZigguratSampler.Exponential.of(random);
-            siteSums = cumulated(topology.sites(), Site::clientWeight);
+            siteLots = Lots.of(topology.sites(), BY_NAME, Site::clientWeight);
         }
 
         @Override
@@ -201,29 +215,44 @@ public final class Workload {
 
         @Override
         public Client next() {
-            int streamClass = draw(classSums);
-            int site = draw(siteSums);
+            int streamClass = classLots.draw(random);
+            int site = siteLots.draw(random);
             double lifetime = classes.get(streamClass).meanLifetime() * exponential.sample();
             return new Client(times.next(), streamClass, site, Math.max(lifetime, Double.MIN_NORMAL));
         }
-
-        private int draw(double[] sums) {
-            double u = random.nextDouble() * sums[sums.length - 1];
-            int i = 0;
-            while (sums[i] <= u) {
-                i++;
-            }
-            return i;
-        }
     }
 
-    private static <T> double[] cumulated(List<T> items, ToDoubleFunction<T> weight) {
-        double[] sums = new double[items.size()];
-        double sum = 0;
-        for (int i = 0; i < sums.length; i++) {
-            sum += weight.applyAsDouble(items.get(i));
-            sums[i] = sum;
+    /** Items with weights in an order of their own, so that what is drawn does not depend on the order in a file. */
+    private record Lots(int[] items, double[] sums) {
+        static <T> Lots of(List<T> all, Comparator<T> order, ToDoubleFunction<T> weight) {
+            int[] items = IntStream.range(0, all.size())
+                    .boxed()
+                    .sorted(Comparator.comparing(all::get, order))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            double[] sums = Arrays.stream(items)
+                    .mapToDouble(item -> weight.applyAsDouble(all.get(item)))
+                    .toArray();
+            for (int i = 1; i < sums.length; i++) {
+                sums[i] += sums[i - 1];
+            }
+            return new Lots(items, sums);
         }
-        return sums;
+
+        /** Draws the first item whose cumulated weight is above a random part of the whole. */
+        int draw(UniformRandomProvider random) {
+            double u = random.nextDouble() * sums[sums.length - 1];
+            int low = 0;
+            int high = sums.length - 1;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (sums[middle] <= u) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return items[low];
+        }
     }
 }

@@ -7,7 +7,7 @@ import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
 import io.github.virgasim.topology.Link;
-import java.util.Arrays;
+import io.github.virgasim.topology.Paths;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ import java.util.Optional;
 final class EcsrlForecast {
     private final EcsrlGreedy oneStep;
     private final EdgeTopology topology;
-    private final double[] planned;
+    private final Paths planned;
 
     /**
      * A part of the cost.
@@ -28,8 +28,7 @@ final class EcsrlForecast {
     EcsrlForecast(ServingScenario scenario, double energyShare) {
         oneStep = new EcsrlGreedy(scenario, energyShare);
         topology = scenario.topology();
-        planned = new double[topology.sites().size()];
-        Arrays.fill(planned, 1);
+        planned = new Paths(topology);
     }
 
     /** Returns the parts of an instance's cost, which together are what {@link EcsrlGreedy} expects. */
@@ -37,14 +36,13 @@ final class EcsrlForecast {
         Instance instance = topology.instances().get(choice);
         double all = oneStep.cost(choice, request.classIndex(), view);
         double second = oneStep.costOfSecond(choice, request.classIndex());
-        Link path = topology.pathsFrom(request.source(), planned)[instance.siteIndex()];
+        Link path = planned.fromClients(request.source()).to(instance.siteIndex());
         double first = time(path, instance, request, view.slowdown(choice));
         Optional<Instance> better = EcsrlGreedy.better(topology, instance);
         if (better.isEmpty()) {
             return List.of(new Part(first, all));
         }
-        Link hop = topology.pathsBetween(instance.siteIndex(), planned)[
-                better.get().siteIndex()];
+        Link hop = planned.fromWorkers(instance.siteIndex()).to(better.get().siteIndex());
         double again = time(hop, better.get(), request, 1);
         return List.of(new Part(first, all - second), new Part(first + again, second));
     }
