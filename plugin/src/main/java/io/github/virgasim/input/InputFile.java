@@ -70,9 +70,14 @@ public final class InputFile {
      * @throws InvalidInputException if there is no such file, or it is no regular file
      */
     public static Reader open(Path path) throws IOException {
+        return text(openBytes(path), path);
+    }
+
+    /** Makes a text of the bytes of a file. */
+    static Reader text(InputStream bytes, Path path) {
         // A decoder of its own, unlike a charset, refuses what is not UTF-8.
         var decoder = StandardCharsets.UTF_8.newDecoder();
-        return new LineLimit(new InputStreamReader(openBytes(path), decoder), path.toString());
+        return new LineLimit(new InputStreamReader(bytes, decoder), path.toString());
     }
 
     /**
@@ -84,6 +89,12 @@ public final class InputFile {
      * @throws InvalidInputException if there is no such file, or it is no regular file
      */
     public static InputStream openBytes(Path path) throws IOException {
+        attributes(path);
+        return Files.newInputStream(path);
+    }
+
+    /** Returns what is known of a file, which must be a regular one. */
+    static BasicFileAttributes attributes(Path path) throws IOException {
         BasicFileAttributes attributes;
         try {
             attributes = Files.readAttributes(path, BasicFileAttributes.class);
@@ -94,7 +105,7 @@ public final class InputFile {
             String kind = attributes.isDirectory() ? "a folder" : "a device or a pipe";
             throw new InvalidInputException(path + ": must be a regular file, is " + kind);
         }
-        return Files.newInputStream(path);
+        return attributes;
     }
 
     /** Refuses overlong lines before they fill the memory. */

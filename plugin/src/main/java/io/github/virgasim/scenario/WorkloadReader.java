@@ -6,6 +6,7 @@ import io.github.virgasim.catalog.ModelCatalog;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.CsvTable;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.input.TraceFile;
 import io.github.virgasim.input.YamlNode;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Link;
@@ -16,9 +17,13 @@ import io.github.virgasim.workload.StreamClass;
 import io.github.virgasim.workload.Workload;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 /** Reads stream classes and client arrivals, and the traces that they name. */
 final class WorkloadReader {
@@ -105,8 +110,10 @@ final class WorkloadReader {
     }
 
     private double[] gaps(Path file) {
-        return CsvTable.read(file, "gap_s").rows().stream()
-                .mapToDouble(row -> row.number("gap_s", 0, ANY))
+        TraceFile<Double> trace =
+                new TraceFile<>(file, () -> row -> row.number("gap_s", 0, ANY), "gap_s");
+        return StreamSupport.stream(trace.spliterator(), false)
+                .mapToDouble(Double::doubleValue)
                 .toArray();
     }
 
@@ -136,25 +143,45 @@ final class WorkloadReader {
         };
     }
 
-    private List<Client> trace(YamlNode node, List<StreamClass> classes) {
+    private Iterable<Client> trace(YamlNode node, List<StreamClass> classes) {
         node.allowOnly("arrivals", "file");
-        List<String> names = classes.stream().map(StreamClass::name).toList();
-        List<Client> clients = new ArrayList<>();
-        double last = 0;
-        for (CsvTable.Row row : CsvTable.read(files.find(node.get("file")), "time_s", "class", "site", "lifetime_s")
-                .rows()) {
+        Map<String, Integer> names = new HashMap<>();
+        for (StreamClass streamClass : classes) {
+            names.put(streamClass.name(), names.size());
+        }
+        return new TraceFile<>(
+                files.find(node.get("file")),
+                () -> new ClientReader(topology, names),
+                "time_s",
+                "class",
+                "site",
+                "lifetime_s");
+    }
+
+    /** Reads the clients of a trace, whose times must not fall. */
+    private static final class ClientReader implements Function<CsvTable.Row, Client> {
+        private final EdgeTopology topology;
+        private final Map<String, Integer> classes;
+        private double last;
+
+        ClientReader(EdgeTopology topology, Map<String, Integer> classes) {
+            this.topology = topology;
+            this.classes = classes;
+        }
+
+        @Override
+        public Client apply(CsvTable.Row row) {
             double time = row.number("time_s", 0, ANY);
             if (time < last) {
                 throw InvalidInputException.of(row.place(), "time_s", time, "must not be before the line above");
             }
             last = time;
-            String name = row.make(() -> Checks.oneOf("class", row.text("class"), names));
+            String name = row.make(() -> Checks.oneOf("class", row.text("class"), classes.keySet()));
             int site = row.make(() -> topology.siteIndex(row.text("site")));
             if (topology.sites().get(site).access() == Link.NONE) {
                 throw row.invalid("site", row.text("site"), "must be a site with an access link");
             }
-            clients.add(new Client(time, names.indexOf(name), site, row.number("lifetime_s", ABOVE_ZERO, ANY)));
+            return new Client(time, classes.get(name), site, row.number("lifetime_s", ABOVE_ZERO, ANY));
         }
-        return clients;
     }
 }

@@ -3,7 +3,6 @@ package io.github.virgasim.serving;
 
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.topology.EdgeTopology;
-import io.github.virgasim.workload.Client;
 import io.github.virgasim.workload.Workload;
 import java.util.Comparator;
 import java.util.List;
@@ -42,10 +41,11 @@ public record ServingScenario(
             Checks.within(
                     "index of " + (link ? "site" : "worker") + " of disturbance", disturbance.target(), 0, targets - 1);
         }
-        for (Client client : workload.replayed()) {
-            Checks.within(
-                    "site index of client", client.site(), 0, topology.sites().size() - 1);
-        }
+        Checks.within(
+                "site index of client",
+                Math.max(0, workload.highestSite()),
+                0,
+                topology.sites().size() - 1);
         new ScenarioLimits(topology, workload, settings).check();
     }
 

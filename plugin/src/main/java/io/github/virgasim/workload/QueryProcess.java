@@ -133,8 +133,11 @@ public abstract class QueryProcess {
         Trace(double[] gaps, double rate) {
             super(rate);
             this.gaps = gaps;
+            // One after another, so that rounding does not depend on the number of processors.
             sums = gaps.clone();
-            Arrays.parallelPrefix(sums, Double::sum);
+            for (int i = 1; i < sums.length; i++) {
+                sums[i] += sums[i - 1];
+            }
         }
 
         /** A random moment falls into a gap with a probability in proportion to its length. */

@@ -33,9 +33,17 @@ public final class Workload {
 
     private final List<StreamClass> classes;
     private final ClientArrivals arrivals;
-    private final List<Client> trace;
+    private final Iterable<Client> trace;
+    private long traced;
+    private double lastTime;
+    private int highestSite = -1;
+    /** What was found last, as it takes a walk through the list. */
+    private volatile Presence presence;
 
-    private Workload(List<StreamClass> classes, ClientArrivals arrivals, List<Client> trace) {
+    /** How long the clients of each class are there in a run of a duration [s]. */
+    private record Presence(double duration, double[] seconds) {}
+
+    private Workload(List<StreamClass> classes, ClientArrivals arrivals, Iterable<Client> trace) {
         this.classes = List.copyOf(classes);
         this.arrivals = arrivals;
         this.trace = trace;
@@ -49,6 +57,23 @@ public final class Workload {
         if (classes.stream().allMatch(c -> c.share() == 0)) {
             throw new InvalidInputException("shares of stream classes must not all be 0");
         }
+        for (Client client : trace) {
+            check(client);
+        }
+    }
+
+    private void check(Client client) {
+        Checks.notNegative("time [s] of client " + traced, client.time());
+        Checks.positive("lifetime [s] of client " + traced, client.lifetime());
+        Checks.within("class index of client " + traced, client.streamClass(), 0, classes.size() - 1);
+        Checks.within("site index of client " + traced, client.site(), 0, Integer.MAX_VALUE);
+        if (client.time() < lastTime) {
+            throw InvalidInputException.of(
+                    "client " + traced, "time", client.time(), "must not be before the client above");
+        }
+        traced++;
+        lastTime = client.time();
+        highestSite = Math.max(highestSite, client.site());
     }
 
     /**
@@ -63,26 +88,19 @@ public final class Workload {
     }
 
     /**
-     * Makes a workload of given clients.
+     * Makes a workload of given clients, which are gone through once to check them, and once more for each run.
      *
      * @param classes 1 to {@value #MOST_CLASSES}, with different names
-     * @param clients in order of time, at least one
+     * @param clients in order of time, at least one; the same each time
      * @return the workload
      * @throws InvalidInputException if there is no client, or times fall
      */
-    public static Workload replay(List<StreamClass> classes, List<Client> clients) {
-        Checks.atLeastOne("number of clients in the trace", clients.size());
-        for (int i = 0; i < clients.size(); i++) {
-            Client client = clients.get(i);
-            Checks.notNegative("time [s] of client " + i, client.time());
-            Checks.positive("lifetime [s] of client " + i, client.lifetime());
-            Checks.within("class index of client " + i, client.streamClass(), 0, classes.size() - 1);
-            if (i > 0 && client.time() < clients.get(i - 1).time()) {
-                throw InvalidInputException.of(
-                        "client " + i, "time", client.time(), "must not be before the client above");
-            }
+    public static Workload replay(List<StreamClass> classes, Iterable<Client> clients) {
+        Workload workload = new Workload(classes, null, clients instanceof List<Client> list ? List.copyOf(list) : clients);
+        if (workload.traced == 0) {
+            throw new InvalidInputException("number of clients in the trace must be at least 1, was '0'");
         }
-        return new Workload(classes, null, List.copyOf(clients));
+        return workload;
     }
 
     /**
@@ -112,8 +130,7 @@ public final class Workload {
         if (arrivals != null) {
             return arrivals.meanRate();
         }
-        double last = trace.get(trace.size() - 1).time();
-        return last == 0 ? 0 : trace.size() / last;
+        return lastTime == 0 ? 0 : traced / lastTime;
     }
 
     /**
@@ -138,13 +155,23 @@ public final class Workload {
             double clients = arrivals.meanRate() * duration * expectedShare(streamClass);
             return clients * of.rate() * Math.min(of.meanLifetime(), duration);
         }
-        double seconds = 0;
-        for (Client client : trace) {
-            if (client.streamClass() == streamClass && client.time() < duration) {
-                seconds += Math.min(client.lifetime(), duration - client.time());
-            }
+        Presence known = presence;
+        if (known == null || known.duration != duration) {
+            known = presence(duration);
+            presence = known;
         }
-        return of.rate() * seconds;
+        return of.rate() * known.seconds[streamClass];
+    }
+
+    private Presence presence(double duration) {
+        double[] seconds = new double[classes.size()];
+        for (Client client : trace) {
+            if (client.time() >= duration) {
+                break;
+            }
+            seconds[client.streamClass()] += Math.min(client.lifetime(), duration - client.time());
+        }
+        return new Presence(duration, seconds);
     }
 
     /**
@@ -163,8 +190,17 @@ public final class Workload {
      *
      * @return in order of time; empty if clients are drawn at random
      */
-    public List<Client> replayed() {
+    public Iterable<Client> replayed() {
         return trace;
+    }
+
+    /**
+     * Returns the highest index of a site in the list that is replayed.
+     *
+     * @return -1 if clients are drawn at random
+     */
+    public int highestSite() {
+        return highestSite;
     }
 
     /**

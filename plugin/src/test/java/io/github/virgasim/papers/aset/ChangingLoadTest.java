@@ -20,7 +20,9 @@ class ChangingLoadTest {
     private static final double DURATION = BASE.settings().duration();
 
     private static List<Client> clients(long seed) {
-        return ChangingLoad.of(BASE, seed).workload().replayed();
+        List<Client> clients = new ArrayList<>();
+        ChangingLoad.of(BASE, seed).workload().replayed().forEach(clients::add);
+        return clients;
     }
 
     @Test
