@@ -25,7 +25,7 @@ import java.util.List;
  * @param energyReference what a request costs if the data centre's best models answer all of them [J], everybody's idle
  *     power included; positive
  * @param degradationReference mean degradation beside one more request of the same model, over all models on shared
- *     workers; at least 1
+ *     workers; 1 for those beside which none fits
  */
 public record EcsrlObjective(double energyReference, double degradationReference) {
     /** Checks the references. */
@@ -77,12 +77,14 @@ public record EcsrlObjective(double energyReference, double degradationReference
         return variant.device().powerSlope() * variant.processingDelay(streamClass.size());
     }
 
+    /** Returns 1 where no second request fits beside the first, which then waits undisturbed. */
     private static double besideOneMore(Instance instance) {
         Worker worker = instance.worker();
         int position = worker.allVariants().indexOf(instance.variant());
         int[] two = new int[worker.allVariants().size()];
         two[position] = 2;
-        return worker.slowdown().of(position, two);
+        double slowdown = worker.slowdown().of(position, two);
+        return slowdown == Double.POSITIVE_INFINITY ? 1 : slowdown;
     }
 
     /**

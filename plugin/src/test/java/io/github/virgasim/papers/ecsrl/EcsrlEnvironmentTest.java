@@ -8,13 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.experiment.Loads;
+import io.github.virgasim.gpu.GpuSharing;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.learn.Environment;
 import io.github.virgasim.learn.EnvironmentStep;
 import io.github.virgasim.learn.ScaledReward;
 import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
+import io.github.virgasim.topology.EdgeTopology;
+import io.github.virgasim.topology.Site;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -85,6 +89,22 @@ class EcsrlEnvironmentTest {
                 + 2 * (1 - energyShare) * engine.degradation() / objective.degradationReference();
         double paid = episode.rewards.stream().mapToDouble(r -> r).sum();
         assertEquals(-cost, paid, 1e-6);
+    }
+
+    @Test
+    void aDegradationThatCannotComeIsNoReference() {
+        ServingScenario sample = EcsrlSamples.scenario(10);
+        GpuSharing oneAtATime = GpuSharing.timeSlicing(
+                models -> (model, running) -> Arrays.stream(running).sum() > 1 ? Double.POSITIVE_INFINITY : 1);
+        List<Site> sites = EcsrlSamples.TOPOLOGY.sites().stream()
+                .map(site -> site.withWorkers(site.workers().stream()
+                        .map(worker -> worker.isShared() ? worker.withSharing(oneAtATime) : worker)
+                        .toList()))
+                .toList();
+        ServingScenario crowded = new ServingScenario(
+                "crowded", new EdgeTopology(sites), sample.workload(), sample.settings(), List.of());
+        assertEquals(1, EcsrlObjective.of(crowded).degradationReference());
+        assertEquals(2, EcsrlObjective.of(sample).degradationReference());
     }
 
     @Test
