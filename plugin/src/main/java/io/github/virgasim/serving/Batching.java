@@ -56,7 +56,7 @@ public final class Batching {
 
     /**
      * Waits for more queries as long as the oldest one can still be answered in time by a full batch, even if the longest
-     * batch of another instance of the GPU goes first.
+     * batch of another instance of the GPU goes first; what is left when the scenario's duration is over runs as it is.
      *
      * @return the rule
      */

@@ -253,7 +253,10 @@ final class Servers {
         int query = queues.first(instance);
         return switch (batching.kind()) {
             case STATIC -> duration;
-            case ADAPTIVE -> queries.cutoff[query] - reserve[instance * sizes.length + queries.streamClass[query]];
+            case ADAPTIVE ->
+                Math.min(
+                        duration,
+                        queries.cutoff[query] - reserve[instance * sizes.length + queries.streamClass[query]]);
             default -> queries.arrived[query] + batching.maxWait();
         };
     }

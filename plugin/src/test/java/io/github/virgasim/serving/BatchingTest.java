@@ -19,6 +19,7 @@ import io.github.virgasim.workload.Workload;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +70,7 @@ class BatchingTest {
      * M/M/1 with batches of what waits, at most K, and exponential times whatever the size: while the server works, the
      * queue's length is geometric with the root r of mu r^(K + 1) - (lambda + mu) r + lambda (balance equations).
      */
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"2, 1.2", "4, 0.8", "4, 2.5", "8, 6"})
     void meetsTheBulkServiceQueue(int most, double load) {
@@ -92,6 +94,7 @@ class BatchingTest {
     }
 
     /** Full batches of K form an Erlang-K arrival process: the wait to get full, and then that of E_K/M/1. */
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"2, 1.2", "4, 2.5", "8, 6"})
     void meetsTheQueueOfFullBatches(int size, double load) {
@@ -111,6 +114,7 @@ class BatchingTest {
         assertEquals(expected, result.meanLatency(0), 0.01 * expected);
     }
 
+    @Tag("slow")
     @Test
     void withoutBatchingQueriesRunOneByOne() {
         double rho = 0.7;
@@ -156,7 +160,16 @@ class BatchingTest {
         assertTrue(slow.latencyPercentile(0, 100) >= deadline - 0.008);
     }
 
+    @Test
+    void adaptiveBatchesDoNotWaitForQueriesThatNeverCome() {
+        // Eight queries come in 0.35 s; those that are left at the end, after 100 s, do not wait for their 1000 s.
+        ServingStatistics result = run(QueryProcess.periodic(20), 0.004, 0.0005, 8, 1000, rules(Batching.adaptive()));
+        assertEquals(result.offered(), result.served());
+        assertTrue(result.latencyPercentile(0, 100) < 0.37, "longest: " + result.latencyPercentile(0, 100));
+    }
+
     /** M/M/1/K: the share of dropped queries is (1 - rho) rho^K / (1 - rho^(K + 1)), whichever query is dropped. */
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"0.8, 3, NEWEST", "0.8, 3, OLDEST", "1.5, 6, NEWEST", "1.5, 6, OLDEST"})
     void fullQueuesDropAsInMM1K(double rho, int limit, Drop drop) {
