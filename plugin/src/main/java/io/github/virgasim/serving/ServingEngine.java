@@ -96,7 +96,12 @@ public final class ServingEngine {
             throw new IllegalArgumentException(
                     "time to advance to must be at least %s s, was %s".formatted(now, until));
         }
+        boolean toTheEnd = until == Double.POSITIVE_INFINITY;
         for (double next = nextEvent(); next <= until && next < Double.POSITIVE_INFINITY; next = nextEvent()) {
+            if (toTheEnd && isFinished()) {
+                // What is still to be loaded, or was planned for queries that have gone, does not prolong the run.
+                break;
+            }
             now = next;
             if (!handleBeforeQueries()) {
                 send(senders.code());
