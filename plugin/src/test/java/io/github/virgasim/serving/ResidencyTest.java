@@ -27,6 +27,7 @@ import io.github.virgasim.workload.Workload;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -113,6 +114,19 @@ class ResidencyTest {
         assertEquals(87.5, engine.statistics().rejected(), 2);
     }
 
+    @Test
+    void whatIsLoadedWhenNobodyWaitsForItDoesNotProlongTheRun() {
+        ServingEngine engine = engine();
+        double duration = engine.scenario().settings().duration();
+        engine.advance(duration - 0.1);
+        engine.failWorker(0);
+        engine.recoverWorker(0);
+        // Loading would be done 0.65 s after the end.
+        engine.finish();
+        assertTrue(engine.isFinished());
+        assertEquals(duration, engine.now());
+    }
+
     /** Two variants on a GPU: what waits at the one that leaves expires behind a long batch of the other. */
     @Test
     void whatLeavesIsGoneWhenItsLastQueriesHaveExpired() {
@@ -152,6 +166,7 @@ class ResidencyTest {
     }
 
     /** A thousand scenarios, each with a policy that loads and evicts at random: no memory is taken twice. */
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("manyRuns")
     void memoryIsNeverExceeded(int part) {
