@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.metamorphic;
 
-import io.github.virgasim.agent.EcsrlBaselines;
-import io.github.virgasim.agent.SwitchingPolicy;
-import io.github.virgasim.agent.SystemState;
 import io.github.virgasim.analysis.BidPrice;
+import io.github.virgasim.papers.aset.SwitchingPolicy;
+import io.github.virgasim.papers.aset.SystemState;
+import io.github.virgasim.papers.ecsrl.EcsrlBaselines;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.StaticPolicies;
 import io.github.virgasim.serving.ServingScenario;

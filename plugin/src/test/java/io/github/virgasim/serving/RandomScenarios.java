@@ -39,10 +39,10 @@ import java.util.function.UnaryOperator;
 public final class RandomScenarios {
     private static final InferenceTask OTHER = new InferenceTask("other", "share [%]", "unit", 2, "test");
     private static final MigCard CARD = MigCard.named("a100-80gb");
-    private static final double DURATION = 30;
-
     private final boolean shared;
     private final boolean mixed;
+    /** Length of a run, in units. */
+    private final double duration;
     /** Length of what is a second elsewhere [s]. */
     private final double unit;
     /** Takes the place of all deadlines if above 0. */
@@ -51,6 +51,7 @@ public final class RandomScenarios {
     private RandomScenarios(boolean shared, boolean mixed, double unit, double deadline) {
         this.shared = shared;
         this.mixed = mixed;
+        duration = mixed ? 10 : 30;
         this.unit = unit;
         this.deadline = deadline;
     }
@@ -130,8 +131,8 @@ public final class RandomScenarios {
             default -> ServiceLaw.logNormal(0.3);
         };
         ServingSettings settings = new ServingSettings(
-                DURATION * unit,
-                random.nextBoolean() ? 0 : 5 * unit,
+                duration * unit,
+                random.nextBoolean() ? 0 : duration / 6 * unit,
                 random.nextInt(4) == 0 ? Binding.QUERY : Binding.STREAM,
                 0.5 + random.nextDouble() / 2,
                 random.nextInt(3) == 0 ? 1.5 * unit : 0,
@@ -371,7 +372,7 @@ public final class RandomScenarios {
                     ? topology.sites().size()
                     : topology.workers().size();
             disturbances.add(new Disturbance(
-                    DURATION * random.nextDouble() * unit,
+                    duration * random.nextDouble() * unit,
                     kind,
                     random.nextInt(targets),
                     0.5 + 5 * random.nextDouble()));
