@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * timestep is worked out from the recorded progress, which has nine digits. What remains unknown is by how much a task
  * exceeded 1 in its last timestep: there the replay confirms only that some noise would have completed it.
  */
+@Tag("slow")
 class GoldenTraceTest {
     private static final double PRINTED_DIGITS = 2e-9;
 

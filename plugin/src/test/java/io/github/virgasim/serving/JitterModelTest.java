@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.random.RandomStreams;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class JitterModelTest {
@@ -36,6 +37,7 @@ class JitterModelTest {
         return sum / (x.length - lag);
     }
 
+    @Tag("slow")
     @Test
     void measuredJitterIsStandardisedHeavyTailedAndAutocorrelated() {
         double[] x = series(JitterModel.measured(), 4_000_000, 0.055);

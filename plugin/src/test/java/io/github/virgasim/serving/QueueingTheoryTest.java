@@ -10,11 +10,13 @@ import io.github.virgasim.workload.QueryProcess;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.util.CombinatoricsUtils;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The engine against closed forms of queueing theory: means and 99th percentiles within 1 %. */
+@Tag("slow")
 class QueueingTheoryTest {
     private static final double SERVICE = 0.02;
     private static final Link NO_DELAY = Link.NONE;

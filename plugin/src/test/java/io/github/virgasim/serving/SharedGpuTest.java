@@ -20,6 +20,7 @@ import io.github.virgasim.workload.StreamClass;
 import io.github.virgasim.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,7 @@ class SharedGpuTest {
     }
 
     /** The mean sojourn of M/G/1 under processor sharing depends on the service time's mean only (Kleinrock 1967). */
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({
         "0.5, deterministic",

@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.commons.statistics.inference.TTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The baselines over 20 seeds against the published implementations over 20 other seeds. */
+@Tag("slow")
 class BaselineBandTest {
     private static final int SEEDS = 20;
     private static final double LEVEL = 0.01;
