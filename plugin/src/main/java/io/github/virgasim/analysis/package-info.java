@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/** Bounds and statistics over runs. */
+/** What can be said without simulating: bounds on what can be served, and scenarios that cannot work as they stand. */
 package io.github.virgasim.analysis;

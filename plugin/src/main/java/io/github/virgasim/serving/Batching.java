@@ -64,8 +64,14 @@ public final class Batching {
         return new Batching(Kind.ADAPTIVE, 0);
     }
 
-    /** Returns the most queries of one size that a worker can serve with one variant [queries/s]. */
-    double capacity(ModelVariant variant, double size) {
+    /**
+     * Returns the most queries of one size that a worker can serve with one variant.
+     *
+     * @param variant the variant
+     * @param size input size in the unit of the variant's task
+     * @return [queries/s]
+     */
+    public double capacity(ModelVariant variant, double size) {
         return kind == Kind.NONE
                 ? Math.min(variant.capacity(size), variant.replicas() / variant.processingDelay(size))
                 : variant.capacity(size);

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.analysis;
+
+import io.github.virgasim.catalog.ModelVariant;
+import io.github.virgasim.scheduling.Candidates;
+import io.github.virgasim.serving.ServingSettings;
+import io.github.virgasim.serving.ServingSettings.Binding;
+import io.github.virgasim.topology.Instance;
+import io.github.virgasim.topology.Link;
+import io.github.virgasim.workload.StreamClass;
+
+/** What the clients of one class find from one site: the candidates, and how close the others come to being one. */
+final class Reach {
+    private final StreamClass streamClass;
+    private final ServingSettings settings;
+    /** How many instances meet all requirements. */
+    int candidates;
+    /** The most accurate instance for the task, or null if none is for it. */
+    Instance best;
+    /** The fastest of those that are accurate enough, or null. */
+    Instance fastest;
+    /** Its expected latency [s]. */
+    double latency = Double.POSITIVE_INFINITY;
+    /** The best accuracy within the deadline; negative if nothing is. */
+    double accuracyInTime = -1;
+    /** The largest input that an accurate instance would answer in time; not positive if there is none. */
+    double largestSize;
+    /** Whether a candidate is in memory from the beginning, or may be brought there. */
+    boolean usable;
+    /** The candidate on which a single client takes the smallest part of what is admitted. */
+    Instance roomiest;
+    /** That part; above 1 if it is not admitted. */
+    double part = Double.POSITIVE_INFINITY;
+
+    Reach(StreamClass streamClass, ServingSettings settings) {
+        this.streamClass = streamClass;
+        this.settings = settings;
+    }
+
+    void look(Offers.Offer offer, Link path) {
+        Instance instance = offer.example();
+        ModelVariant variant = instance.variant();
+        if (!variant.model().task().name().equals(streamClass.task().name())) {
+            return;
+        }
+        double accuracy = variant.model().accuracy();
+        if (best == null || accuracy > best.variant().model().accuracy()) {
+            best = instance;
+        }
+        double expected = Candidates.expectedLatency(instance, path, streamClass);
+        boolean inTime = expected <= streamClass.deadline();
+        if (inTime) {
+            accuracyInTime = Math.max(accuracyInTime, accuracy);
+        }
+        if (accuracy < streamClass.minAccuracy()) {
+            return;
+        }
+        if (expected < latency) {
+            latency = expected;
+            fastest = instance;
+        }
+        double left = streamClass.deadline() - expected + variant.slope() * streamClass.size();
+        if (variant.slope() > 0) {
+            largestSize = Math.max(largestSize, left / variant.slope());
+        }
+        if (inTime) {
+            candidates += offer.count();
+            usable |= offer.loaded() || settings.instances().placementPeriod() < Double.POSITIVE_INFINITY;
+            double taken = demand(variant) / offer.limit();
+            if (taken < part) {
+                part = taken;
+                roomiest = instance;
+            }
+        }
+    }
+
+    /** Returns what a single client adds to the utilisation that admission reckons with. */
+    double demand(ModelVariant variant) {
+        double rate = settings.binding() == Binding.STREAM ? streamClass.rate() : 1;
+        return rate / settings.instances().batching().capacity(variant, streamClass.size());
+    }
+}
