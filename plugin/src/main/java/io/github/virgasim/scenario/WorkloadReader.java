@@ -55,7 +55,7 @@ final class WorkloadReader {
         List<String> known = List.of("poisson", "on-off", "profile", "trace");
         String kind = arrivals.make(() -> Checks.oneOf("client arrivals", arrivals.text(), known));
         return list.make(() -> switch (kind) {
-            case "trace" -> Workload.replay(classes, clients.make(() -> trace(clients, classes)));
+            case "trace" -> clients.make(() -> Workload.replay(classes, trace(clients, classes)));
             default -> Workload.random(classes, clients.make(() -> arrivals(kind, clients)));
         });
     }
@@ -110,8 +110,7 @@ final class WorkloadReader {
     }
 
     private double[] gaps(Path file) {
-        TraceFile<Double> trace =
-                new TraceFile<>(file, () -> row -> row.number("gap_s", 0, ANY), "gap_s");
+        TraceFile<Double> trace = new TraceFile<>(file, () -> row -> row.number("gap_s", 0, ANY), "gap_s");
         return StreamSupport.stream(trace.spliterator(), false)
                 .mapToDouble(Double::doubleValue)
                 .toArray();

@@ -96,7 +96,8 @@ public final class Workload {
      * @throws InvalidInputException if there is no client, or times fall
      */
     public static Workload replay(List<StreamClass> classes, Iterable<Client> clients) {
-        Workload workload = new Workload(classes, null, clients instanceof List<Client> list ? List.copyOf(list) : clients);
+        Workload workload =
+                new Workload(classes, null, clients instanceof List<Client> list ? List.copyOf(list) : clients);
         if (workload.traced == 0) {
             throw new InvalidInputException("number of clients in the trace must be at least 1, was '0'");
         }
