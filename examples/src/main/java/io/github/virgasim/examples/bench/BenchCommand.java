@@ -63,7 +63,7 @@ public final class BenchCommand implements Callable<Integer> {
     private Path out;
 
     @Override
-    public Integer call() throws IOException, RunnerException {
+    public Integer call() throws IOException {
         names.forEach(name -> Checks.oneOf("benchmark", name, NAMES));
         OutputFolder folder = OutputFolder.at(out);
         Path log = Files.createTempFile("virga-bench", ".log");
@@ -78,8 +78,7 @@ public final class BenchCommand implements Callable<Integer> {
                 }
             }
         } catch (RunnerException e) {
-            spec.commandLine().getErr().println(Files.readString(log));
-            throw e;
+            throw new IllegalStateException("a benchmark failed", new RunnerException(Files.readString(log), e));
         } finally {
             Files.delete(log);
         }

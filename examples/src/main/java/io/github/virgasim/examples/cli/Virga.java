@@ -3,16 +3,18 @@ package io.github.virgasim.examples.cli;
 
 import ch.qos.logback.classic.Level;
 import io.github.virgasim.examples.bench.BenchCommand;
-import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.report.Provenance;
-import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import org.cloudsimplus.util.Log;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
- * The command {@code virga}. Exit codes: 0 done, 1 failed on the way, 2 bad input; in the latter two cases nothing is
- * written but a message on the standard error.
+ * The command {@code virga}. Exit codes: 0 done, 1 failed on the way, 2 bad input, 70 internal error; in all cases but the
+ * first nothing is written but a message on the standard error.
  */
 @Command(
         name = "virga",
@@ -37,6 +39,12 @@ public final class Virga {
         }
     }
 
+    @Option(
+            names = "--verbose",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Shows where a problem arose, as a stack trace.")
+    private boolean verbose;
+
     private Virga() {}
 
     /**
@@ -45,9 +53,17 @@ public final class Virga {
      * @param arguments subcommand and options
      */
     public static void main(String[] arguments) {
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, problem) -> LastNet.report(problem, new PrintWriter(System.err), false));
         System.setProperty("java.awt.headless", "true");
         Log.setLevel(Level.WARN);
-        System.exit(commandLine().execute(arguments));
+        int exitCode;
+        try {
+            exitCode = commandLine().execute(arguments);
+        } catch (Throwable problem) {
+            exitCode = LastNet.report(problem, new PrintWriter(System.err), false);
+        }
+        System.exit(exitCode);
     }
 
     /**
@@ -56,19 +72,23 @@ public final class Virga {
      * @return a new command line
      */
     static CommandLine commandLine() {
-        return new CommandLine(new Virga()).setExecutionExceptionHandler(Virga::report);
+        Virga virga = new Virga();
+        return new CommandLine(virga).registerConverter(Path.class, Virga::path).setExecutionStrategy(virga::execute);
     }
 
-    private static int report(Exception problem, CommandLine command, CommandLine.ParseResult arguments)
-            throws Exception {
-        if (problem instanceof InvalidInputException) {
-            command.getErr().println("virga: " + problem.getMessage());
-            return CommandLine.ExitCode.USAGE;
+    private int execute(CommandLine.ParseResult arguments) {
+        try {
+            return new CommandLine.RunLast().execute(arguments);
+        } catch (CommandLine.ExecutionException | Error problem) {
+            return LastNet.report(problem, arguments.commandSpec().commandLine().getErr(), verbose);
         }
-        if (problem instanceof IOException) {
-            command.getErr().println("virga: cannot write the results: " + problem);
-            return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new CommandLine.TypeConversionException(LastNet.text(e));
         }
-        throw problem;
     }
 }

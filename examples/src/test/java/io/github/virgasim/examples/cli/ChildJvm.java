@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.examples.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs the command in a JVM of its own, for what a JVM takes from outside once and for all. */
+final class ChildJvm {
+    final int exitCode;
+    final String out;
+    final String err;
+
+    private ChildJvm(int exitCode, String out, String err) {
+        this.exitCode = exitCode;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Runs the command to its end.
+     *
+     * @param folder where it runs
+     * @param locale value of the variable LC_ALL
+     * @param options of the JVM
+     * @param arguments of the command
+     */
+    static ChildJvm execute(Path folder, String locale, List<String> options, Object... arguments)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+        words.addAll(options);
+        words.add(Virga.class.getName());
+        for (Object argument : arguments) {
+            words.add(argument.toString());
+        }
+        Path out = Files.createTempFile("virga", ".out");
+        Path err = Files.createTempFile("virga", ".err");
+        try {
+            ProcessBuilder builder = new ProcessBuilder(words)
+                    .directory(folder.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment().put("LC_ALL", locale);
+            int exitCode = builder.start().waitFor();
+            return new ChildJvm(exitCode, text(out), text(err));
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
+    /** Reads what was printed, in whatever character set. */
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+}

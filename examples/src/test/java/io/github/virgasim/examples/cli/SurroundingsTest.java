@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command under little memory and under other locales than that of the tests. */
+class SurroundingsTest {
+    @TempDir
+    private Path folder;
+
+    private static List<String> names(Path of) throws IOException {
+        try (Stream<Path> files = Files.list(of)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void tooLittleMemoryIsSaid() throws Exception {
+        Path large = SmallScenario.write(folder);
+        Files.writeString(large, Files.readString(large).replace("count: 2", "count: 100000"));
+        ChildJvm run = ChildJvm.execute(
+                folder, "C", List.of("-Xmx16m", "-XX:+UseSerialGC"), "run", "small.yaml", "--out", "out");
+        assertEquals(1, run.exitCode, run.err);
+        assertTrue(run.err.startsWith("virga: out of memory") && run.err.contains("-Xmx"), run.err);
+        assertEquals(1, run.err.lines().count(), run.err);
+        assertEquals("", run.out);
+        assertEquals(List.of("small.yaml"), names(folder));
+    }
+
+    @Test
+    void namesBeyondTheCharacterSetAreRefusedPlainly() throws Exception {
+        assumeTrue(
+                "UTF-8".equals(System.getProperty("sun.jnu.encoding")),
+                "the test itself must be able to name the files");
+        Path scenario = Files.move(SmallScenario.write(folder), folder.resolve("größe.yaml"));
+        List<String> before = names(folder);
+        for (Object[] arguments : List.of(
+                new Object[] {"run", scenario.getFileName(), "--policy", "closest", "--seeds", 1, "--out", "out"},
+                new Object[] {"run", "aset-dc-cloud", "--policy", "closest", "--seeds", 1, "--out", "größe"})) {
+            ChildJvm run = ChildJvm.execute(folder, "C", List.of(), arguments);
+            assertEquals(2, run.exitCode, run.err);
+            assertTrue(run.err.contains("cannot be used") && run.err.contains("LC_ALL"), run.err);
+            assertFalse(run.err.contains("\tat "), run.err);
+            assertEquals(before, names(folder));
+        }
+        ChildJvm run = ChildJvm.execute(
+                folder,
+                "C.UTF-8",
+                List.of(),
+                "run",
+                "größe.yaml",
+                "--policy",
+                "closest",
+                "--seeds",
+                1,
+                "--out",
+                "größe");
+        assertEquals(0, run.exitCode, run.err);
+        assertTrue(Files.exists(folder.resolve("größe/summary.csv")));
+    }
+
+    @Test
+    void aCurrentFolderBeyondTheCharacterSetIsRefusedPlainly() throws Exception {
+        assumeTrue(
+                "UTF-8".equals(System.getProperty("sun.jnu.encoding")),
+                "the test itself must be able to name the files");
+        Path current = Files.createDirectory(folder.resolve("größe"));
+        ChildJvm run = ChildJvm.execute(
+                current, "C", List.of(), "run", "aset-dc-cloud", "--policy", "closest", "--seeds", 1, "--out", "out");
+        assertEquals(2, run.exitCode, run.err);
+        assertFalse(run.err.contains("\tat "), run.err);
+        assertEquals(List.of(), names(current));
+    }
+}
