@@ -16,7 +16,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * Draws the series of a panel over a scale of numbers. Points of several series at the same abscissas stand a little beside
- * each other, so that their intervals can be told apart; a curve that covers another one all along says so in the legend.
+ * each other, so that their intervals can be told apart; a curve that is the same as another one all along says so in the legend.
  */
 final class Curves {
     /** Markers on a line of many points. */
@@ -25,8 +25,8 @@ final class Curves {
     private static final double BESIDE = 0.005;
     /** Part of the distance between two abscissas that points beside each other may take. */
     private static final double TOGETHER = 0.4;
-    /** Curves closer than this part of the ordinate's length all along cover each other. */
-    private static final double COVERED = 0.001;
+    /** Curves closer than this part of the ordinate's length all along are the same to the eye. */
+    private static final double SAME = 0.001;
 
     private final XYChart chart = new XYChart(Figure.WIDTH, Figure.HEIGHT);
     private final Panel panel;
@@ -178,18 +178,18 @@ final class Curves {
         return some;
     }
 
-    /** Returns a series' name in the legend, with the first curve before it that it covers. */
+    /** Returns a series' name in the legend, with the first curve before it that is the same. */
     private String label(int index) {
         Series one = panel.series().get(index);
         return panel.series().subList(0, index).stream()
-                .filter(other -> other.look() == one.look() && covers(one, other))
+                .filter(other -> other.look() == one.look() && contains(one, other))
                 .findFirst()
-                .map(other -> one.legend() + "\ncovers " + other.name())
+                .map(other -> one.legend() + "\nsame as " + other.name())
                 .orElse(one.legend());
     }
 
     /** Tells whether all points of another line are on this one. */
-    private boolean covers(Series one, Series other) {
+    private boolean contains(Series one, Series other) {
         if (one.look() == Look.POINTS) {
             return false;
         }
@@ -202,7 +202,7 @@ final class Curves {
             double a = one.y().get(there).mean();
             double b = other.y().get(i).mean();
             double distance = range.isLogarithmic() ? Math.abs(Math.log(a / b)) : Math.abs(a - b);
-            if (!(distance <= COVERED * length)) {
+            if (!(distance <= SAME * length)) {
                 return false;
             }
         }

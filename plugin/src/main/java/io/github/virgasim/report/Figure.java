@@ -5,7 +5,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,7 +107,7 @@ public final class Figure {
     }
 
     /**
-     * Saves the figure twice, as name.png and name.svg.
+     * Saves the figure twice, as name.png and name.svg, with the same bytes under every locale.
      *
      * @param folder where to
      * @param name file name without ending
@@ -115,9 +115,14 @@ public final class Figure {
      */
     public void save(Path folder, String name) throws IOException {
         for (String format : List.of("png", "svg")) {
-            try (OutputStream out = Files.newOutputStream(folder.resolve(name + "." + format))) {
-                ChartEncoder.saveChart(chart, out, format);
-            }
+            byte[] bytes = ChartEncoder.getBytes(chart, format);
+            Files.write(folder.resolve(name + "." + format), format.equals("svg") ? unixLines(bytes) : bytes);
         }
+    }
+
+    private static byte[] unixLines(byte[] text) {
+        return new String(text, StandardCharsets.UTF_8)
+                .replace(System.lineSeparator(), "\n")
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -2,9 +2,11 @@
 package io.github.virgasim.report;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.style.Styler;
 
@@ -34,20 +36,27 @@ public record HeatMap(String title, String xAxis, String yAxis, List<List<Double
         chart.setYAxisTitle(yAxis);
         Figure.style(chart.getStyler());
         chart.getStyler().setLegendVisible(false);
-        chart.getStyler().setShowValue(true);
-        chart.getStyler().setHeatMapValueDecimalPattern("#0.0");
         chart.getStyler().setRangeColors(new Color[] {LOWEST, HIGHEST});
+        chart.getStyler().setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
+        int columns = cells.get(0).size();
+        chart.getStyler().setXAxisMin(0.0);
+        chart.getStyler().setXAxisMax((double) columns);
+        chart.getStyler().setYAxisMin(0.0);
+        chart.getStyler().setYAxisMax((double) cells.size());
         List<Number[]> points = new ArrayList<>();
         for (int row = 0; row < cells.size(); row++) {
-            for (int column = 0; column < cells.get(row).size(); column++) {
-                if (Double.isFinite(cells.get(row).get(column))) {
-                    points.add(new Number[] {column, row, cells.get(row).get(column)});
+            for (int column = 0; column < columns; column++) {
+                double value = cells.get(row).get(column);
+                if (Double.isFinite(value)) {
+                    points.add(new Number[] {column, row, value});
+                    // XChart itself would write the value as the machine's locale has it.
+                    chart.addAnnotation(new AnnotationText(TextTable.number(value, 1), column + 0.5, row + 0.5, false));
                 }
             }
         }
         chart.addSeries(
                 title,
-                IntStream.range(0, cells.get(0).size()).boxed().toList(),
+                IntStream.range(0, columns).boxed().toList(),
                 IntStream.range(0, cells.size()).boxed().toList(),
                 points);
         return new Figure(chart);

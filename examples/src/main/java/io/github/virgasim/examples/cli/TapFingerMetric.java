@@ -62,6 +62,11 @@ enum TapFingerMetric {
         return publishedFactor;
     }
 
+    /** Returns what no value exceeds; infinity if there is no such limit. */
+    double limit() {
+        return this == CPU || this == GPU ? 100 : Double.POSITIVE_INFINITY;
+    }
+
     /** Returns the number of decimals worth showing. */
     int decimals() {
         return decimals;

@@ -120,11 +120,12 @@ final class TapFingerPanels {
                 of.name() + ": distribution of completion times",
                 "completion time [timesteps]",
                 "share of tasks",
+                1,
                 NUMBERS,
                 lines);
     }
 
-    /** Makes the panel of some metrics by scheduler. */
+    /** Makes the panel of some metrics of the same unit by scheduler. */
     Panel metrics(TapFingerExperiments.Case of, List<String> learned, String yAxis, TapFingerMetric... metrics) {
         Map<String, String> names = new LinkedHashMap<>();
         episodes.get(of)
@@ -149,7 +150,7 @@ final class TapFingerPanels {
                     .toArray();
             series.add(new Series(metric.title(), metric.title(), Look.POINTS, x, values(y)));
         }
-        return new Panel(of.name() + ": " + yAxis, "", yAxis, List.copyOf(names.keySet()), series);
+        return new Panel(of.name() + ": " + yAxis, "", yAxis, metrics[0].limit(), List.copyOf(names.keySet()), series);
     }
 
     private ConfidenceInterval measured(TapFingerExperiments.Case of, String scheduler, TapFingerMetric metric) {
@@ -171,7 +172,7 @@ final class TapFingerPanels {
                     .toArray();
             series.add(new Series(name, like, Look.POINTS, x, values(y)));
         });
-        return new Panel(metric.title() + " by " + xAxis, xAxis, metric.title(), NUMBERS, series);
+        return new Panel(metric.title() + " by " + xAxis, xAxis, metric.title(), metric.limit(), NUMBERS, series);
     }
 
     /** Returns the published schedulers of an experiment, each with the name of the measured one, or its own if learned. */
