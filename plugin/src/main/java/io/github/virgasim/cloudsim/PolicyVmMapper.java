@@ -3,6 +3,7 @@ package io.github.virgasim.cloudsim;
 
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.scheduling.AdaptivePolicy;
+import io.github.virgasim.scheduling.Choices;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.StreamRequest;
 import io.github.virgasim.serving.ServingScenario;
@@ -58,6 +59,7 @@ public final class PolicyVmMapper implements Function<Cloudlet, Vm> {
      *
      * @param cloudlet an {@link InferenceCloudlet}; any other Cloudlet keeps the VM that it is bound to
      * @return the VM, or {@link Vm#NULL} if the policy rejects the query
+     * @throws io.github.virgasim.scheduling.PolicyFaultException if the policy chooses what it may not
      */
     @Override
     public Vm apply(Cloudlet cloudlet) {
@@ -66,7 +68,11 @@ public final class PolicyVmMapper implements Function<Cloudlet, Vm> {
         }
         StreamClass streamClass = classes.get(query.getStreamClass());
         view.now = query.getSimulation().clock();
-        int chosen = policy.choose(new StreamRequest(query.getSource(), query.getStreamClass(), streamClass), view);
+        int chosen = Choices.ask(
+                policy,
+                new StreamRequest(query.getSource(), query.getStreamClass(), streamClass),
+                view,
+                view.topology());
         if (chosen == SchedulingPolicy.REJECT) {
             return Vm.NULL;
         }

@@ -10,8 +10,9 @@ package io.github.virgasim.report;
  * @param offered queries sent
  * @param served those answered within their deadline
  * @param late those answered after their deadline
- * @param rejected those rejected, {@code lost} included
+ * @param rejected those rejected, {@code lost} and {@code refusedByWorker} included
  * @param lost those that a failing worker took with it
+ * @param refusedByWorker those whose worker had no room, which the policy, seeing old loads, did not know
  * @param meanLatency of the answered queries [s]; NaN if none was answered
  * @param medianLatency their 50th percentile [s]; NaN if none was answered
  * @param p95Latency their 95th percentile [s]; NaN if none was answered
@@ -28,6 +29,7 @@ public record RunSummary(
         long late,
         long rejected,
         long lost,
+        long refusedByWorker,
         double meanLatency,
         double medianLatency,
         double p95Latency,

@@ -61,6 +61,7 @@ public record ServingRun(
                 statistics.late(),
                 statistics.rejected(),
                 statistics.lost(),
+                statistics.refusedByWorker(),
                 meanLatency(scenario, statistics),
                 percentile(latency, 50),
                 percentile(latency, 95),

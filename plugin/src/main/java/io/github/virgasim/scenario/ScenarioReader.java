@@ -72,13 +72,19 @@ final class ScenarioReader {
                 duration,
                 warmup,
                 binding(node),
-                node.number("max_utilization", ABOVE_ZERO, 1, 1),
+                admissionLimit(node),
                 node.number("monitoring_interval_s", 0, ANY, 0),
                 node.has("jitter") ? jitter(node.get("jitter")) : JitterModel.measured(),
                 service(node),
                 node.number("timeline_interval_s", ABOVE_ZERO, ANY, 10),
                 rules,
                 rule));
+    }
+
+    private static double admissionLimit(YamlNode node) {
+        boolean none = node.has("max_utilization")
+                && node.get("max_utilization").text().equals("none");
+        return none ? ANY : node.number("max_utilization", ABOVE_ZERO, 1, 1);
     }
 
     private static JitterModel jitter(YamlNode node) {

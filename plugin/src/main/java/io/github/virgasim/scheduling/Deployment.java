@@ -3,7 +3,8 @@ package io.github.virgasim.scheduling;
 
 /**
  * Which instances are in the GPUs' memory, and the means to change it. An instance that is not in memory serves nothing,
- * and no policy is offered room on it. Memory is never taken beyond a worker's limit.
+ * and no policy is offered room on it. Memory is never taken beyond a worker's limit. An index out of range ends the run
+ * with a {@link PolicyFaultException}.
  */
 public interface Deployment {
     /**
@@ -23,7 +24,7 @@ public interface Deployment {
     double freeMemory(int worker);
 
     /**
-     * Returns how many queries an instance has, waiting and in service.
+     * Returns how many queries an instance has now, waiting and in service.
      *
      * @param instance index of the instance
      * @return number of waiting queries and running batches
@@ -40,7 +41,7 @@ public interface Deployment {
 
     /**
      * Sends no more queries to an instance: bound streams look for another, what it has is finished, and then its memory
-     * is free. Queries that arrive after that are lost.
+     * is free. Queries that arrive after that are lost. Does nothing if the instance is not in memory.
      *
      * @param instance index of the instance
      */

@@ -16,11 +16,13 @@ public interface SchedulingPolicy {
     String name();
 
     /**
-     * Chooses an instance.
+     * Chooses an instance. {@link Choices} holds it to what may be returned. Where the view is old, the worker may refuse a
+     * choice that had room in it.
      *
      * @param request who asks
      * @param view what is known now
-     * @return index of a candidate instance that has room, or {@link #REJECT}
+     * @return index of a candidate instance that has room in the view, or {@link #REJECT}; anything else ends the run with a
+     *     {@link PolicyFaultException}
      */
     int choose(StreamRequest request, ServingView view);
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.serving;
 
+import io.github.virgasim.scheduling.Choices;
 import io.github.virgasim.scheduling.SchedulingPolicy;
+import io.github.virgasim.scheduling.StreamRequest;
+import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
 import io.github.virgasim.topology.Link;
 import io.github.virgasim.workload.StreamClass;
@@ -11,6 +14,10 @@ import java.util.function.IntPredicate;
 
 /** Asks the policy where streams are served, and keeps which stream is bound to which instance. */
 final class Bindings {
+    /** The policy chose an instance whose worker has no room in truth. */
+    static final int REFUSED = -2;
+
+    private final EdgeTopology topology;
     private final List<Instance> instances;
     private final List<StreamClass> classes;
     private final Network network;
@@ -32,7 +39,8 @@ final class Bindings {
             Loads loads,
             LiveView view,
             SchedulingPolicy policy) {
-        instances = scenario.topology().instances();
+        topology = scenario.topology();
+        instances = topology.instances();
         classes = scenario.workload().classes();
         this.network = network;
         this.streams = streams;
@@ -55,16 +63,19 @@ final class Bindings {
         return boundStreams;
     }
 
-    /** Lets streams that found no instance ask again with their next queries. */
+    /**
+     * Lets streams that found no instance, or were refused, ask again with their next queries: something has been released
+     * in truth, or in what policies see. Until then they would hear the same.
+     */
     void somethingReleased() {
         releases++;
     }
 
-    /** Returns the instance for a stream's next query, or {@link SchedulingPolicy#REJECT}. */
+    /** Returns the instance for a stream's next query, {@link SchedulingPolicy#REJECT}, or {@link #REFUSED}. */
     int instanceFor(int stream, double now) {
         if (bound == null) {
             int instance = choose(stream, now);
-            if (instance != SchedulingPolicy.REJECT) {
+            if (instance >= 0) {
                 recent.add(instance, streams.streamClass[stream], now);
             }
             return instance;
@@ -74,7 +85,7 @@ final class Bindings {
             return present;
         }
         int instance = choose(stream, now);
-        if (instance == SchedulingPolicy.REJECT) {
+        if (instance < 0) {
             streams.triedAt[stream] = releases;
         } else {
             streams.binding[stream] = instance;
@@ -86,10 +97,15 @@ final class Bindings {
 
     private int choose(int stream, double now) {
         view.now = now;
-        int instance = policy.choose(network.request(streams.source[stream], streams.streamClass[stream]), view);
-        if (instance != SchedulingPolicy.REJECT) {
-            route(stream, instance);
+        StreamRequest request = network.request(streams.source[stream], streams.streamClass[stream]);
+        int instance = Choices.ask(policy, request, view, topology);
+        if (instance == SchedulingPolicy.REJECT) {
+            return instance;
         }
+        if (!view.admits(instance, request)) {
+            return REFUSED;
+        }
+        route(stream, instance);
         return instance;
     }
 

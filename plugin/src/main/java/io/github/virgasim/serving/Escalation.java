@@ -82,7 +82,7 @@ final class Escalation {
         int fewest = Integer.MAX_VALUE;
         for (int candidate : better[instance]) {
             int queries = servers.waiting(candidate) + servers.running(candidate);
-            if (servers.isAtWork(candidate, now) && queries < fewest) {
+            if (servers.accepts(candidate, now) && queries < fewest) {
                 target = candidate;
                 fewest = queries;
             }

@@ -24,6 +24,8 @@ final class InFlight {
     private final Escalation escalation;
 
     private Runnable onLoaded = () -> {};
+    /** Queries that were lost in exclusive service and keep their slots. */
+    private int ghosts;
 
     InFlight(
             ServingScenario scenario,
@@ -66,8 +68,9 @@ final class InFlight {
         onLoaded = action;
     }
 
-    int inUse() {
-        return queries.inUse();
+    /** Returns the number of queries whose outcome is open. */
+    int underWay() {
+        return queries.inUse() - ghosts;
     }
 
     /** Returns the time of the next event, or infinity. */
@@ -118,6 +121,7 @@ final class InFlight {
         if (queries.instance[first] == Queries.LOST) {
             for (int query = first; query != Queries.END; query = queries.next[query]) {
                 queries.remove(query);
+                ghosts--;
             }
         } else {
             servers.complete(first, now);
@@ -161,8 +165,14 @@ final class InFlight {
         calendar.add(now + there, Servers.ARRIVAL + query);
     }
 
-    void failWorker(int worker, double now) {
-        servers.fail(worker, now, this::loseAndRemove, this::lose);
+    /** Puts a worker into another state; returns true if it went down, which loses its queries, or came up. */
+    boolean change(int worker, WorkerState state, double now) {
+        return servers.change(worker, state, now, this::loseAndRemove, this::loseInService);
+    }
+
+    private void loseInService(int query) {
+        lose(query);
+        ghosts++;
     }
 
     private void lose(int query) {

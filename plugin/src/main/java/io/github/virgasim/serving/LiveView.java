@@ -87,10 +87,18 @@ final class LiveView implements ServingView, Monitoring {
 
     @Override
     public double room(int instance, StreamRequest request) {
-        int worker = loads.workerOf[instance];
         return servers.accepts(instance, now)
-                ? limit[worker] - utilization(worker) - loads.demand(instance, request.classIndex())
+                ? left(instance, request, utilization(loads.workerOf[instance]))
                 : Double.NEGATIVE_INFINITY;
+    }
+
+    private double left(int instance, StreamRequest request, double utilization) {
+        return limit[loads.workerOf[instance]] - utilization - loads.demand(instance, request.classIndex());
+    }
+
+    /** Tells whether the worker of an instance that has room in the view has it in truth too. */
+    boolean admits(int instance, StreamRequest request) {
+        return !delayed || left(instance, request, loads.utilization(loads.workerOf[instance], now)) >= 0;
     }
 
     @Override

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * What each worker does, over time. Its work rate is the sum of the speeds of its batches: 1 for one batch alone on a
- * GPU; batches side by side may together make more. Utilisation and power follow the work rate up to their caps.
+ * GPU; batches side by side may together make more. Utilisation and power follow the work rate up to their caps. A worker
+ * that is down draws nothing.
  */
 final class Meters {
     private final double[] rate;
@@ -16,6 +17,11 @@ final class Meters {
     private final double[] powerTime;
 
     private final double[] since;
+    /** How long each worker had power until it was last switched off [s]. */
+    private final double[] pastUpTime;
+    /** When it was last switched on; NaN while it is off. */
+    private final double[] upSince;
+
     private final double[] idle;
     private final double[] dynamic;
     private final double[] steepness;
@@ -26,6 +32,8 @@ final class Meters {
         busyTime = new double[n];
         powerTime = new double[n];
         since = new double[n];
+        pastUpTime = new double[n];
+        upSince = new double[n];
         idle = workers.stream().mapToDouble(w -> w.device().idlePower()).toArray();
         dynamic = new double[n];
         Arrays.setAll(dynamic, w -> workers.get(w).device().maxPower() - idle[w]);
@@ -46,6 +54,21 @@ final class Meters {
         rate[worker] = newRate < 1e-9 ? 0 : newRate;
     }
 
+    /** Switches a worker on or off, which is the other way now and has no work. */
+    void switchPower(int worker, boolean on, double now) {
+        pastUpTime[worker] = upTime(worker, now);
+        upSince[worker] = on ? now : Double.NaN;
+    }
+
+    private boolean isOn(int worker) {
+        return upSince[worker] >= 0;
+    }
+
+    /** Returns how long a worker has been up from 0 to now [s]. */
+    double upTime(int worker, double now) {
+        return isOn(worker) ? pastUpTime[worker] + (now - upSince[worker]) : pastUpTime[worker];
+    }
+
     /** Returns a worker's utilisation now, 0 to 1. */
     double utilization(int worker) {
         return Math.min(1, rate[worker]);
@@ -62,11 +85,11 @@ final class Meters {
 
     /** Returns a worker's power now [W]. */
     double power(int worker) {
-        return idle[worker] + dynamic[worker] * Math.min(1, rate[worker] * steepness[worker]);
+        return isOn(worker) ? idle[worker] + dynamic[worker] * Math.min(1, rate[worker] * steepness[worker]) : 0;
     }
 
     /** Returns the integral of a worker's power from 0 to now [J]. */
     double energy(int worker, double now) {
-        return idle[worker] * now + dynamic[worker] * powerTime(worker, now);
+        return idle[worker] * upTime(worker, now) + dynamic[worker] * powerTime(worker, now);
     }
 }

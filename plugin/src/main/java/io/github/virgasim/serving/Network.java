@@ -65,10 +65,14 @@ final class Network {
         return paths.fromWorkers(site).to(other);
     }
 
-    /** Sets the delay factor of a site's uplink; all that was derived from it is made anew. */
-    void slowUplink(int site, double factor) {
+    /** Sets the delay factor of a site's uplink, and makes all that follows from it anew; returns false if it is as it was. */
+    boolean slowUplink(int site, double factor) {
+        if (factors[site] == factor) {
+            return false;
+        }
         factors[site] = factor;
         measure();
+        return true;
     }
 
     /** Tells whether an instance still meets a request's deadline over the present links. */

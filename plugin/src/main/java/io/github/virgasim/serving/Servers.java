@@ -56,7 +56,7 @@ final class Servers {
     private final SharedRuns shared;
     private final Meters meters;
     private final Residency residency;
-    private final boolean[] up;
+    private final WorkerState[] states;
     private double stretch;
     private long processed;
 
@@ -106,22 +106,26 @@ final class Servers {
         reserve = batching.kind() == Batching.Kind.ADAPTIVE
                 ? new BatchReserve(topology, classes, maxBatch).times()
                 : new double[0];
-        up = new boolean[workers.size()];
-        Arrays.fill(up, true);
+        states = new WorkerState[workers.size()];
+        Arrays.fill(states, WorkerState.UP);
+    }
+
+    WorkerState state(int worker) {
+        return states[worker];
     }
 
     boolean isUp(int worker) {
-        return up[worker];
+        return states[worker] == WorkerState.UP;
     }
 
     /** Tells whether new queries may be sent to an instance. */
     boolean accepts(int instance, double now) {
-        return up[workerOf[instance]] && residency.accepts(instance, now);
+        return isUp(workerOf[instance]) && residency.accepts(instance, now);
     }
 
     /** Tells whether a query that arrives finds its instance at work. */
     boolean isAtWork(int instance, double now) {
-        return up[workerOf[instance]] && residency.isReady(instance, now);
+        return isUp(workerOf[instance]) && residency.isReady(instance, now);
     }
 
     Meters meters() {
@@ -331,18 +335,29 @@ final class Servers {
         residency.leaveIfIdle(instance, isIdle(instance));
     }
 
-    void recover(int worker, double now) {
-        up[worker] = true;
-        residency.restart(worker, now);
+    /**
+     * Puts a worker into another state. One that goes down loses its queries: those that wait, and those that run beside
+     * others, are handed to {@code lost} and may be removed; those in exclusive service are handed to {@code lostInService}
+     * and keep their slots until the event that would have ended them.
+     *
+     * @return true if the worker went down or came up, false if it is as it was
+     */
+    boolean change(int worker, WorkerState state, double now, IntConsumer lost, IntConsumer lostInService) {
+        boolean wasUp = isUp(worker);
+        states[worker] = state;
+        if (isUp(worker) == wasUp) {
+            return false;
+        }
+        if (wasUp) {
+            clear(worker, now, lost, lostInService);
+        } else {
+            residency.restart(worker, now);
+        }
+        meters.switchPower(worker, !wasUp, now);
+        return true;
     }
 
-    /**
-     * Takes a worker away. Queries that wait, and those that run beside others, are handed to {@code lost} and may be
-     * removed; those in exclusive service are handed to {@code lostInService} and keep their slots until the event that
-     * would have ended them.
-     */
-    void fail(int worker, double now, IntConsumer lost, IntConsumer lostInService) {
-        up[worker] = false;
+    private void clear(int worker, double now, IntConsumer lost, IntConsumer lostInService) {
         for (int instance : instancesOf[worker]) {
             while (queues.length(instance) > 0) {
                 lost.accept(pull(instance));

@@ -75,7 +75,7 @@ public final class ServingEngine {
                 : new Loads.Recent(instances, workers, classes, batching);
         view = new LiveView(scenario, network, loads, servers, streams, statistics, random.stream("policy"));
         bindings = new Bindings(scenario, network, streams, loads, view, policy);
-        deployment = new LiveDeployment(servers, bindings);
+        deployment = new LiveDeployment(scenario.topology(), servers, bindings);
         inFlight.onLoaded(bindings::somethingReleased);
         agenda = new Agenda(scenario, scenario.workload().clients(scenario.topology(), random));
         if (policy instanceof AdaptivePolicy) {
@@ -181,7 +181,7 @@ public final class ServingEngine {
      * @return true at the end
      */
     public boolean isFinished() {
-        return now >= settings.duration() && inFlight.inUse() == 0;
+        return now >= settings.duration() && inFlight.underWay() == 0;
     }
 
     private void send(int stream) {
@@ -208,6 +208,8 @@ public final class ServingEngine {
         int instance = bindings.instanceFor(stream, now);
         if (instance == SchedulingPolicy.REJECT) {
             statistics.rejected(streamClass, now);
+        } else if (instance == Bindings.REFUSED) {
+            statistics.refusedByWorker(streamClass, now);
         } else {
             inFlight.send(stream, instance, now);
         }
@@ -251,9 +253,8 @@ public final class ServingEngine {
 
     private void place() {
         view.now = now;
-        deployment.now = now;
-        placement.place(view, deployment);
-        agenda.planPlacement(now + ScenarioLimits.checkDecisions(placement.period(), settings.duration()));
+        placement.place(view, deployment.at(now, "placement policy " + placement.getClass().getName()));
+        planPlacement();
     }
 
     private void sample(int line) {
@@ -275,39 +276,68 @@ public final class ServingEngine {
     }
 
     /**
-     * Takes a worker away at the present time: the queries waiting and running there are lost and count as rejected, and
-     * its streams look for another instance with their next queries. Does nothing if the worker is down already.
+     * Makes a worker fail at the present time: the queries waiting and running there are lost and count as rejected, and its
+     * streams look for another instance with their next queries. It stays down until it has recovered and is there; {@link
+     * WorkerState} has all that may follow. Does nothing if the worker has failed already.
      *
      * @param worker index of the worker
      */
     public void failWorker(int worker) {
-        if (!servers.isUp(worker)) {
-            return;
-        }
-        inFlight.failWorker(worker, now);
-        bindings.workerFailed(worker);
+        change(worker, servers.state(worker).fail());
     }
 
     /**
-     * Brings a failed worker back at the present time, empty; what it had in memory is loaded again.
+     * Ends a worker's failure at the present time. If the worker is there, it comes back empty, and what it had in memory is
+     * loaded again. Does nothing if the worker has not failed.
      *
      * @param worker index of the worker
      */
     public void recoverWorker(int worker) {
-        servers.recover(worker, now);
-        bindings.somethingReleased();
+        change(worker, servers.state(worker).recover());
+    }
+
+    /**
+     * Takes a worker away at the present time, with the consequences of a failure, until {@link #placeWorker}. A recovery
+     * does not bring it back. Does nothing if the worker is not there.
+     *
+     * @param worker index of the worker
+     */
+    public void removeWorker(int worker) {
+        change(worker, servers.state(worker).leave());
+    }
+
+    /**
+     * Puts a worker back that was taken away, at the present time. Unless it has failed, it comes back empty, and what it had
+     * in memory is loaded again. Does nothing if the worker is there; all workers are at time 0.
+     *
+     * @param worker index of the worker
+     */
+    public void placeWorker(int worker) {
+        change(worker, servers.state(worker).come());
+    }
+
+    private void change(int worker, WorkerState state) {
+        if (!inFlight.change(worker, state, now)) {
+            return;
+        }
+        if (servers.isUp(worker)) {
+            bindings.somethingReleased();
+        } else {
+            bindings.workerFailed(worker);
+        }
     }
 
     /**
      * Changes the delay and jitter of a site's uplink at the present time. Streams whose instance no longer meets their
-     * deadline look for another with their next queries.
+     * deadline look for another with their next queries. Does nothing if the uplink is as slow already.
      *
      * @param site index of the site
      * @param factor multiplies what the topology says, 10^-6 to 10^6; 1 restores it
      */
     public void slowUplink(int site, double factor) {
-        network.slowUplink(site, Disturbance.checkFactor(factor));
-        bindings.linksChanged();
+        if (network.slowUplink(site, Disturbance.checkFactor(factor))) {
+            bindings.linksChanged();
+        }
     }
 
     /**
@@ -327,7 +357,11 @@ public final class ServingEngine {
      */
     public void setPlacement(PlacementPolicy policy) {
         placement = Objects.requireNonNull(policy, "policy");
-        agenda.planPlacement(now + ScenarioLimits.checkDecisions(policy.period(), settings.duration()));
+        planPlacement();
+    }
+
+    private void planPlacement() {
+        agenda.planPlacement(now + ScenarioLimits.checkDecisions(placement.period(), settings.duration()));
     }
 
     /**
@@ -336,8 +370,7 @@ public final class ServingEngine {
      * @return a live view
      */
     public Deployment deployment() {
-        deployment.now = now;
-        return deployment;
+        return deployment.at(now, "user of deployment()");
     }
 
     /**
@@ -411,17 +444,37 @@ public final class ServingEngine {
      * @return queries under way
      */
     public int queriesUnderWay() {
-        return inFlight.inUse();
+        return inFlight.underWay();
     }
 
     /**
-     * Tells whether a worker is up.
+     * Tells whether a worker is up now.
      *
      * @param worker index of the worker
-     * @return false between failure and recovery
+     * @return false while it has failed or is not there
      */
     public boolean isUp(int worker) {
         return servers.isUp(worker);
+    }
+
+    /**
+     * Returns whether a worker is up now, and if not, why.
+     *
+     * @param worker index of the worker
+     * @return its state
+     */
+    public WorkerState workerState(int worker) {
+        return servers.state(worker);
+    }
+
+    /**
+     * Returns how long a worker has been up.
+     *
+     * @param worker index of the worker
+     * @return [s], sum from 0 to now
+     */
+    public double upTime(int worker) {
+        return servers.meters().upTime(worker, now);
     }
 
     /**

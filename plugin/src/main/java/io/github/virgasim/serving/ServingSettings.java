@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param duration clients send queries from 0 to here [s], positive; queries under way then are followed to their end
  * @param warmup queries sent before this time are simulated but not counted [s], from 0 to below {@code duration}
  * @param binding what a policy's choice holds for
- * @param maxUtilization admission limit: largest sum over a worker's variants of load / capacity, above 0
- * @param monitoringInterval how often the loads that policies see are renewed [s]; 0 shows them as they are
+ * @param maxUtilization admission limit: largest sum over a worker's variants of load / capacity, above 0; infinity sets none.
+ *     Every worker keeps it, whatever the policy
+ * @param monitoringInterval how often the loads that policies see are renewed [s]; 0 shows them as they are. Workers admit
+ *     by their true loads
  * @param jitter how network delays vary
  * @param service how processing times vary
  * @param timelineInterval length of a line of the timeline [s], positive; at most five million lines
@@ -36,7 +38,7 @@ public record ServingSettings(
     public enum Binding {
         /**
          * The first query binds its stream and the later ones follow; a stream without a feasible instance tries again
-         * with its next query once something has been released.
+         * with its next query once something has been released or the policies' view has been renewed.
          */
         STREAM,
         /** Each query is scheduled on its own; loads are rates over the last second. */
@@ -47,7 +49,7 @@ public record ServingSettings(
     public ServingSettings {
         Checks.positive("duration [s]", duration);
         Checks.within("warm-up [s]", warmup, 0, Math.nextDown(duration));
-        Checks.positive("admission limit on utilisation", maxUtilization);
+        Checks.within("admission limit on utilisation", maxUtilization, Double.MIN_VALUE, Double.POSITIVE_INFINITY);
         Checks.notNegative("monitoring interval [s]", monitoringInterval);
         Checks.positive("timeline interval [s]", timelineInterval);
         Checks.atMost("number of lines of the timeline (duration / interval)", duration / timelineInterval, MOST_LINES);
@@ -59,7 +61,7 @@ public record ServingSettings(
      * @param duration clients send queries from 0 to here [s], positive
      * @param warmup queries sent before this time are not counted [s], from 0 to below {@code duration}
      * @param binding what a policy's choice holds for
-     * @param maxUtilization admission limit, above 0
+     * @param maxUtilization admission limit, above 0; infinity sets none
      * @param monitoringInterval how often the loads that policies see are renewed [s]
      * @param jitter how network delays vary
      * @param service how processing times vary

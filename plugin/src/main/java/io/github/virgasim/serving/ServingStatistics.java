@@ -7,8 +7,9 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
- * What became of the queries: each one sent after the warm-up is counted exactly once, as served, late or rejected.
- * Latencies go into histograms of constant size, 1 us to 1 h with three significant digits.
+ * What became of the queries: each one sent after the warm-up is counted exactly once, as served, late or rejected, and is
+ * under way before. All numbers are totals, or means and percentiles over all queries, from the warm-up to now; none is
+ * momentary but {@link #underWay()}. Latencies go into histograms of constant size, 1 us to 1 h with three significant digits.
  */
 public final class ServingStatistics {
     /** A longer latency is recorded as this one, one hour. */
@@ -21,6 +22,7 @@ public final class ServingStatistics {
     private final long[] late;
     private final long[] rejected;
     private final long[] lost;
+    private final long[] refused;
     private final long[] escalated;
     private final double[] accuracySum;
     /** Counts from time 0 on, for monitoring: offered, served, late and rejected for each class. */
@@ -40,6 +42,7 @@ public final class ServingStatistics {
         late = new long[n];
         rejected = new long[n];
         lost = new long[n];
+        refused = new long[n];
         escalated = new long[n];
         accuracySum = new double[n];
         Arrays.setAll(sinceStart, outcome -> new long[n]);
@@ -68,6 +71,13 @@ public final class ServingStatistics {
         sinceStart[Timeline.REJECTED][streamClass]++;
         if (created >= warmup) {
             rejected[streamClass]++;
+        }
+    }
+
+    void refusedByWorker(int streamClass, double created) {
+        rejected(streamClass, created);
+        if (created >= warmup) {
+            refused[streamClass]++;
         }
     }
 
@@ -129,12 +139,32 @@ public final class ServingStatistics {
     }
 
     /**
-     * Returns the queries rejected, those lost in failures included.
+     * Returns the queries rejected, those lost in failures and those refused by workers included.
      *
      * @return number of queries
      */
     public long rejected() {
         return Arrays.stream(rejected).sum();
+    }
+
+    /**
+     * Returns the rejected queries that a worker refused: the policy saw old loads, in which it had room. There are none
+     * where policies see the loads as they are.
+     *
+     * @return number of queries
+     */
+    public long refusedByWorker() {
+        return Arrays.stream(refused).sum();
+    }
+
+    /**
+     * Returns the queries whose outcome is not known now: on their way to an instance, waiting, or in service. At the end of
+     * a run there are none, unless it was ended before.
+     *
+     * @return number of queries
+     */
+    public long underWay() {
+        return offered() - served() - late() - rejected();
     }
 
     /**
@@ -205,6 +235,26 @@ public final class ServingStatistics {
      */
     public long rejected(int streamClass) {
         return rejected[streamClass];
+    }
+
+    /**
+     * Returns one class's rejected queries that a worker refused.
+     *
+     * @param streamClass index of the class
+     * @return number of queries
+     */
+    public long refusedByWorker(int streamClass) {
+        return refused[streamClass];
+    }
+
+    /**
+     * Returns one class's queries whose outcome is not known now.
+     *
+     * @param streamClass index of the class
+     * @return number of queries
+     */
+    public long underWay(int streamClass) {
+        return offered[streamClass] - served[streamClass] - late[streamClass] - rejected[streamClass];
     }
 
     /**

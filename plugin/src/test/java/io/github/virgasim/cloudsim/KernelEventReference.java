@@ -46,6 +46,7 @@ final class KernelEventReference extends CloudSimEntity {
         long late;
         long rejected;
         long lost;
+        long refused;
         double latencySum;
         final Histogram latency = new Histogram(3_600_000_000L, 3);
     }
@@ -222,7 +223,12 @@ final class KernelEventReference extends CloudSimEntity {
             return stream.instance;
         }
         Client client = stream.client;
-        int chosen = policy.choose(new StreamRequest(client.site(), client.streamClass(), classOf(stream)), view);
+        StreamRequest request = new StreamRequest(client.site(), client.streamClass(), classOf(stream));
+        int chosen = policy.choose(request, view);
+        if (chosen != SchedulingPolicy.REJECT && !view.admits(chosen, request)) {
+            chosen = SchedulingPolicy.REJECT;
+            outcomes.get(client.streamClass()).refused += clock() >= settings.warmup() ? 1 : 0;
+        }
         if (perStream) {
             stream.instance = chosen;
             stream.triedAt = releases;
@@ -316,8 +322,8 @@ final class KernelEventReference extends CloudSimEntity {
         switch (disturbance.kind()) {
             case FAIL -> fail(disturbance.target());
             case RECOVER -> {
+                releases += down[disturbance.target()] ? 1 : 0;
                 down[disturbance.target()] = false;
-                releases++;
             }
             case SLOW_LINK -> {
                 factors[disturbance.target()] = disturbance.factor();

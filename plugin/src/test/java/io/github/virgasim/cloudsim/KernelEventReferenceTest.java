@@ -58,6 +58,7 @@ class KernelEventReferenceTest {
         for (int worker = 0; worker < reference.busyTime.length; worker++) {
             assertEquals(reference.busyTime[worker], engine.busyTime(worker), 1e-6);
         }
+        assertEquals(settings.monitoringInterval() > 0, expected.refusedByWorker() > 0);
         assertTrue(expected.served() > 1000 && expected.late() + expected.rejected() > 100);
     }
 
@@ -68,6 +69,7 @@ class KernelEventReferenceTest {
             assertEquals(outcome.served, expected.served(k), "served");
             assertEquals(outcome.late, expected.late(k), "late");
             assertEquals(outcome.rejected, expected.rejected(k), "rejected");
+            assertEquals(outcome.refused, expected.refusedByWorker(k), "refused");
             assertEquals(outcome.latencySum / (outcome.served + outcome.late), expected.meanLatency(k), 1e-9);
             assertEquals(outcome.latency, expected.latency(k));
         }

@@ -119,7 +119,17 @@ final class ReferenceView implements ServingView {
     @Override
     public double room(int instance, StreamRequest request) {
         int worker = reference.instances.get(instance).workerIndex();
-        double present = seenUtilization != null ? seenUtilization[worker] : utilizationNow(worker);
+        return left(instance, request, seenUtilization != null ? seenUtilization[worker] : utilizationNow(worker));
+    }
+
+    /** Tells whether the worker of a chosen instance has room in truth. */
+    boolean admits(int instance, StreamRequest request) {
+        int worker = reference.instances.get(instance).workerIndex();
+        return left(instance, request, utilizationNow(worker)) >= 0;
+    }
+
+    private double left(int instance, StreamRequest request, double present) {
+        int worker = reference.instances.get(instance).workerIndex();
         double rate = reference.settings.binding() == Binding.STREAM
                 ? request.streamClass().rate()
                 : 1;

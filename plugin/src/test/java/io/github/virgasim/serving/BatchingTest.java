@@ -207,4 +207,30 @@ class BatchingTest {
         assertTrue(dropping.served() > 0.95 * 100 / SERVICE, "served " + dropping.served());
         assertTrue(keeping.served() < 0.1 * dropping.served(), "served " + keeping.served());
     }
+
+    /**
+     * Three queries at once, a way of 10 ms with a deviation of 5 ms, 10 ms of service: the batches end 20, 30 and 40 ms after
+     * the sending. Of the deadline of 55 ms, delay and two deviations are kept for the way back, which leaves 35 ms.
+     */
+    @Test
+    void whatExpiresIsWhatCouldNotComeBackInTimeOnABadWay() {
+        QueryProcess bursts = QueryProcess.trace(new double[] {0, 0, 1});
+        ModelVariant variant = TestScenarios.variant("m", DEVICE, 0.01, 0, 1, 1);
+        Worker worker = new Worker("w", DEVICE, 1, 1, 1e6, List.of(variant));
+        Site site = new Site("s", Tier.EDGE, "", Link.NONE, new Link(0.01, 0.005, 1e12), 1, List.of(worker));
+        Workload workload = Workload.replay(
+                List.of(TestScenarios.streamClass("k", bursts, 0.055, 1)), List.of(new Client(0, 0, 0, 1e12)));
+        InstanceRules expiring = new InstanceRules(
+                Batching.none(), 100, Drop.EXPIRED, Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY);
+        ServingSettings settings = TestScenarios.settings(100, JitterModel.none(), ServiceLaw.deterministic())
+                .withInstances(expiring);
+        ServingStatistics result = new ServingEngine(
+                        new ServingScenario("way", new EdgeTopology(List.of(site)), workload, settings, List.of()),
+                        new Closest(),
+                        5)
+                .finish();
+        assertEquals(result.offered() / 3.0, result.lost(), 1);
+        assertEquals(result.offered() - result.lost(), result.served());
+        assertEquals(0.040, result.latencyPercentile(0, 100), 1e-4);
+    }
 }

@@ -41,17 +41,24 @@ class SecondInferenceTest {
                 "test");
     }
 
-    /** A light model beside the clients, a large one 20 ms away. */
     private static ServingStatistics run(double minConfidence, List<Disturbance> disturbances) {
+        return engine(minConfidence, disturbances, 1, InstanceRules.DEFAULT, 0.008)
+                .finish();
+    }
+
+    /** A light model beside the clients, a large one 20 ms away. */
+    private static ServingEngine engine(
+            double minConfidence, List<Disturbance> disturbances, double deadline, InstanceRules rules, double large) {
         Worker edge = new Worker("e", DEVICE, 1, 1, 1e6, List.of(variant("light", 70, 0.005)));
         Worker cloud =
-                new Worker("c", DEVICE, 1, 1, 1e6, List.of(variant("medium", 75, 0.006), variant("large", 80, 0.008)));
+                new Worker("c", DEVICE, 1, 1, 1e6, List.of(variant("medium", 75, 0.006), variant("large", 80, large)));
         List<Site> sites = List.of(
                 new Site("near", Tier.EDGE, "far", new Link(0.02, 0, 8e6), new Link(0.001, 0, 8e6), 1, List.of(edge)),
                 new Site("far", Tier.DATA_CENTER, "", Link.NONE, Link.NONE, 0, List.of(cloud)));
         StreamClass streamClass = new StreamClass(
-                "k", TestScenarios.TASK, 1, QueryProcess.periodic(10), 1, 1000, 100, 1, 0, 1, minConfidence);
+                "k", TestScenarios.TASK, 1, QueryProcess.periodic(10), 1, 1000, 100, deadline, 0, 1, minConfidence);
         ServingSettings settings = TestScenarios.settings(2000, JitterModel.none(), ServiceLaw.deterministic())
+                .withInstances(rules)
                 .withSecondInference(RULE);
         ServingScenario scenario = new ServingScenario(
                 "again",
@@ -59,7 +66,7 @@ class SecondInferenceTest {
                 Workload.replay(List.of(streamClass), List.of(new Client(0, 0, 0, 1e9))),
                 settings,
                 disturbances);
-        return new ServingEngine(scenario, new Closest(), 9).finish();
+        return new ServingEngine(scenario, new Closest(), 9);
     }
 
     @Test
@@ -112,5 +119,37 @@ class SecondInferenceTest {
     void refusesConcentrationsThatAreNotPositive() {
         assertThrows(InvalidInputException.class, () -> new SecondInference(0));
         assertThrows(InvalidInputException.class, () -> new SecondInference(Double.NaN));
+    }
+
+    /**
+     * The first answer is there after 12 ms, the second inference 20 ms farther and 8 ms long: it ends 42 ms after the sending
+     * and would be back after 65 ms. Of a deadline of 60 ms less than 42 ms are left when the way back is kept.
+     */
+    @Test
+    void aSecondInferenceExpiresIfItsAnswerCouldNotComeBackInTime() {
+        InstanceRules expiring = new InstanceRules(
+                Batching.none(),
+                100,
+                InstanceRules.Drop.EXPIRED,
+                Double.POSITIVE_INFINITY,
+                0,
+                Double.POSITIVE_INFINITY);
+        ServingStatistics result = engine(0.6, List.of(), 0.06, expiring, 0.008).finish();
+        assertTrue(result.escalated(0) > 100);
+        assertEquals(result.escalated(0), result.lost());
+        assertEquals(0, result.late());
+    }
+
+    /** The large model needs 5 s for each, so that it is still at work on what it has long after it has been evicted. */
+    @Test
+    void anEvictedModelMakesNoResultsAgain() {
+        ServingEngine engine = engine(0.6, List.of(), 1e6, InstanceRules.DEFAULT, 5);
+        engine.advance(30);
+        engine.deployment().evict(2);
+        long before = engine.statistics().escalated(0);
+        assertTrue(before > 10 && engine.deployment().occupancy(2) > 10);
+        ServingStatistics result = engine.finish();
+        assertEquals(before, result.escalated(0));
+        assertEquals(result.offered(), result.served());
     }
 }

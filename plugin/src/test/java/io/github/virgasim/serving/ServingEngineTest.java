@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.catalog.ModelVariant;
+import io.github.virgasim.scheduling.AdaptivePolicy;
 import io.github.virgasim.scheduling.Closest;
 import io.github.virgasim.scheduling.LoadBalancing;
+import io.github.virgasim.scheduling.Monitoring;
+import io.github.virgasim.scheduling.ServingView;
+import io.github.virgasim.scheduling.StreamRequest;
 import io.github.virgasim.serving.ServingSettings.Binding;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Link;
@@ -271,5 +275,62 @@ class ServingEngineTest {
         assertEquals(20, engine.now(), 0.1);
         assertTrue(engine.isUp(0));
         assertEquals(1, engine.statistics().timeline().length());
+    }
+
+    /** Where times are equal, what is under way comes before the surroundings: a batch that ends as its worker fails is done. */
+    @Test
+    void whatIsUnderWayComesBeforeTheSurroundings() {
+        EdgeTopology topology = chain(0, worker("w", 0.5, 0, 1, 1));
+        ServingSettings settings = settings(100, Binding.STREAM, 1, 0);
+        ServingEngine first = engine(topology, settings, 1, 0.1, 1);
+        first.advanceToQuery();
+        double end = first.now() + 1 * MS + 0.5;
+        first.sendQuery();
+        first.advance(Math.nextDown(end));
+        assertEquals(0, first.statistics().served());
+        first.advance(end);
+        assertEquals(1, first.statistics().served(), "the batch ends at that very moment");
+        ServingStatistics result = engine(
+                        topology, settings, 1, 0.1, 1, List.of(new Disturbance(end, Disturbance.Kind.FAIL, 0, 1)))
+                .finish();
+        assertEquals(1, result.served());
+        assertEquals(0, result.lost());
+        assertEquals(result.offered() - 1, result.rejected());
+    }
+
+    /** A policy that rejects everything until its second decision. */
+    private static final class Opening implements AdaptivePolicy {
+        private int decisions;
+
+        @Override
+        public String name() {
+            return "opening";
+        }
+
+        @Override
+        public double period() {
+            return 3;
+        }
+
+        @Override
+        public void decide(Monitoring monitoring) {
+            decisions++;
+        }
+
+        @Override
+        public int choose(StreamRequest request, ServingView view) {
+            return decisions > 1 ? 0 : REJECT;
+        }
+    }
+
+    /** Nothing is released in this run: streams ask again because the policy has decided anew. */
+    @Test
+    void streamsAskAgainAfterADecision() {
+        EdgeTopology topology = chain(0, worker("w", 10 * MS, 0, 1, 1));
+        ServingEngine engine = engine(topology, settings(10, Binding.STREAM, 1, 0), 1, 10, 3);
+        engine.setPolicy(new Opening());
+        ServingStatistics result = engine.finish();
+        assertEquals(3 * 10 * 3, result.rejected(), 3);
+        assertEquals(3 * 10 * 7, result.served(), 3);
     }
 }

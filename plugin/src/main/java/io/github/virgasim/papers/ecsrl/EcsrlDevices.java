@@ -112,7 +112,7 @@ public final class EcsrlDevices {
 
     /**
      * Finds for each device the instance that would serve a request: among those that do its task, meet its requirements
-     * when they are idle, are up and have the memory for one more batch, the one whose worker has the fewest queries;
+     * when they are idle, have room and have the memory for one more batch, the one whose worker has the fewest queries;
      * then the one with the smallest load, then with the smallest expected delay.
      *
      * @param request who asks
@@ -159,10 +159,9 @@ public final class EcsrlDevices {
         return allowed;
     }
 
-    /** Tells whether an instance is up, in memory, and has the memory for one more batch. */
+    /** Tells whether an instance is up, in memory, within the admission limit, and has the memory for one more batch. */
     static boolean accepts(int instance, StreamRequest request, ServingView view) {
-        return view.room(instance, request) > Double.NEGATIVE_INFINITY
-                && view.slowdown(instance) < Double.POSITIVE_INFINITY;
+        return view.hasRoom(instance, request) && view.slowdown(instance) < Double.POSITIVE_INFINITY;
     }
 
     /** Returns the queries that wait at a worker or run on it. */

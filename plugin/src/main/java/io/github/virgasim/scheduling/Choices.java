@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.scheduling;
+
+import io.github.virgasim.catalog.DnnModel;
+import io.github.virgasim.topology.EdgeTopology;
+import io.github.virgasim.topology.Instance;
+import io.github.virgasim.workload.StreamClass;
+import java.util.Locale;
+
+/** Asks policies and checks what they answer. Whoever runs a policy asks it here. */
+public final class Choices {
+    private Choices() {}
+
+    /**
+     * Returns a policy's choice, which is one that it may make.
+     *
+     * <p>O(log n) time in the number of candidates, beside the policy's own.
+     *
+     * @param policy is asked
+     * @param request who asks
+     * @param view what the policy is shown
+     * @param topology names sites and workers in messages
+     * @return a candidate with room in the view, or {@link SchedulingPolicy#REJECT}
+     * @throws PolicyFaultException if the policy chooses anything else
+     */
+    public static int ask(SchedulingPolicy policy, StreamRequest request, ServingView view, EdgeTopology topology) {
+        int choice = policy.choose(request, view);
+        if (choice == SchedulingPolicy.REJECT
+                || view.candidates(request).contains(choice) && view.hasRoom(choice, request)) {
+            return choice;
+        }
+        throw new PolicyFaultException(String.format(
+                Locale.ROOT,
+                "policy '%s' chose instance %d for a query of class '%s' at site '%s': %s",
+                policy.name(),
+                choice,
+                request.streamClass().name(),
+                topology.sites().get(request.source()).name(),
+                rule(choice, request, view, topology)));
+    }
+
+    private static String rule(int choice, StreamRequest request, ServingView view, EdgeTopology topology) {
+        int last = view.instances().size() - 1;
+        if (choice < 0 || choice > last) {
+            return String.format(
+                    Locale.ROOT, "instances run from 0 to %d, %d rejects the query", last, SchedulingPolicy.REJECT);
+        }
+        Instance instance = view.instances().get(choice);
+        return "%s on worker '%s' %s"
+                .formatted(
+                        instance.variant().name(),
+                        topology.workers().get(instance.workerIndex()).name(),
+                        shortcoming(instance, request, view));
+    }
+
+    private static String shortcoming(Instance instance, StreamRequest request, ServingView view) {
+        StreamClass streamClass = request.streamClass();
+        DnnModel model = instance.variant().model();
+        if (!model.task().name().equals(streamClass.task().name())) {
+            return "must be for task '%s', is for '%s'"
+                    .formatted(streamClass.task().name(), model.task().name());
+        }
+        if (model.accuracy() < streamClass.minAccuracy()) {
+            return "must have an accuracy of at least %s, has %s"
+                    .formatted(streamClass.minAccuracy(), model.accuracy());
+        }
+        if (!view.candidates(request).contains(instance.index())) {
+            return "must have an expected delay within the deadline of %s s".formatted(streamClass.deadline());
+        }
+        double room = view.room(instance.index(), request);
+        return room == Double.NEGATIVE_INFINITY
+                ? "must be in memory and its worker up"
+                : "must have room for the query, lacks %s of the worker's capacity".formatted(-room);
+    }
+}
