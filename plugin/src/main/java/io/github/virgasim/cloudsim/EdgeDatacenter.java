@@ -2,17 +2,25 @@
 package io.github.virgasim.cloudsim;
 
 import io.github.virgasim.topology.EdgeTopology;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.cloudsimplus.allocationpolicies.VmAllocationPolicy;
 import org.cloudsimplus.core.CloudSimPlus;
+import org.cloudsimplus.core.CloudSimTag;
+import org.cloudsimplus.core.SimEntity;
+import org.cloudsimplus.core.events.SimEvent;
 import org.cloudsimplus.datacenters.DatacenterSimple;
+import org.cloudsimplus.faultinjection.HostFaultInjection;
 import org.cloudsimplus.hosts.Host;
 
 /**
  * The hosts of one site, or of all sites of a topology together. Several in one simulation work side by side: a broker
- * tries them for each worker from the nearest to the farthest.
+ * tries them for each worker from the nearest to the farthest. Hosts may be added and removed at any time.
+ *
+ * <p>When the simulation ends, by {@code terminateAt} too, so do the fault injections of this data centre, which in CloudSim
+ * Plus would go on in what is left of it.
  */
 public class EdgeDatacenter extends DatacenterSimple {
     /**
@@ -23,7 +31,25 @@ public class EdgeDatacenter extends DatacenterSimple {
      * @param policy places VMs on the hosts
      */
     public EdgeDatacenter(CloudSimPlus simulation, List<? extends Host> hosts, VmAllocationPolicy policy) {
-        super(simulation, hosts, policy);
+        super(simulation, new ArrayList<>(hosts), policy);
+    }
+
+    @Override
+    public void processEvent(SimEvent event) {
+        if (event.getTag() == CloudSimTag.SIMULATION_END) {
+            endFaults();
+        }
+        super.processEvent(event);
+    }
+
+    private void endFaults() {
+        // Copied, since entities that shut down leave the list.
+        for (SimEntity entity : List.copyOf(getSimulation().getEntityList())) {
+            if (entity instanceof HostFaultInjection faults && faults.getDatacenter() == this) {
+                getSimulation().cancelAll(faults, fault -> true);
+                faults.shutdown();
+            }
+        }
     }
 
     /**

@@ -8,9 +8,9 @@ import io.github.virgasim.topology.Site;
 import io.github.virgasim.topology.Tier;
 import io.github.virgasim.topology.Worker;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.cloudsimplus.hosts.HostSimple;
@@ -27,13 +27,15 @@ import org.cloudsimplus.vms.Vm;
  * fits only if its device has the same name and one GPU has enough memory left, an {@link ElasticVm} only on the host of its
  * cluster. Other VMs need GPU memory if {@link GpuMemory} is among their resources.
  *
- * <p>The host's CPU utilisation, which power models read, is the mean utilisation of its serving GpuWorkers over their
- * broker's last tick: readings that follow each other at the broker's tick add up to the energy drawn, delayed by one
- * tick. Without serving workers it is that of CloudSim Plus. The power model is a {@link GpuPowerModel} unless another one
- * is set; it counts as many devices as there are GPUs.
+ * <p>The host's CPU utilisation, which power models read, is how busy its GPUs are: the sum of its serving GpuWorkers'
+ * utilisations, means over their broker's last tick, divided by the number of GPUs, at most 1. Readings that follow each
+ * other at the broker's tick add up to the energy drawn, delayed by one tick. Without serving workers it is that of CloudSim
+ * Plus. The power model is a {@link GpuPowerModel} unless another one is set; it counts as many devices as there are GPUs.
  *
- * <p>A VM that migrates in has its GPU memory kept from the start. CloudSim Plus takes its PEs and RAM twice, at the start
- * and at the end of the migration; the target needs room for that.
+ * <p>A VM that migrates in has all that it needs kept from the start. CloudSim Plus itself takes PEs and storage twice, at the
+ * start and at the end of a migration, believes that the target's RAM is there because the VM has some elsewhere, and keeps
+ * none for a VM without Cloudlets; here everything is taken once, and {@link #isSuitableForVm} tells whether a migration will
+ * end well.
  */
 public class GpuHost extends HostSimple {
     private static final long BANDWIDTH_MBPS = 10_000;
@@ -84,6 +86,8 @@ public class GpuHost extends HostSimple {
         long each = (long) Checks.within("whole MiB of GPU memory", (long) device.gpuMemoryMib(), 1, Long.MAX_VALUE);
         gpuMemory = new GpuMemory(gpus * each);
         gpuMemoryProvisioner = new GpuMemoryProvisioner(gpuMemory, gpus, each);
+        setRamProvisioner(new LedgerProvisioner());
+        setBwProvisioner(new LedgerProvisioner());
         setPowerModel(new GpuPowerModel(device, gpus));
     }
 
@@ -218,16 +222,28 @@ public class GpuHost extends HostSimple {
 
     @Override
     public boolean addMigratingInVm(Vm vm) {
+        long ram = vm.getRam().getCapacity();
+        long bw = vm.getBw().getCapacity();
         if (!hasGpuFor(vm) || !super.addMigratingInVm(vm)) {
             return false;
         }
+        // Only what its Cloudlets use now has been kept, and has become the VM's size.
+        getRamProvisioner().allocateResourceForVm(vm, ram);
+        getBwProvisioner().allocateResourceForVm(vm, bw);
         gpuMemoryProvisioner.allocateResourceForVm(vm, needed(vm));
         return true;
     }
 
+    /** Gives back what was kept for a VM, which is about to be created here. */
     @Override
     public void removeMigratingInVm(Vm vm) {
-        gpuMemoryProvisioner.deallocateResourceForVm(vm);
+        if (getVmsMigratingIn().contains(vm)) {
+            gpuMemoryProvisioner.deallocateResourceForVm(vm);
+            getRamProvisioner().deallocateResourceForVm(vm);
+            getBwProvisioner().deallocateResourceForVm(vm);
+            disk.getStorage().deallocateResource(vm.getStorage());
+            setPeStatus(getBusyPeList().stream().limit(vm.getPesNumber()).toList(), Pe.Status.FREE);
+        }
         super.removeMigratingInVm(vm);
     }
 
@@ -247,10 +263,12 @@ public class GpuHost extends HostSimple {
 
     @Override
     public double getCpuMipsUtilization() {
-        OptionalDouble mean = getVmList().stream()
+        double[] busy = getVmList().stream()
                 .filter(vm -> vm instanceof GpuWorker worker && worker.isServing())
                 .mapToDouble(Vm::getCpuPercentUtilization)
-                .average();
-        return mean.isPresent() ? mean.getAsDouble() * getTotalMipsCapacity() : super.getCpuMipsUtilization();
+                .toArray();
+        return busy.length == 0
+                ? super.getCpuMipsUtilization()
+                : Math.min(1, Arrays.stream(busy).sum() / gpus) * getTotalMipsCapacity();
     }
 }

@@ -11,12 +11,13 @@ import org.cloudsimplus.power.models.PowerModelHostAbstract;
 
 /**
  * The power that a host's devices draw at the wall. While an {@link InferenceBroker} serves through {@link GpuWorker}s of the host,
- * it is what the engine has as their mean power over the broker's last tick: idle power once, and what each of them draws
- * above it, up to the devices' maximum. Otherwise it follows the CPU utilisation as {@link GpuSpec#power} has it.
+ * it is what the engine has as their mean power over the broker's last tick: idle power once, for as long as one of them was
+ * up, and what each of them draws above it, up to the devices' maximum. Otherwise it follows the CPU utilisation as {@link
+ * GpuSpec#power} has it.
  *
  * <p>The engine's own energies are more where several workers share a host, since each of them has idle power and maximum of
- * a whole device there. And a host whose cores have all failed draws nothing, whereas the engine counts idle power for
- * workers that are down.
+ * a whole device there. They are less where a worker has no VM and draws nothing, since the host that would have it is on
+ * all the same: it draws idle power until it is shut down or all its cores have failed.
  *
  * <p>CloudSim Plus's {@code PowerModelHostSimple} may be set on a {@link GpuHost} instead. It follows the CPU utilisation,
  * which is the same where power grows linearly from idle to maximum and one batch runs at a time; but it refuses devices
@@ -60,7 +61,9 @@ public final class GpuPowerModel extends PowerModelHostAbstract {
         double aboveIdle = serving.isEmpty()
                 ? count * (device.power(Math.min(1, host.getCpuPercentUtilization())) - device.idlePower())
                 : serving.stream().mapToDouble(GpuWorker::getPowerAboveIdle).sum();
-        return new PowerMeasurement(count * device.idlePower(), Math.min(range, aboveIdle));
+        double upShare =
+                serving.stream().mapToDouble(GpuWorker::getUpShare).max().orElse(1);
+        return new PowerMeasurement(count * device.idlePower() * upShare, Math.min(range, aboveIdle));
     }
 
     @Override

@@ -34,6 +34,7 @@ public class GpuWorker extends VmSimple {
     private final Site site;
     private final GpuMemory gpuMemory;
     private DoubleSupplier utilization;
+    private DoubleSupplier upShare = () -> 1;
     private DoubleSupplier powerAboveIdle = () -> 0;
     private Runnable onChange = () -> {};
 
@@ -135,14 +136,24 @@ public class GpuWorker extends VmSimple {
         return utilization != null;
     }
 
+    /** Returns the share of its broker's last tick in which the worker was up and drew its device's idle power. */
+    final double getUpShare() {
+        return upShare.getAsDouble();
+    }
+
     /** Returns what the worker drew above its device's idle power over its broker's last tick [W]. */
     final double getPowerAboveIdle() {
         return powerAboveIdle.getAsDouble();
     }
 
     /** Says where to look for utilisation and power, and whom to tell when the VM is placed or removed. */
-    final void connect(DoubleSupplier servingUtilization, DoubleSupplier servingPower, Runnable listener) {
+    final void connect(
+            DoubleSupplier servingUtilization,
+            DoubleSupplier servingUpShare,
+            DoubleSupplier servingPower,
+            Runnable listener) {
         utilization = servingUtilization;
+        upShare = servingUpShare;
         powerAboveIdle = servingPower;
         onChange = listener;
     }

@@ -2,6 +2,7 @@
 package io.github.virgasim.cloudsim;
 
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
@@ -26,10 +27,11 @@ import org.cloudsimplus.vms.VmAbstract;
  * simulation's data centres have, and a {@link ServingEngine} that handles the queries.
  *
  * <p>Serving starts when every VM has been created or refused, which takes the simulation's minimum time between events;
- * the engine's time is the simulation's clock minus {@link #getServingStart()}. Workers without a VM are down from the
- * beginning. One that loses its VM later, say by host faults, goes down in that moment and comes back when a VM for it is
- * created: the same one submitted again, or {@link GpuWorker#GpuWorker(GpuWorker) a clone}. A worker that loses a part of
- * its PEs only stays up. Start-up delays of VMs are not waited for; submission delays are.
+ * the engine's time is the simulation's clock minus {@link #getServingStart()}. Workers without a VM are absent from the
+ * beginning. One that loses its VM later, say by host faults, leaves in that moment and comes back when a VM for it is
+ * created: the same one submitted again, or {@link GpuWorker#GpuWorker(GpuWorker) a clone}. That is apart from the scenario's
+ * own failures and recoveries: {@link io.github.virgasim.serving.WorkerState} says what follows from both. A worker that
+ * loses a part of its PEs only stays up. Start-up delays of VMs are not waited for; submission delays are.
  *
  * <p>Queries are no kernel events. The engine is advanced to the clock before each event of this broker and by each
  * getter, and one tick event keeps the simulation going until the scenario's duration is over and every query's outcome is
@@ -39,7 +41,11 @@ import org.cloudsimplus.vms.VmAbstract;
  * <p>Requests for VMs that no data centre has room for are not repeated. The broker does not shut down when it has no VM
  * left, since its queries go on. At the end it leaves no event behind; other entities may, so limit a HostFaultInjection by
  * {@code setMaxTimeToFailInHours}, and call {@code terminateAt} if there is a PowerMeter too, as these two keep each other
- * going.
+ * going; an {@link EdgeDatacenter} ends its faults then.
+ *
+ * <p>A simulation that is ended before, by {@code terminateAt} or {@code terminate}, leaves queries under way; the statistics
+ * count what was known when it ended, and say {@link ServingStatistics#underWay() how many} are not. {@code terminate} takes
+ * effect at once for a listener of this broker, and otherwise at the broker's last event.
  */
 public class InferenceBroker extends DatacenterBrokerSimple {
     /** Tags are priorities among events of one time; CloudSim Plus's own ones are smaller. */
@@ -49,11 +55,12 @@ public class InferenceBroker extends DatacenterBrokerSimple {
     private static final int DURATION_OVER = 30_001;
     private static final int PLACEMENT_CHANGED = 30_002;
 
-    /** Where the broker is between creating VMs and knowing all outcomes. */
+    /** Where the broker is between creating VMs and knowing all outcomes, or being stopped before. */
     private enum Phase {
         PLACING,
         SERVING,
-        ENDED
+        FINISHED,
+        STOPPED
     }
 
     private final ServingEngine engine;
@@ -199,26 +206,56 @@ public class InferenceBroker extends DatacenterBrokerSimple {
     }
 
     /**
-     * Tells whether serving has ended: all outcomes are known, or the simulation was terminated before.
+     * Tells whether all queries have been sent and all outcomes are known.
      *
-     * @return true at the end
+     * @return true at the end; false if the simulation was ended before
      */
     public final boolean isServingFinished() {
-        return phase == Phase.ENDED;
+        return phase == Phase.FINISHED;
     }
 
+    /**
+     * Submits VMs: {@link GpuWorker}s of this broker's scenario, again or as clones, and any others.
+     *
+     * @param list the VMs
+     * @return this
+     * @throws InvalidInputException if a GpuWorker carries no worker of the scenario; then none is submitted
+     */
     @Override
     public DatacenterBroker submitVmList(List<? extends Vm> list) {
-        for (Vm vm : list) {
-            if (vm instanceof GpuWorker worker) {
-                int index = worker.getIndex();
-                worker.connect(
-                        () -> isOver() ? 0 : means.utilization(index),
-                        () -> isOver() ? 0 : means.powerAboveIdle(index),
-                        () -> placementChanged(worker));
-            }
+        List<GpuWorker> carrying = list.stream()
+                .filter(GpuWorker.class::isInstance)
+                .map(GpuWorker.class::cast)
+                .toList();
+        carrying.forEach(this::requireOwn);
+        for (GpuWorker worker : carrying) {
+            int index = worker.getIndex();
+            worker.connect(
+                    () -> isOver() ? 0 : means.utilization(index),
+                    () -> isOver() ? 1 : means.upShare(index),
+                    () -> isOver() ? 0 : means.powerAboveIdle(index),
+                    () -> placementChanged(worker));
         }
         return super.submitVmList(list);
+    }
+
+    private void requireOwn(GpuWorker worker) {
+        ServingScenario scenario = engine.scenario();
+        EdgeTopology topology = scenario.topology();
+        int index = worker.getIndex();
+        boolean own = index < topology.workers().size()
+                && worker.getWorker().equals(topology.workers().get(index))
+                && worker.getSite().equals(topology.sites().get(topology.siteOfWorker(index)));
+        if (!own) {
+            throw new InvalidInputException(
+                    "GpuWorker must carry a worker of scenario '%s', carries worker '%s' of site '%s', which is not number %s of its %s workers"
+                            .formatted(
+                                    scenario.name(),
+                                    worker.getWorker().name(),
+                                    worker.getSite().name(),
+                                    index,
+                                    topology.workers().size()));
+        }
     }
 
     @Override
@@ -242,8 +279,14 @@ public class InferenceBroker extends DatacenterBrokerSimple {
 
     @Override
     public void processEvent(SimEvent event) {
-        advance();
+        // An event may be handled late, when the clock has moved on: entities that shut down make others miss their
+        // turn.
+        advance(event.getTime());
         switch (event.getTag()) {
+            case CloudSimTag.SIMULATION_END -> {
+                stop();
+                super.processEvent(event);
+            }
             case TICK -> tick();
             case DURATION_OVER -> {}
             case PLACEMENT_CHANGED -> followPlacement((GpuWorker) event.getData());
@@ -284,9 +327,7 @@ public class InferenceBroker extends DatacenterBrokerSimple {
         phase = Phase.SERVING;
         servingStart = getSimulation().clock();
         for (GpuWorker carrier : carriers) {
-            if (!carrier.isCreated()) {
-                engine.failWorker(carrier.getIndex());
-            }
+            followPlacement(carrier);
         }
         notify(onStart);
         schedule(tickInterval, TICK);
@@ -296,7 +337,7 @@ public class InferenceBroker extends DatacenterBrokerSimple {
         means.tick(engine);
         notify(onTick);
         if (engine.isFinished()) {
-            phase = Phase.ENDED;
+            phase = Phase.FINISHED;
             notify(onFinish);
         } else {
             schedule(tickInterval, TICK);
@@ -305,7 +346,7 @@ public class InferenceBroker extends DatacenterBrokerSimple {
 
     /** Tells whether the last tick has passed, so that nothing is left of the means over it. */
     private boolean isOver() {
-        return phase == Phase.ENDED && getSimulation().clock() > servingStart + means.lastTick();
+        return phase.compareTo(Phase.SERVING) > 0 && getSimulation().clock() > servingStart + means.lastTick();
     }
 
     private void placementChanged(GpuWorker worker) {
@@ -320,16 +361,27 @@ public class InferenceBroker extends DatacenterBrokerSimple {
 
     private void followPlacement(GpuWorker worker) {
         int index = worker.getIndex();
-        if (!carriers[index].isCreated()) {
-            engine.failWorker(index);
-        } else if (!engine.isUp(index)) {
-            engine.recoverWorker(index);
+        if (carriers[index].isCreated()) {
+            engine.placeWorker(index);
+        } else {
+            engine.removeWorker(index);
         }
     }
 
     private void advance() {
-        if (phase == Phase.SERVING) {
-            engine.advance(Math.max(engine.now(), getSimulation().clock() - servingStart));
+        advance(getSimulation().clock());
+    }
+
+    /** Follows the clock, but not the one of a simulation that has been terminated, which runs on to the last event. */
+    private void advance(double clock) {
+        if (phase == Phase.SERVING && getSimulation().isRunning()) {
+            engine.advance(Math.max(engine.now(), clock - servingStart));
+        }
+    }
+
+    private void stop() {
+        if (phase != Phase.FINISHED) {
+            phase = engine.isFinished() ? Phase.FINISHED : Phase.STOPPED;
         }
     }
 
@@ -342,7 +394,7 @@ public class InferenceBroker extends DatacenterBrokerSimple {
     @Override
     public void shutdown() {
         advance();
-        phase = Phase.ENDED;
+        stop();
         super.shutdown();
     }
 }

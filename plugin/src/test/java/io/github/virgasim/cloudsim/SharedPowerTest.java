@@ -35,6 +35,7 @@ import org.cloudsimplus.power.PowerMeasurement;
 import org.cloudsimplus.power.PowerMeter;
 import org.cloudsimplus.resources.Pe;
 import org.cloudsimplus.resources.PeSimple;
+import org.cloudsimplus.vms.Vm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +95,25 @@ class SharedPowerTest {
         assertEquals(powerSlope == 40, Math.abs(fromUtilization - metered) < 0.02 * metered);
     }
 
+    /** A host of two GPUs with one worker is busy for at most the half. */
+    @Test
+    void oneWorkerUsesOneOfTwoGpus() {
+        CloudSimPlus simulation = Fixtures.simulation();
+        ServingScenario scenario = scenario(40, 1);
+        List<Pe> pes = Stream.generate(() -> new PeSimple(GpuWorker.MIPS))
+                .limit(8)
+                .map(Pe.class::cast)
+                .toList();
+        GpuSpec device = scenario.topology().workers().get(0).device();
+        GpuHost host = new GpuHost(pes, 8192, 10_000, 1_000_000, device, 2, "s", Tier.EDGE);
+        new EdgeDatacenter(simulation, List.of(host), new GpuFirstFit());
+        InferenceBroker broker = new InferenceBroker(simulation, scenario, new UniformRandom(), 3);
+        double[] busy = {0};
+        broker.addOnTickListener(info -> busy[0] += host.getCpuPercentUtilization());
+        simulation.start();
+        assertEquals(broker.getEngine().busyTime(0) / 2, busy[0], 1e-6);
+    }
+
     /** Idle power counts once, and the device's maximum holds for both together. */
     @Test
     void twoWorkersOnOneHostDrawWhatOneDeviceCan() {
@@ -114,6 +134,10 @@ class SharedPowerTest {
                     .sum();
             double power = host.getPowerModel().getPowerMeasurement().getTotalPower();
             assertEquals(Math.min(50, 10 + sum), power, 1e-9);
+            double busy = broker.getWorkers().stream()
+                    .mapToDouble(Vm::getCpuPercentUtilization)
+                    .sum();
+            assertEquals(Math.min(1, busy), host.getCpuPercentUtilization(), 1e-9, "one GPU does the work of both");
             capped[0] += sum > 40 ? 1 : 0;
         });
         simulation.start();
