@@ -10,7 +10,8 @@ import org.cloudsimplus.builders.tables.Table;
 import org.cloudsimplus.builders.tables.TableBuilderAbstract;
 
 /**
- * Prints what energy was drawn, from the beginning of serving on: one row for each worker. The last column shares the
+ * Prints what energy was drawn, from the beginning of serving to now: one row for each worker. Busy share and power are means
+ * over that time. The last column shares the
  * energy among all queries answered in that time, by whichever worker; its sum is the energy per answered query.
  */
 public class EnergyTableBuilder extends TableBuilderAbstract<GpuWorker> {

@@ -16,8 +16,8 @@ import org.cloudsimplus.vms.VmSimple;
  * The VM that carries a worker of a topology: as many PEs as the worker has CPU cores, its main memory, and the GPU
  * memory that its variants need together.
  *
- * <p>While an {@link InferenceBroker} serves through it, its CPU utilisation is how busy the worker's variants were over
- * the broker's last tick; otherwise it is what its Cloudlets take.
+ * <p>While an {@link InferenceBroker} serves through it, its CPU utilisation is how busy the worker's variants were, a mean
+ * over the broker's last tick; otherwise it is what its Cloudlets take, which is momentary.
  */
 public class GpuWorker extends VmSimple {
     /**

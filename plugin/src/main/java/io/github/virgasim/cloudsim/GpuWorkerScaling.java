@@ -96,7 +96,7 @@ public class GpuWorkerScaling extends HorizontalVmScalingSimple {
     }
 
     /**
-     * Returns the queries at the group's workers.
+     * Returns the queries at the group's workers at this moment.
      *
      * @return waiting queries and running batches now
      */

@@ -10,7 +10,10 @@ import org.cloudsimplus.builders.tables.MarkdownTable;
 import org.cloudsimplus.builders.tables.Table;
 import org.cloudsimplus.builders.tables.TableBuilderAbstract;
 
-/** Prints what became of the queries: one row for each class of streams. */
+/**
+ * Prints what became of the queries after the warm-up, up to now: one row for each class of streams. Latencies are means and
+ * percentiles of those answered.
+ */
 public class ServingTableBuilder extends TableBuilderAbstract<StreamClass> {
     private static final String QUERIES = "Queries";
     private static final String PERCENT = "%";
@@ -49,6 +52,7 @@ public class ServingTableBuilder extends TableBuilderAbstract<StreamClass> {
         count("Served", statistics::served);
         count("Late", statistics::late);
         count("Rejected", statistics::rejected);
+        count("Under way", statistics::underWay);
         number("In time", PERCENT, k -> 100.0 * statistics.served(k) / statistics.offered(k));
         number("Mean latency", MILLISECONDS, k -> PER_SECOND * statistics.meanLatency(k));
         number("Median", MILLISECONDS, k -> PER_SECOND * statistics.latencyPercentile(k, 50));

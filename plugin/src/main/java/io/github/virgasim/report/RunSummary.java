@@ -2,7 +2,8 @@
 package io.github.virgasim.report;
 
 /**
- * One run of a scenario in numbers. Queries are those sent from the end of the warm-up to the scenario's duration.
+ * One run of a scenario in numbers. Queries are those sent from the end of the warm-up to the scenario's duration; everything
+ * is a total, mean or percentile over that time, nothing is momentary.
  *
  * @param policy name of the scheduling policy
  * @param seed of the run

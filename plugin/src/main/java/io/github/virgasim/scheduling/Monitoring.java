@@ -6,8 +6,8 @@ import io.github.virgasim.workload.StreamClass;
 import java.util.List;
 
 /**
- * What monitoring and profiling report about the whole system: counts since time 0, by class, and the present state.
- * Rates over a window are differences between two readings.
+ * What monitoring and profiling report about the whole system: counts since time 0, by class, and the present state, which
+ * is momentary. Rates over a window are differences between two readings.
  */
 public interface Monitoring {
     /**
@@ -34,7 +34,7 @@ public interface Monitoring {
     /**
      * Returns the number of clients.
      *
-     * @return active streams
+     * @return streams that are active now
      */
     int clients();
 
@@ -42,7 +42,7 @@ public interface Monitoring {
      * Returns the active streams of a class.
      *
      * @param streamClass index of the class
-     * @return number of streams
+     * @return number of streams now
      */
     int clients(int streamClass);
 
@@ -82,23 +82,24 @@ public interface Monitoring {
      * Returns L_vn(t).
      *
      * @param instance index of the instance
-     * @return load [queries/s], as last monitored
+     * @return load [queries/s] at the last reading: the mean rates of the streams that were bound then, or, where each query is
+     *     scheduled on its own, the rate over the second before
      */
     double load(int instance);
 
     /**
-     * Returns the share of a worker's capacity that is taken, as admission reckons it.
+     * Returns the share of a worker's capacity that is given out, as admission reckons it. It is not how busy the worker is.
      *
      * @param worker index of the worker
-     * @return sum over its instances of load / capacity, as last monitored
+     * @return sum over its instances of load / capacity, at the last reading, like {@link #load}
      */
     double utilization(int worker);
 
     /**
-     * Tells whether a worker is up.
+     * Tells whether a worker is up now.
      *
      * @param worker index of the worker
-     * @return false between failure and recovery
+     * @return false while it has failed or is not there
      */
     boolean isUp(int worker);
 }

@@ -7,7 +7,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * What a policy may see when it decides. The same view stands before a policy in the bare engine, in CloudSim Plus and in
- * a training loop. Loads are as the monitoring reports them, so they may be old.
+ * a training loop. Nothing here is a mean over the run: loads are those of the last reading, which may be old, everything
+ * else is momentary.
  */
 public interface ServingView {
     /**
@@ -36,13 +37,15 @@ public interface ServingView {
      * Returns L_vn(t).
      *
      * @param instance index of the instance
-     * @return load [queries/s], as last monitored
+     * @return load [queries/s] at the last reading: the mean rates of the streams that were bound then, or, where each query is
+     *     scheduled on its own, the rate over the second before
      */
     double load(int instance);
 
     /**
      * Returns how much of a worker's capacity would be left if a request were bound to one of its instances: the admission
-     * limit minus the sum over the worker's variants of load / capacity, the request's own load included.
+     * limit minus the sum over the worker's variants of load / capacity, the request's own load included. Loads are those of
+     * the last reading; whether worker and variant are there is momentary.
      *
      * @param instance index of the instance
      * @param request who asks

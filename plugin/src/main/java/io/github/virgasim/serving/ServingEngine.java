@@ -430,18 +430,18 @@ public final class ServingEngine {
     }
 
     /**
-     * Returns the number of clients now.
+     * Returns the number of clients.
      *
-     * @return active streams
+     * @return streams that are active at this moment
      */
     public int clients() {
         return streams.inUse();
     }
 
     /**
-     * Returns the number of queries that have been sent and whose processing has not ended.
+     * Returns the number of queries, those of the warm-up included, that have been sent and whose outcome is not known now.
      *
-     * @return queries under way
+     * @return queries under way at this moment
      */
     public int queriesUnderWay() {
         return inFlight.underWay();
@@ -478,10 +478,11 @@ public final class ServingEngine {
     }
 
     /**
-     * Returns a worker's utilisation at this moment.
+     * Returns a worker's utilisation at this moment: mostly 0 or 1 where one batch runs at a time. The mean from 0 to now is
+     * {@link #busyTime} / {@link #now}; that of an interval follows from the busy times at its ends.
      *
      * @param worker index of the worker
-     * @return busy share of its servers, 0 to 1
+     * @return busy share of its GPU now, momentary, 0 to 1
      */
     public double utilization(int worker) {
         return servers.meters().utilization(worker);
@@ -491,17 +492,17 @@ public final class ServingEngine {
      * Returns how long a worker has been busy.
      *
      * @param worker index of the worker
-     * @return integral of its utilisation from 0 to now [s]
+     * @return integral of its utilisation, a sum from 0 to now [s]
      */
     public double busyTime(int worker) {
         return servers.meters().busyTime(worker, now);
     }
 
     /**
-     * Returns a worker's power at this moment.
+     * Returns a worker's power at this moment. The mean from 0 to now is {@link #energy} / {@link #now}.
      *
      * @param worker index of the worker
-     * @return at the wall [W]
+     * @return at the wall now, momentary [W]; 0 while it is down
      */
     public double power(int worker) {
         return servers.meters().power(worker);
@@ -511,7 +512,7 @@ public final class ServingEngine {
      * Returns the energy that a worker has drawn at the wall: the integral of its power.
      *
      * @param worker index of the worker
-     * @return [J] from 0 to now
+     * @return [J], sum from 0 to now, idle power included while the worker was up
      */
     public double energy(int worker) {
         return servers.meters().energy(worker, now);
@@ -520,7 +521,7 @@ public final class ServingEngine {
     /**
      * Returns how many queries have been processed, second inferences counted again.
      *
-     * @return number of queries from 0 to now
+     * @return number of queries, sum from 0 to now
      */
     public long processed() {
         return servers.processed();
@@ -530,7 +531,7 @@ public final class ServingEngine {
      * Returns the sum of the processed queries' degradations. A query's degradation is the time that its batch took over
      * the time that the batch takes alone on the GPU; waiting is no part of it.
      *
-     * @return at least {@link #processed()} where sharing slows down
+     * @return sum from 0 to now; the mean is it divided by {@link #processed()}, at least 1 where sharing slows down
      */
     public double degradation() {
         return servers.stretch();

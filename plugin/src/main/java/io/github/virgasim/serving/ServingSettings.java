@@ -96,7 +96,7 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withDuration(double seconds) {
-        return with(seconds, binding, instances, secondInference);
+        return with(seconds, binding, monitoringInterval, instances, secondInference);
     }
 
     /**
@@ -106,7 +106,17 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withBinding(Binding other) {
-        return with(duration, other, instances, secondInference);
+        return with(duration, other, monitoringInterval, instances, secondInference);
+    }
+
+    /**
+     * Returns the settings with another age of what policies see.
+     *
+     * @param seconds how often the loads that policies see are renewed [s]; 0 shows them as they are
+     * @return the changed settings
+     */
+    public ServingSettings withMonitoringInterval(double seconds) {
+        return with(duration, binding, seconds, instances, secondInference);
     }
 
     /**
@@ -116,7 +126,7 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withInstances(InstanceRules other) {
-        return with(duration, binding, other, secondInference);
+        return with(duration, binding, monitoringInterval, other, secondInference);
     }
 
     /**
@@ -126,17 +136,21 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withSecondInference(SecondInference rule) {
-        return with(duration, binding, instances, Optional.of(rule));
+        return with(duration, binding, monitoringInterval, instances, Optional.of(rule));
     }
 
     private ServingSettings with(
-            double seconds, Binding newBinding, InstanceRules rules, Optional<SecondInference> second) {
+            double seconds,
+            Binding newBinding,
+            double newMonitoringInterval,
+            InstanceRules rules,
+            Optional<SecondInference> second) {
         return new ServingSettings(
                 seconds,
                 warmup,
                 newBinding,
                 maxUtilization,
-                monitoringInterval,
+                newMonitoringInterval,
                 jitter,
                 service,
                 timelineInterval,

@@ -269,7 +269,7 @@ public final class ServingStatistics {
     }
 
     /**
-     * Returns the exact mean latency of a class's answered queries.
+     * Returns the exact mean latency of a class's queries answered so far.
      *
      * @param streamClass index of the class
      * @return [s]; NaN if none was answered

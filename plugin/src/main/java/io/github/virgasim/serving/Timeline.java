@@ -4,8 +4,8 @@ package io.github.virgasim.serving;
 import java.util.Arrays;
 
 /**
- * Counts over time: line i is for the queries sent in [i w, (i + 1) w), whenever they end, and for the state of the
- * system at the end of that interval.
+ * Counts over time: line i is for the queries sent in [i w, (i + 1) w), whenever they end. Utilisation is a mean over the
+ * interval, clients and bound streams are momentary, at its end.
  */
 public final class Timeline {
     static final int OFFERED = 0;

@@ -22,6 +22,7 @@ class ServingTableBuilderTest {
         CloudSimPlus simulation = Fixtures.simulation();
         EdgeDatacenter.forScenario(simulation, Fixtures.TOPOLOGY);
         var broker = new InferenceBroker(simulation, Fixtures.scenario(), StaticPolicies.named("closest"), 1);
+        simulation.terminateAt(100);
         simulation.start();
         ServingStatistics statistics = broker.getStatistics();
 
@@ -31,7 +32,7 @@ class ServingTableBuilderTest {
         new ServingTableBuilder(statistics, Fixtures.CLASSES, table).build();
 
         List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
-        assertTrue(lines.get(0).startsWith("Class,Offered,Served,Late,Rejected,"), lines.get(0));
+        assertTrue(lines.get(0).startsWith("Class,Offered,Served,Late,Rejected,Under way,"), lines.get(0));
         assertEquals(
                 List.of("headset", "camera", "drone"),
                 lines.stream()
@@ -43,7 +44,9 @@ class ServingTableBuilderTest {
         assertEquals("camera", cells[0].strip());
         assertEquals(statistics.offered(1), Long.parseLong(cells[1].strip()));
         assertEquals(statistics.served(1), Long.parseLong(cells[2].strip()));
-        assertEquals(1e3 * statistics.meanLatency(1), Double.parseDouble(cells[6].strip()), 0.005);
+        assertEquals(statistics.underWay(1), Long.parseLong(cells[5].strip()));
+        assertTrue(statistics.underWay() > 0);
+        assertEquals(1e3 * statistics.meanLatency(1), Double.parseDouble(cells[7].strip()), 0.005);
     }
 
     @Test

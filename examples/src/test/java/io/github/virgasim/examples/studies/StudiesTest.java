@@ -4,6 +4,7 @@ package io.github.virgasim.examples.studies;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.virgasim.scenario.Scenarios;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -57,5 +58,25 @@ class StudiesTest {
         String output = output(CustomPolicyStudy::main);
         assertEquals(2, output.lines().filter(line -> line.contains("served")).count(), output);
         assertTrue(output.startsWith("most-accurate"), output);
+    }
+
+    /** Workers admit by their true load: what is served may fall with the age of the loads, but not to nothing. */
+    @Test
+    void oldLoadsCostSomethingAndNotEverything() {
+        var full = Scenarios.named("aset-full-edge").withLambda(100);
+        String table = OldLoadsStudy.table(full.withSettings(full.settings().withDuration(660)), 1);
+        String[] row = table.lines()
+                .filter(line -> line.contains("least-impedance"))
+                .findFirst()
+                .orElseThrow()
+                .replace("|", "")
+                .trim()
+                .split(" +");
+        assertEquals(8, row.length, table);
+        double fresh = Double.parseDouble(row[1]);
+        for (int column = 2; column < row.length; column++) {
+            double old = Double.parseDouble(row[column]);
+            assertTrue(old > 0.5 * fresh && old < fresh + 3, table);
+        }
     }
 }
