@@ -16,11 +16,13 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * Draws the series of a panel over a scale of numbers. Points of several series at the same abscissas stand a little beside
- * each other, so that their intervals can be told apart; a curve that is the same as another one all along says so in the legend.
+ * each other, so that their intervals can be told apart; a curve that is the same as one before it says so in the legend.
  */
 final class Curves {
     /** Markers on a line of many points. */
     private static final int MARKERS_OF_LINE = 7;
+    /** Points on such a line, about. */
+    private static final int POINTS_OF_LINE = 150;
     /** Widest distance between neighbours beside each other, in the length of the abscissa. */
     private static final double BESIDE = 0.005;
     /** Part of the distance between two abscissas that points beside each other may take. */
@@ -139,7 +141,7 @@ final class Curves {
         SeriesStyle style = SeriesStyle.of(places.get(one.like()));
         double[] y = one.y().stream().mapToDouble(ConfidenceInterval::mean).toArray();
         if (one.look() == Look.LINE) {
-            XYSeries line = chart.addSeries("line of " + one.name(), one.x(), y);
+            XYSeries line = chart.addSeries("line of " + one.name(), dense(one.x()), dense(y));
             line.setLineColor(style.color());
             line.setLineStyle(style.stroke());
             line.setMarker(SeriesMarkers.NONE);
@@ -165,6 +167,17 @@ final class Curves {
             case LINE, MARKED -> style.marker();
             case POINTS -> SeriesMarkers.CROSS;
         };
+    }
+
+    /** Returns the values with others in between, so many that a smooth line through them is straight from one to the next. */
+    private static double[] dense(double[] values) {
+        int steps = Math.max(1, POINTS_OF_LINE / values.length);
+        double[] dense = new double[(values.length - 1) * steps + 1];
+        for (int i = 0; i < dense.length; i++) {
+            double from = values[i / steps];
+            dense[i] = i % steps == 0 ? from : from + (values[i / steps + 1] - from) * (i % steps) / steps;
+        }
+        return dense;
     }
 
     /** Returns a few values, at different places in different series, and NaN in between, so that no line joins them. */

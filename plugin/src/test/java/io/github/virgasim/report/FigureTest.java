@@ -13,16 +13,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
 import org.w3c.dom.Element;
 
 class FigureTest {
@@ -221,6 +224,38 @@ class FigureTest {
         // Neither at the same place: markers stand beside each other.
         assertTrue(chart.getSeries("a").getXData()[0]
                 < chart.getSeries("c\nsame as a").getXData()[0]);
+    }
+
+    @Test
+    void aLineOfManyPointsHasMarkersAtAFewOfThem() {
+        double[] x = IntStream.range(0, 60).asDoubleStream().toArray();
+        List<ConfidenceInterval> y = Arrays.stream(x)
+                .mapToObj(each -> ConfidenceInterval.of(each * each))
+                .toList();
+        XYChart chart = Curves.chart(new Panel(
+                "title",
+                "x",
+                "y",
+                List.of(),
+                List.of(
+                        new Panel.Series("a", "a", Panel.Look.LINE, x, y),
+                        new Panel.Series("b", "b", Panel.Look.LINE, x, y))));
+        double[] lineX = chart.getSeries("line of a").getXData();
+        double[] lineY = chart.getSeries("line of a").getYData();
+        for (int i = 0; i < x.length; i++) {
+            int there = Arrays.binarySearch(lineX, x[i]);
+            assertEquals(x[i] * x[i], lineY[there]);
+        }
+        List<Double> marked = marked(chart.getSeries("a"));
+        assertTrue(marked.size() > 5 && marked.size() < 10, marked.toString());
+        assertTrue(Collections.disjoint(marked, marked(chart.getSeries("b\nsame as a"))));
+    }
+
+    private static List<Double> marked(XYSeries series) {
+        return IntStream.range(0, series.getXData().length)
+                .filter(i -> !Double.isNaN(series.getYData()[i]))
+                .mapToObj(i -> series.getXData()[i])
+                .toList();
     }
 
     @Test
