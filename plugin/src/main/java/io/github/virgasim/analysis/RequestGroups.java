@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.analysis;
 
+import io.github.virgasim.scheduling.CandidateLists;
 import io.github.virgasim.scheduling.Candidates;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
-import io.github.virgasim.topology.Link;
+import io.github.virgasim.topology.Paths;
 import io.github.virgasim.workload.StreamClass;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,36 +26,30 @@ final class RequestGroups {
 
     /** Finds the groups on the planned links. */
     RequestGroups(EdgeTopology topology, List<StreamClass> classes) {
-        this(topology, classes, planned(topology));
-    }
-
-    /** Finds the groups while the uplink of each site has a delay factor. */
-    RequestGroups(EdgeTopology topology, List<StreamClass> classes, double[] factors) {
         List<Instance> instances = topology.instances();
         workers = topology.workers().size();
         speed = topology.workers().stream()
                 .mapToDouble(worker -> Math.max(1, worker.saturatedSpeed()))
                 .toArray();
         groupOf = new int[topology.sites().size()][classes.size()];
-        Map<List<Object>, Integer> known = new LinkedHashMap<>();
+        CandidateLists lists = new CandidateLists(topology, classes, new Paths(topology));
+        Map<Candidates, Integer> ofList = new HashMap<>();
+        Map<List<Object>, Integer> known = new HashMap<>();
         for (int site = 0; site < groupOf.length; site++) {
-            Link[] paths = topology.pathsFrom(site, factors);
             for (int k = 0; k < classes.size(); k++) {
-                double[] found =
-                        capacities(new Candidates(instances, paths, classes.get(k)), instances, classes.get(k));
-                List<Object> key = List.of(k, Arrays.stream(found).boxed().toList());
-                if (known.putIfAbsent(key, capacity.size()) == null) {
-                    capacity.add(found);
+                StreamClass streamClass = classes.get(k);
+                Candidates candidates = lists.of(site, k);
+                if (!ofList.containsKey(candidates)) {
+                    double[] found = capacities(candidates, instances, streamClass);
+                    List<Object> key = List.of(k, Arrays.stream(found).boxed().toList());
+                    if (known.putIfAbsent(key, capacity.size()) == null) {
+                        capacity.add(found);
+                    }
+                    ofList.put(candidates, known.get(key));
                 }
-                groupOf[site][k] = known.get(key);
+                groupOf[site][k] = ofList.get(candidates);
             }
         }
-    }
-
-    private static double[] planned(EdgeTopology topology) {
-        double[] factors = new double[topology.sites().size()];
-        Arrays.fill(factors, 1);
-        return factors;
     }
 
     private double[] capacities(Candidates candidates, List<Instance> instances, StreamClass streamClass) {

@@ -8,6 +8,7 @@ import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingSettings;
 import io.github.virgasim.serving.ServingSettings.Binding;
 import io.github.virgasim.topology.EdgeTopology;
+import io.github.virgasim.topology.Paths;
 import io.github.virgasim.workload.Client;
 import io.github.virgasim.workload.StreamClass;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ public final class WindowedBound {
         double sent = 0;
         double served = 0;
         int disturbed = 0;
-        RequestGroups groups = null;
+        RequestPools pools = null;
         for (int i = 0; i + 1 < cuts.length; i++) {
             for (; disturbed < scenario.disturbances().size(); disturbed++) {
                 Disturbance disturbance = scenario.disturbances().get(disturbed);
@@ -89,13 +90,13 @@ public final class WindowedBound {
                     break;
                 }
                 if (apply(disturbance)) {
-                    groups = null;
+                    pools = null;
                 }
             }
-            groups = groups == null ? new RequestGroups(topology, classes, factors) : groups;
-            double[] amount = amounts(groups, clients, cuts[i], cuts[i + 1]);
+            pools = pools == null ? new RequestPools(topology, classes, new Paths(topology, factors)) : pools;
+            double[] amount = amounts(pools, clients, cuts[i], cuts[i + 1]);
             sent += Arrays.stream(amount).sum();
-            served += RateProgramme.most(groups, amount, times(cuts[i + 1] - cuts[i]));
+            served += RateProgramme.most(pools, amount, times(cuts[i + 1] - cuts[i]));
         }
         return sent == 0 ? 1 : Math.min(1, served / sent);
     }
@@ -138,12 +139,12 @@ public final class WindowedBound {
     }
 
     /** Returns for each group the queries to expect in [from, to). */
-    private double[] amounts(RequestGroups groups, List<Client> clients, double from, double to) {
-        double[] amount = new double[groups.size()];
+    private double[] amounts(RequestPools pools, List<Client> clients, double from, double to) {
+        double[] amount = new double[pools.size()];
         for (Client client : clients) {
             double seconds = Math.min(to, client.time() + client.lifetime()) - Math.max(from, client.time());
             if (seconds > 0) {
-                amount[groups.groupOf(client.site(), client.streamClass())] +=
+                amount[pools.poolOf(client.site(), client.streamClass())] +=
                         seconds * classes.get(client.streamClass()).rate();
             }
         }

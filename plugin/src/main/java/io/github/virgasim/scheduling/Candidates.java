@@ -63,9 +63,7 @@ public final class Candidates {
         double[] own = new double[n];
         int found = 0;
         for (Instance candidate : instances) {
-            var model = candidate.variant().model();
-            if (model.accuracy() >= streamClass.minAccuracy()
-                    && model.task().name().equals(streamClass.task().name())) {
+            if (isFit(candidate, streamClass)) {
                 Link path = paths.apply(candidate.siteIndex());
                 double delay = expectedLatency(candidate, path, streamClass);
                 if (delay <= streamClass.deadline()) {
@@ -139,6 +137,24 @@ public final class Candidates {
                 + instance.variant().overhead()
                 + path.transferTime(streamClass.requestBytes())
                 + path.transferTime(streamClass.responseBytes());
+    }
+
+    /**
+     * Tells whether an instance may serve a class over a path.
+     *
+     * @param instance the variant v on worker n
+     * @param path the path to it
+     * @param streamClass what is required
+     * @return true if task, accuracy and expected end-to-end delay are right
+     */
+    public static boolean meets(Instance instance, Link path, StreamClass streamClass) {
+        return isFit(instance, streamClass) && expectedLatency(instance, path, streamClass) <= streamClass.deadline();
+    }
+
+    private static boolean isFit(Instance instance, StreamClass streamClass) {
+        var model = instance.variant().model();
+        return model.accuracy() >= streamClass.minAccuracy()
+                && model.task().name().equals(streamClass.task().name());
     }
 
     /**
