@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.cloudsim;
 
+import io.github.virgasim.analysis.ScenarioCheck;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.scheduling.SchedulingPolicy;
@@ -11,6 +12,7 @@ import io.github.virgasim.topology.EdgeTopology;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.cloudsimplus.brokers.DatacenterBroker;
 import org.cloudsimplus.brokers.DatacenterBrokerSimple;
@@ -37,6 +39,9 @@ import org.cloudsimplus.vms.VmAbstract;
  * getter, and one tick event keeps the simulation going until the scenario's duration is over and every query's outcome is
  * known. Results are those of a bare engine with the same scenario, policy and seed. What listeners do in reaction to a
  * query comes up to one tick late.
+ *
+ * <p>What makes a run vain is said: a simulation without a data centre is refused, and {@link #getWarnings} is logged when
+ * serving starts.
  *
  * <p>Requests for VMs that no data centre has room for are not repeated. The broker does not shut down when it has no VM
  * left, since its queries go on. At the end it leaves no event behind; other entities may, so limit a HostFaultInjection by
@@ -75,6 +80,7 @@ public class InferenceBroker extends DatacenterBrokerSimple {
     private final List<EventListener<InferenceBrokerEventInfo>> onStart = new ArrayList<>();
     private final List<EventListener<InferenceBrokerEventInfo>> onFinish = new ArrayList<>();
     private final List<EventListener<InferenceBrokerEventInfo>> onTick = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private Phase phase = Phase.PLACING;
     private double tickInterval = 1;
     private double servingStart = -1;
@@ -98,6 +104,7 @@ public class InferenceBroker extends DatacenterBrokerSimple {
         refusals = new int[carriers.length];
         answered = new boolean[carriers.length];
         means = new TickMeans(carriers.length);
+        ScenarioCheck.of(scenario).findings().forEach(finding -> warnings.add(finding.text()));
         getVmCreation().setMaxRetries(0);
         setShutdownWhenIdle(false);
         submitVmList(new ArrayList<>(workers));
@@ -180,6 +187,16 @@ public class InferenceBroker extends DatacenterBrokerSimple {
      */
     public final List<GpuWorker> getWorkers() {
         return workers;
+    }
+
+    /**
+     * Returns what cannot work or looks like a slip: what {@link ScenarioCheck} finds in the scenario, and, once serving has
+     * started, workers that have no VM.
+     *
+     * @return one line each, none if all is well
+     */
+    public final List<String> getWarnings() {
+        return List.copyOf(warnings);
     }
 
     /** Returns the VM that carries a worker now or did last; the one made for it if it never had any. */
@@ -299,7 +316,12 @@ public class InferenceBroker extends DatacenterBrokerSimple {
             case CloudSimTag.DC_LIST_REQUEST -> {
                 super.processEvent(event);
                 if (getDatacenterList().isEmpty()) {
-                    startServing();
+                    throw new IllegalStateException(
+                            "%s: the simulation must have a data centre for the %d workers of scenario %s, has none"
+                                    .formatted(
+                                            getName(),
+                                            workers.size(),
+                                            engine.scenario().name()));
                 }
             }
             default -> super.processEvent(event);
@@ -329,8 +351,30 @@ public class InferenceBroker extends DatacenterBrokerSimple {
         for (GpuWorker carrier : carriers) {
             followPlacement(carrier);
         }
+        warnOfRefusedWorkers();
+        warnings.forEach(warning -> LOGGER.warn("{}: {}: {}", getSimulation().clockStr(), getName(), warning));
         notify(onStart);
         schedule(tickInterval, TICK);
+    }
+
+    private void warnOfRefusedWorkers() {
+        List<GpuWorker> refused = getVmFailedList().stream()
+                .filter(vm -> vm instanceof GpuWorker)
+                .map(vm -> (GpuWorker) vm)
+                .toList();
+        if (!refused.isEmpty()) {
+            GpuWorker first = refused.get(0);
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d workers have no VM and are down, as no host has room for them; the first, %s, needs %d CPUs,"
+                            + " %d MiB of RAM and %d MiB of GPU memory",
+                    refused.size(),
+                    workers.size(),
+                    first.getWorker().name(),
+                    first.getPesNumber(),
+                    first.getRam().getCapacity(),
+                    first.getGpuMemory().getCapacity()));
+        }
     }
 
     private void tick() {

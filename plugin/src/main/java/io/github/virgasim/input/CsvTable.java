@@ -17,6 +17,8 @@ import org.apache.commons.csv.CSVRecord;
  * the header. Columns beyond the required ones are allowed and ignored.
  */
 public final class CsvTable {
+    private static final long MOST_BYTES = 50_000_000;
+
     private final List<String> columns;
     private final List<Row> rows = new ArrayList<>();
 
@@ -30,10 +32,16 @@ public final class CsvTable {
      * @param path the CSV file, UTF-8
      * @param columns the columns that must be there
      * @return the table, with at least one row
-     * @throws InvalidInputException if the file is missing, empty, malformed or lacks a column
+     * @throws InvalidInputException if the file is missing, empty, malformed, lacks a column or is too large for memory
      */
     public static CsvTable read(Path path, String... columns) {
-        return InputFile.read(path, reader -> read(reader, path.toString(), columns));
+        return InputFile.read(path, reader -> {
+            if (InputFile.attributes(path).size() > MOST_BYTES) {
+                throw new InvalidInputException(
+                        "%s: must not be larger than %d bytes, as it is read as a whole".formatted(path, MOST_BYTES));
+            }
+            return read(reader, path.toString(), columns);
+        });
     }
 
     /**

@@ -4,6 +4,7 @@ package io.github.virgasim.cloudsim;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.scheduling.StaticPolicies;
@@ -49,12 +50,20 @@ class PlacementTest {
         assertEquals(statistics.offered(), statistics.rejected());
     }
 
+    /** What the scenario itself is warned of comes first. */
+    private static String last(List<String> warnings) {
+        return warnings.get(warnings.size() - 1);
+    }
+
     @Test
-    void withoutDataCentersEverythingIsRejected() {
+    void withoutADataCenterTheSimulationIsRefused() {
         InferenceBroker broker = broker();
-        simulation.start();
-        assertAllRejected(broker);
-        assertEquals(120, simulation.clock(), 1.001);
+        String message =
+                assertThrows(IllegalStateException.class, simulation::start).getMessage();
+        assertEquals(
+                broker.getName() + ": the simulation must have a data centre for the 4 workers of scenario "
+                        + scenario.name() + ", has none",
+                message);
     }
 
     @Test
@@ -63,6 +72,7 @@ class PlacementTest {
         InferenceBroker broker = broker();
         simulation.start();
         assertAllRejected(broker);
+        assertTrue(last(broker.getWarnings()).startsWith("4 of 4 workers have no VM"), last(broker.getWarnings()));
     }
 
     @Test
@@ -77,6 +87,16 @@ class PlacementTest {
         assertFalse(broker.getEngine().isUp(3));
         Fixtures.assertSame(bare(3), broker.getEngine());
         assertEquals(List.of(broker.getWorkers().get(3)), broker.getVmFailedList());
+        GpuWorker down = broker.getWorkers().get(3);
+        assertEquals(
+                "1 of 4 workers have no VM and are down, as no host has room for them; the first, %s, needs %d CPUs, %d MiB"
+                                .formatted(
+                                        down.getWorker().name(),
+                                        down.getWorker().cpus(),
+                                        down.getRam().getCapacity())
+                        + " of RAM and %d MiB of GPU memory"
+                                .formatted(down.getGpuMemory().getCapacity()),
+                last(broker.getWarnings()));
     }
 
     @Test

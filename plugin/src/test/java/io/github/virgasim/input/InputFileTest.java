@@ -134,6 +134,15 @@ class InputFileTest {
     }
 
     @Test
+    void tablesThatAreReadAsAWholeFitIntoMemory() throws IOException {
+        Path file = folder.resolve("rows.csv");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(50_000_001);
+        }
+        assertRefused(path -> CsvTable.read(path, "a"), file, "must not be larger than 50000000 bytes");
+    }
+
+    @Test
     void aSymbolicLinkToAFileIsAFile() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link.yaml"), folder.resolve("scenario.yaml"));
         assertEquals("valid", Scenarios.read(link).name());
