@@ -15,6 +15,27 @@ public interface Loads extends LongFunction<ServingScenario> {
     Identity identity();
 
     /**
+     * Adds where the scenarios come from.
+     *
+     * @param origin for example {@link ScenarioSource#identity}
+     * @return the same loads with a longer identity
+     */
+    default Loads from(Identity origin) {
+        Loads loads = this;
+        return new Loads() {
+            @Override
+            public ServingScenario apply(long seed) {
+                return loads.apply(seed);
+            }
+
+            @Override
+            public Identity identity() {
+                return loads.identity().with(origin);
+            }
+        };
+    }
+
+    /**
      * Makes loads that are all alike.
      *
      * @param scenario of every episode

@@ -25,6 +25,9 @@ public record Identity(Map<String, String> parts) {
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
 
+    /** Nothing in particular. */
+    public static final Identity EMPTY = new Identity(Map.of());
+
     /**
      * Makes an identity of one part.
      *

@@ -2,6 +2,7 @@
 package io.github.virgasim.examples.cli;
 
 import io.github.virgasim.analysis.ServableBound;
+import io.github.virgasim.experiment.Progress;
 import io.github.virgasim.report.RunSummary;
 import io.github.virgasim.report.ServingRun;
 import io.github.virgasim.scheduling.SchedulingPolicy;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
+import io.github.virgasim.experiment.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
+import io.github.virgasim.experiment.CommandText;
+import io.github.virgasim.experiment.Inputs;
+import io.github.virgasim.experiment.ScenarioSource;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.papers.aset.AsetNetwork;
@@ -128,7 +131,7 @@ final class RunCommand implements Callable<Integer> {
 
         Provenance provenance = provenance(source, experiment);
         Experiment.Results results;
-        try (Progress progress = new Progress(source.name(), experiment.size())) {
+        try (TerminalProgress progress = new TerminalProgress(source.name(), experiment.size())) {
             results = experiment.execute(progress);
         }
         RunReport report = new RunReport(experiment, results);

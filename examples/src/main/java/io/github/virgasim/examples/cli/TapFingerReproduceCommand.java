@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
+import io.github.virgasim.experiment.CommandText;
+import io.github.virgasim.experiment.Inputs;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.papers.tapfinger.TracedTypes;
 import io.github.virgasim.report.OutputFolder;
@@ -117,7 +119,7 @@ final class TapFingerReproduceCommand implements Callable<Integer> {
             }
         }
         List<TapFingerEpisode> done;
-        try (Progress progress = new Progress("tapfinger", tasks.size())) {
+        try (TerminalProgress progress = new TerminalProgress("tapfinger", tasks.size())) {
             done = Parallel.run(tasks, progress);
         }
         Map<TapFingerExperiments.Case, Map<String, List<TapFingerEpisode>>> episodes = new LinkedHashMap<>();

@@ -2,6 +2,8 @@
 package io.github.virgasim.examples.cli;
 
 import io.github.virgasim.elastic.ElasticExperiment;
+import io.github.virgasim.experiment.CommandText;
+import io.github.virgasim.experiment.Inputs;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.papers.tapfinger.Fidelity;
@@ -101,7 +103,7 @@ final class TapFingerRun {
             seeds.forEach(seed -> tasks.add(() -> TapFingerEpisode.run(experiment, name, seed)));
         }
         List<TapFingerEpisode> episodes;
-        try (Progress progress = new Progress(scenario, tasks.size())) {
+        try (TerminalProgress progress = new TerminalProgress(scenario, tasks.size())) {
             episodes = Parallel.run(tasks, progress);
         }
         TapFingerRunReport report = new TapFingerRunReport(scenario, schedulers, episodes);

@@ -22,14 +22,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Virga.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Simulates DNN inference between cloud and edge, and the policies that schedule it.",
-        subcommands = {
-            ListCommand.class,
-            RunCommand.class,
-            TrainCommand.class,
-            ReproduceCommand.class,
-            BenchCommand.class
-        })
+        description = "Simulates DNN inference between cloud and edge, and the policies that schedule it.")
 public final class Virga {
     /** Tells the version. */
     static final class Version implements CommandLine.IVersionProvider {
@@ -73,7 +66,14 @@ public final class Virga {
      */
     static CommandLine commandLine() {
         Virga virga = new Virga();
-        return new CommandLine(virga).registerConverter(Path.class, Virga::path).setExecutionStrategy(virga::execute);
+        return new CommandLine(virga)
+                .addSubcommand(new ListCommand())
+                .addSubcommand(new RunCommand())
+                .addSubcommand(TrainCommand.commandLine())
+                .addSubcommand(ReproduceCommand.commandLine())
+                .addSubcommand(new BenchCommand())
+                .registerConverter(Path.class, Virga::path)
+                .setExecutionStrategy(virga::execute);
     }
 
     private int execute(CommandLine.ParseResult arguments) {

@@ -107,7 +107,7 @@ class AsetCommandsTest {
         assertEquals(6, rows.size());
         assertEquals(2, rows.get(5).number("training", 1, 2));
         String network = Files.readString(network());
-        assertTrue(network.contains("--trainings 2 --lambda 30"), network);
+        assertTrue(network.contains("--lambda 30 --seed 1 --trainings 2"), network);
         assertTrue(network.contains("random | bid-price"), network);
         assertRefused("--trainings", "train", "aset", "--trainings", 2, "--resume", training.resolve("training.bin"));
     }

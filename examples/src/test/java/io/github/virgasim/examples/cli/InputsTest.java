@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.virgasim.datasets.Datasets;
+import io.github.virgasim.experiment.CommandText;
 import io.github.virgasim.report.Provenance;
 import java.io.IOException;
 import java.io.InputStream;

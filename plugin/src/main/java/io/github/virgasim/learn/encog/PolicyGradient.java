@@ -2,6 +2,9 @@
 package io.github.virgasim.learn.encog;
 
 import io.github.virgasim.learn.Adam;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -47,6 +50,26 @@ public final class PolicyGradient {
         double[] values = gradient(decisions);
         gradient.clip(LONGEST_GRADIENT);
         adam.step(network.weights(), values);
+    }
+
+    /**
+     * Writes what the next step depends on besides the network: the optimiser's state.
+     *
+     * @param out receives it
+     * @throws IOException if {@code out} fails
+     */
+    public void write(DataOutput out) throws IOException {
+        adam.write(out);
+    }
+
+    /**
+     * Replaces it by what was written.
+     *
+     * @param in gives what {@link #write} wrote
+     * @throws IOException if {@code in} fails or ends too early
+     */
+    public void read(DataInput in) throws IOException {
+        adam.read(in);
     }
 
     /** Returns the gradient of minus that mean; the array is this object's own. */

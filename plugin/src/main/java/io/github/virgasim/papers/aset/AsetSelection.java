@@ -2,9 +2,10 @@
 package io.github.virgasim.papers.aset;
 
 import io.github.virgasim.experiment.Loads;
+import io.github.virgasim.experiment.PolicyMaker;
 import io.github.virgasim.experiment.Seeds;
 import io.github.virgasim.input.Checks;
-import io.github.virgasim.scheduling.SchedulingPolicy;
+import io.github.virgasim.learn.Identity;
 import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingStatistics;
@@ -18,24 +19,13 @@ import io.github.virgasim.serving.ServingStatistics;
  * @param reward which failures count
  * @param steady whether all loads are steady at the scenario's own client rate, rather than mixed ({@link MixedLoad})
  * @param runs number of runs, 1 to 1 000 000
+ * @param origin where the scenario was read from, which a resumed training must have been too; empty if it was made in code
  */
-public record AsetSelection(ServingScenario base, double episode, ServingReward reward, boolean steady, int runs) {
+public record AsetSelection(
+        ServingScenario base, double episode, ServingReward reward, boolean steady, int runs, Identity origin) {
     /** Checks the number of runs, so that selection seeds stay below the test seeds. */
     public AsetSelection {
         Checks.within("number of selection runs", runs, 1, Seeds.SELECTION_COUNT);
-    }
-
-    /** Makes the policy for a run. */
-    @FunctionalInterface
-    public interface PolicyMaker {
-        /**
-         * Makes a policy.
-         *
-         * @param scenario of the run
-         * @param seed of the run
-         * @return a new policy
-         */
-        SchedulingPolicy make(ServingScenario scenario, long seed);
     }
 
     /**
@@ -44,7 +34,8 @@ public record AsetSelection(ServingScenario base, double episode, ServingReward 
      * @return the scenario for a seed
      */
     Loads loads() {
-        return steady ? MixedLoad.steady(base, episode) : new MixedLoad(base, episode);
+        Loads loads = steady ? MixedLoad.steady(base, episode) : new MixedLoad(base, episode);
+        return loads.from(origin);
     }
 
     /**

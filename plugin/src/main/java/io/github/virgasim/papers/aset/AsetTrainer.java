@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.papers.aset;
 
+import io.github.virgasim.experiment.LearningCurve;
+import io.github.virgasim.experiment.Trainer;
 import io.github.virgasim.learn.Environment;
-import io.github.virgasim.learn.EpisodeListener;
 import io.github.virgasim.learn.encog.DqnTraining;
 import io.github.virgasim.learn.encog.GreedyAgent;
 import io.github.virgasim.learn.encog.QNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 
@@ -18,14 +17,12 @@ import java.util.function.ToIntFunction;
  * Trains ASET's agent, looks now and then how well it does without chance on the selection seeds, and keeps the best
  * network. In the calling thread.
  */
-public final class AsetTrainer {
+public final class AsetTrainer implements Trainer<AsetTrainer.Point> {
     private final AsetSelection selection;
     private final SystemState state;
     private final DqnTraining training;
-    private final List<Point> curve = new ArrayList<>();
+    private final LearningCurve<Point, QNetwork> curve = new LearningCurve<>(point -> -point.score());
     private final Map<String, Double> actionScores = new LinkedHashMap<>();
-    private QNetwork best;
-    private Point bestPoint;
 
     /**
      * A point of the learning curve.
@@ -77,11 +74,7 @@ public final class AsetTrainer {
         GreedyAgent agent = training.agent().greedy();
         double score = score(agent::act);
         Point point = new Point(training.episodes(), training.agent().steps(), score);
-        curve.add(point);
-        if (best == null || score > bestPoint.score) {
-            best = training.agent().network().copy();
-            bestPoint = point;
-        }
+        curve.add(point, () -> training.agent().network().copy());
     }
 
     private double score(ToIntFunction<double[]> decider) {
@@ -89,33 +82,15 @@ public final class AsetTrainer {
                 "agent", state, AsetActions.policies(state, scenario.settings()), AsetActions.PERIOD, decider));
     }
 
-    /**
-     * Trains some episodes, then looks how well the agent does.
-     *
-     * @param episodes how many, zero or more
-     * @param listener is told of each
-     */
-    public void train(int episodes, EpisodeListener listener) {
-        training.runEpisodes(episodes, listener);
+    @Override
+    public void train(int episodes, Runnable step) {
+        training.runEpisodes(episodes, report -> step.run());
         look();
     }
 
-    /**
-     * Returns how well the agent did each time it was looked at, the first time before any training.
-     *
-     * @return in order of time, at least one point
-     */
-    public List<Point> curve() {
-        return List.copyOf(curve);
-    }
-
-    /**
-     * Returns the point at which the best network was found.
-     *
-     * @return the first one of the highest score
-     */
-    public Point best() {
-        return bestPoint;
+    @Override
+    public LearningCurve<Point, QNetwork> curve() {
+        return curve;
     }
 
     /**
@@ -143,8 +118,8 @@ public final class AsetTrainer {
                 .orElseThrow()
                 .getKey();
         int action = AsetActions.names(state).indexOf(usual);
-        GreedyAgent agent = new GreedyAgent(best);
-        Use bestUse = new Use(usual, 0, bestPoint.score);
+        GreedyAgent agent = new GreedyAgent(curve.network());
+        Use bestUse = new Use(usual, 0, curve.best().score);
         for (double margin : AsetTraining.MARGINS) {
             double score = score(observation -> agent.act(observation, action, margin));
             bestUse = score > bestUse.score ? new Use(usual, margin, score) : bestUse;
@@ -152,32 +127,23 @@ public final class AsetTrainer {
         return bestUse;
     }
 
-    /**
-     * Saves the best network found so far, with the margin that serves it best under the selection seeds.
-     *
-     * @param file to be written
-     * @param more metadata beside what {@link AsetNetwork} needs, the reward, the episodes and the scores
-     * @throws IOException if the file cannot be written
-     */
+    /** Saves the best network found so far, with the margin that serves it best under the selection seeds. */
+    @Override
     public void save(Path file, Map<String, String> more) throws IOException {
         Use use = bestUse();
+        Point best = curve.best();
         Map<String, String> metadata = new LinkedHashMap<>(more);
         metadata.put("reward", selection.reward().label());
-        metadata.put("episodes", String.valueOf(bestPoint.episodes));
-        metadata.put("steps", String.valueOf(bestPoint.steps));
-        metadata.put("selection_score", String.valueOf(bestPoint.score));
+        metadata.put("episodes", String.valueOf(best.episodes));
+        metadata.put("steps", String.valueOf(best.steps));
+        metadata.put("selection_score", String.valueOf(best.score));
         metadata.put("usual_action", use.usual);
         metadata.put("margin", String.valueOf(use.margin));
         metadata.put("selection_score_with_margin", String.valueOf(use.score));
-        AsetNetwork.describe(best, selection.base(), state, metadata).save(file);
+        AsetNetwork.describe(curve.network(), selection.base(), state, metadata).save(file);
     }
 
-    /**
-     * Saves the training, to be resumed later.
-     *
-     * @param file to be written
-     * @throws IOException if the file cannot be written
-     */
+    @Override
     public void saveTraining(Path file) throws IOException {
         training.save(file);
     }

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.papers.ecsrl;
 
+import io.github.virgasim.experiment.LearningCurve;
+import io.github.virgasim.experiment.Trainer;
 import io.github.virgasim.learn.encog.ActorCriticTraining;
 import io.github.virgasim.learn.encog.GreedyAgent;
 import io.github.virgasim.learn.encog.QNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Trains ECSRL's agent, looks now and then how well the mean of its latest networks does without chance on the selection
  * seeds, and keeps the best one. In the calling thread.
  */
-public final class EcsrlTrainer {
+public final class EcsrlTrainer implements Trainer<EcsrlTrainer.Point> {
     /** Share of the average that an episode renews: about fifty episodes count. */
     private static final double RENEWED = 0.02;
 
@@ -27,9 +27,7 @@ public final class EcsrlTrainer {
     /** Mean of the actor's weights over the last episodes, which is steadier than the actor. */
     private final QNetwork average;
 
-    private final List<Point> curve = new ArrayList<>();
-    private QNetwork best;
-    private Point bestPoint;
+    private final LearningCurve<Point, QNetwork> curve = new LearningCurve<>(Point::score);
 
     /**
      * A point of the learning curve.
@@ -91,67 +89,35 @@ public final class EcsrlTrainer {
         double score = SHARES.stream().mapToDouble(objectives::get).average().orElseThrow();
         Point point =
                 new Point(training.episodes(), training.agent().steps(), objectives.get(EcsrlWeights.EVEN), score);
-        curve.add(point);
-        if (best == null || score < bestPoint.score) {
-            best = average.copy();
-            bestPoint = point;
-        }
+        curve.add(point, average::copy);
     }
 
-    /**
-     * Trains some episodes, then looks how well the agent does.
-     *
-     * @param episodes how many, zero or more
-     * @param listener is told of each
-     */
-    public void train(int episodes, Consumer<ActorCriticTraining.Episode> listener) {
+    @Override
+    public void train(int episodes, Runnable step) {
         training.runEpisodes(episodes, episode -> {
             average.moveTowards(training.agent().network(), RENEWED);
-            listener.accept(episode);
+            step.run();
         });
         look();
     }
 
-    /**
-     * Returns how well the agent did each time it was looked at, the first time before any training.
-     *
-     * @return in order of time, at least one point
-     */
-    public List<Point> curve() {
-        return List.copyOf(curve);
+    @Override
+    public LearningCurve<Point, QNetwork> curve() {
+        return curve;
     }
 
-    /**
-     * Returns the point at which the best network was found.
-     *
-     * @return the first one of the smallest score
-     */
-    public Point best() {
-        return bestPoint;
-    }
-
-    /**
-     * Saves the best network found so far.
-     *
-     * @param file to be written
-     * @param more metadata beside what {@link EcsrlNetwork} needs, the episodes and the score
-     * @throws IOException if the file cannot be written
-     */
+    @Override
     public void save(Path file, Map<String, String> more) throws IOException {
+        Point best = curve.best();
         Map<String, String> metadata = new LinkedHashMap<>(more);
-        metadata.put("episodes", String.valueOf(bestPoint.episodes));
-        metadata.put("steps", String.valueOf(bestPoint.steps));
-        metadata.put("selection_objective", String.valueOf(bestPoint.objective));
-        metadata.put("selection_score", String.valueOf(bestPoint.score));
-        EcsrlNetwork.describe(best, plan.base(), metadata).save(file);
+        metadata.put("episodes", String.valueOf(best.episodes));
+        metadata.put("steps", String.valueOf(best.steps));
+        metadata.put("selection_objective", String.valueOf(best.objective));
+        metadata.put("selection_score", String.valueOf(best.score));
+        EcsrlNetwork.describe(curve.network(), plan.base(), metadata).save(file);
     }
 
-    /**
-     * Saves the training, to be resumed later.
-     *
-     * @param file to be written
-     * @throws IOException if the file cannot be written
-     */
+    @Override
     public void saveTraining(Path file) throws IOException {
         training.save(file);
     }

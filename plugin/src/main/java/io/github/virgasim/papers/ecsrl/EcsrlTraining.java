@@ -4,6 +4,7 @@ package io.github.virgasim.papers.ecsrl;
 import io.github.virgasim.experiment.Seeds;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.learn.Environment;
+import io.github.virgasim.learn.Identity;
 import io.github.virgasim.learn.ScaledReward;
 import io.github.virgasim.learn.encog.Activation;
 import io.github.virgasim.learn.encog.ActorCriticSettings;
@@ -21,8 +22,10 @@ import java.util.function.UnaryOperator;
  * @param episode length of an episode [s], above the scenario's warm-up
  * @param adaptive whether beta is raised while too many requests fail
  * @param selectionRuns number of runs behind each point of the learning curve, for each load; 1 to 1 000 000
+ * @param origin where the scenario was read from, which a resumed training must have been too; empty if it was made in code
  */
-public record EcsrlTraining(ServingScenario base, double episode, boolean adaptive, int selectionRuns) {
+public record EcsrlTraining(
+        ServingScenario base, double episode, boolean adaptive, int selectionRuns, Identity origin) {
     /** Length of an episode [s]. */
     public static final double EPISODE = 60;
 
@@ -56,7 +59,7 @@ public record EcsrlTraining(ServingScenario base, double episode, boolean adapti
      */
     public Environment environment() {
         EcsrlLoads loads = new EcsrlLoads(base, episode, adaptive);
-        EcsrlEnvironment plain = new EcsrlEnvironment(base, loads, loads::weights);
+        EcsrlEnvironment plain = new EcsrlEnvironment(base, loads.from(origin), loads::weights);
         return new ScaledReward(new EcsrlShaping(plain), USUAL_COST, REWARD_FACTOR);
     }
 

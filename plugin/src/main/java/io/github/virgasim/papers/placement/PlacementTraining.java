@@ -2,7 +2,11 @@
 package io.github.virgasim.papers.placement;
 
 import io.github.virgasim.cloudsim.GpuAllocationPolicy;
+import io.github.virgasim.experiment.LearningCurve;
 import io.github.virgasim.experiment.Seeds;
+import io.github.virgasim.experiment.Trainer;
+import io.github.virgasim.learn.Identity;
+import io.github.virgasim.learn.StateFile;
 import io.github.virgasim.learn.encog.Activation;
 import io.github.virgasim.learn.encog.CandidateScorer;
 import io.github.virgasim.learn.encog.PolicyGradient;
@@ -24,7 +28,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * same arrival on, so that luck with the sequence cancels out (Mao et al. 2019). In the calling thread; same seed, same
  * weights, bit for bit.
  */
-public final class PlacementTraining {
+public final class PlacementTraining implements Trainer<PlacementTraining.Point> {
+    private static final String MAGIC = "virga-placement-training";
     private static final List<Integer> LAYERS = List.of(PlacementFeatures.NAMES.size(), 32, 32, 1);
     private static final double LEARNING_RATE = 2e-3;
     private static final int ROLLOUTS = 8;
@@ -32,6 +37,13 @@ public final class PlacementTraining {
     private static final double DISCOUNT = 0.98;
 
     private static final int SELECTION_RUNS = 8;
+    private static final Identity IDENTITY = Identity.of("problem", "placement park")
+            .with("observations", PlacementFeatures.NAMES)
+            .with("layers", LAYERS)
+            .with("learning rate", LEARNING_RATE)
+            .with("rollouts", ROLLOUTS)
+            .with("discount", DISCOUNT);
+
     /** Keeps rollouts that do not differ from being divided by 0. */
     private static final double SMALL = 1e-9;
 
@@ -40,9 +52,7 @@ public final class PlacementTraining {
     private final long seed;
     private final QNetwork network;
     private final PolicyGradient learner;
-    private final List<Point> curve = new ArrayList<>();
-    private QNetwork best;
-    private Point bestPoint;
+    private final LearningCurve<Point, QNetwork> curve = new LearningCurve<>(Point::cost);
     private int iterations;
 
     /**
@@ -61,11 +71,36 @@ public final class PlacementTraining {
      * @param seed fixes first weights, sequences of workers and random choices
      */
     public PlacementTraining(long seed) {
+        this(seed, 0);
+        look();
+    }
+
+    private PlacementTraining(long seed, int iterations) {
         this.seed = seed;
+        this.iterations = iterations;
         streams = new RandomStreams(seed);
         network = QNetwork.random(LAYERS, Activation.RELU, streams.stream("placement-weights"));
         learner = new PolicyGradient(network, LEARNING_RATE);
-        look();
+    }
+
+    /**
+     * Goes on with a training that was saved. The learning curve and the choice of the best network begin anew.
+     *
+     * @param file written by {@link #saveTraining}
+     * @return the training
+     * @throws io.github.virgasim.input.InvalidInputException if the file is missing, damaged or of another training
+     */
+    public static PlacementTraining resume(Path file) {
+        List<PlacementTraining> read = new ArrayList<>();
+        StateFile.load(file, MAGIC, in -> {
+            IDENTITY.requireSaved(file, in);
+            PlacementTraining training = new PlacementTraining(in.readLong(), in.readInt());
+            StateFile.readNumbers(in, training.network.weights());
+            training.learner.read(in);
+            read.add(training);
+        });
+        read.get(0).look();
+        return read.get(0);
     }
 
     /**
@@ -85,23 +120,14 @@ public final class PlacementTraining {
     private void look() {
         double cost = selectionCost(() -> GpuLearnedPlacement.greedy(park.forecast(), network));
         Point point = new Point(iterations, cost);
-        curve.add(point);
-        if (best == null || cost < bestPoint.cost) {
-            best = network.copy();
-            bestPoint = point;
-        }
+        curve.add(point, network::copy);
     }
 
-    /**
-     * Trains, then looks how well the network does.
-     *
-     * @param count number of iterations, zero or more
-     * @param listener is told of each
-     */
-    public void train(int count, Runnable listener) {
+    @Override
+    public void train(int count, Runnable step) {
         for (int i = 0; i < count; i++) {
             iterate();
-            listener.run();
+            step.run();
         }
         look();
     }
@@ -161,22 +187,9 @@ public final class PlacementTraining {
         return decisions;
     }
 
-    /**
-     * Returns how well the network did each time it was looked at, the first time before any training.
-     *
-     * @return in order of time, at least one point
-     */
-    public List<Point> curve() {
-        return List.copyOf(curve);
-    }
-
-    /**
-     * Returns the point at which the best network was found.
-     *
-     * @return the first one of the lowest cost
-     */
-    public Point best() {
-        return bestPoint;
+    @Override
+    public LearningCurve<Point, QNetwork> curve() {
+        return curve;
     }
 
     /**
@@ -185,21 +198,26 @@ public final class PlacementTraining {
      * @return for one thread
      */
     public GpuLearnedPlacement policy() {
-        return GpuLearnedPlacement.greedy(park.forecast(), best.copy());
+        return GpuLearnedPlacement.greedy(park.forecast(), curve.network().copy());
     }
 
-    /**
-     * Saves the best network found so far.
-     *
-     * @param file to be written
-     * @param more metadata beside seed, iterations and score
-     * @throws IOException if the file cannot be written
-     */
+    @Override
     public void save(Path file, Map<String, String> more) throws IOException {
         Map<String, String> metadata = new LinkedHashMap<>(more);
         metadata.put("seed", String.valueOf(seed));
-        metadata.put("iterations", String.valueOf(bestPoint.iterations));
-        metadata.put("selection_cost", String.valueOf(bestPoint.cost));
-        GpuLearnedPlacement.describe(best, metadata).save(file);
+        metadata.put("iterations", String.valueOf(curve.best().iterations));
+        metadata.put("selection_cost", String.valueOf(curve.best().cost));
+        GpuLearnedPlacement.describe(curve.network(), metadata).save(file);
+    }
+
+    @Override
+    public void saveTraining(Path file) throws IOException {
+        StateFile.save(file, MAGIC, out -> {
+            IDENTITY.write(out);
+            out.writeLong(seed);
+            out.writeInt(iterations);
+            StateFile.writeNumbers(out, network.weights());
+            learner.write(out);
+        });
     }
 }

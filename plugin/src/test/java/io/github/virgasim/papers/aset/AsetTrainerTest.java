@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.learn.Identity;
 import io.github.virgasim.learn.encog.Activation;
 import io.github.virgasim.learn.encog.GreedyAgent;
 import io.github.virgasim.learn.encog.QNetwork;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AsetTrainerTest {
     private static final ServingScenario BASE = Scenarios.named("aset-dc-cloud");
-    private static final AsetSelection SELECTION = new AsetSelection(BASE, 60, ServingReward.ALL_FAILURES, false, 1);
+    private static final AsetSelection SELECTION =
+            new AsetSelection(BASE, 60, ServingReward.ALL_FAILURES, false, 1, Identity.EMPTY);
     private static final SystemState STATE = SystemState.ASET_EXTENDED;
 
     @TempDir
@@ -34,7 +36,7 @@ class AsetTrainerTest {
 
     private Path trained(String name, long seed) throws IOException {
         AsetTrainer trainer = new AsetTrainer(SELECTION, STATE, seed);
-        trainer.train(3, episode -> {});
+        trainer.train(3, () -> {});
         trainer.save(folder.resolve(name), Map.of("note", "test"));
         trainer.saveTraining(folder.resolve(name + ".training"));
         return folder.resolve(name);
@@ -67,27 +69,27 @@ class AsetTrainerTest {
     @Test
     void aSavedTrainingGoesOn() throws IOException {
         AsetTrainer whole = new AsetTrainer(SELECTION, STATE, 1);
-        whole.train(5, episode -> {});
+        whole.train(5, () -> {});
         trained("part", 1);
         AsetTrainer resumed = AsetTrainer.resume(SELECTION, STATE, folder.resolve("part.training"));
-        resumed.train(2, episode -> {});
-        AsetTrainer.Point expected = whole.curve().get(1);
-        assertEquals(expected, resumed.curve().get(1));
-        assertEquals(3, resumed.curve().get(0).episodes());
-        assertEquals(0, whole.curve().get(0).episodes());
+        resumed.train(2, () -> {});
+        AsetTrainer.Point expected = whole.curve().points().get(1);
+        assertEquals(expected, resumed.curve().points().get(1));
+        assertEquals(3, resumed.curve().points().get(0).episodes());
+        assertEquals(0, whole.curve().points().get(0).episodes());
     }
 
     @Test
     void theBestNetworkIsKept() {
         AsetTrainer trainer = new AsetTrainer(SELECTION, STATE, 1);
-        trainer.train(1, episode -> {});
-        trainer.train(1, episode -> {});
+        trainer.train(1, () -> {});
+        trainer.train(1, () -> {});
         assertEquals(
-                trainer.curve().stream()
+                trainer.curve().points().stream()
                         .mapToDouble(AsetTrainer.Point::score)
                         .max()
                         .orElseThrow(),
-                trainer.best().score());
+                trainer.curve().best().score());
     }
 
     @Test
@@ -131,6 +133,6 @@ class AsetTrainerTest {
     void selectionSeedsStayBelowTestSeeds() {
         assertThrows(
                 InvalidInputException.class,
-                () -> new AsetSelection(BASE, 60, ServingReward.ALL_FAILURES, false, 1_000_001));
+                () -> new AsetSelection(BASE, 60, ServingReward.ALL_FAILURES, false, 1_000_001, Identity.EMPTY));
     }
 }

@@ -105,8 +105,14 @@ class PlacementParkTest {
         one.train(2, () -> {});
         other.train(1, () -> {});
         other.train(1, () -> {});
-        assertEquals(one.curve().get(1), other.curve().get(2));
-        assertTrue(one.best().cost() <= one.curve().get(0).cost());
+        assertEquals(one.curve().points().get(1), other.curve().points().get(2));
+        assertTrue(one.curve().best().cost() <= one.curve().points().get(0).cost());
+        PlacementTraining begun = new PlacementTraining(5);
+        begun.train(1, () -> {});
+        begun.saveTraining(folder.resolve("training"));
+        PlacementTraining resumed = PlacementTraining.resume(folder.resolve("training"));
+        resumed.train(1, () -> {});
+        assertEquals(one.curve().points().get(1), resumed.curve().points().get(1));
         Path file = folder.resolve("network.txt");
         one.save(file, Map.of("command", "test"));
         assertEquals("5", SavedNetwork.load(file).metadata().get("seed"));

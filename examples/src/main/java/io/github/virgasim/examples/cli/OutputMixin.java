@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.examples.cli;
+
+import io.github.virgasim.experiment.Findings;
+import io.github.virgasim.experiment.Work;
+import io.github.virgasim.report.OutputFolder;
+import io.github.virgasim.report.Provenance;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+
+/** Where a command's results go, and how they get there: progress, files, terminal. */
+final class OutputMixin {
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Folder for the results (default: ${folder}). Earlier results of Virga are replaced; a folder with"
+                            + " anything else is refused.")
+    private Path out;
+
+    /** Where the results of one piece of work go. */
+    private record Place(Path folder, OutputFolder target, Provenance provenance) implements Work.Output {
+        @Override
+        public Path beside(String ending) throws IOException {
+            return target.beside(ending);
+        }
+    }
+
+    /** Describes this mixin for a command whose results go to a folder unless another one is named. */
+    CommandSpec spec(String folder) {
+        CommandSpec spec = CommandSpec.forAnnotatedObject(this);
+        CommandSpec described = CommandSpec.create();
+        spec.options()
+                .forEach(option -> described.addOption(OptionSpec.builder(option)
+                        .description(option.description()[0].replace("${folder}", folder))
+                        .build()));
+        return described;
+    }
+
+    /**
+     * Does the work.
+     *
+     * @param work whose input has been checked
+     * @param commandLine for the provenance
+     * @param command gives the terminal
+     * @return the exit code
+     * @throws IOException if a file cannot be written
+     */
+    int execute(Work work, String commandLine, CommandLine command) throws IOException {
+        OutputFolder target = OutputFolder.at(out == null ? work.folder() : out);
+        Provenance provenance = work.provenance(commandLine);
+        StringBuilder text = new StringBuilder();
+        target.write(provenance, part -> {
+            Findings findings;
+            try (TerminalProgress progress = new TerminalProgress(work.title(), work.steps())) {
+                findings = work.body().run(new Place(part, target, provenance), progress);
+            }
+            findings.write(part);
+            text.append(findings.text());
+        });
+        PrintWriter terminal = command.getOut();
+        terminal.print(text);
+        terminal.println("\n" + work.leaves() + " are in " + target);
+        terminal.flush();
+        return 0;
+    }
+}

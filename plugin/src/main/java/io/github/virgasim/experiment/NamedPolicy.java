@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.experiment;
+
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.scheduling.StaticPolicies;
+import io.github.virgasim.serving.ServingScenario;
+import io.github.virgasim.serving.ServingSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A scheduling policy that can be named, for example on a command line.
+ *
+ * @param name its name
+ * @param isTrained whether it decides by a network, which ships or is read from a file
+ * @param isForQueries whether it serves scenarios only where each query is bound on its own
+ * @param opener opens it for a scenario
+ */
+public record NamedPolicy(String name, boolean isTrained, boolean isForQueries, Opener opener) {
+    /**
+     * A policy that is ready to be made for runs.
+     *
+     * @param maker makes it
+     * @param inputs what was read for it
+     */
+    public record Opened(PolicyMaker maker, Inputs inputs) {}
+
+    /** Opens a policy. */
+    @FunctionalInterface
+    public interface Opener {
+        /**
+         * Reads what it needs and checks that it fits.
+         *
+         * @param source the scenario as it was named
+         * @param scenario the scenario that will be run: the same one, perhaps with another client rate or duration
+         * @param network file of a network to be used instead of the one that ships; null for none
+         * @return the policy for this scenario
+         * @throws io.github.virgasim.input.InvalidInputException if no network ships, or the network does not fit
+         * @throws IOException if a file cannot be read
+         */
+        Opened open(ScenarioSource source, ServingScenario scenario, Path network) throws IOException;
+    }
+
+    /** Checks the name. */
+    public NamedPolicy {
+        Checks.named("name of policy", name);
+    }
+
+    /**
+     * Names a policy that needs nothing.
+     *
+     * @param name its name
+     * @param isForQueries whether each query must be bound on its own
+     * @param maker makes it, given the scenario as it was named
+     * @return the named policy
+     */
+    public static NamedPolicy plain(String name, boolean isForQueries, Function<ServingScenario, PolicyMaker> maker) {
+        return new NamedPolicy(
+                name,
+                false,
+                isForQueries,
+                (source, scenario, network) -> new Opened(maker.apply(source.scenario()), new Inputs()));
+    }
+
+    /**
+     * Returns the policies that choose by a fixed rule.
+     *
+     * @return named as {@link StaticPolicies} does
+     */
+    public static List<NamedPolicy> fixed() {
+        return StaticPolicies.names().stream()
+                .map(name -> plain(name, false, base -> (scenario, seed) -> StaticPolicies.named(name)))
+                .toList();
+    }
+
+    /**
+     * Tells whether the policy can serve a scenario.
+     *
+     * @param scenario what is to be served
+     * @return whether its streams are bound as the policy needs it
+     */
+    public boolean serves(ServingScenario scenario) {
+        return !isForQueries || scenario.settings().binding() == ServingSettings.Binding.QUERY;
+    }
+}

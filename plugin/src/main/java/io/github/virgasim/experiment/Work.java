@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.experiment;
+
+import io.github.virgasim.report.Provenance;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an {@link Activity} is going to do, all input being checked.
+ *
+ * @param title names it while it runs
+ * @param steps how often its progress is told
+ * @param folder where results go unless another folder is named
+ * @param leaves what is in that folder then, for people, for example "Tables and figures"
+ * @param inputs SHA-256, in hexadecimal digits, of each input document by name
+ * @param seeds of the runs
+ * @param parameters further parameters by name, with their units in the names
+ * @param body does it
+ */
+public record Work(
+        String title,
+        int steps,
+        Path folder,
+        String leaves,
+        Inputs inputs,
+        List<Long> seeds,
+        Map<String, String> parameters,
+        Body body) {
+    /** Where results go. */
+    public interface Output {
+        /**
+         * Returns the folder for the results, in its place only when all is done.
+         *
+         * @return an empty folder
+         */
+        Path folder();
+
+        /**
+         * Names a file beside the folder's place, for what must survive if the work is cut off.
+         *
+         * @param ending of its name
+         * @return the file
+         * @throws IOException if its folder cannot be made
+         */
+        Path beside(String ending) throws IOException;
+
+        /**
+         * Tells where the results come from.
+         *
+         * @return what is written into the folder as well
+         */
+        Provenance provenance();
+    }
+
+    /** Does the work. */
+    @FunctionalInterface
+    public interface Body {
+        /**
+         * Does it.
+         *
+         * @param output where results go that are written before the end
+         * @param progress to be told of each step
+         * @return what is to be written and shown at the end
+         * @throws IOException if a file cannot be written
+         */
+        Findings run(Output output, Progress progress) throws IOException;
+    }
+
+    /** Copies the lists. */
+    public Work {
+        seeds = List.copyOf(seeds);
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+
+    /**
+     * Tells where the results come from.
+     *
+     * @param command the command line that makes them
+     * @return the provenance
+     */
+    public Provenance provenance(String command) {
+        return new Provenance(command, inputs.hashes(), seeds, parameters);
+    }
+}

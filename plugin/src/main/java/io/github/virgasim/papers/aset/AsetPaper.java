@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.papers.aset;
+
+import io.github.virgasim.experiment.Activity;
+import io.github.virgasim.experiment.Inputs;
+import io.github.virgasim.experiment.NamedPolicy;
+import io.github.virgasim.experiment.Paper;
+import io.github.virgasim.experiment.ScenarioSource;
+import io.github.virgasim.serving.ServingScenario;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** ASET: its agents, their training and their figures. */
+public final class AsetPaper implements Paper {
+    /** Makes the paper. */
+    public AsetPaper() {}
+
+    @Override
+    public String name() {
+        return "aset";
+    }
+
+    @Override
+    public List<NamedPolicy> policies() {
+        return List.of(new NamedPolicy(AsetNetwork.NAME, true, false, AsetPaper::open));
+    }
+
+    private static NamedPolicy.Opened open(ScenarioSource source, ServingScenario scenario, Path network)
+            throws IOException {
+        AsetNetwork agent = network == null
+                ? AsetNetwork.shipped(source.name(), SystemState.ASET_EXTENDED)
+                : AsetNetwork.load(network);
+        agent.check(scenario);
+        String shipped = AsetNetwork.resource(source.name(), SystemState.ASET_EXTENDED);
+        return new NamedPolicy.Opened((run, seed) -> agent.policy(run), new Inputs().add(network, shipped));
+    }
+
+    @Override
+    public Optional<Activity> training() {
+        return Optional.of(new AsetTrain());
+    }
+
+    @Override
+    public Optional<Activity> reproduction() {
+        return Optional.of(new AsetReproduce());
+    }
+}

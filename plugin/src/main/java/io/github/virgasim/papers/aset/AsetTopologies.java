@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.papers.aset;
+
+import io.github.virgasim.experiment.ScenarioSource;
+import io.github.virgasim.input.InvalidInputException;
+import java.io.IOException;
+import java.util.List;
+
+/** ASET's topologies as they are named on the command line. */
+final class AsetTopologies {
+    static final List<String> NAMES = List.of("dc-cloud", "co-dc-cloud", "full-edge", "real-deployment");
+
+    private AsetTopologies() {}
+
+    /**
+     * Finds a topology's scenario.
+     *
+     * @param argument one of {@link #NAMES}, or the path of a YAML file
+     * @return a scenario whose clients are drawn at random
+     * @throws InvalidInputException if it is neither, or clients are replayed
+     */
+    static ScenarioSource source(String argument) throws IOException {
+        if (!NAMES.contains(argument) && !argument.matches(".*\\.ya?ml")) {
+            throw new InvalidInputException("--topology must be one of: %s, or the path of a .yaml file, was '%s'"
+                    .formatted(String.join(", ", NAMES), argument));
+        }
+        ScenarioSource source = ScenarioSource.of(NAMES.contains(argument) ? "aset-" + argument : argument);
+        if (source.scenario().workload().isReplayed()) {
+            throw new InvalidInputException(
+                    "scenario '%s' replays its clients, whose rate cannot be changed".formatted(source.name()));
+        }
+        return source;
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.papers.aset;
+
+import io.github.virgasim.experiment.Activity;
+import io.github.virgasim.experiment.Arguments;
+import io.github.virgasim.experiment.CommandText;
+import io.github.virgasim.experiment.Inputs;
+import io.github.virgasim.experiment.ScenarioSource;
+import io.github.virgasim.experiment.Seeds;
+import io.github.virgasim.experiment.Setting;
+import io.github.virgasim.experiment.TrainingSession;
+import io.github.virgasim.experiment.Work;
+import io.github.virgasim.serving.ServingScenario;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Trains ASET's agent and leaves its network and learning curve. */
+final class AsetTrain implements Activity {
+    private static final int MOST_TRAININGS = 100;
+    private static final Setting<String> TOPOLOGY = Setting.word(
+            "--topology",
+            "full-edge",
+            "dc-cloud, co-dc-cloud, full-edge, real-deployment, or the path of a YAML file with a scenario (default:"
+                    + " full-edge).");
+    private static final Setting<String> STATE = Setting.word(
+            "--state",
+            SystemState.ASET_EXTENDED.label(),
+            "What the agent observes and chooses among: aset-published, aset-extended (default), or aset-priced, which"
+                    + " adds bid-price control to the actions.");
+    private static final Setting<String> REWARD = Setting.word(
+            "--reward",
+            ServingReward.ALL_FAILURES.label(),
+            "What it is paid for: 1 minus the share of instant-failures, as published, or of all-failures (default),"
+                    + " late answers included.");
+    private static final Setting<Integer> EPISODES =
+            Setting.integer("--episodes", "N", 200, "Number of training episodes");
+    private static final Setting<Double> LENGTH =
+            Setting.number("--episode-length", "S", AsetTraining.EPISODE, "Simulated time of an episode [s]");
+    private static final Setting<Double> LAMBDA = Setting.number(
+            "--lambda",
+            "L",
+            null,
+            "Trains and selects at this steady rate of arriving clients [1/min] only (default: mixed loads)");
+    private static final Setting<Integer> TRAININGS = Setting.integer(
+            "--trainings",
+            "K",
+            1,
+            "Number of trainings, under this seed and the next ones; the best network of all is kept, the curve shows"
+                    + " their mean and 95 % interval");
+    private static final Setting<Integer> EVERY = TrainingSession.every("Episodes", 25);
+    private static final Setting<Integer> SELECTION = Setting.integer(
+            "--selection-runs", "K", 8, "Runs behind each point, under seeds that are used for nothing else");
+
+    @Override
+    public String description() {
+        return "Trains ASET's agent by deep Q-learning; leaves the best network and its learning curve.";
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+        return List.of(
+                TOPOLOGY,
+                STATE,
+                REWARD,
+                EPISODES,
+                LENGTH,
+                LAMBDA,
+                TrainingSession.SEED,
+                TRAININGS,
+                EVERY,
+                SELECTION,
+                TrainingSession.RESUME);
+    }
+
+    @Override
+    public String folder() {
+        return "results/train-SCENARIO-STATE";
+    }
+
+    @Override
+    public Work prepare(Arguments arguments) throws IOException {
+        int episodes = arguments.atLeastOne(EPISODES);
+        int every = arguments.atLeastOne(EVERY);
+        Path resume = arguments.get(TrainingSession.RESUME);
+        int trainings = arguments.within(TRAININGS, 1, resume == null ? MOST_TRAININGS : 1);
+        SystemState state = SystemState.named(arguments.get(STATE));
+        ScenarioSource source = AsetTopologies.source(arguments.get(TOPOLOGY));
+        Double lambda = arguments.get(LAMBDA);
+        ServingScenario scenario =
+                lambda == null ? source.scenario() : source.scenario().withLambda(lambda);
+        AsetSelection selection = new AsetSelection(
+                scenario,
+                arguments.get(LENGTH),
+                ServingReward.named(arguments.get(REWARD)),
+                lambda != null,
+                arguments.get(SELECTION),
+                source.identity());
+        long seed = arguments.get(TrainingSession.SEED);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("seed", String.valueOf(seed));
+        parameters.put("episode_s", CommandText.plain(selection.episode()));
+        parameters.put("settings", AsetTraining.settings().toString());
+        var session = new TrainingSession<>(
+                episodes,
+                every,
+                seed,
+                trainings,
+                resume,
+                one -> new AsetTrainer(selection, state, one),
+                file -> AsetTrainer.resume(selection, state, file),
+                (trainers, best) -> new AsetTrainReport(trainers, best, selection));
+        return new Work(
+                source.name(),
+                session.steps(),
+                Path.of("results", "train-" + source.name() + "-" + state.label()),
+                "Network, learning curve and training",
+                new Inputs().addAll(source.hashes()).addAny(resume),
+                Seeds.from(seed, trainings),
+                parameters,
+                session);
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.papers.ecsrl;
+
+import io.github.virgasim.experiment.Activity;
+import io.github.virgasim.experiment.Arguments;
+import io.github.virgasim.experiment.CommonSettings;
+import io.github.virgasim.experiment.Inputs;
+import io.github.virgasim.experiment.Results;
+import io.github.virgasim.experiment.ScenarioSource;
+import io.github.virgasim.experiment.Seeds;
+import io.github.virgasim.experiment.Setting;
+import io.github.virgasim.experiment.Work;
+import io.github.virgasim.serving.ServingScenario;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Measures what ECSRL's poster shows. */
+final class EcsrlReproduce implements Activity {
+    private static final Setting<Integer> SEEDS = CommonSettings.seeds(
+            20, "Number of runs for each policy and load. From 2 on, results have 95 % confidence intervals");
+    private static final Setting<Path> NETWORK =
+            Setting.file("--network", "A trained network to be used instead of the one that ships.");
+
+    @Override
+    public String description() {
+        return "Shows ECSRL's degradation matrices and lines, edge and cloud in contrast, and its trained agent beside all"
+                + " baselines under several loads and weights and seeds that no training has seen.";
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+        return List.of(SEEDS, NETWORK, CommonSettings.DURATION);
+    }
+
+    @Override
+    public String folder() {
+        return "results/reproduce-ecsrl";
+    }
+
+    @Override
+    public Work prepare(Arguments arguments) throws IOException {
+        List<Long> seeds = Seeds.test(CommonSettings.count(arguments, SEEDS));
+        ScenarioSource source = ScenarioSource.of("ecsrl");
+        Map<String, String> parameters = new LinkedHashMap<>();
+        ServingScenario scenario = CommonSettings.withDuration(source.scenario(), arguments, parameters);
+        Path network = arguments.get(NETWORK);
+        EcsrlNetwork agent = network == null ? EcsrlNetwork.shipped() : EcsrlNetwork.load(network);
+        EcsrlTrial trial = new EcsrlTrial(scenario, agent);
+        List<EcsrlMeasurement.Key> keys = EcsrlTrial.keys();
+        return new Work(
+                source.name(),
+                keys.size() * seeds.size(),
+                Path.of(folder()),
+                "Tables and figures",
+                new Inputs().addAll(source.hashes()).add(network, EcsrlNetwork.RESOURCE),
+                seeds,
+                parameters,
+                (output, progress) -> new EcsrlReport(scenario, Results.of(keys, seeds, trial, progress)));
+    }
+}

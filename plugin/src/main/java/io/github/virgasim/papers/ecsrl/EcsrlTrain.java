@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.papers.ecsrl;
+
+import io.github.virgasim.experiment.Activity;
+import io.github.virgasim.experiment.Arguments;
+import io.github.virgasim.experiment.CommandText;
+import io.github.virgasim.experiment.CommonSettings;
+import io.github.virgasim.experiment.Inputs;
+import io.github.virgasim.experiment.ScenarioSource;
+import io.github.virgasim.experiment.Setting;
+import io.github.virgasim.experiment.TrainingSession;
+import io.github.virgasim.experiment.Work;
+import io.github.virgasim.input.Checks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Trains ECSRL's agent and leaves its network and learning curve. */
+final class EcsrlTrain implements Activity {
+    private static final String ADAPTIVE = "adaptive";
+    private static final Setting<Integer> EPISODES =
+            Setting.integer("--episodes", "N", 2500, "Number of training episodes");
+    private static final Setting<Double> LENGTH = Setting.number(
+            "--episode-length",
+            "S",
+            EcsrlTraining.EPISODE,
+            "Simulated time of an episode [s], above the scenario's warm-up");
+    private static final Setting<String> WEIGHTS = Setting.word(
+            "--weights",
+            ADAPTIVE,
+            "Weights alpha and beta of the objective within an episode: fixed, or adaptive (default): beta is raised"
+                    + " while more than 13 % of the requests fail.");
+    private static final Setting<Integer> EVERY = TrainingSession.every("Episodes", 125);
+    private static final Setting<Integer> SELECTION = Setting.integer(
+            "--selection-runs",
+            "K",
+            3,
+            "Runs behind each point for each of four loads and three weights, under seeds that are used for nothing else");
+
+    @Override
+    public String description() {
+        return "Trains ECSRL's agent by advantage actor-critic, for all loads and all weights of its objective; leaves the"
+                + " best network and its learning curve.";
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+        return List.of(EPISODES, LENGTH, WEIGHTS, TrainingSession.SEED, EVERY, SELECTION, TrainingSession.RESUME);
+    }
+
+    @Override
+    public String folder() {
+        return "results/train-ecsrl";
+    }
+
+    @Override
+    public Work prepare(Arguments arguments) throws IOException {
+        int episodes = arguments.atLeastOne(EPISODES);
+        int every = arguments.atLeastOne(EVERY);
+        String weights = Checks.oneOf(WEIGHTS.name(), arguments.get(WEIGHTS), List.of("fixed", ADAPTIVE));
+        double length = arguments.get(LENGTH);
+        long seed = arguments.get(TrainingSession.SEED);
+        ScenarioSource source = ScenarioSource.of("ecsrl");
+        CommonSettings.requireAboveWarmup(source.scenario(), LENGTH, length);
+        EcsrlTraining plan = new EcsrlTraining(
+                source.scenario(), length, weights.equals(ADAPTIVE), arguments.get(SELECTION), source.identity());
+        Path resume = arguments.get(TrainingSession.RESUME);
+        Inputs inputs = new Inputs().addAll(source.hashes()).addAny(resume);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("seed", String.valueOf(seed));
+        parameters.put("episode_s", CommandText.plain(length));
+        parameters.put("weights", weights);
+        parameters.put("settings", EcsrlTraining.settings().toString());
+        var session = new TrainingSession<>(
+                episodes,
+                every,
+                seed,
+                1,
+                resume,
+                one -> new EcsrlTrainer(plan, one),
+                file -> EcsrlTrainer.resume(plan, file),
+                (trainers, best) -> new EcsrlTrainReport(best, plan));
+        return new Work(
+                source.name(),
+                session.steps(),
+                Path.of(folder()),
+                "Network, learning curve and training",
+                inputs,
+                List.of(seed),
+                parameters,
+                session);
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.papers.ecsrl;
+
+import io.github.virgasim.experiment.Results;
+import io.github.virgasim.experiment.Trial;
+import io.github.virgasim.report.ConfidenceInterval;
+import io.github.virgasim.scheduling.SchedulingPolicy;
+import io.github.virgasim.serving.ServingScenario;
+import io.github.virgasim.serving.ServingSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The runs behind ECSRL's figures: all policies under several loads with even weights; the agent and the greedy policy
+ * under several weights; edge and cloud alone without second inference.
+ *
+ * @param scenario at its usual client rate
+ * @param agent the trained agent
+ */
+record EcsrlTrial(ServingScenario scenario, EcsrlNetwork agent)
+        implements Trial<EcsrlMeasurement.Key, EcsrlMeasurement> {
+    /** The usual load. */
+    static final double USUAL = 1;
+
+    static final List<Double> LOADS = List.of(0.5, USUAL, 1.5, 2.0);
+    static final List<Double> SHARES = List.of(0.1, 0.3, EcsrlWeights.EVEN, 0.7, 0.9);
+    static final List<String> TUNABLE = List.of(EcsrlNetwork.NAME, EcsrlGreedy.NAME);
+    static final List<String> PARADIGMS = List.of("edge-only", "cloud-only");
+    /** Loads under which edge and cloud are shown in contrast: hardly any, and the usual one. */
+    static final List<Double> CONTRAST = List.of(0.1, USUAL);
+
+    /** Checks that the agent fits the scenario. */
+    EcsrlTrial {
+        agent.check(scenario);
+    }
+
+    /** Returns the names of all policies: the baselines, then the agent. */
+    static List<String> policies() {
+        List<String> names = new ArrayList<>(EcsrlBaselines.names());
+        names.add(EcsrlNetwork.NAME);
+        return names;
+    }
+
+    /** Names a policy's runs under a load, with even weights. */
+    static EcsrlMeasurement.Key key(double load, String policy) {
+        return new EcsrlMeasurement.Key(load, EcsrlWeights.EVEN, true, policy);
+    }
+
+    /** Names a policy's runs without second inference. */
+    static EcsrlMeasurement.Key alone(double load, String policy) {
+        return new EcsrlMeasurement.Key(load, EcsrlWeights.EVEN, false, policy);
+    }
+
+    /** Returns what is run. */
+    static List<EcsrlMeasurement.Key> keys() {
+        Set<EcsrlMeasurement.Key> keys = new LinkedHashSet<>();
+        for (double load : LOADS) {
+            policies().forEach(policy -> keys.add(key(load, policy)));
+        }
+        for (double share : SHARES) {
+            TUNABLE.forEach(policy -> keys.add(new EcsrlMeasurement.Key(USUAL, share, true, policy)));
+        }
+        for (double load : CONTRAST) {
+            PARADIGMS.forEach(policy -> keys.add(alone(load, policy)));
+        }
+        return List.copyOf(keys);
+    }
+
+    @Override
+    public EcsrlMeasurement run(EcsrlMeasurement.Key key, long seed) {
+        ServingScenario loaded = loaded(key);
+        EcsrlRun run = EcsrlRun.execute(loaded, policy(key), seed);
+        return EcsrlMeasurement.of(key, loaded, run, EcsrlObjective.of(scenario));
+    }
+
+    private ServingScenario loaded(EcsrlMeasurement.Key key) {
+        ServingScenario loaded =
+                scenario.withLambda(60 * key.load() * scenario.workload().clientRate());
+        return key.secondInference() ? loaded : loaded.withSettings(firstOnly(loaded.settings()));
+    }
+
+    private static ServingSettings firstOnly(ServingSettings s) {
+        return new ServingSettings(
+                s.duration(),
+                s.warmup(),
+                s.binding(),
+                s.maxUtilization(),
+                s.monitoringInterval(),
+                s.jitter(),
+                s.service(),
+                s.timelineInterval(),
+                s.instances(),
+                Optional.empty());
+    }
+
+    private SchedulingPolicy policy(EcsrlMeasurement.Key key) {
+        if (key.policy().equals(EcsrlNetwork.NAME)) {
+            return agent.policy(scenario, key.energyShare());
+        }
+        return key.policy().equals(EcsrlGreedy.NAME)
+                ? new EcsrlGreedy(scenario, key.energyShare())
+                : EcsrlBaselines.named(key.policy(), scenario);
+    }
+
+    /** Returns by how much the agent's value is above another policy's under a load, paired by seed. */
+    static ConfidenceInterval difference(
+            Results<EcsrlMeasurement.Key, EcsrlMeasurement> results,
+            double load,
+            String other,
+            ToDoubleFunction<EcsrlMeasurement> value) {
+        return results.difference(key(load, EcsrlNetwork.NAME), key(load, other), value);
+    }
+}

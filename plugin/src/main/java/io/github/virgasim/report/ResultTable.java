@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.report;
+
+import io.github.virgasim.input.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The columns of a CSV file, to be written with any number of rows. Names and values stand together, so that a row cannot
+ * have another width than the head. Format: see {@link ResultWriter}.
+ *
+ * @param <R> kind of rows
+ */
+public final class ResultTable<R> {
+    private final List<Column<? super R>> columns = new ArrayList<>();
+
+    /**
+     * Takes rows one after another, so that none need be kept.
+     *
+     * @param <R> kind of rows
+     */
+    public interface Rows<R> extends AutoCloseable {
+        /**
+         * Writes a row.
+         *
+         * @param row the row
+         * @throws IOException if the file cannot be written
+         */
+        void add(R row) throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
+    /** Makes a table without columns. */
+    public ResultTable() {}
+
+    /**
+     * Adds a column.
+     *
+     * @param column with a name that is not there yet
+     * @return this table
+     * @throws InvalidInputException if the name is there
+     */
+    public ResultTable<R> column(Column<? super R> column) {
+        if (headers().contains(column.header())) {
+            throw new InvalidInputException(
+                    "names of columns must be distinct, one was '%s' again".formatted(column.header()));
+        }
+        columns.add(column);
+        return this;
+    }
+
+    /**
+     * Adds a column without a unit.
+     *
+     * @param name what is shown
+     * @param value finds the value of a row
+     * @return this table
+     */
+    public ResultTable<R> column(String name, Function<? super R, ?> value) {
+        return column(name, "", value);
+    }
+
+    /**
+     * Adds a column.
+     *
+     * @param name what is shown
+     * @param unit its unit
+     * @param value finds the value of a row
+     * @return this table
+     */
+    public ResultTable<R> column(String name, String unit, Function<? super R, ?> value) {
+        return column(new Column<>(name, unit, value));
+    }
+
+    /**
+     * Returns the names of the columns in the file.
+     *
+     * @return in order
+     */
+    public List<String> headers() {
+        return columns.stream().<String>map(Column::header).toList();
+    }
+
+    /**
+     * Begins a file.
+     *
+     * @param file to be created
+     * @return takes the rows; to be closed
+     * @throws IOException if the file cannot be written
+     */
+    public Rows<R> open(Path file) throws IOException {
+        ResultWriter writer = new ResultWriter(file, headers());
+        return new Rows<>() {
+            @Override
+            public void add(R row) throws IOException {
+                writer.row(columns.stream()
+                        .map(column -> column.value().apply(row))
+                        .toArray());
+            }
+
+            @Override
+            public void close() throws IOException {
+                writer.close();
+            }
+        };
+    }
+
+    /**
+     * Writes a file.
+     *
+     * @param file to be created
+     * @param rows in order
+     * @throws IOException if the file cannot be written
+     */
+    public void write(Path file, Iterable<? extends R> rows) throws IOException {
+        try (Rows<R> out = open(file)) {
+            for (R row : rows) {
+                out.add(row);
+            }
+        }
+    }
+}
