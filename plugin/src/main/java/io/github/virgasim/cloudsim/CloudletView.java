@@ -40,10 +40,6 @@ final class CloudletView implements ServingView {
         backlog = new double[workers.size()];
     }
 
-    EdgeTopology topology() {
-        return topology;
-    }
-
     void add(Instance instance, StreamClass streamClass) {
         unfinished[instance.index()]++;
         backlog[instance.workerIndex()] += demand(instance, streamClass);

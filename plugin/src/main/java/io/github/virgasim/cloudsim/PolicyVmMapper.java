@@ -7,6 +7,7 @@ import io.github.virgasim.scheduling.Choices;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.StreamRequest;
 import io.github.virgasim.serving.ServingScenario;
+import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
 import io.github.virgasim.workload.StreamClass;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.cloudsimplus.vms.Vm;
  */
 public final class PolicyVmMapper implements Function<Cloudlet, Vm> {
     private final List<GpuWorker> workers;
+    private final EdgeTopology topology;
     private final List<StreamClass> classes;
     private final SchedulingPolicy policy;
     private final CloudletView view;
@@ -50,6 +52,7 @@ public final class PolicyVmMapper implements Function<Cloudlet, Vm> {
             throw new InvalidInputException("policy '" + policy.name()
                     + "' must not need monitoring to choose VMs for Cloudlets; serve with an InferenceBroker");
         }
+        topology = scenario.topology();
         classes = scenario.workload().classes();
         view = new CloudletView(scenario, this.workers, seed);
     }
@@ -72,7 +75,7 @@ public final class PolicyVmMapper implements Function<Cloudlet, Vm> {
                 policy,
                 new StreamRequest(query.getSource(), query.getStreamClass(), streamClass),
                 view,
-                view.topology());
+                topology);
         if (chosen == SchedulingPolicy.REJECT) {
             return Vm.NULL;
         }

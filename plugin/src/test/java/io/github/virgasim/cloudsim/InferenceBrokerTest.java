@@ -2,10 +2,12 @@
 package io.github.virgasim.cloudsim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.scheduling.AdaptivePolicy;
 import io.github.virgasim.scheduling.Monitoring;
+import io.github.virgasim.scheduling.PolicyFaultException;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.ServingView;
 import io.github.virgasim.scheduling.StaticPolicies;
@@ -151,5 +153,31 @@ class InferenceBrokerTest {
             other.runFor(1);
         }
         brokers.forEach(broker -> Fixtures.assertSame(bare, broker.getEngine()));
+    }
+
+    @Test
+    void aPolicyThatChoosesWhatItMayNotEndsTheSimulation() {
+        CloudSimPlus simulation = Fixtures.simulation();
+        ServingScenario scenario = Fixtures.scenario();
+        EdgeDatacenter.forScenario(simulation, scenario.topology());
+        new InferenceBroker(
+                simulation,
+                scenario,
+                new SchedulingPolicy() {
+                    @Override
+                    public String name() {
+                        return "wild";
+                    }
+
+                    @Override
+                    public int choose(StreamRequest request, ServingView view) {
+                        return 999;
+                    }
+                },
+                SEED);
+        var fault = assertThrows(PolicyFaultException.class, simulation::start);
+        assertTrue(
+                fault.getMessage().startsWith("policy 'wild' chose instance 999 for a query of class "),
+                fault.getMessage());
     }
 }

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.scheduling.AdaptivePolicy;
 import io.github.virgasim.scheduling.Monitoring;
+import io.github.virgasim.scheduling.PolicyFaultException;
+import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.ServingView;
 import io.github.virgasim.scheduling.StaticPolicies;
 import io.github.virgasim.scheduling.StreamRequest;
@@ -34,9 +36,13 @@ class PolicyVmMapperTest {
             .toList();
 
     private void map(String policy) {
+        map(StaticPolicies.named(policy));
+    }
+
+    private void map(SchedulingPolicy policy) {
         EdgeDatacenter.forScenario(simulation, Fixtures.TOPOLOGY);
         broker.submitVmList(new ArrayList<>(workers));
-        broker.setVmMapper(new PolicyVmMapper(Fixtures.scenario(), workers, StaticPolicies.named(policy), 1));
+        broker.setVmMapper(new PolicyVmMapper(Fixtures.scenario(), workers, policy, 1));
     }
 
     private List<InferenceCloudlet> submit(int count) {
@@ -127,5 +133,27 @@ class PolicyVmMapperTest {
         var e = assertThrows(
                 InvalidInputException.class, () -> new PolicyVmMapper(Fixtures.scenario(), workers, adaptive, 1));
         assertTrue(e.getMessage().contains("agent"));
+    }
+
+    @Test
+    void aChoiceThatIsNoCandidateWithRoomIsRefused() {
+        map(new SchedulingPolicy() {
+            @Override
+            public String name() {
+                return "stubborn";
+            }
+
+            @Override
+            public int choose(StreamRequest request, ServingView view) {
+                return view.candidates(request).instance(view.candidates(request).nearest(0));
+            }
+        });
+        submit(41);
+        var fault = assertThrows(PolicyFaultException.class, simulation::start);
+        assertTrue(
+                fault.getMessage()
+                        .startsWith("policy 'stubborn' chose instance 3 for a query of class 'headset' at site 'east':"
+                                + " small@board on worker 'east-1' must have room"),
+                fault.getMessage());
     }
 }
