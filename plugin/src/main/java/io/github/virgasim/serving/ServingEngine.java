@@ -253,7 +253,9 @@ public final class ServingEngine {
 
     private void place() {
         view.now = now;
-        placement.place(view, deployment.at(now, "placement policy " + placement.getClass().getName()));
+        placement.place(
+                view,
+                deployment.at(now, "placement policy " + placement.getClass().getName()));
         planPlacement();
     }
 
