@@ -8,6 +8,7 @@ import io.github.virgasim.workload.StreamClass;
 import io.github.virgasim.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Finds runs in which nobody asks for anything, and disturbances that nobody lives to see. */
 final class DemandCheck {
@@ -67,10 +68,11 @@ final class DemandCheck {
                         "class " + streamClass.name(),
                         "duration_s",
                         Digits.of(duration),
-                        "%s queries are expected in it, of %s clients"
-                                .formatted(
-                                        Digits.of(queries),
-                                        Digits.of(workload.clientRate() * duration * workload.expectedShare(k)))));
+                        String.format(
+                                Locale.ROOT,
+                                "%s queries are expected in it, of %s clients",
+                                Digits.of(queries),
+                                Digits.of(workload.clientRate() * duration * workload.expectedShare(k)))));
             }
         }
     }

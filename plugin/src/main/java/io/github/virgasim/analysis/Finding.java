@@ -57,7 +57,8 @@ public record Finding(
      *     the fastest, yolov8n on bs-1/gpu, needs 31.2"
      */
     public String text() {
-        return "%s%s: %s: %s %s; %s".formatted(subject, where(), kind.words, requirement, value, nearest);
+        return String.format(
+                Locale.ROOT, "%s%s: %s: %s %s; %s", subject, where(), kind.words, requirement, value, nearest);
     }
 
     private String where() {

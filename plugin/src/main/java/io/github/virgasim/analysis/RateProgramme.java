@@ -5,6 +5,7 @@ import io.github.virgasim.analysis.RequestPools.Pool;
 import io.github.virgasim.topology.Approach;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -158,8 +159,8 @@ final class RateProgramme {
             reached = Math.max(reached, below);
         }
         if (!(bound - reached <= GOOD_ENOUGH * bound)) {
-            throw new IllegalStateException(
-                    "linear programme ended between %s and %s".formatted(reached * unit, bound * unit));
+            throw new IllegalStateException(String.format(
+                    Locale.ROOT, "linear programme ended between %s and %s", reached * unit, bound * unit));
         }
         return bound * unit;
     }

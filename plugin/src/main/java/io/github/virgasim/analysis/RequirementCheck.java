@@ -10,6 +10,7 @@ import io.github.virgasim.workload.StreamClass;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -116,27 +117,33 @@ final class RequirementCheck {
         return switch (requirement) {
             case "task" -> "models are deployed for " + deployedTasks();
             case "min_accuracy" ->
-                "the best, %s, has %s"
-                        .formatted(
-                                first.best.variant().model().name(),
-                                Digits.atMost(first.best.variant().model().accuracy()));
+                String.format(
+                        Locale.ROOT,
+                        "the best, %s, has %s",
+                        first.best.variant().model().name(),
+                        Digits.atMost(first.best.variant().model().accuracy()));
             case "input_size" ->
-                "the largest in time is %s %s"
-                        .formatted(
-                                Digits.atMost(where.stream()
-                                        .mapToDouble(reach -> reach.largestSize)
-                                        .min()
-                                        .orElseThrow()),
-                                ValueCheck.unit(streamClass));
+                String.format(
+                        Locale.ROOT,
+                        "the largest in time is %s %s",
+                        Digits.atMost(where.stream()
+                                .mapToDouble(reach -> reach.largestSize)
+                                .min()
+                                .orElseThrow()),
+                        ValueCheck.unit(streamClass));
             case "deadline_ms" -> fastest(streamClass, where);
             case "rate_qps" ->
-                "%s takes at most %s of one client"
-                        .formatted(name(first.roomiest), Digits.atMost(streamClass.rate() / first.part));
+                String.format(
+                        Locale.ROOT,
+                        "%s takes at most %s of one client",
+                        name(first.roomiest),
+                        Digits.atMost(streamClass.rate() / first.part));
             case "max_utilization" ->
-                "one query a second takes %s of %s"
-                        .formatted(
-                                Digits.atLeast(first.part * scenario.settings().maxUtilization()),
-                                name(first.roomiest));
+                String.format(
+                        Locale.ROOT,
+                        "one query a second takes %s of %s",
+                        Digits.atLeast(first.part * scenario.settings().maxUtilization()),
+                        name(first.roomiest));
             default -> "all candidates are only loadable; set a period, or a placement policy in the engine";
         };
     }
@@ -152,8 +159,8 @@ final class RequirementCheck {
         }
         String needs = Digits.atLeast(1000 * least.latency);
         String text = needs.equals(Digits.atLeast(1000 * most.latency))
-                ? "the fastest, %s, needs %s".formatted(name(least.fastest), needs)
-                : "the fastest need %s to %s".formatted(needs, Digits.atLeast(1000 * most.latency));
+                ? String.format(Locale.ROOT, "the fastest, %s, needs %s", name(least.fastest), needs)
+                : String.format(Locale.ROOT, "the fastest need %s to %s", needs, Digits.atLeast(1000 * most.latency));
         if (accuracy >= 0) {
             text += ", or min_accuracy at most " + Digits.atMost(accuracy);
         }

@@ -97,8 +97,11 @@ final class ValueCheck {
                         subject,
                         "input_size",
                         Digits.of(streamClass.size()),
-                        "service laws are made for up to %s %s"
-                                .formatted(Digits.of(usual / BEYOND_RANGE), unit(streamClass)));
+                        String.format(
+                                Locale.ROOT,
+                                "service laws are made for up to %s %s",
+                                Digits.of(usual / BEYOND_RANGE),
+                                unit(streamClass)));
             }
         }
     }
@@ -152,7 +155,10 @@ final class ValueCheck {
                     variant.name(),
                     "max_throughput_qps",
                     Digits.of(variant.maxThroughput()),
-                    "the service law gives %s: replicas x max_batch / time of a full batch".formatted(Digits.of(law)));
+                    String.format(
+                            Locale.ROOT,
+                            "the service law gives %s: replicas x max_batch / time of a full batch",
+                            Digits.of(law)));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The tasks, devices, models and variants that a scenario can name. Immutable; iteration is in file order. */
@@ -107,8 +108,12 @@ public final class ModelCatalog {
             variants.values().stream()
                     .filter(v -> v.device().name().equals(device))
                     .forEach(v -> known.add(v.model().name()));
-            throw new InvalidInputException("model on device %s must be one of: %s, was '%s'"
-                    .formatted(device, String.join(", ", known), model));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "model on device %s must be one of: %s, was '%s'",
+                    device,
+                    String.join(", ", known),
+                    model));
         }
         return variant;
     }

@@ -5,6 +5,7 @@ import io.github.virgasim.elastic.ElasticTask;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.cloudsimplus.vms.Vm;
 
@@ -71,8 +72,12 @@ final class ElasticFleet {
 
     static void requireCreated(Vm vm) {
         if (vm instanceof ElasticVm elastic && !vm.isCreated()) {
-            throw new IllegalStateException("the host of cluster %d has no room for %s with units %s"
-                    .formatted(elastic.getCluster(), elastic.getTask(), elastic.getUnits()));
+            throw new IllegalStateException(String.format(
+                    Locale.ROOT,
+                    "the host of cluster %d has no room for %s with units %s",
+                    elastic.getCluster(),
+                    elastic.getTask(),
+                    elastic.getUnits()));
         }
     }
 }

@@ -9,6 +9,7 @@ import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.topology.Tier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.cloudsimplus.datacenters.Datacenter;
 import org.cloudsimplus.resources.Pe;
@@ -55,7 +56,7 @@ public final class ElasticHosts {
     static void check(List<GpuHost> hosts, ElasticSetting setting) {
         List<Units> capacities = setting.capacities();
         Checks.within(
-                "hosts for %d clusters".formatted(capacities.size()),
+                String.format(Locale.ROOT, "hosts for %d clusters", capacities.size()),
                 hosts.size(),
                 capacities.size(),
                 capacities.size());
@@ -65,8 +66,8 @@ public final class ElasticHosts {
             GpuHost host = hosts.get(cluster);
             Units has = Units.of((int) host.getPesNumber(), host.getGpus());
             if (!has.covers(capacity)) {
-                throw new InvalidInputException(
-                        "host of cluster %d needs units %s, has %s".formatted(cluster, capacity, has));
+                throw new InvalidInputException(String.format(
+                        Locale.ROOT, "host of cluster %d needs units %s, has %s", cluster, capacity, has));
             }
         }
     }
@@ -75,7 +76,8 @@ public final class ElasticHosts {
     static void requirePlaced(List<GpuHost> hosts, List<Datacenter> datacenters) {
         for (int cluster = 0; cluster < hosts.size(); cluster++) {
             if (!datacenters.contains(hosts.get(cluster).getDatacenter())) {
-                throw new IllegalStateException("the host of cluster %d is in no data centre".formatted(cluster));
+                throw new IllegalStateException(
+                        String.format(Locale.ROOT, "the host of cluster %d is in no data centre", cluster));
             }
         }
     }

@@ -16,6 +16,7 @@ import io.github.virgasim.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.cloudsimplus.brokers.DatacenterBrokerSimple;
 import org.cloudsimplus.core.CloudSimPlus;
@@ -222,8 +223,11 @@ public class ElasticTaskBroker extends DatacenterBrokerSimple {
         double least = getSimulation().getMinTimeBetweenEvents();
         if (timestep <= least) {
             // Requests for VMs are answered after the minimum; only then may the VMs be destroyed.
-            throw new IllegalStateException("a timestep must take more than the simulation's minimum of %s s, was %s s"
-                    .formatted(least, timestep));
+            throw new IllegalStateException(String.format(
+                    Locale.ROOT,
+                    "a timestep must take more than the simulation's minimum of %s s, was %s s",
+                    least,
+                    timestep));
         }
         episodeStart = getSimulation().clock();
         schedule(TIMESTEP);

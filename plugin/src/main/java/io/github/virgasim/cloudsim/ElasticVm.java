@@ -6,6 +6,7 @@ import io.github.virgasim.elastic.Units;
 import io.github.virgasim.input.Checks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.cloudsimplus.resources.ResourceManageable;
 import org.cloudsimplus.vms.VmSimple;
 
@@ -38,7 +39,7 @@ public class ElasticVm extends VmSimple {
         super(
                 GpuWorker.MIPS,
                 Checks.atLeastOne(
-                        "CPU units of %s with %s".formatted(task, task.units()),
+                        String.format(Locale.ROOT, "CPU units of %s with %s", task, task.units()),
                         task.units().get(CPU)));
         this.task = task;
         this.home = home;

@@ -10,6 +10,7 @@ import io.github.virgasim.topology.Worker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -196,7 +197,8 @@ public class GpuHost extends HostSimple {
 
     private HostSuitability lackOfGpu(Vm vm) {
         // A suitability has no place for further resources; with a reason only, it stands for "not suitable".
-        return new HostSuitability(this, vm, "%d of %d %s GPUs free".formatted(getFreeGpus(), gpus, device.name()));
+        return new HostSuitability(
+                this, vm, String.format(Locale.ROOT, "%d of %d %s GPUs free", getFreeGpus(), gpus, device.name()));
     }
 
     @Override

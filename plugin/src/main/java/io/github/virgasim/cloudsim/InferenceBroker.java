@@ -121,7 +121,7 @@ public class InferenceBroker extends DatacenterBrokerSimple {
         tickInterval = Checks.positive("tick interval [s]", seconds);
         double duration = engine.scenario().settings().duration();
         Checks.atMost(
-                "number of ticks (duration of %s s / %s s)".formatted(duration, seconds),
+                String.format(Locale.ROOT, "number of ticks (duration of %s s / %s s)", duration, seconds),
                 duration / seconds,
                 MOST_TICKS);
         return this;
@@ -264,14 +264,14 @@ public class InferenceBroker extends DatacenterBrokerSimple {
                 && worker.getWorker().equals(topology.workers().get(index))
                 && worker.getSite().equals(topology.sites().get(topology.siteOfWorker(index)));
         if (!own) {
-            throw new InvalidInputException(
-                    "GpuWorker must carry a worker of scenario '%s', carries worker '%s' of site '%s', which is not number %s of its %s workers"
-                            .formatted(
-                                    scenario.name(),
-                                    worker.getWorker().name(),
-                                    worker.getSite().name(),
-                                    index,
-                                    topology.workers().size()));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "GpuWorker must carry a worker of scenario '%s', carries worker '%s' of site '%s', which is not number %s of its %s workers",
+                    scenario.name(),
+                    worker.getWorker().name(),
+                    worker.getSite().name(),
+                    index,
+                    topology.workers().size()));
         }
     }
 
@@ -316,12 +316,12 @@ public class InferenceBroker extends DatacenterBrokerSimple {
             case CloudSimTag.DC_LIST_REQUEST -> {
                 super.processEvent(event);
                 if (getDatacenterList().isEmpty()) {
-                    throw new IllegalStateException(
-                            "%s: the simulation must have a data centre for the %d workers of scenario %s, has none"
-                                    .formatted(
-                                            getName(),
-                                            workers.size(),
-                                            engine.scenario().name()));
+                    throw new IllegalStateException(String.format(
+                            Locale.ROOT,
+                            "%s: the simulation must have a data centre for the %d workers of scenario %s, has none",
+                            getName(),
+                            workers.size(),
+                            engine.scenario().name()));
                 }
             }
             default -> super.processEvent(event);

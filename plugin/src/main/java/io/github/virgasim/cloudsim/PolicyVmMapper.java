@@ -72,10 +72,7 @@ public final class PolicyVmMapper implements Function<Cloudlet, Vm> {
         StreamClass streamClass = classes.get(query.getStreamClass());
         view.now = query.getSimulation().clock();
         int chosen = Choices.ask(
-                policy,
-                new StreamRequest(query.getSource(), query.getStreamClass(), streamClass),
-                view,
-                topology);
+                policy, new StreamRequest(query.getSource(), query.getStreamClass(), streamClass), view, topology);
         if (chosen == SchedulingPolicy.REJECT) {
             return Vm.NULL;
         }

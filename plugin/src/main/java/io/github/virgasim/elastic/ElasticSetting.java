@@ -4,6 +4,7 @@ package io.github.virgasim.elastic;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -85,9 +86,13 @@ public record ElasticSetting(
             for (int cluster = 0; cluster < capacities.size(); cluster++) {
                 Units capacity = capacities.get(cluster);
                 if (capacity.kinds() != type.minimum().kinds() || !capacity.covers(type.minimum())) {
-                    throw new InvalidInputException(
-                            "minimum of task type %s must fit the capacity %s of cluster %d, was %s"
-                                    .formatted(type.name(), capacity, cluster, type.minimum()));
+                    throw new InvalidInputException(String.format(
+                            Locale.ROOT,
+                            "minimum of task type %s must fit the capacity %s of cluster %d, was %s",
+                            type.name(),
+                            capacity,
+                            cluster,
+                            type.minimum()));
                 }
             }
         }

@@ -3,6 +3,7 @@ package io.github.virgasim.elastic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What a scheduler wants: at most one start per cluster, and other units for running tasks. */
 public final class Plan {
@@ -28,13 +29,19 @@ public final class Plan {
      */
     public void start(int cluster, ElasticTask task, Units units) {
         if (starts[cluster] != null || !clusters.get(cluster).isPending(task)) {
-            throw new IllegalArgumentException(
-                    "cluster %d cannot start %s: it starts another or the task is not pending there"
-                            .formatted(cluster, task));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "cluster %d cannot start %s: it starts another or the task is not pending there",
+                    cluster,
+                    task));
         }
         if (units.isNone() || !task.type().cap().covers(units)) {
-            throw new IllegalArgumentException("units of %s must be above nothing and within its cap %s, were %s"
-                    .formatted(task, task.type().cap(), units));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "units of %s must be above nothing and within its cap %s, were %s",
+                    task,
+                    task.type().cap(),
+                    units));
         }
         starts[cluster] = new Change(task, units);
     }
@@ -48,8 +55,12 @@ public final class Plan {
      */
     public void resize(ElasticTask task, Units units) {
         if (task.cluster() < 0 || !task.type().cap().covers(units)) {
-            throw new IllegalArgumentException("%s must be running and its units within its cap %s, were %s"
-                    .formatted(task, task.type().cap(), units));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "%s must be running and its units within its cap %s, were %s",
+                    task,
+                    task.type().cap(),
+                    units));
         }
         if (!units.equals(task.units())) {
             changes.add(new Change(task, units));
@@ -74,8 +85,12 @@ public final class Plan {
                 started = true;
             }
             if (cluster.isOverfull()) {
-                throw new IllegalStateException("the plan exceeds the capacity %s of cluster %d in timestep %d"
-                        .formatted(cluster.capacity(), cluster.number(), timestep));
+                throw new IllegalStateException(String.format(
+                        Locale.ROOT,
+                        "the plan exceeds the capacity %s of cluster %d in timestep %d",
+                        cluster.capacity(),
+                        cluster.number(),
+                        timestep));
             }
         }
         return started;
@@ -83,8 +98,13 @@ public final class Plan {
 
     private void start(Cluster cluster, Change start, long timestep) {
         if (start.task.cluster() >= 0) {
-            throw new IllegalStateException("%s is started by clusters %d and %d in timestep %d"
-                    .formatted(start.task, start.task.cluster(), cluster.number(), timestep));
+            throw new IllegalStateException(String.format(
+                    Locale.ROOT,
+                    "%s is started by clusters %d and %d in timestep %d",
+                    start.task,
+                    start.task.cluster(),
+                    cluster.number(),
+                    timestep));
         }
         start.task.eligible().forEach(other -> clusters.get(other).withdraw(start.task));
         cluster.start(start.task, timestep);

@@ -4,6 +4,7 @@ package io.github.virgasim.elastic;
 import io.github.virgasim.input.Checks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.PoissonSampler;
@@ -51,7 +52,7 @@ public final class PoissonArrivals implements ArrivalProcess {
         Checks.atMost("tasks per timestep", rate, MOST_PER_TIMESTEP);
         Checks.within("tasks of an episode", total, 1, MOST_TASKS);
         Checks.atMost(
-                "timesteps in which the tasks of an episode arrive (%d / %s)".formatted(total, rate),
+                String.format(Locale.ROOT, "timesteps in which the tasks of an episode arrive (%d / %s)", total, rate),
                 total / rate,
                 MOST_TIMESTEPS);
     }

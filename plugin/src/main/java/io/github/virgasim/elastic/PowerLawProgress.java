@@ -2,6 +2,7 @@
 package io.github.virgasim.elastic;
 
 import io.github.virgasim.input.Checks;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -30,10 +31,12 @@ public record PowerLawProgress(Map<Units, Curve> curves, Rule rule) implements P
             Checks.positive("exponent b of a training curve", b);
             // The gain is monotone in the progress: fine at both ends means fine between.
             Checks.positive(
-                    "progress of a training curve with a = %s, b = %s one timestep after 0".formatted(a, b),
+                    String.format(
+                            Locale.ROOT, "progress of a training curve with a = %s, b = %s one timestep after 0", a, b),
                     after(a, b, 0));
             Checks.positive(
-                    "progress of a training curve with a = %s, b = %s one timestep after 1".formatted(a, b),
+                    String.format(
+                            Locale.ROOT, "progress of a training curve with a = %s, b = %s one timestep after 1", a, b),
                     after(a, b, 1));
         }
 

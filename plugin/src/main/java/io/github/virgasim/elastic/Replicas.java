@@ -4,6 +4,7 @@ package io.github.virgasim.elastic;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -36,8 +37,8 @@ public record Replicas(List<Integer> clusters, List<Outage> outages, int takeove
         public Outage {
             Checks.within("first timestep of an outage", from, 0, Long.MAX_VALUE);
             if (to <= from) {
-                throw new InvalidInputException(
-                        "end of an outage must be after its first timestep %d, was %d".formatted(from, to));
+                throw new InvalidInputException(String.format(
+                        Locale.ROOT, "end of an outage must be after its first timestep %d, was %d", from, to));
             }
         }
 

@@ -4,6 +4,7 @@ package io.github.virgasim.elastic;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -34,27 +35,39 @@ public record TaskType(String name, Units minimum, Units cap, ProgressModel prog
         Checks.named("name of a task type", name);
         Objects.requireNonNull(progress);
         if (minimum.kinds() != cap.kinds() || minimum.isNone() || !cap.covers(minimum)) {
-            throw new InvalidInputException(
-                    "minimum of task type %s must be above nothing and within its cap %s, was %s"
-                            .formatted(name, cap, minimum));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "minimum of task type %s must be above nothing and within its cap %s, was %s",
+                    name,
+                    cap,
+                    minimum));
         }
         Checks.notNegative("noise of task type " + name, noise);
         double allocations =
                 Arrays.stream(cap.toArray()).mapToDouble(units -> units + 1.0).reduce(1, (a, b) -> a * b);
         Checks.atMost(
-                "allocations up to the cap %s of task type %s".formatted(cap, name), allocations, MOST_ALLOCATIONS);
+                String.format(Locale.ROOT, "allocations up to the cap %s of task type %s", cap, name),
+                allocations,
+                MOST_ALLOCATIONS);
         Units.between(minimum, cap, units -> {
             if (!progress.knows(units)) {
-                throw new InvalidInputException(
-                        "progress of task type %s must be known for every allocation from %s to %s, is not for %s"
-                                .formatted(name, minimum, cap, units));
+                throw new InvalidInputException(String.format(
+                        Locale.ROOT,
+                        "progress of task type %s must be known for every allocation from %s to %s, is not for %s",
+                        name,
+                        minimum,
+                        cap,
+                        units));
             }
         });
         double gain = progress.largestGain(minimum) + noise / 2;
         if (!(gain * MOST_TIMESTEPS >= 1 && gain <= Checks.LARGEST)) {
-            throw new InvalidInputException(
-                    "minimum of task type %s must let it make progress, at least 1e-6 in a timestep, was %s with a gain of %s"
-                            .formatted(name, minimum, gain));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "minimum of task type %s must let it make progress, at least 1e-6 in a timestep, was %s with a gain of %s",
+                    name,
+                    minimum,
+                    gain));
         }
     }
 }

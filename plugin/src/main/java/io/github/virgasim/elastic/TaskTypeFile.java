@@ -6,6 +6,7 @@ import io.github.virgasim.input.InvalidInputException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads task types that a user defines. */
 public final class TaskTypeFile {
@@ -66,7 +67,10 @@ public final class TaskTypeFile {
     private static double[] numbers(CsvTable.Row row, String column, int count) {
         String[] words = row.text(column).split(" +");
         if (words.length != count) {
-            throw row.invalid(column, row.text(column), "must be %d numbers with spaces between them".formatted(count));
+            throw row.invalid(
+                    column,
+                    row.text(column),
+                    String.format(Locale.ROOT, "must be %d numbers with spaces between them", count));
         }
         try {
             return Arrays.stream(words).mapToDouble(Double::parseDouble).toArray();

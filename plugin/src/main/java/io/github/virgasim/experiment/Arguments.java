@@ -4,6 +4,7 @@ package io.github.virgasim.experiment;
 import io.github.virgasim.input.Checks;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The values of an activity's settings: those that were given, and the usual ones else. */
@@ -99,7 +100,8 @@ public final class Arguments {
                 if (one instanceof Boolean is) {
                     line.append(is ? " " + setting.name() : "");
                 } else {
-                    line.append(" %s %s".formatted(setting.name(), CommandText.word(CommandText.plain(one))));
+                    line.append(String.format(
+                            Locale.ROOT, " %s %s", setting.name(), CommandText.word(CommandText.plain(one))));
                 }
             }
         }

@@ -5,6 +5,7 @@ import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.serving.ServingScenario;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Settings that many activities have. */
@@ -75,8 +76,12 @@ public final class CommonSettings {
     public static void requireAboveWarmup(ServingScenario scenario, Setting<Double> setting, double seconds) {
         double warmup = scenario.settings().warmup();
         if (seconds <= warmup) {
-            throw new InvalidInputException("%s must be above the scenario's warm-up of %s s, was '%s'"
-                    .formatted(setting.name(), CommandText.plain(warmup), CommandText.plain(seconds)));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "%s must be above the scenario's warm-up of %s s, was '%s'",
+                    setting.name(),
+                    CommandText.plain(warmup),
+                    CommandText.plain(seconds)));
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -95,7 +96,7 @@ public final class CurveReport<P> {
         baselines.forEach((name, score) -> table.row(name, TextTable.number(score, shown.decimals())));
         for (LearningCurve<P, ?> curve : curves) {
             table.row(
-                    "agent after %d episodes".formatted(episodes.applyAsLong(curve.best())),
+                    String.format(Locale.ROOT, "agent after %d episodes", episodes.applyAsLong(curve.best())),
                     TextTable.number(shown.of(curve.best()), shown.decimals()));
         }
         return table.toString();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -40,8 +41,11 @@ public record ScenarioSource(String name, String argument, ServingScenario scena
             return new ScenarioSource(argument, argument, Scenarios.named(argument), hashes);
         }
         if (!argument.matches(".*\\.ya?ml")) {
-            throw new InvalidInputException("scenario must be one of: %s, or the path of a .yaml file, was '%s'"
-                    .formatted(String.join(", ", Scenarios.names()), argument));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "scenario must be one of: %s, or the path of a .yaml file, was '%s'",
+                    String.join(", ", Scenarios.names()),
+                    argument));
         }
         Path file = Path.of(argument);
         Set<Path> files = new LinkedHashSet<>(List.of(file));

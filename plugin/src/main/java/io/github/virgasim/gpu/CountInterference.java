@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,11 +51,16 @@ public final class CountInterference implements Interference {
         Checks.atLeastOne("number of rows of the " + of, matrix.length);
         for (int r = 0; r < matrix.length; r++) {
             if (matrix[r].length != matrix[0].length) {
-                throw new InvalidInputException("number of columns in row %d of the %s must be %d as in row 0, was '%d'"
-                        .formatted(r, of, matrix[0].length, matrix[r].length));
+                throw new InvalidInputException(String.format(
+                        Locale.ROOT,
+                        "number of columns in row %d of the %s must be %d as in row 0, was '%d'",
+                        r,
+                        of,
+                        matrix[0].length,
+                        matrix[r].length));
             }
             for (int m = 0; m < matrix[r].length; m++) {
-                SlowdownCell.check("%s at [%d][%d]".formatted(of, r, m), matrix[r][m]);
+                SlowdownCell.check(String.format(Locale.ROOT, "%s at [%d][%d]", of, r, m), matrix[r][m]);
             }
         }
         Checks.atLeastOne("number of columns of the " + of, matrix[0].length);
@@ -95,8 +101,12 @@ public final class CountInterference implements Interference {
                 .filter(column -> !OTHER_COLUMNS.contains(column))
                 .toList();
         if (models.size() != 2) {
-            throw new InvalidInputException("%s: must have one column for each of two models beside %s, has %s"
-                    .formatted(file, OTHER_COLUMNS, models));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "%s: must have one column for each of two models beside %s, has %s",
+                    file,
+                    OTHER_COLUMNS,
+                    models));
         }
         table.requireUnique("device", "added", models.get(0), models.get(1));
         Set<String> devices = new TreeSet<>();
@@ -131,8 +141,15 @@ public final class CountInterference implements Interference {
             for (int m = 0; m <= columns; m++) {
                 CsvTable.Row row = cells.get(List.of(r, m));
                 if (row == null) {
-                    throw new InvalidInputException("%s: added model '%s' must have a row for %d %s and %d %s, has none"
-                            .formatted(file, added, r, models.get(0), m, models.get(1)));
+                    throw new InvalidInputException(String.format(
+                            Locale.ROOT,
+                            "%s: added model '%s' must have a row for %d %s and %d %s, has none",
+                            file,
+                            added,
+                            r,
+                            models.get(0),
+                            m,
+                            models.get(1)));
                 }
                 slowdowns.add(SlowdownCell.read(row, "slowdown"));
             }

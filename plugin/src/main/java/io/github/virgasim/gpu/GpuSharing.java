@@ -2,6 +2,7 @@
 package io.github.virgasim.gpu;
 
 import io.github.virgasim.input.InvalidInputException;
+import java.util.Locale;
 
 /**
  * How a GPU is shared, and what that costs.
@@ -18,8 +19,11 @@ public record GpuSharing(SharingMode mode, Interference interference) {
      */
     public GpuSharing {
         if (mode == null || interference == null) {
-            throw new InvalidInputException("sharing of a GPU must have a mode and an interference, was '%s' and '%s'"
-                    .formatted(mode, interference));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "sharing of a GPU must have a mode and an interference, was '%s' and '%s'",
+                    mode,
+                    interference));
         }
         interference = mode == SharingMode.EXCLUSIVE ? new NoInterference() : interference;
     }

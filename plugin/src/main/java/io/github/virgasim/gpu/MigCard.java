@@ -6,6 +6,7 @@ import io.github.virgasim.input.InvalidInputException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -44,10 +45,10 @@ public record MigCard(
         Checks.atLeastOne("number of profiles of MIG card " + name, profiles.size());
         Set<String> seen = new HashSet<>();
         for (MigProfile profile : profiles) {
-            String of = " of MIG profile %s on card %s".formatted(profile.name(), name);
+            String of = String.format(Locale.ROOT, " of MIG profile %s on card %s", profile.name(), name);
             if (!seen.add(profile.name())) {
-                throw new InvalidInputException(
-                        "MIG profile '%s' must not appear twice on card %s".formatted(profile.name(), name));
+                throw new InvalidInputException(String.format(
+                        Locale.ROOT, "MIG profile '%s' must not appear twice on card %s", profile.name(), name));
             }
             Checks.within("compute slices" + of, profile.computeSlices(), 1, computeSlices);
             Checks.within("memory [MiB]" + of, profile.memoryMib(), 0, memoryMib);

@@ -6,6 +6,7 @@ import io.github.virgasim.input.InvalidInputException;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,17 +29,21 @@ public record MigGeometry(MigCard card, List<MigProfile> slices) {
         Checks.count("number of slices of MIG card " + card.name(), slices.size(), card.memorySlices());
         for (MigProfile slice : slices) {
             if (!card.profiles().contains(slice)) {
-                throw new InvalidInputException(
-                        "slice of MIG card %s must be one of its profiles, was '%s'".formatted(card.name(), slice));
+                throw new InvalidInputException(String.format(
+                        Locale.ROOT, "slice of MIG card %s must be one of its profiles, was '%s'", card.name(), slice));
             }
         }
         List<MigProfile> largestFirst = slices.stream()
                 .sorted(Comparator.comparingInt(MigProfile::memorySlices).reversed())
                 .toList();
         if (!fits(largestFirst, 0, 0, new HashSet<>())) {
-            throw new InvalidInputException(
-                    "MIG geometry of card %s must fit its %d memory slices without overlap (%s), was '%s'"
-                            .formatted(card.name(), card.memorySlices(), rules(slices), names(slices)));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "MIG geometry of card %s must fit its %d memory slices without overlap (%s), was '%s'",
+                    card.name(),
+                    card.memorySlices(),
+                    rules(slices),
+                    names(slices)));
         }
         slices = List.copyOf(slices);
     }
@@ -83,8 +88,13 @@ public record MigGeometry(MigCard card, List<MigProfile> slices) {
     private static String rules(List<MigProfile> slices) {
         return slices.stream()
                 .distinct()
-                .map(slice -> "%s: at most %d, takes %d from %s"
-                        .formatted(slice.name(), slice.maxInstances(), slice.memorySlices(), slice.starts()))
+                .map(slice -> String.format(
+                        Locale.ROOT,
+                        "%s: at most %d, takes %d from %s",
+                        slice.name(),
+                        slice.maxInstances(),
+                        slice.memorySlices(),
+                        slice.starts()))
                 .collect(Collectors.joining("; "));
     }
 

@@ -4,6 +4,7 @@ package io.github.virgasim.gpu;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A size of slice that a card can be cut into.
@@ -28,7 +29,11 @@ public record MigProfile(String name, int computeSlices, int memorySlices, doubl
         Checks.atLeastOne("number of starts of MIG profile " + name, starts.size());
         for (int i = 0; i < starts.size(); i++) {
             int low = i == 0 ? 0 : starts.get(i - 1) + memorySlices;
-            Checks.within("start %d of MIG profile %s".formatted(i, name), starts.get(i), low, MigCard.MOST_SLICES);
+            Checks.within(
+                    String.format(Locale.ROOT, "start %d of MIG profile %s", i, name),
+                    starts.get(i),
+                    low,
+                    MigCard.MOST_SLICES);
         }
         starts = List.copyOf(starts);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -41,7 +42,8 @@ public final class PairwiseInterference implements Interference {
             checkSize("number of slowdowns of model " + models.get(a), slowdown[a].length, models.size());
             for (int b = 0; b < slowdown.length; b++) {
                 SlowdownCell.check(
-                        "slowdown of model %s beside %s".formatted(models.get(a), models.get(b)), slowdown[a][b]);
+                        String.format(Locale.ROOT, "slowdown of model %s beside %s", models.get(a), models.get(b)),
+                        slowdown[a][b]);
             }
         }
         this.models = List.copyOf(models);
@@ -51,7 +53,7 @@ public final class PairwiseInterference implements Interference {
     private static void checkSize(String what, int size, int expected) {
         if (size != expected) {
             throw new InvalidInputException(
-                    "%s must be %d, one for each model, was '%d'".formatted(what, expected, size));
+                    String.format(Locale.ROOT, "%s must be %d, one for each model, was '%d'", what, expected, size));
         }
     }
 
@@ -83,8 +85,11 @@ public final class PairwiseInterference implements Interference {
         }
         for (int i = 0; i < slowdown.length; i++) {
             if (slowdown[i] == null) {
-                throw new InvalidInputException("%s: must have a row of model '%s' as it has a column, has none"
-                        .formatted(file, models.get(i)));
+                throw new InvalidInputException(String.format(
+                        Locale.ROOT,
+                        "%s: must have a row of model '%s' as it has a column, has none",
+                        file,
+                        models.get(i)));
             }
         }
         return new PairwiseInterference(models, slowdown);

@@ -2,6 +2,7 @@
 package io.github.virgasim.input;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The rules that values have to meet wherever they come from; each returns its value or throws. */
@@ -132,12 +133,12 @@ public final class Checks {
 
     private static String list(Collection<String> known) {
         String names = known.stream().sorted().limit(LISTED).collect(Collectors.joining(", "));
-        return known.size() <= LISTED ? names : names + ", ... (%d in all)".formatted(known.size());
+        return known.size() <= LISTED ? names : names + String.format(Locale.ROOT, ", ... (%d in all)", known.size());
     }
 
     private static void require(boolean holds, String what, Object value, String rule) {
         if (!holds) {
-            throw new InvalidInputException("%s must be %s, was '%s'".formatted(what, rule, value));
+            throw new InvalidInputException(String.format(Locale.ROOT, "%s must be %s, was '%s'", what, rule, value));
         }
     }
 }

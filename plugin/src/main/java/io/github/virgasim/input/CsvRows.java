@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
@@ -69,8 +70,13 @@ public final class CsvRows implements Iterator<CsvTable.Row> {
         }
         for (String column : required) {
             if (!columns.contains(column)) {
-                throw new InvalidInputException("%s, line %d, header: column '%s' is missing, found %s"
-                        .formatted(file, lines.first, column, String.join(",", columns)));
+                throw new InvalidInputException(String.format(
+                        Locale.ROOT,
+                        "%s, line %d, header: column '%s' is missing, found %s",
+                        file,
+                        lines.first,
+                        column,
+                        String.join(",", columns)));
             }
         }
     }
@@ -110,8 +116,13 @@ public final class CsvRows implements Iterator<CsvTable.Row> {
             while (records.hasNext()) {
                 CSVRecord cells = records.next();
                 if (cells.size() != columns.size()) {
-                    throw new InvalidInputException("%s, line %d: has %d cells, must have %d as the header"
-                            .formatted(file, lines.first, cells.size(), columns.size()));
+                    throw new InvalidInputException(String.format(
+                            Locale.ROOT,
+                            "%s, line %d: has %d cells, must have %d as the header",
+                            file,
+                            lines.first,
+                            cells.size(),
+                            columns.size()));
                 }
                 if (cells.size() > 1 || !cells.get(0).isBlank()) {
                     return new CsvTable.Row(file, lines.first, cells);
@@ -135,8 +146,12 @@ public final class CsvRows implements Iterator<CsvTable.Row> {
         if (cause instanceof IOException && !(cause instanceof CSVException)) {
             return new InvalidInputException(file + ": cannot be read (" + cause + ")");
         }
-        return new InvalidInputException("%s, line %d: is not well-formed CSV (%s)"
-                .formatted(file, Math.max(1, lines.first), cause.getMessage()));
+        return new InvalidInputException(String.format(
+                Locale.ROOT,
+                "%s, line %d: is not well-formed CSV (%s)",
+                file,
+                Math.max(1, lines.first),
+                cause.getMessage()));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.commons.csv.CSVRecord;
 
@@ -37,8 +38,11 @@ public final class CsvTable {
     public static CsvTable read(Path path, String... columns) {
         return InputFile.read(path, reader -> {
             if (InputFile.attributes(path).size() > MOST_BYTES) {
-                throw new InvalidInputException(
-                        "%s: must not be larger than %d bytes, as it is read as a whole".formatted(path, MOST_BYTES));
+                throw new InvalidInputException(String.format(
+                        Locale.ROOT,
+                        "%s: must not be larger than %d bytes, as it is read as a whole",
+                        path,
+                        MOST_BYTES));
             }
             return read(reader, path.toString(), columns);
         });

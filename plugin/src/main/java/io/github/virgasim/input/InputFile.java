@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
 
 /**
  * Opens users' files. Only regular files are read: devices may never end, pipes may never begin, and neither can be read
@@ -143,8 +144,8 @@ public final class InputFile {
                 line += c == '\n' && last == '\r' ? 0 : 1;
                 length = 0;
             } else if (++length > LONGEST_LINE) {
-                throw new InvalidInputException(
-                        "%s, line %d: must not be longer than %d characters".formatted(file, line, LONGEST_LINE));
+                throw new InvalidInputException(String.format(
+                        Locale.ROOT, "%s, line %d: must not be longer than %d characters", file, line, LONGEST_LINE));
             }
             last = c;
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.input;
 
+import java.util.Locale;
+
 /** Signals input that breaks a rule; the message names the place, the field, the value and the rule. */
 public final class InvalidInputException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
@@ -24,6 +26,7 @@ public final class InvalidInputException extends IllegalArgumentException {
      * @return the exception, to be thrown by the caller
      */
     public static InvalidInputException of(String place, String field, Object value, String rule) {
-        return new InvalidInputException("%s, field '%s': value '%s' %s".formatted(place, field, value, rule));
+        return new InvalidInputException(
+                String.format(Locale.ROOT, "%s, field '%s': value '%s' %s", place, field, value, rule));
     }
 }

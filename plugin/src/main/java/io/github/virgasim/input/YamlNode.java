@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -68,8 +69,13 @@ public final class YamlNode implements Fields {
         } catch (MarkedYAMLException e) {
             String context =
                     e.getContextMark() == null ? "" : e.getContext() + ", line " + line(e.getContextMark()) + ": ";
-            throw new InvalidInputException("%s, line %d: is not well-formed YAML (%s%s)"
-                    .formatted(file, line(e.getProblemMark()), context, e.getProblem()));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "%s, line %d: is not well-formed YAML (%s%s)",
+                    file,
+                    line(e.getProblemMark()),
+                    context,
+                    e.getProblem()));
         } catch (YAMLException e) {
             if (e.getCause() instanceof CharacterCodingException) {
                 throw new InvalidInputException(file + ": is not UTF-8 text");
@@ -84,7 +90,7 @@ public final class YamlNode implements Fields {
 
     @Override
     public String place() {
-        return "%s, line %d%s".formatted(file, line, key.isEmpty() ? "" : ", key '" + key + "'");
+        return String.format(Locale.ROOT, "%s, line %d%s", file, line, key.isEmpty() ? "" : ", key '" + key + "'");
     }
 
     /**

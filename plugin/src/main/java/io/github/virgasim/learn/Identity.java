@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -106,8 +107,8 @@ public record Identity(Map<String, String> parts) {
             String was = saved.getOrDefault(name, "not there");
             String is = parts.getOrDefault(name, "not there");
             if (!was.equals(is)) {
-                throw new InvalidInputException(
-                        "%s: %s must be as in the saved training, %s, was %s".formatted(file, name, was, is));
+                throw new InvalidInputException(String.format(
+                        Locale.ROOT, "%s: %s must be as in the saved training, %s, was %s", file, name, was, is));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.github.virgasim.learn;
 
 import io.github.virgasim.input.InvalidInputException;
 import java.util.Arrays;
+import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -79,7 +80,8 @@ public final class MaskedSoftmax {
      */
     public static void check(boolean[] allowed, int actions) {
         if (allowed.length != actions) {
-            throw new InvalidInputException("mask must be of %d actions, was of %d".formatted(actions, allowed.length));
+            throw new InvalidInputException(
+                    String.format(Locale.ROOT, "mask must be of %d actions, was of %d", actions, allowed.length));
         }
         for (boolean one : allowed) {
             if (one) {

@@ -6,6 +6,7 @@ import io.github.virgasim.input.InvalidInputException;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -94,8 +95,8 @@ public final class ReplayBuffer {
         check("observation", observation);
         check("next observation", next);
         if (nextAllowed.length != actionCount) {
-            throw new InvalidInputException(
-                    "mask must be of %d actions, was of %d".formatted(actionCount, nextAllowed.length));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT, "mask must be of %d actions, was of %d", actionCount, nextAllowed.length));
         }
         if (!Double.isFinite(reward)) {
             throw new InvalidInputException("reward must be finite, was " + reward);
@@ -131,12 +132,13 @@ public final class ReplayBuffer {
 
     private void check(String what, double[] values) {
         if (values.length != width) {
-            throw new InvalidInputException("%s must have %d components, had %d".formatted(what, width, values.length));
+            throw new InvalidInputException(
+                    String.format(Locale.ROOT, "%s must have %d components, had %d", what, width, values.length));
         }
         for (int i = 0; i < width; i++) {
             if (!Double.isFinite(values[i])) {
-                throw new InvalidInputException(
-                        "component %d of the %s must be finite, was %s".formatted(i, what, values[i]));
+                throw new InvalidInputException(String.format(
+                        Locale.ROOT, "component %d of the %s must be finite, was %s", i, what, values[i]));
             }
         }
     }
@@ -263,7 +265,8 @@ public final class ReplayBuffer {
         size = in.readInt();
         cursor = in.readInt();
         if (size < 0 || size > capacity || cursor != (size < capacity ? size : Math.floorMod(cursor, capacity))) {
-            throw new IOException("%d entries, next at %d, in a buffer of %d".formatted(size, cursor, capacity));
+            throw new IOException(
+                    String.format(Locale.ROOT, "%d entries, next at %d, in a buffer of %d", size, cursor, capacity));
         }
         pending = 0;
         pendingStart = 0;

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -117,7 +118,8 @@ public final class StateFile {
             }
             int version = in.readInt();
             if (version != VERSION) {
-                throw new InvalidInputException("%s: file format must be %d, was %d".formatted(file, VERSION, version));
+                throw new InvalidInputException(
+                        String.format(Locale.ROOT, "%s: file format must be %d, was %d", file, VERSION, version));
             }
             content.from(in);
             if (in.read() >= 0) {

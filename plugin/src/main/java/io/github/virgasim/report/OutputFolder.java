@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -138,7 +139,11 @@ public final class OutputFolder {
             Path kept = beside(".kept");
             Files.move(part, kept);
             throw new IOException(
-                    "%s; the results are in '%s'".formatted(e.getMessage(), given.resolveSibling(kept.getFileName())),
+                    String.format(
+                            Locale.ROOT,
+                            "%s; the results are in '%s'",
+                            e.getMessage(),
+                            given.resolveSibling(kept.getFileName())),
                     e);
         }
     }

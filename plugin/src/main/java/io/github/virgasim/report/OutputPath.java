@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Finds out once which folder a path means. */
 final class OutputPath {
@@ -55,8 +56,8 @@ final class OutputPath {
         try {
             return current.toRealPath();
         } catch (IOException e) {
-            throw new InvalidInputException(
-                    "current folder '%s' cannot be found (%s)".formatted(current.toAbsolutePath(), reason(e)));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT, "current folder '%s' cannot be found (%s)", current.toAbsolutePath(), reason(e)));
         }
     }
 
@@ -72,7 +73,12 @@ final class OutputPath {
             return path.toRealPath();
         } catch (IOException e) {
             throw refused(
-                    target, "leads through '%s', which leads nowhere (%s)".formatted(path.getFileName(), reason(e)));
+                    target,
+                    String.format(
+                            Locale.ROOT,
+                            "leads through '%s', which leads nowhere (%s)",
+                            path.getFileName(),
+                            reason(e)));
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -47,8 +48,8 @@ public final class ResultTable<R> {
      */
     public ResultTable<R> column(Column<? super R> column) {
         if (headers().contains(column.header())) {
-            throw new InvalidInputException(
-                    "names of columns must be distinct, one was '%s' again".formatted(column.header()));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT, "names of columns must be distinct, one was '%s' again", column.header()));
         }
         columns.add(column);
         return this;

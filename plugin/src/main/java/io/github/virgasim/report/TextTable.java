@@ -28,7 +28,7 @@ public final class TextTable {
     public TextTable row(String... cells) {
         if (cells.length != rows.get(0).length) {
             throw new IllegalArgumentException(
-                    "row must have %d cells, has %d".formatted(rows.get(0).length, cells.length));
+                    String.format(Locale.ROOT, "row must have %d cells, has %d", rows.get(0).length, cells.length));
         }
         rows.add(cells);
         return this;

@@ -12,6 +12,7 @@ import io.github.virgasim.topology.Worker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -94,8 +95,12 @@ final class TopologyReader {
         int count = node.integer("count", 1, 1);
         if (count > most) {
             YamlNode wrong = node.has("count") ? node.get("count") : node;
-            throw wrong.invalid("must be at most %d here, so that all sites are at most %d and all workers %d"
-                    .formatted(Math.max(0, most), EdgeTopology.MOST_SITES, EdgeTopology.MOST_WORKERS));
+            throw wrong.invalid(String.format(
+                    Locale.ROOT,
+                    "must be at most %d here, so that all sites are at most %d and all workers %d",
+                    Math.max(0, most),
+                    EdgeTopology.MOST_SITES,
+                    EdgeTopology.MOST_WORKERS));
         }
         return count;
     }

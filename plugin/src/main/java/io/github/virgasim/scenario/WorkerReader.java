@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads one entry of a list of workers: a GPU, or a card cut into slices. */
 final class WorkerReader {
@@ -102,7 +103,8 @@ final class WorkerReader {
         int count = slice.integer("count", 1, 1);
         if (count > MigCard.MOST_SLICES) {
             throw slice.get("count")
-                    .invalid("must be at most %d, the most slices of a card".formatted(MigCard.MOST_SLICES));
+                    .invalid(String.format(
+                            Locale.ROOT, "must be at most %d, the most slices of a card", MigCard.MOST_SLICES));
         }
         return count;
     }

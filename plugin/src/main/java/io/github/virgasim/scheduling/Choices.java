@@ -46,30 +46,38 @@ public final class Choices {
                     Locale.ROOT, "instances run from 0 to %d, %d rejects the query", last, SchedulingPolicy.REJECT);
         }
         Instance instance = view.instances().get(choice);
-        return "%s on worker '%s' %s"
-                .formatted(
-                        instance.variant().name(),
-                        topology.workers().get(instance.workerIndex()).name(),
-                        shortcoming(instance, request, view));
+        return String.format(
+                Locale.ROOT,
+                "%s on worker '%s' %s",
+                instance.variant().name(),
+                topology.workers().get(instance.workerIndex()).name(),
+                shortcoming(instance, request, view));
     }
 
     private static String shortcoming(Instance instance, StreamRequest request, ServingView view) {
         StreamClass streamClass = request.streamClass();
         DnnModel model = instance.variant().model();
         if (!model.task().name().equals(streamClass.task().name())) {
-            return "must be for task '%s', is for '%s'"
-                    .formatted(streamClass.task().name(), model.task().name());
+            return String.format(
+                    Locale.ROOT,
+                    "must be for task '%s', is for '%s'",
+                    streamClass.task().name(),
+                    model.task().name());
         }
         if (model.accuracy() < streamClass.minAccuracy()) {
-            return "must have an accuracy of at least %s, has %s"
-                    .formatted(streamClass.minAccuracy(), model.accuracy());
+            return String.format(
+                    Locale.ROOT,
+                    "must have an accuracy of at least %s, has %s",
+                    streamClass.minAccuracy(),
+                    model.accuracy());
         }
         if (!view.candidates(request).contains(instance.index())) {
-            return "must have an expected delay within the deadline of %s s".formatted(streamClass.deadline());
+            return String.format(
+                    Locale.ROOT, "must have an expected delay within the deadline of %s s", streamClass.deadline());
         }
         double room = view.room(instance.index(), request);
         return room == Double.NEGATIVE_INFINITY
                 ? "must be in memory and its worker up"
-                : "must have room for the query, lacks %s of the worker's capacity".formatted(-room);
+                : String.format(Locale.ROOT, "must have room for the query, lacks %s of the worker's capacity", -room);
     }
 }

@@ -3,6 +3,7 @@ package io.github.virgasim.serving;
 
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import java.util.Locale;
 
 /**
  * How instances treat their queries, and how they get into memory.
@@ -50,7 +51,7 @@ public record InstanceRules(
 
     private static void positive(String what, double value) {
         if (!(value > 0)) {
-            throw new InvalidInputException("%s must be positive, was '%s'".formatted(what, value));
+            throw new InvalidInputException(String.format(Locale.ROOT, "%s must be positive, was '%s'", what, value));
         }
     }
 

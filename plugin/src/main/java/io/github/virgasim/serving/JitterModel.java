@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
@@ -86,7 +87,11 @@ public final class JitterModel {
         Checks.within("number of values of jitter shape", shape.length, 129, 129);
         Checks.positive("correlation time [s] of jitter", correlationTime);
         for (int i = 0; i < shape.length; i++) {
-            Checks.within("value %d of jitter shape".formatted(i), shape[i], i == 0 ? -1e9 : shape[i - 1], 1e9);
+            Checks.within(
+                    String.format(Locale.ROOT, "value %d of jitter shape", i),
+                    shape[i],
+                    i == 0 ? -1e9 : shape[i - 1],
+                    1e9);
         }
         return new JitterModel("measured", shape.clone(), correlationTime);
     }

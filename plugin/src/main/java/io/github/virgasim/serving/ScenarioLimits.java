@@ -5,6 +5,7 @@ import io.github.virgasim.input.Checks;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.workload.StreamClass;
 import io.github.virgasim.workload.Workload;
+import java.util.Locale;
 
 /** What the values of a scenario, each fine alone, must not amount to together: more time or memory than there is. */
 final class ScenarioLimits {
@@ -46,13 +47,19 @@ final class ScenarioLimits {
     private void checkTables() {
         double classes = workload.classes().size();
         Checks.atMost(
-                "number of sites (%d) x stream classes (%.0f)"
-                        .formatted(topology.sites().size(), classes),
+                String.format(
+                        Locale.ROOT,
+                        "number of sites (%d) x stream classes (%.0f)",
+                        topology.sites().size(),
+                        classes),
                 topology.sites().size() * classes,
                 MOST_SITES_TIMES_CLASSES);
         Checks.atMost(
-                "number of instances (%d) x stream classes (%.0f)"
-                        .formatted(topology.instances().size(), classes),
+                String.format(
+                        Locale.ROOT,
+                        "number of instances (%d) x stream classes (%.0f)",
+                        topology.instances().size(),
+                        classes),
                 topology.instances().size() * classes,
                 MOST_INSTANCES_TIMES_CLASSES);
     }
@@ -61,8 +68,11 @@ final class ScenarioLimits {
         double duration = settings.duration();
         double draws = workload.drawRate();
         Checks.atMost(
-                "expected number of clients, with all that is drawn for them (%s/s x duration of %s s)"
-                        .formatted(draws, duration),
+                String.format(
+                        Locale.ROOT,
+                        "expected number of clients, with all that is drawn for them (%s/s x duration of %s s)",
+                        draws,
+                        duration),
                 draws * duration,
                 MOST_EVENTS);
         if (!workload.isReplayed()) {
@@ -72,8 +82,11 @@ final class ScenarioLimits {
                         * Math.min(workload.classes().get(k).meanLifetime(), duration);
             }
             Checks.atMost(
-                    "expected number of clients at the same time (%s/s x mean lifetime of %s s)"
-                            .formatted(workload.clientRate(), lifetime),
+                    String.format(
+                            Locale.ROOT,
+                            "expected number of clients at the same time (%s/s x mean lifetime of %s s)",
+                            workload.clientRate(),
+                            lifetime),
                     workload.clientRate() * lifetime,
                     MOST_CLIENTS_AT_ONCE);
         }
@@ -86,8 +99,12 @@ final class ScenarioLimits {
             StreamClass of = workload.classes().get(k);
             // A single stream counts too: beyond this, its next query would come at the same time as the last.
             Checks.atMost(
-                    "number of queries of one stream of class %s in the run (rate of %s/s x duration of %s s)"
-                            .formatted(of.name(), of.rate(), duration),
+                    String.format(
+                            Locale.ROOT,
+                            "number of queries of one stream of class %s in the run (rate of %s/s x duration of %s s)",
+                            of.name(),
+                            of.rate(),
+                            duration),
                     of.rate() * duration,
                     MOST_EVENTS);
             sum += workload.expectedQueries(k, duration);
@@ -100,8 +117,13 @@ final class ScenarioLimits {
     private static void checkPeriod(String what, double duration, double period, double each) {
         if (period > 0) {
             Checks.atMost(
-                    "number of %s (duration of %s s / every %s s) x what each looks at (%.0f)"
-                            .formatted(what, duration, period, each),
+                    String.format(
+                            Locale.ROOT,
+                            "number of %s (duration of %s s / every %s s) x what each looks at (%.0f)",
+                            what,
+                            duration,
+                            period,
+                            each),
                     duration / period * each,
                     MOST_EVENTS);
         }

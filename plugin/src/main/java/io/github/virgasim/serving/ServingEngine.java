@@ -15,6 +15,7 @@ import io.github.virgasim.workload.Client;
 import io.github.virgasim.workload.QueryProcess;
 import io.github.virgasim.workload.StreamClass;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -94,7 +95,7 @@ public final class ServingEngine {
     public void advance(double until) {
         if (!(until >= now)) {
             throw new IllegalArgumentException(
-                    "time to advance to must be at least %s s, was %s".formatted(now, until));
+                    String.format(Locale.ROOT, "time to advance to must be at least %s s, was %s", now, until));
         }
         boolean toTheEnd = until == Double.POSITIVE_INFINITY;
         for (double next = nextEvent(); next <= until && next < Double.POSITIVE_INFINITY; next = nextEvent()) {

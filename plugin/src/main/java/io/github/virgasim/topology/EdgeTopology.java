@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -101,9 +102,11 @@ public final class EdgeTopology {
             int steps = 0;
             for (int up = i; up >= 0; up = parent[up]) {
                 if (++steps > Math.min(parent.length, MOST_STEPS)) {
-                    throw new InvalidInputException(
-                            "uplinks must not form a cycle or be more than %d in a row, but they do from site %s"
-                                    .formatted(MOST_STEPS, sites.get(i).name()));
+                    throw new InvalidInputException(String.format(
+                            Locale.ROOT,
+                            "uplinks must not form a cycle or be more than %d in a row, but they do from site %s",
+                            MOST_STEPS,
+                            sites.get(i).name()));
                 }
             }
         }

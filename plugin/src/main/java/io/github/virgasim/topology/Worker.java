@@ -9,6 +9,7 @@ import io.github.virgasim.gpu.SharingMode;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -66,8 +67,12 @@ public record Worker(
                 Stream.concat(variants.stream(), loadable.stream()).toList();
         for (ModelVariant variant : all) {
             if (!variant.device().name().equals(device.name())) {
-                throw new InvalidInputException("variant %s cannot run on worker %s, whose device is %s"
-                        .formatted(variant.name(), name, device.name()));
+                throw new InvalidInputException(String.format(
+                        Locale.ROOT,
+                        "variant %s cannot run on worker %s, whose device is %s",
+                        variant.name(),
+                        name,
+                        device.name()));
             }
         }
         if (all.stream().map(ModelVariant::name).distinct().count() < all.size()) {
@@ -76,14 +81,22 @@ public record Worker(
         double needed =
                 variants.stream().mapToDouble(ModelVariant::gpuMemoryMib).sum();
         if (needed > gpuMemoryMib) {
-            throw new InvalidInputException("variants of worker %s need %.0f MiB of GPU memory, must fit into %.0f MiB"
-                    .formatted(name, needed, gpuMemoryMib));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "variants of worker %s need %.0f MiB of GPU memory, must fit into %.0f MiB",
+                    name,
+                    needed,
+                    gpuMemoryMib));
         }
         for (ModelVariant variant : loadable) {
             if (variant.gpuMemoryMib() > gpuMemoryMib) {
-                throw new InvalidInputException(
-                        "loadable variant %s needs %.0f MiB of GPU memory, must fit into the %.0f MiB of worker %s"
-                                .formatted(variant.name(), variant.gpuMemoryMib(), gpuMemoryMib, name));
+                throw new InvalidInputException(String.format(
+                        Locale.ROOT,
+                        "loadable variant %s needs %.0f MiB of GPU memory, must fit into the %.0f MiB of worker %s",
+                        variant.name(),
+                        variant.gpuMemoryMib(),
+                        gpuMemoryMib,
+                        name));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.github.virgasim.workload;
 
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import java.util.Locale;
 import java.util.function.Function;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -38,7 +39,10 @@ public final class ClientArrivals {
         this.meanRate = Checks.positive("mean rate [clients/s] of arrivals", meanRate);
         this.drawRate = drawRate;
         Checks.atMost(
-                "number of draws for each client of arrivals, at a mean of %s clients/s".formatted(meanRate),
+                String.format(
+                        Locale.ROOT,
+                        "number of draws for each client of arrivals, at a mean of %s clients/s",
+                        meanRate),
                 drawRate / meanRate,
                 MOST_DRAWS_PER_CLIENT);
         this.opener = opener;

@@ -31,6 +31,7 @@ import io.github.virgasim.workload.StreamClass;
 import io.github.virgasim.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 
@@ -120,16 +121,18 @@ class WindowedBoundTest {
                 double served = (double) run.served() / run.offered();
                 assertTrue(
                         served <= bound + tolerance,
-                        "%s served %s of %s, seed %d".formatted(policy.name(), served, bound, seed));
+                        String.format(Locale.ROOT, "%s served %s of %s, seed %d", policy.name(), served, bound, seed));
                 best = Math.max(best, served);
                 older = new ServableBound(scenario).share(run);
             }
-            assertTrue(bound <= older + tolerance, "%s is above %s, seed %d".formatted(bound, older, seed));
+            assertTrue(
+                    bound <= older + tolerance,
+                    String.format(Locale.ROOT, "%s is above %s, seed %d", bound, older, seed));
             lower += bound < older - 0.02 ? 1 : 0;
             tight += bound < 0.98 && best > 0.7 * bound ? 1 : 0;
         }
-        assertTrue(lower >= 10, "lower than the older bound in %d scenarios only".formatted(lower));
-        assertTrue(tight >= 5, "the bound meant something in %d scenarios only".formatted(tight));
+        assertTrue(lower >= 10, String.format(Locale.ROOT, "lower than the older bound in %d scenarios only", lower));
+        assertTrue(tight >= 5, String.format(Locale.ROOT, "the bound meant something in %d scenarios only", tight));
     }
 
     @Test
@@ -140,10 +143,11 @@ class WindowedBoundTest {
             scenario = scenario.withSettings(scenario.settings().withBinding(Binding.STREAM));
             double coarse = WindowedBound.share(scenario, seed, 160);
             double fine = WindowedBound.share(scenario, seed, 5);
-            assertTrue(fine <= coarse + EXACT, "%s is above %s, seed %d".formatted(fine, coarse, seed));
+            assertTrue(
+                    fine <= coarse + EXACT, String.format(Locale.ROOT, "%s is above %s, seed %d", fine, coarse, seed));
             lower += fine < coarse - 0.001 ? 1 : 0;
         }
-        assertTrue(lower >= 5, "lower in %d scenarios only".formatted(lower));
+        assertTrue(lower >= 5, String.format(Locale.ROOT, "lower in %d scenarios only", lower));
     }
 
     private static List<SchedulingPolicy> policies(ServingScenario scenario) {

@@ -13,6 +13,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,8 +56,12 @@ class CatalogFilesTest {
                 for (CSVRecord row : FORMAT.parse(reader)) {
                     String mark = "  - ";
                     for (var cell : row.toMap().entrySet()) {
-                        yaml.append("%s%s: '%s'%n"
-                                .formatted(mark, cell.getKey(), cell.getValue().replace("'", "''")));
+                        yaml.append(String.format(
+                                Locale.ROOT,
+                                "%s%s: '%s'%n",
+                                mark,
+                                cell.getKey(),
+                                cell.getValue().replace("'", "''")));
                         mark = "    ";
                     }
                 }

@@ -14,6 +14,7 @@ import io.github.virgasim.serving.ServingStatistics;
 import io.github.virgasim.topology.Tier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.cloudsimplus.core.CloudSimPlus;
 import org.cloudsimplus.resources.Pe;
@@ -89,13 +90,16 @@ class PlacementTest {
         assertEquals(List.of(broker.getWorkers().get(3)), broker.getVmFailedList());
         GpuWorker down = broker.getWorkers().get(3);
         assertEquals(
-                "1 of 4 workers have no VM and are down, as no host has room for them; the first, %s, needs %d CPUs, %d MiB"
-                                .formatted(
-                                        down.getWorker().name(),
-                                        down.getWorker().cpus(),
-                                        down.getRam().getCapacity())
-                        + " of RAM and %d MiB of GPU memory"
-                                .formatted(down.getGpuMemory().getCapacity()),
+                String.format(
+                                Locale.ROOT,
+                                "1 of 4 workers have no VM and are down, as no host has room for them; the first, %s, needs %d CPUs, %d MiB",
+                                down.getWorker().name(),
+                                down.getWorker().cpus(),
+                                down.getRam().getCapacity())
+                        + String.format(
+                                Locale.ROOT,
+                                " of RAM and %d MiB of GPU memory",
+                                down.getGpuMemory().getCapacity()),
                 last(broker.getWarnings()));
     }
 

@@ -145,7 +145,8 @@ class PolicyVmMapperTest {
 
             @Override
             public int choose(StreamRequest request, ServingView view) {
-                return view.candidates(request).instance(view.candidates(request).nearest(0));
+                return view.candidates(request)
+                        .instance(view.candidates(request).nearest(0));
             }
         });
         submit(41);

@@ -10,6 +10,7 @@ import io.github.virgasim.papers.tapfinger.TapFinger;
 import io.github.virgasim.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class ArrivalsTest {
@@ -71,8 +72,13 @@ class ArrivalsTest {
             EpisodeObserver observer = new EpisodeObserver() {
                 @Override
                 public void completed(ElasticTask task, long timestep) {
-                    tasks.add("%d %s %s %d"
-                            .formatted(task.number(), task.type().name(), task.eligible(), task.arrival()));
+                    tasks.add(String.format(
+                            Locale.ROOT,
+                            "%d %s %s %d",
+                            task.number(),
+                            task.type().name(),
+                            task.eligible(),
+                            task.arrival()));
                 }
             };
             new ElasticEngine(

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -53,7 +54,12 @@ class EpisodeInvariantsTest {
                 .meanCompletionTime(experiment.arrivals(random));
         assertTrue(
                 bound >= 1 && bound <= statistics.meanCompletionTime(),
-                () -> "%s beats the bound %s with %s".formatted(baseline, bound, statistics.meanCompletionTime()));
+                () -> String.format(
+                        Locale.ROOT,
+                        "%s beats the bound %s with %s",
+                        baseline,
+                        bound,
+                        statistics.meanCompletionTime()));
         EpisodeStatistics again = experiment.run(baseline.scheduler(experiment, random), random);
         assertEquals(statistics.completionTimeSum(), again.completionTimeSum());
         assertEquals(statistics.timesteps(), again.timesteps());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -80,6 +81,6 @@ record Golden(String experiment, String scheduler, List<Row> allocations, List<F
     }
 
     private static String name(String experiment, String scheduler, String kind) {
-        return "golden/%s_%s_%s.csv".formatted(experiment, scheduler, kind);
+        return String.format(Locale.ROOT, "golden/%s_%s_%s.csv", experiment, scheduler, kind);
     }
 }

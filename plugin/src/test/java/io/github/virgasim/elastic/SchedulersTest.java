@@ -11,6 +11,7 @@ import io.github.virgasim.papers.tapfinger.TapFinger;
 import io.github.virgasim.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Shares worked out by hand. */
@@ -121,7 +122,9 @@ class SchedulersTest {
                         .run(baseline.scheduler(experiment, random), random)
                         .meanCompletionTime();
                 assertTrue(
-                        mean >= bound, () -> "%s in %s: %s < %s".formatted(baseline, experiment.name(), mean, bound));
+                        mean >= bound,
+                        () -> String.format(
+                                Locale.ROOT, "%s in %s: %s < %s", baseline, experiment.name(), mean, bound));
             }
         }
     }

@@ -22,6 +22,7 @@ import io.github.virgasim.workload.Client;
 import io.github.virgasim.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Laws over runs that are changed in one way, and over every moment of a run. */
@@ -175,7 +176,8 @@ class MetamorphicTest {
             taken[instance.workerIndex()] += shared ? 0 : running / (double) replicas;
         }
         for (int w = 0; w < taken.length; w++) {
-            assertTrue(taken[w] <= 1 + 1e-9, "worker %d gives out %s of its GPU".formatted(w, taken[w]));
+            assertTrue(
+                    taken[w] <= 1 + 1e-9, String.format(Locale.ROOT, "worker %d gives out %s of its GPU", w, taken[w]));
             if (!engine.scenario().topology().workers().get(w).isShared()) {
                 assertEquals(taken[w], engine.utilization(w), 1e-9);
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.metamorphic;
 
+import java.util.Locale;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
@@ -21,7 +22,7 @@ final class Seeds {
             try {
                 law.accept(seed);
             } catch (RuntimeException | AssertionError e) {
-                throw new AssertionError("seed %d: %s".formatted(seed, e), e);
+                throw new AssertionError(String.format(Locale.ROOT, "seed %d: %s", seed, e), e);
             }
         });
     }

@@ -11,6 +11,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,7 @@ class SeriesStyleTest {
         for (int a = -1; a < SERIES; a++) {
             for (int b = a + 1; b < SERIES; b++) {
                 int pixels = difference(sight, sample(SeriesStyle.of(a)), sample(SeriesStyle.of(b)));
-                assertTrue(pixels >= 20, "%d and %d differ in %d pixels".formatted(a, b, pixels));
+                assertTrue(pixels >= 20, String.format(Locale.ROOT, "%d and %d differ in %d pixels", a, b, pixels));
             }
         }
     }

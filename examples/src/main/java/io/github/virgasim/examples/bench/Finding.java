@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.bench;
 
+import java.util.Locale;
+
 /**
  * One measured figure.
  *
@@ -22,7 +24,7 @@ record Finding(String benchmark, String subject, double value, String unit, Targ
         static final Target NONE = new Target("", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
         static Target atLeast(double low) {
-            return new Target(">= %.0f".formatted(low), low, Double.POSITIVE_INFINITY);
+            return new Target(String.format(Locale.ROOT, ">= %.0f", low), low, Double.POSITIVE_INFINITY);
         }
 
         static Target below(double high) {

@@ -109,8 +109,12 @@ enum Suite {
         for (String policy : measured.values("policy")) {
             for (String binding : measured.values("binding")) {
                 for (String size : measured.values("size")) {
-                    String subject = "%s, %s binding, %s streams x workers"
-                            .formatted(policy, binding.toLowerCase(Locale.ROOT), size);
+                    String subject = String.format(
+                            Locale.ROOT,
+                            "%s, %s binding, %s streams x workers",
+                            policy,
+                            binding.toLowerCase(Locale.ROOT),
+                            size);
                     double cost = cost(measured, policy, binding, size);
                     findings.add(new Finding("scaling", subject, cost, "ns/query", Target.NONE));
                 }
@@ -130,7 +134,8 @@ enum Suite {
             String large,
             String small) {
         double ratio = cost(measured, policy, binding, large) / cost(measured, policy, binding, small);
-        String subject = "%s, %s binding, %s".formatted(policy, binding.toLowerCase(Locale.ROOT), name);
+        String subject =
+                String.format(Locale.ROOT, "%s, %s binding, %s", policy, binding.toLowerCase(Locale.ROOT), name);
         findings.add(new Finding("scaling", subject, ratio, "", Target.below(1.5)));
     }
 
@@ -147,7 +152,7 @@ enum Suite {
         List<Finding> findings = new ArrayList<>();
         for (String period : List.of("0.1", "1", "10")) {
             double steps = measured.median(Measurements::queriesPerCpuSecond, "environment", period);
-            String subject = "environment, a decision every %s s".formatted(period);
+            String subject = String.format(Locale.ROOT, "environment, a decision every %s s", period);
             // 100 times the 77 steps/s of environments that reach CloudSim Plus through a gateway.
             Target target = period.equals("0.1") ? Target.atLeast(7700) : Target.NONE;
             findings.add(new Finding("agent", subject, steps, "steps/CPU s", target));

@@ -12,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine;
@@ -81,18 +82,31 @@ final class LastNet {
             return text(of);
         }
         if (cause instanceof OutOfMemoryError) {
-            return "out of memory (%s): the JVM may use %d MiB; give it more, for example by java -Xmx%dm -jar virga.jar"
-                    .formatted(cause.getMessage(), mebibytes(), 2 * mebibytes());
+            return String.format(
+                    Locale.ROOT,
+                    "out of memory (%s): the JVM may use %d MiB; give it more, for example by java -Xmx%dm -jar virga.jar",
+                    cause.getMessage(),
+                    mebibytes(),
+                    2 * mebibytes());
         }
         String hint = cause instanceof StackOverflowError ? "java -Xss8m may help; " : "";
-        return "internal error: %s, %s; %splease report it with the command line at %s (--verbose shows all)"
-                .formatted(cause, place(cause), hint, ISSUES);
+        return String.format(
+                Locale.ROOT,
+                "internal error: %s, %s; %splease report it with the command line at %s (--verbose shows all)",
+                cause,
+                place(cause),
+                hint,
+                ISSUES);
     }
 
     /** Says why a path cannot be used: as a rule because the locale's character set has no such letters. */
     static String text(InvalidPathException path) {
-        return "path '%s' cannot be used (%s); names of files are in %s here, which the variable LC_ALL sets"
-                .formatted(path.getInput(), path.getReason(), System.getProperty("sun.jnu.encoding"));
+        return String.format(
+                Locale.ROOT,
+                "path '%s' cannot be used (%s); names of files are in %s here, which the variable LC_ALL sets",
+                path.getInput(),
+                path.getReason(),
+                System.getProperty("sun.jnu.encoding"));
     }
 
     private static String text(IOException problem) {

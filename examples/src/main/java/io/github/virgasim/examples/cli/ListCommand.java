@@ -30,7 +30,7 @@ final class ListCommand implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         out.println("Scenarios");
-        Scenarios.names().forEach(name -> out.printf("  %-22s %s%n", name, Scenarios.description(name)));
+        Scenarios.names().forEach(name -> out.printf(Locale.ROOT, "  %-22s %s%n", name, Scenarios.description(name)));
         out.println("\nPolicies");
         StaticPolicies.names().forEach(name -> out.println("  " + name));
         out.println("  " + AsetNetwork.NAME + " (trained agent)");

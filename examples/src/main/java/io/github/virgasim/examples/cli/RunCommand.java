@@ -189,8 +189,8 @@ final class RunCommand implements Callable<Integer> {
         }
         if (!policy.equals(AsetNetwork.NAME)) {
             if (network != null) {
-                throw new InvalidInputException(
-                        "--network is for --policy aset or actor-critic, policy was '%s'".formatted(policy));
+                throw new InvalidInputException(String.format(
+                        Locale.ROOT, "--network is for --policy aset or actor-critic, policy was '%s'", policy));
             }
             return EcsrlBaselines.names().contains(policy)
                     ? name -> EcsrlBaselines.named(name, source.scenario())
@@ -212,8 +212,11 @@ final class RunCommand implements Callable<Integer> {
     static ServingSettings withDuration(ServingSettings settings, double duration) {
         Checks.positive("--duration", duration);
         if (duration <= settings.warmup()) {
-            throw new InvalidInputException("--duration must be above the scenario's warm-up of %s s, was '%s'"
-                    .formatted(plain(settings.warmup()), plain(duration)));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "--duration must be above the scenario's warm-up of %s s, was '%s'",
+                    plain(settings.warmup()),
+                    plain(duration)));
         }
         return settings.withDuration(duration);
     }
@@ -232,8 +235,13 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Provenance provenance(ScenarioSource source, Experiment experiment) throws IOException {
-        String command = "virga run %s --policy %s --seed %d --seeds %d"
-                .formatted(CommandText.word(source.argument()), policy, seed, seeds);
+        String command = String.format(
+                Locale.ROOT,
+                "virga run %s --policy %s --seed %d --seeds %d",
+                CommandText.word(source.argument()),
+                policy,
+                seed,
+                seeds);
         Inputs inputs = new Inputs().addAll(source.hashes());
         if (network != null) {
             command += " --network " + CommandText.word(network);

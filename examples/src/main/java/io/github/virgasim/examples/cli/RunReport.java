@@ -88,9 +88,12 @@ final class RunReport {
                     difference(all, Outcome.LATE, policy),
                     difference(all, Outcome.REJECTED, policy));
         }
-        return "\nDifferences to %s, which serves the most under these seeds; paired by seed%s.\n%s"
-                .formatted(
-                        served.best(), experiment.seeds().size() > 1 ? ", with 95 % confidence intervals" : "", table);
+        return String.format(
+                Locale.ROOT,
+                "\nDifferences to %s, which serves the most under these seeds; paired by seed%s.\n%s",
+                served.best(),
+                experiment.seeds().size() > 1 ? ", with 95 % confidence intervals" : "",
+                table);
     }
 
     private static String difference(Map<Outcome, PairedDifferences> all, Outcome outcome, String policy) {
@@ -119,8 +122,11 @@ final class RunReport {
         return experiment.lambdas().isEmpty()
                         || experiment.sweepSeeds() == experiment.seeds().size()
                 ? ""
-                : "\nFigure 6 (b) and lambda.csv are of the first %d of the %d seeds.\n"
-                        .formatted(experiment.sweepSeeds(), experiment.seeds().size());
+                : String.format(
+                        Locale.ROOT,
+                        "\nFigure 6 (b) and lambda.csv are of the first %d of the %d seeds.\n",
+                        experiment.sweepSeeds(),
+                        experiment.seeds().size());
     }
 
     private ConfidenceInterval interval(String policy, ToDoubleFunction<RunSummary> value) {
@@ -154,10 +160,11 @@ final class RunReport {
             writeDifferences(folder.resolve("differences.csv"));
         }
         Map<String, Figure> panels = new LinkedHashMap<>();
-        String where = " – %s, λ = %s/min"
-                .formatted(
-                        experiment.scenario().name(),
-                        RunCommand.plain(runs.get(0).lambda()));
+        String where = String.format(
+                Locale.ROOT,
+                " – %s, λ = %s/min",
+                experiment.scenario().name(),
+                RunCommand.plain(runs.get(0).lambda()));
         panels.put("a", bars("(a) answered in time" + where, RunSummary::servedShare, true));
         if (!experiment.lambdas().isEmpty()) {
             ServingTables.summary(folder.resolve("lambda.csv"), results.summaries(), results::upperBound);
@@ -220,12 +227,13 @@ final class RunReport {
             add(lines, Figure.UPPER_BOUND, upperBound(there));
         }
         return Figure.lines(
-                "(b) answered in time – %s%s"
-                        .formatted(
-                                experiment.scenario().name(),
-                                experiment.sweepSeeds() < experiment.seeds().size()
-                                        ? ", %d of the seeds".formatted(experiment.sweepSeeds())
-                                        : ""),
+                String.format(
+                        Locale.ROOT,
+                        "(b) answered in time – %s%s",
+                        experiment.scenario().name(),
+                        experiment.sweepSeeds() < experiment.seeds().size()
+                                ? String.format(Locale.ROOT, ", %d of the seeds", experiment.sweepSeeds())
+                                : ""),
                 "rate of arriving clients λ [1/min]",
                 SHARE,
                 100,

@@ -11,6 +11,7 @@ import io.github.virgasim.papers.tapfinger.TracedTypes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** TapFinger's experiments by name. */
 final class TapFingerExperiments {
@@ -74,8 +75,8 @@ final class TapFingerExperiments {
     static ElasticExperiment named(String name, Path durations, Fidelity fidelity) {
         Checks.oneOf("scenario of elastic tasks", name, names());
         if (durations != null && !isMeasured(name)) {
-            throw new InvalidInputException(
-                    "--durations is for %s and %s, scenario was '%s'".formatted(TRACE, CONTAINER, name));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT, "--durations is for %s and %s, scenario was '%s'", TRACE, CONTAINER, name));
         }
         return switch (name) {
             case TRACE -> TapFinger.traced(3, 1000, curves(durations, fidelity), fidelity);

@@ -5,6 +5,7 @@ import io.github.virgasim.report.TextTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The tables of TapFinger's experiments as a Markdown document. */
@@ -30,10 +31,11 @@ final class TapFingerMarkdown {
         StringBuilder text = new StringBuilder("# TapFinger's experiments\n\n");
         int seeds =
                 episodes.values().iterator().next().values().iterator().next().size();
-        text.append("""
+        text.append(
+                String.format(Locale.ROOT, """
                 Completion times (JCT) are in timesteps from arrival, waiting included; accumulation is the number of
                 tasks alive at the end of a timestep. Measured values are means over %d seeds%s.
-                """.formatted(seeds, seeds > 1 ? " with 95 % confidence intervals (Student t)" : ""));
+                """, seeds, seeds > 1 ? " with 95 % confidence intervals (Student t)" : ""));
         text.append("""
                 Published values (TapFinger, Li et al.) are of one run each; they stand after the slash. Measured
                 quantiles are whole timesteps, published ones may lie between two.
@@ -118,9 +120,12 @@ final class TapFingerMarkdown {
         String percent = TextTable.number(comparison.percent(), 1);
         return Double.isNaN(comparison.low())
                 ? percent
-                : "%s (%s, %s)"
-                        .formatted(
-                                percent, TextTable.number(comparison.low(), 1), TextTable.number(comparison.high(), 1));
+                : String.format(
+                        Locale.ROOT,
+                        "%s (%s, %s)",
+                        percent,
+                        TextTable.number(comparison.low(), 1),
+                        TextTable.number(comparison.high(), 1));
     }
 
     private static void head(StringBuilder text, List<String> cells) {

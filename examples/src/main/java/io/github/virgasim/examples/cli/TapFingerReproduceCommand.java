@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
@@ -158,7 +159,7 @@ final class TapFingerReproduceCommand implements Callable<Integer> {
         if (baselines) {
             command.append(" --baselines");
         }
-        command.append(" --experiment %s --seeds %d".formatted(experiment, seeds));
+        command.append(String.format(Locale.ROOT, " --experiment %s --seeds %d", experiment, seeds));
         Inputs inputs = new Inputs().add(published, TapFingerPublished.SHIPPED).add(durations, TracedTypes.SHIPPED);
         if (published != null) {
             command.append(" --published ").append(CommandText.word(published));

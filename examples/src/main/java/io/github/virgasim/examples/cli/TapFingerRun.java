@@ -123,8 +123,14 @@ final class TapFingerRun {
     }
 
     private Provenance provenance(String scenario, ElasticExperiment experiment, List<Long> seeds) throws IOException {
-        String command = "virga run %s --scheduler %s --fidelity %s --seed %d --seeds %d"
-                .formatted(scenario, scheduler, fidelity, seeds.get(0), seeds.size());
+        String command = String.format(
+                Locale.ROOT,
+                "virga run %s --scheduler %s --fidelity %s --seed %d --seeds %d",
+                scenario,
+                scheduler,
+                fidelity,
+                seeds.get(0),
+                seeds.size());
         Inputs inputs = new Inputs();
         if (durations != null) {
             command += " --durations " + CommandText.word(durations);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Shows the episodes of one scenario on the terminal, in tables and in figures. */
@@ -62,8 +63,12 @@ final class TapFingerRunReport {
         TextTable table = new TextTable("less " + mean.best(), TapFingerMetric.MEAN.title());
         mean.differences()
                 .forEach((name, less) -> table.row(name, TextTable.number(less, TapFingerMetric.MEAN.decimals())));
-        return "\nDifferences to %s, which has the shortest mean under these seeds; paired by seed%s.\n%s"
-                .formatted(mean.best(), runs() > 1 ? ", with 95 % confidence intervals" : "", table);
+        return String.format(
+                Locale.ROOT,
+                "\nDifferences to %s, which has the shortest mean under these seeds; paired by seed%s.\n%s",
+                mean.best(),
+                runs() > 1 ? ", with 95 % confidence intervals" : "",
+                table);
     }
 
     private int runs() {

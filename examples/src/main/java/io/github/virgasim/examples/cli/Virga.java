@@ -4,7 +4,6 @@ package io.github.virgasim.examples.cli;
 import ch.qos.logback.classic.Level;
 import io.github.virgasim.examples.bench.BenchCommand;
 import io.github.virgasim.report.Provenance;
-import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.cloudsimplus.util.Log;
@@ -46,15 +45,16 @@ public final class Virga {
      * @param arguments subcommand and options
      */
     public static void main(String[] arguments) {
+        CommandLine command = commandLine();
         Thread.setDefaultUncaughtExceptionHandler(
-                (thread, problem) -> LastNet.report(problem, new PrintWriter(System.err), false));
+                (thread, problem) -> LastNet.report(problem, command.getErr(), false));
         System.setProperty("java.awt.headless", "true");
         Log.setLevel(Level.WARN);
         int exitCode;
         try {
-            exitCode = commandLine().execute(arguments);
+            exitCode = command.execute(arguments);
         } catch (Throwable problem) {
-            exitCode = LastNet.report(problem, new PrintWriter(System.err), false);
+            exitCode = LastNet.report(problem, command.getErr(), false);
         }
         System.exit(exitCode);
     }

@@ -13,6 +13,7 @@ import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.workload.ClientArrivals;
 import io.github.virgasim.workload.Workload;
 import java.util.List;
+import java.util.Locale;
 import org.cloudsimplus.core.CloudSimPlus;
 import org.cloudsimplus.util.Log;
 
@@ -48,7 +49,8 @@ public final class AutoscalingStudy {
         broker.addOnTickListener(info -> {
             if (broker.getEngine().isUp(second) != up[0]) {
                 up[0] = !up[0];
-                System.out.printf("%6.1f s: the second card %s%n", info.getTime(), up[0] ? "joins" : "leaves");
+                System.out.printf(
+                        Locale.ROOT, "%6.1f s: the second card %s%n", info.getTime(), up[0] ? "joins" : "leaves");
             }
         });
         simulation.start();

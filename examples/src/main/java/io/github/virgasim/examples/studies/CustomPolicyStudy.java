@@ -10,6 +10,7 @@ import io.github.virgasim.scheduling.StreamRequest;
 import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingStatistics;
 import java.util.List;
+import java.util.Locale;
 
 /** A policy of one's own, compared with one that ships. No CloudSim Plus here: the engine runs alone as well. */
 public final class CustomPolicyStudy {
@@ -52,6 +53,7 @@ public final class CustomPolicyStudy {
         for (SchedulingPolicy policy : List.of(new MostAccurate(), new LeastImpedance())) {
             ServingStatistics result = new ServingEngine(scenario, policy, 1).finish();
             System.out.printf(
+                    Locale.ROOT,
                     "%-16s served %5.2f %%, late %5.2f %%, rejected %5.2f %%%n",
                     policy.name(),
                     100.0 * result.served() / result.offered(),

@@ -40,8 +40,7 @@ public final class OldLoadsStudy {
         for (String policy : StaticPolicies.names()) {
             List<String> row = new ArrayList<>(List.of(policy));
             for (double interval : INTERVALS) {
-                ServingScenario seen =
-                        scenario.withSettings(scenario.settings().withMonitoringInterval(interval));
+                ServingScenario seen = scenario.withSettings(scenario.settings().withMonitoringInterval(interval));
                 double[] served = LongStream.rangeClosed(1, seeds)
                         .parallel()
                         .mapToDouble(seed -> served(seen, policy, seed))

@@ -74,9 +74,9 @@ class AsetCommandsTest {
         }
         assertTrue(Files.notExists(folder.resolve("training.training")));
 
-        byte[] curve = Files.readAllBytes(training.resolve("curve.csv"));
+        String curve = Files.readString(training.resolve("curve.csv"));
         assertEquals(0, train().exitCode);
-        assertEquals(new String(curve), Files.readString(training.resolve("curve.csv")));
+        assertEquals(curve, Files.readString(training.resolve("curve.csv")));
 
         Path saved = Files.move(training.resolve("training.bin"), folder.resolve("saved"));
         Console resumed = train("--resume", saved);

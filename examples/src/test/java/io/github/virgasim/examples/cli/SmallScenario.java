@@ -4,6 +4,7 @@ package io.github.virgasim.examples.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** A scenario that runs in no time. */
 final class SmallScenario {
@@ -50,6 +51,6 @@ final class SmallScenario {
 
     /** Writes the scenario with other clients. */
     static Path write(Path folder, String clients) throws IOException {
-        return Files.writeString(folder.resolve("small.yaml"), YAML.formatted(clients));
+        return Files.writeString(folder.resolve("small.yaml"), String.format(Locale.ROOT, YAML, clients));
     }
 }

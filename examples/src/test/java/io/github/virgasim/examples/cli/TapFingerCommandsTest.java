@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,8 +70,8 @@ class TapFingerCommandsTest {
             for (int cpu = 1; cpu <= 16; cpu++) {
                 for (int gpu = 1; gpu <= 8; gpu++) {
                     String curve = task.equals("audio") ? "," : 0.2 + 0.05 * gpu + ",0.5";
-                    text.append("bare,%s,%d,%d,20,%s%n".formatted(task, cpu, gpu, curve));
-                    text.append("container,%s,%d,%d,%d,,%n".formatted(task, cpu, gpu, 100 - 5 * gpu));
+                    text.append(String.format(Locale.ROOT, "bare,%s,%d,%d,20,%s%n", task, cpu, gpu, curve));
+                    text.append(String.format(Locale.ROOT, "container,%s,%d,%d,%d,,%n", task, cpu, gpu, 100 - 5 * gpu));
                 }
             }
         }
@@ -264,7 +265,7 @@ class TapFingerCommandsTest {
         List<String> files = names(out);
         for (String figure : List.of("02", "05", "06", "08", "09", "10", "11", "12", "13", "14")) {
             for (String ending : List.of("csv", "png", "svg")) {
-                assertTrue(files.contains("fig%s.%s".formatted(figure, ending)), files.toString());
+                assertTrue(files.contains(String.format(Locale.ROOT, "fig%s.%s", figure, ending)), files.toString());
             }
         }
         assertTrue(Files.readString(out.resolve("provenance.yaml")).contains("tapfinger/published.csv: "));

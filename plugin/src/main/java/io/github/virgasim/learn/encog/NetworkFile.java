@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A trained network with the names of what it observes and chooses from, and where it was read.
@@ -59,7 +60,7 @@ public record NetworkFile(SavedNetwork saved, String source, String kind) {
         String value = saved.metadata().get(key);
         if (value == null) {
             throw new InvalidInputException(
-                    "%s: must be a network of %s, has no metadata '%s'".formatted(source, kind, key));
+                    String.format(Locale.ROOT, "%s: must be a network of %s, has no metadata '%s'", source, kind, key));
         }
         return value;
     }
@@ -76,22 +77,36 @@ public record NetworkFile(SavedNetwork saved, String source, String kind) {
         same("observations", value("observations"), observations);
         List<Integer> layers = saved.network().layers();
         if (layers.get(0) != observations.size() || layers.get(layers.size() - 1) != actions.size()) {
-            throw new InvalidInputException("%s: layers must fit %d observations and %d actions, were %s"
-                    .formatted(source, observations.size(), actions.size(), layers));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "%s: layers must fit %d observations and %d actions, were %s",
+                    source,
+                    observations.size(),
+                    actions.size(),
+                    layers));
         }
     }
 
     private void same(String what, String trained, List<String> wanted) {
         List<String> names = List.of(trained.split(" \\| "));
         if (names.size() != wanted.size()) {
-            throw new InvalidInputException("%s: the network has %d %s, the scenario %d; train one for this scenario"
-                    .formatted(source, names.size(), what, wanted.size()));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "%s: the network has %d %s, the scenario %d; train one for this scenario",
+                    source,
+                    names.size(),
+                    what,
+                    wanted.size()));
         }
         for (int i = 0; i < wanted.size(); i++) {
             if (!names.get(i).equals(wanted.get(i))) {
-                throw new InvalidInputException(
-                        "%s: %s differ: the network has '%s' where the scenario has '%s'; train one for this scenario"
-                                .formatted(source, what, names.get(i), wanted.get(i)));
+                throw new InvalidInputException(String.format(
+                        Locale.ROOT,
+                        "%s: %s differ: the network has '%s' where the scenario has '%s'; train one for this scenario",
+                        source,
+                        what,
+                        names.get(i),
+                        wanted.get(i)));
             }
         }
     }

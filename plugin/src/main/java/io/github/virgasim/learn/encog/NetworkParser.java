@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -47,7 +48,7 @@ final class NetworkParser {
                 throw broken("must be 'meta', a new key and a value");
             }
             if (metadata.size() > MOST_METADATA) {
-                throw broken("must not come after %d lines of metadata".formatted(MOST_METADATA));
+                throw broken(String.format(Locale.ROOT, "must not come after %d lines of metadata", MOST_METADATA));
             }
             next("metadata or the number of weights");
         }
@@ -94,7 +95,8 @@ final class NetworkParser {
         try {
             return new QNetwork(layers, activation);
         } catch (InvalidInputException e) {
-            throw new InvalidInputException("%s, line %d: %s".formatted(name, lineNumber, e.getMessage()));
+            throw new InvalidInputException(
+                    String.format(Locale.ROOT, "%s, line %d: %s", name, lineNumber, e.getMessage()));
         }
     }
 
@@ -129,12 +131,14 @@ final class NetworkParser {
         line = reader.readLine();
         lineNumber++;
         if (line == null) {
-            throw new InvalidInputException("%s is cut off: line %d must hold %s".formatted(name, lineNumber, what));
+            throw new InvalidInputException(
+                    String.format(Locale.ROOT, "%s is cut off: line %d must hold %s", name, lineNumber, what));
         }
     }
 
     private InvalidInputException broken(String rule) {
         String shown = line.length() > 80 ? line.substring(0, 80) + "..." : line;
-        return new InvalidInputException("%s, line %d: '%s' %s".formatted(name, lineNumber, shown, rule));
+        return new InvalidInputException(
+                String.format(Locale.ROOT, "%s, line %d: '%s' %s", name, lineNumber, shown, rule));
     }
 }

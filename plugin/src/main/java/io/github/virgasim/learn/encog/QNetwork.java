@@ -4,6 +4,7 @@ package io.github.virgasim.learn.encog;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.encog.engine.network.activation.ActivationLinear;
@@ -109,8 +110,8 @@ public final class QNetwork {
      */
     public double[] values(double[] observation) {
         if (observation.length != layers.get(0)) {
-            throw new InvalidInputException(
-                    "observation must have %d components, had %d".formatted(layers.get(0), observation.length));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT, "observation must have %d components, had %d", layers.get(0), observation.length));
         }
         flat.compute(observation, output);
         return output;
@@ -137,8 +138,13 @@ public final class QNetwork {
     public void moveTowards(QNetwork other, double share) {
         Checks.within("share of the way to the other network", share, 0, 1);
         if (!other.layers.equals(layers) || other.activation != activation) {
-            throw new InvalidInputException("layers must be %s of %s, were %s of %s"
-                    .formatted(layers, activation.label(), other.layers, other.activation.label()));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "layers must be %s of %s, were %s of %s",
+                    layers,
+                    activation.label(),
+                    other.layers,
+                    other.activation.label()));
         }
         double[] mine = weights();
         double[] theirs = other.weights();

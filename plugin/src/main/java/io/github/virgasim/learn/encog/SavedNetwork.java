@@ -11,6 +11,7 @@ import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -77,7 +78,8 @@ public record SavedNetwork(QNetwork network, Map<String, String> metadata) {
         text.append(MAGIC).append(' ').append(VERSION).append('\n');
         text.append("activation ").append(network.activation().label()).append('\n');
         text.append(network.layers().stream().map(String::valueOf).collect(Collectors.joining(" ", "layers ", "\n")));
-        new TreeMap<>(metadata).forEach((key, value) -> text.append("meta %s %s\n".formatted(key, value)));
+        new TreeMap<>(metadata)
+                .forEach((key, value) -> text.append(String.format(Locale.ROOT, "meta %s %s\n", key, value)));
         text.append("weights ").append(network.weights().length).append('\n');
         for (double weight : network.weights()) {
             text.append(weight).append('\n');
@@ -93,7 +95,7 @@ public record SavedNetwork(QNetwork network, Map<String, String> metadata) {
         bytes.asDoubleBuffer().put(weights);
         CRC32 crc = new CRC32();
         crc.update(bytes);
-        return "%08x".formatted(crc.getValue());
+        return String.format(Locale.ROOT, "%08x", crc.getValue());
     }
 
     /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.learn.graph;
 
+import java.util.Locale;
+
 /** Operations in which rows attend to each other: along edges, between relations, and within groups. */
 public final class Attention {
     private static final float LEAK = 0.2f;
@@ -168,7 +170,8 @@ public final class Attention {
 
     static int width(int columns, int heads) {
         if (heads < 1 || columns % heads != 0) {
-            throw new IllegalArgumentException("number of heads must divide %d, was %d".formatted(columns, heads));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "number of heads must divide %d, was %d", columns, heads));
         }
         return columns / heads;
     }

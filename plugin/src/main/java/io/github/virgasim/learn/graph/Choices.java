@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.learn.graph;
 
+import java.util.Locale;
+
 /** Draws of one of several options by masked softmax. */
 public final class Choices {
     private Choices() {}
@@ -18,7 +20,7 @@ public final class Choices {
     public static Tensor taken(Tape tape, Tensor logits, Segments groups, boolean[] permitted, int[] chosen) {
         if (groups.rows() != logits.size()) {
             throw new IllegalArgumentException(
-                    "%d options do not fit %d logits".formatted(groups.rows(), logits.size()));
+                    String.format(Locale.ROOT, "%d options do not fit %d logits", groups.rows(), logits.size()));
         }
         Tensor y = tape.result(groups.count(), 2, logits);
         float[] probabilities = tape.scratch(groups.rows());
@@ -75,7 +77,7 @@ public final class Choices {
             }
         }
         if (largest == Float.NEGATIVE_INFINITY) {
-            throw new IllegalArgumentException("group %d has no permitted option".formatted(group));
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "group %d has no permitted option", group));
         }
         float sum = 0;
         for (int i = groups.start(group); i < groups.end(group); i++) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** What a network learns: named matrices. Threads may read them together while none changes them. */
@@ -27,8 +28,8 @@ public final class Parameters {
         if (rows < 1
                 || columns < 1
                 || parameters.stream().anyMatch(p -> p.name().equals(name))) {
-            throw new IllegalArgumentException(
-                    "parameter %s must be new and not empty, was %d x %d".formatted(name, rows, columns));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "parameter %s must be new and not empty, was %d x %d", name, rows, columns));
         }
         Parameter parameter = new Parameter(parameters.size(), name, rows, columns);
         parameters.add(parameter);
@@ -147,31 +148,35 @@ public final class Parameters {
     public void read(DataInput in, String source) throws IOException {
         int count = in.readInt();
         if (count != parameters.size()) {
-            throw new InvalidInputException("%s: number of parameters must be %d as in this network, was %d"
-                    .formatted(source, parameters.size(), count));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "%s: number of parameters must be %d as in this network, was %d",
+                    source,
+                    parameters.size(),
+                    count));
         }
         for (Parameter parameter : parameters) {
             String name = in.readUTF();
             int rows = in.readInt();
             int columns = in.readInt();
             if (!name.equals(parameter.name()) || rows != parameter.rows() || columns != parameter.columns()) {
-                throw new InvalidInputException(
-                        "%s: parameter %d must be %s of %d x %d as in this network, was %s of %d x %d"
-                                .formatted(
-                                        source,
-                                        parameter.index(),
-                                        parameter.name(),
-                                        parameter.rows(),
-                                        parameter.columns(),
-                                        name,
-                                        rows,
-                                        columns));
+                throw new InvalidInputException(String.format(
+                        Locale.ROOT,
+                        "%s: parameter %d must be %s of %d x %d as in this network, was %s of %d x %d",
+                        source,
+                        parameter.index(),
+                        parameter.name(),
+                        parameter.rows(),
+                        parameter.columns(),
+                        name,
+                        rows,
+                        columns));
             }
             Floats.read(in, values(parameter));
             for (float value : values(parameter)) {
                 if (!Float.isFinite(value)) {
-                    throw new InvalidInputException(
-                            "%s: values of parameter %s must be finite, one was %s".formatted(source, name, value));
+                    throw new InvalidInputException(String.format(
+                            Locale.ROOT, "%s: values of parameter %s must be finite, one was %s", source, name, value));
                 }
             }
         }

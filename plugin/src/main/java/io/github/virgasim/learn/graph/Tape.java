@@ -3,6 +3,7 @@ package io.github.virgasim.learn.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -64,8 +65,8 @@ public final class Tape {
      */
     public Tensor input(float[] values, int rows, int columns) {
         if (values.length < rows * columns) {
-            throw new IllegalArgumentException(
-                    "%d x %d numbers do not fit an array of %d".formatted(rows, columns, values.length));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "%d x %d numbers do not fit an array of %d", rows, columns, values.length));
         }
         return new Tensor(rows, columns, values, null);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.learn.graph;
 
+import java.util.Locale;
+
 /**
  * A matrix of single-precision numbers on a {@link Tape}, valid until the tape begins anew.
  *
@@ -56,8 +58,8 @@ public final class Tensor {
 
     void check(int wantedRows, int wantedColumns) {
         if (rows != wantedRows || columns != wantedColumns) {
-            throw new IllegalArgumentException(
-                    "tensor must be %d x %d, was %d x %d".formatted(wantedRows, wantedColumns, rows, columns));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "tensor must be %d x %d, was %d x %d", wantedRows, wantedColumns, rows, columns));
         }
     }
 }

@@ -12,6 +12,7 @@ import io.github.virgasim.serving.ServingScenario;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 
@@ -68,7 +69,7 @@ public final class AsetNetwork {
      * @return the name of a data set
      */
     public static String resource(String scenario, SystemState state) {
-        return "networks/%s-%s.txt".formatted(scenario, state.label());
+        return String.format(Locale.ROOT, "networks/%s-%s.txt", scenario, state.label());
     }
 
     /**
@@ -92,9 +93,10 @@ public final class AsetNetwork {
             }
         }
         if (best == null) {
-            throw new InvalidInputException(
-                    "no trained network ships for scenario '%s'; train one with 'virga train aset' and name its file"
-                            .formatted(scenario));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "no trained network ships for scenario '%s'; train one with 'virga train aset' and name its file",
+                    scenario));
         }
         return best;
     }
@@ -110,10 +112,12 @@ public final class AsetNetwork {
     public static AsetNetwork shipped(String scenario, SystemState state) {
         String name = resource(scenario, state);
         if (!Datasets.names().contains(name)) {
-            throw new InvalidInputException(
-                    "no trained network ships for scenario '%s' and state %s; train one with 'virga train aset' and name"
-                                    .formatted(scenario, state.label())
-                            + " its file");
+            throw new InvalidInputException(String.format(
+                            Locale.ROOT,
+                            "no trained network ships for scenario '%s' and state %s; train one with 'virga train aset' and name",
+                            scenario,
+                            state.label())
+                    + " its file");
         }
         return new AsetNetwork(NetworkFile.shipped(name, KIND));
     }
@@ -151,8 +155,8 @@ public final class AsetNetwork {
         try {
             return Double.parseDouble(file.value(key));
         } catch (NumberFormatException e) {
-            throw new InvalidInputException(
-                    "%s: metadata '%s' must be a number, was '%s'".formatted(file.source(), key, file.value(key)));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT, "%s: metadata '%s' must be a number, was '%s'", file.source(), key, file.value(key)));
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Shows how ASET's agents fare on each topology: tables on the terminal, CSV files, figures. */
@@ -164,6 +165,11 @@ final class AsetReport implements Findings {
             lines.put(policy, line);
         }
         return Figure.lines(
-                "%s – λ = %s/min".formatted(trial.name(), usual.load()), "time [min]", SHARE, 100, minutes, lines);
+                String.format(Locale.ROOT, "%s – λ = %s/min", trial.name(), usual.load()),
+                "time [min]",
+                SHARE,
+                100,
+                minutes,
+                lines);
     }
 }

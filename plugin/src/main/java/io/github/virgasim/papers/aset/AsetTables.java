@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The CSV files of ASET's trials, and what its agents do over time. */
@@ -165,6 +166,11 @@ final class AsetTables {
         }
         String load = outcome.load().equals(AsetTrial.CHANGING) ? "changing load" : "λ = " + outcome.load() + "/min";
         return Figure.lines(
-                "%s – %s".formatted(agent, load), "time [min]", "taken [% of the choices]", 100, minutes, lines);
+                String.format(Locale.ROOT, "%s – %s", agent, load),
+                "time [min]",
+                "taken [% of the choices]",
+                100,
+                minutes,
+                lines);
     }
 }

@@ -5,6 +5,7 @@ import io.github.virgasim.experiment.ScenarioSource;
 import io.github.virgasim.input.InvalidInputException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /** ASET's topologies as they are named on the command line. */
 final class AsetTopologies {
@@ -21,13 +22,16 @@ final class AsetTopologies {
      */
     static ScenarioSource source(String argument) throws IOException {
         if (!NAMES.contains(argument) && !argument.matches(".*\\.ya?ml")) {
-            throw new InvalidInputException("--topology must be one of: %s, or the path of a .yaml file, was '%s'"
-                    .formatted(String.join(", ", NAMES), argument));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "--topology must be one of: %s, or the path of a .yaml file, was '%s'",
+                    String.join(", ", NAMES),
+                    argument));
         }
         ScenarioSource source = ScenarioSource.of(NAMES.contains(argument) ? "aset-" + argument : argument);
         if (source.scenario().workload().isReplayed()) {
-            throw new InvalidInputException(
-                    "scenario '%s' replays its clients, whose rate cannot be changed".formatted(source.name()));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT, "scenario '%s' replays its clients, whose rate cannot be changed", source.name()));
         }
         return source;
     }

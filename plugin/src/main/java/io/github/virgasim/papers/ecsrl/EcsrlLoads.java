@@ -6,6 +6,7 @@ import io.github.virgasim.input.Checks;
 import io.github.virgasim.learn.Identity;
 import io.github.virgasim.random.RandomStreams;
 import io.github.virgasim.serving.ServingScenario;
+import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -37,7 +38,7 @@ public final class EcsrlLoads implements Loads {
     @Override
     public Identity identity() {
         return Loads.around(base)
-                .with("load", "%s to %s times the client rate".formatted(LOWEST, HIGHEST))
+                .with("load", String.format(Locale.ROOT, "%s to %s times the client rate", LOWEST, HIGHEST))
                 .with("weights", adaptive ? "adaptive" : "fixed");
     }
 

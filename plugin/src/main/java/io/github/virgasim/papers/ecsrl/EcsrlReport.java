@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -64,7 +65,7 @@ final class EcsrlReport implements Findings {
 
     private static Figure heatMap(EcsrlMatrices matrix) {
         return new HeatMap(
-                        "%s added on %s".formatted(matrix.added(), matrix.device()),
+                        String.format(Locale.ROOT, "%s added on %s", matrix.added(), matrix.device()),
                         "running " + matrix.others().get(1),
                         "running " + matrix.others().get(0),
                         matrix.cells())

@@ -8,6 +8,7 @@ import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.workload.StreamClass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** The tables of ECSRL's results. */
@@ -76,7 +77,11 @@ final class EcsrlTables {
             for (String policy : EcsrlTrial.TUNABLE) {
                 EcsrlMeasurement.Key key = new EcsrlMeasurement.Key(EcsrlTrial.USUAL, share, true, policy);
                 table.row(
-                        "%s : %s".formatted(TextTable.number(10 * share, 0), TextTable.number(10 - 10 * share, 0)),
+                        String.format(
+                                Locale.ROOT,
+                                "%s : %s",
+                                TextTable.number(10 * share, 0),
+                                TextTable.number(10 - 10 * share, 0)),
                         policy,
                         mean(key, 4, EcsrlMeasurement::objective),
                         mean(key, 2, EcsrlMeasurement::energy),
@@ -151,7 +156,9 @@ final class EcsrlTables {
     String markdown() {
         long seeds =
                 results.all().stream().map(EcsrlMeasurement::seed).distinct().count();
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 # ECSRL
 
                 Means over %d seeds%s. The objective is alpha E + beta d per request; alpha = beta = 1 where nothing else
@@ -174,14 +181,14 @@ final class EcsrlTables {
                 %s
                 ## Mean degradation by number of running workloads
 
-                %s""".formatted(
-                        seeds,
-                        seeds > 1 ? " with 95 % confidence intervals (Student t)" : "",
-                        policies().markdown(),
-                        differences().markdown(),
-                        tradeOff().markdown(),
-                        classes().markdown(),
-                        paradigms().markdown(),
-                        lines().markdown());
+                %s""",
+                seeds,
+                seeds > 1 ? " with 95 % confidence intervals (Student t)" : "",
+                policies().markdown(),
+                differences().markdown(),
+                tradeOff().markdown(),
+                classes().markdown(),
+                paradigms().markdown(),
+                lines().markdown());
     }
 }

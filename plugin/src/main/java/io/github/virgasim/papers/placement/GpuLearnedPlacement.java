@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,14 +74,21 @@ public final class GpuLearnedPlacement extends GpuAllocationPolicy {
     private static GpuLearnedPlacement of(GpuForecast forecast, SavedNetwork saved, String source) {
         String seen = saved.metadata().get(OBSERVATIONS);
         if (!observations().equals(seen)) {
-            throw new InvalidInputException(
-                    "%s: metadata 'observations' must be '%s' for a network that places workers, was '%s'"
-                            .formatted(source, observations(), seen));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "%s: metadata 'observations' must be '%s' for a network that places workers, was '%s'",
+                    source,
+                    observations(),
+                    seen));
         }
         List<Integer> layers = saved.network().layers();
         if (layers.get(0) != PlacementFeatures.NAMES.size() || layers.get(layers.size() - 1) != 1) {
-            throw new InvalidInputException("%s: layers must begin with %d and end with 1, were %s"
-                    .formatted(source, PlacementFeatures.NAMES.size(), layers));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "%s: layers must begin with %d and end with 1, were %s",
+                    source,
+                    PlacementFeatures.NAMES.size(),
+                    layers));
         }
         return greedy(forecast, saved.network());
     }

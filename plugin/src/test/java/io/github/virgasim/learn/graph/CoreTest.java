@@ -14,6 +14,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Tape, optimiser and parameters together. */
@@ -62,7 +63,7 @@ class CoreTest {
         for (int i = 0; i < 500; i++) {
             last = product.step();
         }
-        assertTrue(first > 0.5 && last < 1e-3, "loss went from %g to %g".formatted(first, last));
+        assertTrue(first > 0.5 && last < 1e-3, String.format(Locale.ROOT, "loss went from %g to %g", first, last));
     }
 
     @Test
@@ -173,7 +174,7 @@ class CoreTest {
             exp = Math.max(exp, Math.abs(Approximations.exp(x) / Math.exp(x) - 1));
             tanh = Math.max(tanh, Math.abs(Approximations.tanh(x) - Math.tanh(x)));
         }
-        assertTrue(exp < 2e-7 && tanh < 2e-7, "errors were %g and %g".formatted(exp, tanh));
+        assertTrue(exp < 2e-7 && tanh < 2e-7, String.format(Locale.ROOT, "errors were %g and %g", exp, tanh));
         assertEquals(1, Approximations.tanh(1e30f));
         assertTrue(Approximations.exp(-1e30f) < 1e-37);
         assertTrue(Float.isFinite(Approximations.exp(1e30f)));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,8 +60,14 @@ class MatrixKernelTest {
                 double error = Math.abs(c[i * columns + j] - sum);
                 assertTrue(
                         error <= 1e-6 * absolute,
-                        () -> "%s kernel, %d x %d x %d: error %g"
-                                .formatted(kernel.label(), rows, inner, columns, error));
+                        () -> String.format(
+                                Locale.ROOT,
+                                "%s kernel, %d x %d x %d: error %g",
+                                kernel.label(),
+                                rows,
+                                inner,
+                                columns,
+                                error));
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ class OperationsTest {
     void gradientIsThatOfDifferences(Case each, MatrixKernel kernel) {
         Parameters parameters = parameters(each.shapes, new Random(11));
         double error = new Slopes(parameters, kernel, each.function).relativeError(each.step);
-        System.out.printf("%s, %s kernel: relative error %.1e%n", each.name, kernel.label(), error);
+        System.out.printf(Locale.ROOT, "%s, %s kernel: relative error %.1e%n", each.name, kernel.label(), error);
         assertTrue(error < each.tolerance, () -> each.name + " had a relative error of " + error);
     }
 

@@ -11,6 +11,7 @@ import io.github.virgasim.input.CsvTable;
 import io.github.virgasim.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.LongStream;
 import org.apache.commons.statistics.inference.TTest;
 import org.junit.jupiter.api.Tag;
@@ -33,16 +34,17 @@ class BaselineBandTest {
                     .mapToDouble(seed -> mean(band, seed))
                     .toArray();
             double p = pValue(means, band);
-            String line = "%s %s: %.3f, expected %.3f, p = %.4f"
-                    .formatted(
-                            band.text("experiment"),
-                            band.text("scheduler"),
-                            LongStream.range(0, SEEDS)
-                                    .mapToDouble(i -> means[(int) i])
-                                    .average()
-                                    .orElseThrow(),
-                            band.number("mean_of_mean_jct", 1, Double.MAX_VALUE),
-                            p);
+            String line = String.format(
+                    Locale.ROOT,
+                    "%s %s: %.3f, expected %.3f, p = %.4f",
+                    band.text("experiment"),
+                    band.text("scheduler"),
+                    LongStream.range(0, SEEDS)
+                            .mapToDouble(i -> means[(int) i])
+                            .average()
+                            .orElseThrow(),
+                    band.number("mean_of_mean_jct", 1, Double.MAX_VALUE),
+                    p);
             // Bonferroni's correction: the level is that of all comparisons together.
             if (p < LEVEL / bands.size()) {
                 outside.add(line);

@@ -50,7 +50,7 @@ public final class DegradationMatrices {
          */
         public String line() {
             String value = Double.isInfinite(slowdown) ? "inf" : String.format(Locale.ROOT, "%.4f", slowdown);
-            return "%s,%s,%d,%d,%s".formatted(device, added, first, second, value);
+            return String.format(Locale.ROOT, "%s,%s,%d,%d,%s", device, added, first, second, value);
         }
     }
 

@@ -35,7 +35,10 @@ public final class TapFingerFigures {
         Map<String, String> curves = new LinkedHashMap<>();
         CsvRows.forEach(fits, with(ALLOCATION, "a", "b"), row -> {
             if (isTraced(row)) {
-                curves.put(key(row), "%s,%s".formatted(rounded(row.positive("a"), 6), rounded(row.positive("b"), 6)));
+                curves.put(
+                        key(row),
+                        String.format(
+                                Locale.ROOT, "%s,%s", rounded(row.positive("a"), 6), rounded(row.positive("b"), 6)));
             }
         });
         Map<String, List<Double>> measured = new LinkedHashMap<>();
@@ -43,7 +46,8 @@ public final class TapFingerFigures {
             if (SOURCES.contains(row.text("source"))) {
                 measured.computeIfAbsent(key(row), key -> new ArrayList<>()).add(row.positive("duration_s"));
                 if (isTraced(row) && !curves.containsKey(key(row))) {
-                    throw new InvalidInputException("%s: has no curve for %s".formatted(fits.getFileName(), key(row)));
+                    throw new InvalidInputException(
+                            String.format(Locale.ROOT, "%s: has no curve for %s", fits.getFileName(), key(row)));
                 }
             }
         });
@@ -51,7 +55,7 @@ public final class TapFingerFigures {
         measured.forEach((key, seconds) -> {
             double mean =
                     seconds.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-            lines.add("%s,%s,%s".formatted(key, rounded(mean, 1), curves.getOrDefault(key, ",")));
+            lines.add(String.format(Locale.ROOT, "%s,%s,%s", key, rounded(mean, 1), curves.getOrDefault(key, ",")));
         });
         return lines;
     }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -75,13 +76,13 @@ public final class ContainerReplay {
                     return errors(scheduler, run -> {
                         Double median = medians.get(new Kind(run));
                         if (median == null) {
-                            throw new InvalidInputException(
-                                    "no other scheduler than %s ran %s on cluster %d with %s GPUs"
-                                            .formatted(
-                                                    scheduler,
-                                                    run.task(),
-                                                    run.cluster(),
-                                                    run.units().get(1)));
+                            throw new InvalidInputException(String.format(
+                                    Locale.ROOT,
+                                    "no other scheduler than %s ran %s on cluster %d with %s GPUs",
+                                    scheduler,
+                                    run.task(),
+                                    run.cluster(),
+                                    run.units().get(1)));
                         }
                         return median;
                     });

@@ -7,6 +7,7 @@ import io.github.virgasim.validation.calibration.LatencyFit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.commons.math3.stat.StatUtils;
@@ -49,8 +50,12 @@ public record BatchLaws(
                                     .computeIfAbsent(row.positive("Frequency"), frequency -> new TreeMap<>())
                                     .put(row.positive("Batch Size"), row.positive("Latency") * 1000)
                             != null) {
-                throw new InvalidInputException("%s: batch size %s of %s must stand once per frequency"
-                        .formatted(csv.getFileName(), row.text("Batch Size"), board));
+                throw new InvalidInputException(String.format(
+                        Locale.ROOT,
+                        "%s: batch size %s of %s must stand once per frequency",
+                        csv.getFileName(),
+                        row.text("Batch Size"),
+                        board));
             }
         });
         if (byFrequency.isEmpty()) {

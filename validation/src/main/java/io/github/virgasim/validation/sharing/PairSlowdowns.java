@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -39,8 +40,13 @@ public record PairSlowdowns(List<String> jobs, double[][] slowdown) {
                 double throughput = row.number("norm_a");
                 List<String> pair = List.of(job(csv, row.text("job_a")), job(csv, row.text("job_b")));
                 if (throughput < 0 || pairs.put(pair, 1 / throughput) != null) {
-                    throw new InvalidInputException("%s: pair %s on %s must stand once with norm_a at least 0, was %s"
-                            .formatted(csv.getFileName(), pair, device, throughput));
+                    throw new InvalidInputException(String.format(
+                            Locale.ROOT,
+                            "%s: pair %s on %s must stand once with norm_a at least 0, was %s",
+                            csv.getFileName(),
+                            pair,
+                            device,
+                            throughput));
                 }
             }
         });
@@ -51,8 +57,8 @@ public record PairSlowdowns(List<String> jobs, double[][] slowdown) {
             for (int b = 0; b < slowdown.length; b++) {
                 List<String> pair = List.of(jobs.get(a), jobs.get(b));
                 if (!pairs.containsKey(pair)) {
-                    throw new InvalidInputException(
-                            "%s: must have the pair %s on %s".formatted(csv.getFileName(), pair, device));
+                    throw new InvalidInputException(String.format(
+                            Locale.ROOT, "%s: must have the pair %s on %s", csv.getFileName(), pair, device));
                 }
                 slowdown[a][b] = pairs.get(pair);
             }
@@ -63,8 +69,8 @@ public record PairSlowdowns(List<String> jobs, double[][] slowdown) {
     private static String job(Path csv, String text) {
         Matcher matcher = JOB.matcher(text);
         if (!matcher.matches()) {
-            throw new InvalidInputException(
-                    "%s: job must be of one GPU, like ('A3C', 1), was '%s'".formatted(csv.getFileName(), text));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT, "%s: job must be of one GPU, like ('A3C', 1), was '%s'", csv.getFileName(), text));
         }
         return matcher.group(1);
     }

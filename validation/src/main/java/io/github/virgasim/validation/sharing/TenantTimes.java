@@ -7,6 +7,7 @@ import io.github.virgasim.validation.calibration.CsvRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
@@ -42,8 +43,12 @@ public record TenantTimes(List<Point> points) {
         CsvRows.forEach(csv, List.of("technology", "pods", "avg_inference_s"), row -> {
             SharingMode mode = MODES.get(row.text("technology"));
             if (mode == null) {
-                throw new InvalidInputException("%s: technology must be one of %s, was '%s'"
-                        .formatted(csv.getFileName(), MODES.keySet(), row.text("technology")));
+                throw new InvalidInputException(String.format(
+                        Locale.ROOT,
+                        "%s: technology must be one of %s, was '%s'",
+                        csv.getFileName(),
+                        MODES.keySet(),
+                        row.text("technology")));
             }
             points.add(new Point(mode, (int) row.positive("pods"), row.positive("avg_inference_s")));
         });

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -120,7 +121,7 @@ class FitsTest {
     void aStraightProfileHasNoError() throws IOException {
         StringBuilder csv = new StringBuilder("Latency,Batch Size,Frequency,Directory\n9,1,5,NX\n");
         for (int batch = 1; batch <= 12; batch++) {
-            csv.append("%s,%d,7,NX%n".formatted((10 + 2 * batch) / 1000.0, batch));
+            csv.append(String.format(Locale.ROOT, "%s,%d,7,NX%n", (10 + 2 * batch) / 1000.0, batch));
         }
         BatchLaws law = BatchLaws.read(write(csv.toString()), "NX");
         assertEquals(10, law.fit().interceptMs(), 1e-9);

@@ -15,6 +15,7 @@ import io.github.virgasim.validation.calibration.LatencyFit;
 import io.github.virgasim.validation.calibration.MlperfReader;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -61,7 +62,7 @@ class PowerAndBatchErrorsTest {
                     linear, device.powerSlope(), 1e-12, "no slope is shipped that the measurements do not bear out");
         }
         System.out.println(table);
-        System.out.printf("slope of the other models better for %d of %d models%n", better, models);
+        System.out.printf(Locale.ROOT, "slope of the other models better for %d of %d models%n", better, models);
     }
 
     @ParameterizedTest
@@ -69,8 +70,12 @@ class PowerAndBatchErrorsTest {
     void powerIsCutOffAtTheLimit(String card, double bound) {
         PowerCaps caps = PowerCaps.read(Measurements.file("zeus_power", "summary_power_" + card + ".csv"));
         System.out.printf(
+                Locale.ROOT,
                 "%s: %d runs, median error with cap %s %%, without %s %%%n",
-                card, caps.runs(), percent(caps.errorWithCap()), percent(caps.errorWithoutCap()));
+                card,
+                caps.runs(),
+                percent(caps.errorWithCap()),
+                percent(caps.errorWithoutCap()));
         assertTrue(caps.errorWithCap() < bound);
         assertTrue(caps.errorWithCap() <= caps.errorWithoutCap());
     }
@@ -104,6 +109,7 @@ class PowerAndBatchErrorsTest {
     void batchesTakeLinearTime(String board, double intercept, double slope) {
         BatchLaws law = BatchLaws.read(Measurements.file("loudva_jetson_cluster", "profiling.csv"), board);
         System.out.printf(
+                Locale.ROOT,
                 "%s: %.1f + %.2f b ms up to b = %d, R2 %.4f; error: median %s %%, worst %s %%, at batch 1 %s %%;"
                         + " line through 1 to 8, beyond: median %s %%%n",
                 board,
@@ -139,9 +145,11 @@ class PowerAndBatchErrorsTest {
                     device,
                     TextTable.number(measured, 0),
                     TextTable.number(8000 / eight, 0),
-                    "%.0f (%s %%)"
-                            .formatted(
-                                    1000 / law.slopeMsPerUnit(), percent(1000 / law.slopeMsPerUnit() / measured - 1)));
+                    String.format(
+                            Locale.ROOT,
+                            "%.0f (%s %%)",
+                            1000 / law.slopeMsPerUnit(),
+                            percent(1000 / law.slopeMsPerUnit() / measured - 1)));
             if (!device.equals("t4")) {
                 ModelVariant variant = ModelCatalog.embedded().variant("resnet-50", device);
                 double reference = variant.model().task().referenceSize();

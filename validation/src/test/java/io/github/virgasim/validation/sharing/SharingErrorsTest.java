@@ -11,6 +11,7 @@ import io.github.virgasim.gpu.SharingMode;
 import io.github.virgasim.report.TextTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,7 @@ class SharingErrorsTest {
     void pairsLeftOutOfTheFitArePredictedBetterThanNaively(String device) {
         PairSlowdowns pairs = Measurements.pairs(device);
         System.out.printf(
+                Locale.ROOT,
                 "%s: %d jobs, %d unordered pairs fit, %d do not%n",
                 device,
                 pairs.jobs().size(),
@@ -135,6 +137,7 @@ class SharingErrorsTest {
         }
         System.out.println(table);
         System.out.printf(
+                Locale.ROOT,
                 "median / mean error [%%]: law %s / %s, slices in proportion %s / %s, one power (%.3f) of slices %s / %s%n",
                 percent(median(law)),
                 percent(mean(law)),
@@ -170,7 +173,8 @@ class SharingErrorsTest {
             }
         }
         System.out.println(table);
-        System.out.printf("median / mean error [%%]: %s / %s%n", percent(median(errors)), percent(mean(errors)));
+        System.out.printf(
+                Locale.ROOT, "median / mean error [%%]: %s / %s%n", percent(median(errors)), percent(mean(errors)));
         assertTrue(median(errors) < 0.1);
     }
 
