@@ -20,7 +20,7 @@ import java.util.function.LongFunction;
  * of its points, resumes, and leaves the best network with where it comes from. What a paper adds is how to make a trainer
  * and how to show its curve.
  *
- * @param count episodes or iterations of each training, at least 1
+ * @param count episodes or iterations of each training, 1 to {@value #MOST}
  * @param every episodes or iterations between two points of the curve, at least 1
  * @param seed of the first training
  * @param trainings number of trainings, at least 1; 1 if one is resumed
@@ -41,6 +41,9 @@ public record TrainingSession<P, T extends Trainer<P>>(
         Function<Path, T> resumed,
         Reports<T> reports)
         implements Work.Body {
+    /** The most episodes or iterations of a training; one takes seconds. */
+    public static final int MOST = 1_000_000;
+
     /** The option that resumes a training. */
     public static final Setting<Path> RESUME = Setting.file(
             "--resume",

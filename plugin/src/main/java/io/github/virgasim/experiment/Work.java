@@ -2,6 +2,7 @@
 package io.github.virgasim.experiment;
 
 import io.github.virgasim.report.Provenance;
+import io.github.virgasim.serving.ServingScenario;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param seeds of the runs
  * @param parameters further parameters by name, with their units in the names
  * @param body does it
+ * @param scenarios that are going to be served, to be looked at before; possibly none
  */
 public record Work(
         String title,
@@ -29,7 +31,8 @@ public record Work(
         Inputs inputs,
         List<Long> seeds,
         Map<String, String> parameters,
-        Body body) {
+        Body body,
+        List<ServingScenario> scenarios) {
     /** Where results go. */
     public interface Output {
         /**
@@ -74,6 +77,41 @@ public record Work(
     public Work {
         seeds = List.copyOf(seeds);
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        scenarios = List.copyOf(scenarios);
+    }
+
+    /**
+     * Makes work without scenarios that are served.
+     *
+     * @param title names it while it runs
+     * @param steps how often its progress is told
+     * @param folder where results go unless another folder is named
+     * @param leaves what is in that folder then, for people, for example "Tables and figures"
+     * @param inputs SHA-256, in hexadecimal digits, of each input document by name
+     * @param seeds of the runs
+     * @param parameters further parameters by name, with their units in the names
+     * @param body does it
+     */
+    public Work(
+            String title,
+            int steps,
+            Path folder,
+            String leaves,
+            Inputs inputs,
+            List<Long> seeds,
+            Map<String, String> parameters,
+            Body body) {
+        this(title, steps, folder, leaves, inputs, seeds, parameters, body, List.of());
+    }
+
+    /**
+     * Names the scenarios that are going to be served.
+     *
+     * @param served the scenarios
+     * @return the same work with them
+     */
+    public Work serving(List<ServingScenario> served) {
+        return new Work(title, steps, folder, leaves, inputs, seeds, parameters, body, served);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -22,6 +23,9 @@ final class OutputMixin {
                     "Folder for the results (default: ${folder}). Earlier results of Virga are replaced; a folder with"
                             + " anything else is refused.")
     private Path out;
+
+    @Mixin
+    private ScenarioWarnings warnings = new ScenarioWarnings();
 
     /** Where the results of one piece of work go. */
     private record Place(Path folder, OutputFolder target, Provenance provenance) implements Work.Output {
@@ -53,7 +57,8 @@ final class OutputMixin {
      */
     int execute(Work work, String commandLine, CommandLine command) throws IOException {
         OutputFolder target = OutputFolder.at(out == null ? work.folder() : out);
-        Provenance provenance = work.provenance(commandLine);
+        Provenance provenance =
+                work.provenance(commandLine).withWarnings(warnings.check(command.getErr(), work.scenarios()));
         StringBuilder text = new StringBuilder();
         target.write(provenance, part -> {
             Findings findings;

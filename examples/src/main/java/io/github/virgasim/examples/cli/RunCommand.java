@@ -119,6 +119,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private TapFingerRun elastic = new TapFingerRun();
 
+    @Mixin
+    private ScenarioWarnings warnings = new ScenarioWarnings();
+
     @Override
     public Integer call() throws IOException {
         if (TapFingerRun.takes(scenario)) {
@@ -129,13 +132,17 @@ final class RunCommand implements Callable<Integer> {
         Experiment experiment = experiment(source);
         OutputFolder folder = OutputFolder.at(out == null ? Path.of("results", source.name()) : out);
 
-        Provenance provenance = provenance(source, experiment);
+        Provenance provenance = provenance(source, experiment)
+                .withWarnings(warnings.check(spec.commandLine().getErr(), List.of(experiment.scenario())));
         Experiment.Results results;
         try (TerminalProgress progress = new TerminalProgress(source.name(), experiment.size())) {
             results = experiment.execute(progress);
         }
         RunReport report = new RunReport(experiment, results);
-        folder.write(provenance, part -> report.write(part));
+        folder.write(provenance, part -> {
+            report.write(part);
+            ScenarioWarnings.candidates(part.resolve("candidates.csv"), experiment.scenario());
+        });
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.print(report.text());
         networkName(source).ifPresent(name -> terminal.println("\nNetwork of " + policy + ": " + name));

@@ -56,6 +56,7 @@ class RunCommandTest {
         assertEquals(0, run.exitCode);
         assertEquals(
                 List.of(
+                        "candidates.csv",
                         "classes.csv",
                         "differences.csv",
                         "energy.csv",

@@ -69,14 +69,16 @@ final class AsetReproduce implements Activity {
         List<AsetTrial.Key> keys =
                 trials.stream().flatMap(trial -> trial.keys().stream()).toList();
         return new Work(
-                "aset",
-                keys.size() * seeds.size(),
-                Path.of(folder()),
-                "Tables and figures",
-                inputs,
-                seeds,
-                parameters,
-                (output, progress) -> new AsetReport(trials, Results.of(keys, seeds, AsetTrial.Key::run, progress)));
+                        "aset",
+                        keys.size() * seeds.size(),
+                        Path.of(folder()),
+                        "Tables and figures",
+                        inputs,
+                        seeds,
+                        parameters,
+                        (output, progress) ->
+                                new AsetReport(trials, Results.of(keys, seeds, AsetTrial.Key::run, progress)))
+                .serving(trials.stream().map(AsetTrial::scenario).toList());
     }
 
     /** Finds the agents, and puts the hashes of their files among the inputs. */

@@ -82,7 +82,7 @@ final class AsetTrain implements Activity {
 
     @Override
     public Work prepare(Arguments arguments) throws IOException {
-        int episodes = arguments.atLeastOne(EPISODES);
+        int episodes = arguments.within(EPISODES, 1, TrainingSession.MOST);
         int every = arguments.atLeastOne(EVERY);
         Path resume = arguments.get(TrainingSession.RESUME);
         int trainings = arguments.within(TRAININGS, 1, resume == null ? MOST_TRAININGS : 1);
@@ -113,13 +113,14 @@ final class AsetTrain implements Activity {
                 file -> AsetTrainer.resume(selection, state, file),
                 (trainers, best) -> new AsetTrainReport(trainers, best, selection));
         return new Work(
-                source.name(),
-                session.steps(),
-                Path.of("results", "train-" + source.name() + "-" + state.label()),
-                "Network, learning curve and training",
-                new Inputs().addAll(source.hashes()).addAny(resume),
-                Seeds.from(seed, trainings),
-                parameters,
-                session);
+                        source.name(),
+                        session.steps(),
+                        Path.of("results", "train-" + source.name() + "-" + state.label()),
+                        "Network, learning curve and training",
+                        new Inputs().addAll(source.hashes()).addAny(resume),
+                        Seeds.from(seed, trainings),
+                        parameters,
+                        session)
+                .serving(List.of(scenario));
     }
 }

@@ -51,13 +51,14 @@ final class EcsrlReproduce implements Activity {
         EcsrlTrial trial = new EcsrlTrial(scenario, agent);
         List<EcsrlMeasurement.Key> keys = EcsrlTrial.keys();
         return new Work(
-                source.name(),
-                keys.size() * seeds.size(),
-                Path.of(folder()),
-                "Tables and figures",
-                new Inputs().addAll(source.hashes()).add(network, EcsrlNetwork.RESOURCE),
-                seeds,
-                parameters,
-                (output, progress) -> new EcsrlReport(scenario, Results.of(keys, seeds, trial, progress)));
+                        source.name(),
+                        keys.size() * seeds.size(),
+                        Path.of(folder()),
+                        "Tables and figures",
+                        new Inputs().addAll(source.hashes()).add(network, EcsrlNetwork.RESOURCE),
+                        seeds,
+                        parameters,
+                        (output, progress) -> new EcsrlReport(scenario, Results.of(keys, seeds, trial, progress)))
+                .serving(List.of(scenario));
     }
 }

@@ -57,7 +57,7 @@ final class EcsrlTrain implements Activity {
 
     @Override
     public Work prepare(Arguments arguments) throws IOException {
-        int episodes = arguments.atLeastOne(EPISODES);
+        int episodes = arguments.within(EPISODES, 1, TrainingSession.MOST);
         int every = arguments.atLeastOne(EVERY);
         String weights = Checks.oneOf(WEIGHTS.name(), arguments.get(WEIGHTS), List.of("fixed", ADAPTIVE));
         double length = arguments.get(LENGTH);
@@ -83,13 +83,14 @@ final class EcsrlTrain implements Activity {
                 file -> EcsrlTrainer.resume(plan, file),
                 (trainers, best) -> new EcsrlTrainReport(best, plan));
         return new Work(
-                source.name(),
-                session.steps(),
-                Path.of(folder()),
-                "Network, learning curve and training",
-                inputs,
-                List.of(seed),
-                parameters,
-                session);
+                        source.name(),
+                        session.steps(),
+                        Path.of(folder()),
+                        "Network, learning curve and training",
+                        inputs,
+                        List.of(seed),
+                        parameters,
+                        session)
+                .serving(List.of(source.scenario()));
     }
 }

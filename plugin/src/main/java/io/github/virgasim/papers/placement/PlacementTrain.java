@@ -38,7 +38,7 @@ final class PlacementTrain implements Activity {
 
     @Override
     public Work prepare(Arguments arguments) throws IOException {
-        int iterations = arguments.atLeastOne(ITERATIONS);
+        int iterations = arguments.within(ITERATIONS, 1, TrainingSession.MOST);
         int every = arguments.atLeastOne(EVERY);
         int testRuns = arguments.within(TEST_RUNS, 2, 1000);
         long seed = arguments.get(TrainingSession.SEED);

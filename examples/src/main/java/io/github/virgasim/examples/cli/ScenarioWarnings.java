@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.examples.cli;
+
+import io.github.virgasim.analysis.Finding;
+import io.github.virgasim.analysis.ScenarioCheck;
+import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.report.ResultWriter;
+import io.github.virgasim.serving.ServingScenario;
+import io.github.virgasim.topology.EdgeTopology;
+import io.github.virgasim.topology.Link;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Looks at scenarios before they run, and says on the standard error what cannot work or looks like a slip. */
+final class ScenarioWarnings {
+    @Option(
+            names = "--strict",
+            description = "Takes warnings about the scenario, as of classes that no instance can serve, for errors.")
+    private boolean strict;
+
+    /**
+     * Checks scenarios.
+     *
+     * @param err is told the warnings
+     * @param scenarios what is going to be served
+     * @return the warnings, one line each
+     * @throws InvalidInputException if there are any and the command is strict
+     */
+    List<String> check(PrintWriter err, List<ServingScenario> scenarios) {
+        List<String> warnings = new ArrayList<>();
+        for (ServingScenario scenario : scenarios) {
+            String where = scenarios.size() == 1 ? "" : "scenario " + scenario.name() + ": ";
+            for (Finding finding : ScenarioCheck.of(scenario).findings()) {
+                warnings.add(where + finding.text());
+            }
+        }
+        warnings.forEach(warning -> err.println("virga: " + (strict ? "" : "warning: ") + warning));
+        err.flush();
+        if (strict && !warnings.isEmpty()) {
+            throw new InvalidInputException(
+                    "with --strict, a scenario must be free of warnings; found " + warnings.size());
+        }
+        return warnings;
+    }
+
+    /**
+     * Writes how many instances may serve each class from each site.
+     *
+     * @param file to be created
+     * @param scenario what has been served
+     * @throws IOException if the file cannot be written
+     */
+    static void candidates(Path file, ServingScenario scenario) throws IOException {
+        ScenarioCheck check = ScenarioCheck.of(scenario);
+        EdgeTopology topology = scenario.topology();
+        try (ResultWriter writer = new ResultWriter(file, List.of("class", "site", "candidates"))) {
+            for (int k = 0; k < scenario.workload().classes().size(); k++) {
+                for (int site = 0; site < topology.sites().size(); site++) {
+                    if (topology.sites().get(site).access() != Link.NONE) {
+                        writer.row(
+                                scenario.workload().classes().get(k).name(),
+                                topology.sites().get(site).name(),
+                                check.candidates(site, k));
+                    }
+                }
+            }
+        }
+    }
+}
