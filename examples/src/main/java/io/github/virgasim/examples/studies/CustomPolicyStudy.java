@@ -16,7 +16,7 @@ import java.util.Locale;
 public final class CustomPolicyStudy {
     private CustomPolicyStudy() {}
 
-    /** Serves each stream with the most accurate model that has room. */
+    /** Serves each stream with the most accurate model that has room, the fastest of equally accurate ones. */
     static final class MostAccurate implements SchedulingPolicy {
         @Override
         public String name() {
@@ -28,8 +28,8 @@ public final class CustomPolicyStudy {
             // The candidates meet the stream's accuracy and deadline already; whether they have room is to be asked.
             Candidates candidates = view.candidates(request);
             int best = REJECT;
-            for (int position = 0; position < candidates.size(); position++) {
-                int instance = candidates.instance(position);
+            for (int rank = 0; rank < candidates.size(); rank++) {
+                int instance = candidates.instance(candidates.fastest(rank));
                 if (view.hasRoom(instance, request)
                         && (best == REJECT || accuracy(view, instance) > accuracy(view, best))) {
                     best = instance;
