@@ -16,6 +16,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /** What a policy sees of Cloudlets: how many each instance has that are not finished. */
 final class CloudletView implements ServingView {
+    private final EdgeTopology topology;
     private final List<Instance> instances;
     private final List<GpuWorker> workers;
     private final double limit;
@@ -30,7 +31,7 @@ final class CloudletView implements ServingView {
 
     CloudletView(ServingScenario scenario, List<GpuWorker> workers, long seed) {
         this.workers = workers;
-        EdgeTopology topology = scenario.topology();
+        topology = scenario.topology();
         instances = topology.instances();
         candidates = new CandidateLists(topology, scenario.workload().classes(), new Paths(topology));
         // Sums are subject to rounding; a load that fits exactly has to fit.
