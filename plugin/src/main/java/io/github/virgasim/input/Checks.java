@@ -57,7 +57,10 @@ public final class Checks {
      * @throws InvalidInputException if the value is outside, or NaN
      */
     public static double within(String what, double value, double low, double high) {
-        require(value >= low && value <= high, what, value, "between " + low + " and " + high);
+        // The rule is put into words only where it is broken: checks stand in constructors that are called often.
+        if (!(value >= low && value <= high)) {
+            throw broken(what, value, "between " + low + " and " + high);
+        }
         return value;
     }
 
@@ -71,7 +74,9 @@ public final class Checks {
      * @throws InvalidInputException if the value is outside
      */
     public static int count(String what, int value, int most) {
-        require(value >= 1 && value <= most, what, value, "between 1 and " + most);
+        if (value < 1 || value > most) {
+            throw broken(what, value, "between 1 and " + most);
+        }
         return value;
     }
 
@@ -85,7 +90,9 @@ public final class Checks {
      * @throws InvalidInputException if the value is larger, or NaN
      */
     public static double atMost(String what, double value, double most) {
-        require(value <= most, what, value, "at most " + most);
+        if (!(value <= most)) {
+            throw broken(what, value, "at most " + most);
+        }
         return value;
     }
 
@@ -138,7 +145,11 @@ public final class Checks {
 
     private static void require(boolean holds, String what, Object value, String rule) {
         if (!holds) {
-            throw new InvalidInputException(String.format(Locale.ROOT, "%s must be %s, was '%s'", what, rule, value));
+            throw broken(what, value, rule);
         }
+    }
+
+    private static InvalidInputException broken(String what, Object value, String rule) {
+        return new InvalidInputException(String.format(Locale.ROOT, "%s must be %s, was '%s'", what, rule, value));
     }
 }
