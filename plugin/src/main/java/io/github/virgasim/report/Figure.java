@@ -93,6 +93,8 @@ public final class Figure {
         styler.setMarkerSize(9);
         styler.setLegendSeriesLineLength(36);
         styler.setLocale(Locale.ROOT);
+        // XChart by itself writes .05 for 0.05.
+        styler.setDecimalPattern("0.######");
     }
 
     /**

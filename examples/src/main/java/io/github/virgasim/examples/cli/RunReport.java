@@ -226,14 +226,11 @@ final class RunReport {
             }
             add(lines, Figure.UPPER_BOUND, upperBound(there));
         }
+        int seeds = experiment.seeds().size();
+        String ofSeeds =
+                experiment.sweepSeeds() < seeds ? String.format(Locale.ROOT, ", %d of %d seeds", experiment.sweepSeeds(), seeds) : "";
         return Figure.lines(
-                String.format(
-                        Locale.ROOT,
-                        "(b) answered in time – %s%s",
-                        experiment.scenario().name(),
-                        experiment.sweepSeeds() < experiment.seeds().size()
-                                ? String.format(Locale.ROOT, ", %d of the seeds", experiment.sweepSeeds())
-                                : ""),
+                "(b) answered in time – " + experiment.scenario().name() + ofSeeds,
                 "rate of arriving clients λ [1/min]",
                 SHARE,
                 100,
