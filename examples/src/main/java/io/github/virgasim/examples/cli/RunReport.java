@@ -227,8 +227,9 @@ final class RunReport {
             add(lines, Figure.UPPER_BOUND, upperBound(there));
         }
         int seeds = experiment.seeds().size();
-        String ofSeeds =
-                experiment.sweepSeeds() < seeds ? String.format(Locale.ROOT, ", %d of %d seeds", experiment.sweepSeeds(), seeds) : "";
+        String ofSeeds = experiment.sweepSeeds() < seeds
+                ? String.format(Locale.ROOT, ", %d of %d seeds", experiment.sweepSeeds(), seeds)
+                : "";
         return Figure.lines(
                 "(b) answered in time – " + experiment.scenario().name() + ofSeeds,
                 "rate of arriving clients λ [1/min]",
