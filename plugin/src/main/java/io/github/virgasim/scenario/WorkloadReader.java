@@ -41,23 +41,23 @@ final class WorkloadReader {
     }
 
     Workload read(YamlNode root) {
-        List<StreamClass> classes = new ArrayList<>();
+        List<StreamClass> read = new ArrayList<>();
         YamlNode list = root.get("classes");
         Set<String> names = new HashSet<>();
         for (YamlNode node : list.items()) {
             if (!names.add(node.text("name"))) {
                 throw node.get("name").invalid("must not appear twice");
             }
-            classes.add(node.make(() -> streamClass(node)));
+            read.add(node.make(() -> streamClass(node)));
         }
+        List<StreamClass> classes = list.make(() -> Workload.checkClasses(read));
         YamlNode clients = root.get("clients");
         YamlNode arrivals = clients.get("arrivals");
         List<String> known = List.of("poisson", "on-off", "profile", "trace");
         String kind = arrivals.make(() -> Checks.oneOf("client arrivals", arrivals.text(), known));
-        return list.make(() -> switch (kind) {
-            case "trace" -> clients.make(() -> Workload.replay(classes, trace(clients, classes)));
-            default -> Workload.random(classes, clients.make(() -> arrivals(kind, clients)));
-        });
+        return clients.make(() -> kind.equals("trace")
+                ? Workload.replay(classes, trace(clients, classes))
+                : Workload.random(classes, arrivals(kind, clients)));
     }
 
     private StreamClass streamClass(YamlNode node) {

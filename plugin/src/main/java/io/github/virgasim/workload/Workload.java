@@ -44,9 +44,22 @@ public final class Workload {
     private record Presence(double duration, double[] seconds) {}
 
     private Workload(List<StreamClass> classes, ClientArrivals arrivals, Iterable<Client> trace) {
-        this.classes = List.copyOf(classes);
+        this.classes = checkClasses(classes);
         this.arrivals = arrivals;
         this.trace = trace;
+        for (Client client : trace) {
+            check(client);
+        }
+    }
+
+    /**
+     * Checks stream classes before any client is looked at.
+     *
+     * @param classes 1 to {@value #MOST_CLASSES}, with different names, not all with a share of 0
+     * @return a copy that cannot be changed
+     * @throws InvalidInputException if a rule is broken
+     */
+    public static List<StreamClass> checkClasses(List<StreamClass> classes) {
         Checks.count("number of stream classes", classes.size(), MOST_CLASSES);
         Set<String> names = new HashSet<>();
         for (StreamClass streamClass : classes) {
@@ -57,9 +70,7 @@ public final class Workload {
         if (classes.stream().allMatch(c -> c.share() == 0)) {
             throw new InvalidInputException("shares of stream classes must not all be 0");
         }
-        for (Client client : trace) {
-            check(client);
-        }
+        return List.copyOf(classes);
     }
 
     private void check(Client client) {
