@@ -9,6 +9,7 @@ import io.github.virgasim.analysis.WindowedBound;
 import io.github.virgasim.scheduling.Monitoring;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.StaticPolicies;
+import io.github.virgasim.serving.Disturbance;
 import io.github.virgasim.serving.RandomScenarios;
 import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
@@ -111,11 +112,34 @@ class MetamorphicTest {
             assertEquals(scenario.settings().duration(), engine.now());
             for (int w = 0; w < scenario.topology().workers().size(); w++) {
                 double idle = scenario.topology().workers().get(w).device().idlePower();
-                assertEquals(idle * scenario.settings().duration(), engine.energy(w));
-                assertEquals(idle, engine.power(w));
+                double up = timeUp(scenario, w);
+                assertEquals(
+                        idle * up,
+                        engine.energy(w),
+                        1e-9 * idle * scenario.settings().duration());
+                assertEquals(engine.isUp(w) ? idle : 0, engine.power(w));
                 assertEquals(0, engine.busyTime(w));
             }
         });
+    }
+
+    /** How long a worker is up, by the scenario's disturbances alone [s]. */
+    private static double timeUp(ServingScenario scenario, int worker) {
+        double sum = 0;
+        double since = 0;
+        boolean up = true;
+        for (Disturbance disturbance : scenario.disturbances()) {
+            boolean fails = disturbance.kind() == Disturbance.Kind.FAIL;
+            boolean matters = disturbance.target() == worker
+                    && disturbance.kind() != Disturbance.Kind.SLOW_LINK
+                    && disturbance.time() <= scenario.settings().duration();
+            if (matters && fails == up) {
+                sum += fails ? disturbance.time() - since : 0;
+                since = disturbance.time();
+                up = !fails;
+            }
+        }
+        return up ? sum + scenario.settings().duration() - since : sum;
     }
 
     /** The first client comes when all is over. */
