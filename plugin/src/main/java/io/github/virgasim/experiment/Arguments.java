@@ -70,18 +70,7 @@ public final class Arguments {
      * @throws io.github.virgasim.input.InvalidInputException if it is out of the range
      */
     public int within(Setting<Integer> setting, int low, int high) {
-        return (int) Checks.within(setting.name(), get(setting), low, high);
-    }
-
-    /**
-     * Looks up a whole number that must be at least 1.
-     *
-     * @param setting the setting
-     * @return the number
-     * @throws io.github.virgasim.input.InvalidInputException if it is smaller
-     */
-    public int atLeastOne(Setting<Integer> setting) {
-        return Checks.atLeastOne(setting.name(), get(setting));
+        return Checks.whole(setting.name(), get(setting), low, high);
     }
 
     /**

@@ -74,8 +74,22 @@ public final class Checks {
      * @throws InvalidInputException if the value is outside
      */
     public static int count(String what, int value, int most) {
-        if (value < 1 || value > most) {
-            throw broken(what, value, "between 1 and " + most);
+        return whole(what, value, 1, most);
+    }
+
+    /**
+     * Requires a whole number inside a closed interval.
+     *
+     * @param what names the value in the message
+     * @param value the value
+     * @param low the smallest value allowed
+     * @param high the largest value allowed
+     * @return the value
+     * @throws InvalidInputException if the value is outside
+     */
+    public static int whole(String what, int value, int low, int high) {
+        if (value < low || value > high) {
+            throw broken(what, value, "between " + low + " and " + high);
         }
         return value;
     }

@@ -47,6 +47,6 @@ class ArgumentsTest {
         assertThrows(InvalidInputException.class, () -> Arguments.none().within(COUNT, 1, 4));
         assertThrows(
                 InvalidInputException.class,
-                () -> Arguments.none().with(COUNT, 0).atLeastOne(COUNT));
+                () -> Arguments.none().with(COUNT, 0).within(COUNT, 1, 4));
     }
 }

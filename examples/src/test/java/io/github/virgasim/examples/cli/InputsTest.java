@@ -102,7 +102,7 @@ class InputsTest {
                 (Map<?, ?>) provenance("run", "aset-full-edge", "--policy", "aset", "--duration", 601, "--seeds", 1)
                         .get("input_sha256");
         assertEquals(
-                List.of("virga:scenarios/aset-full-edge.yaml", "virga:networks/aset-full-edge-aset-extended.txt"),
+                List.of("virga:scenarios/aset-full-edge.yaml", "virga:networks/aset-full-edge-aset-priced.txt"),
                 List.copyOf(inputs.keySet()));
     }
 

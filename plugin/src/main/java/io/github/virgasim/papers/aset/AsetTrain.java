@@ -83,7 +83,7 @@ final class AsetTrain implements Activity {
     @Override
     public Work prepare(Arguments arguments) throws IOException {
         int episodes = arguments.within(EPISODES, 1, TrainingSession.MOST);
-        int every = arguments.atLeastOne(EVERY);
+        int every = arguments.within(EVERY, 1, TrainingSession.MOST);
         Path resume = arguments.get(TrainingSession.RESUME);
         int trainings = arguments.within(TRAININGS, 1, resume == null ? MOST_TRAININGS : 1);
         SystemState state = SystemState.named(arguments.get(STATE));

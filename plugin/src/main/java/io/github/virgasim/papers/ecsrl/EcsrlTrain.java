@@ -58,7 +58,7 @@ final class EcsrlTrain implements Activity {
     @Override
     public Work prepare(Arguments arguments) throws IOException {
         int episodes = arguments.within(EPISODES, 1, TrainingSession.MOST);
-        int every = arguments.atLeastOne(EVERY);
+        int every = arguments.within(EVERY, 1, TrainingSession.MOST);
         String weights = Checks.oneOf(WEIGHTS.name(), arguments.get(WEIGHTS), List.of("fixed", ADAPTIVE));
         double length = arguments.get(LENGTH);
         long seed = arguments.get(TrainingSession.SEED);

@@ -39,7 +39,7 @@ final class PlacementTrain implements Activity {
     @Override
     public Work prepare(Arguments arguments) throws IOException {
         int iterations = arguments.within(ITERATIONS, 1, TrainingSession.MOST);
-        int every = arguments.atLeastOne(EVERY);
+        int every = arguments.within(EVERY, 1, TrainingSession.MOST);
         int testRuns = arguments.within(TEST_RUNS, 2, 1000);
         long seed = arguments.get(TrainingSession.SEED);
         Path resume = arguments.get(TrainingSession.RESUME);
