@@ -17,7 +17,7 @@ final class SlowdownCell {
                 : row.number(column, 1, Double.POSITIVE_INFINITY);
     }
 
-    static double check(String what, double value) {
-        return Checks.within(what, value, 1, Double.POSITIVE_INFINITY);
+    static void check(String what, double value) {
+        Checks.within(what, value, 1, Double.POSITIVE_INFINITY);
     }
 }

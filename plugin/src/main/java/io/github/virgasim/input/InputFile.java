@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,6 +61,21 @@ public final class InputFile {
         } catch (IOException e) {
             throw new InvalidInputException(path + ": cannot be read (" + e + ")");
         }
+    }
+
+    /**
+     * Reads a whole text.
+     *
+     * @param path a regular file as for {@link #read}
+     * @return the text
+     * @throws InvalidInputException as for {@link #read}
+     */
+    public static String text(Path path) {
+        return read(path, reader -> {
+            StringWriter text = new StringWriter();
+            reader.transferTo(text);
+            return text.toString();
+        });
     }
 
     /**

@@ -212,6 +212,12 @@ public final class StateFile {
      * @throws IOException if {@code in} fails, ends too early or does not hold a state
      */
     public static void readRandom(DataInput in, UniformRandomProvider random) throws IOException {
-        ((RestorableUniformRandomProvider) random).restoreState(new RandomProviderDefaultState(readBytes(in)));
+        var restorable = (RestorableUniformRandomProvider) random;
+        int length = ((RandomProviderDefaultState) restorable.saveState()).getState().length;
+        byte[] state = readBytes(in);
+        if (state.length != length) {
+            throw new IOException("the state of a random generator has %d bytes, not %d".formatted(state.length, length));
+        }
+        restorable.restoreState(new RandomProviderDefaultState(state));
     }
 }

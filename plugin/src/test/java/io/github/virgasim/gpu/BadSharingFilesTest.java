@@ -149,12 +149,14 @@ class BadSharingFilesTest {
             profiles.csv | 500               | 0                 | line 2          | field 'memory_mib'
             speed.csv    | 0.5               | 1.5               | line 2          | field 'fixed_share': value '1.5' must be a finite number, at least 0 and at most 1
             speed.csv    | net,0.5,1         | net,0.5,0         | line 2          | field 'exponent'
+            speed.csv    | net,0.5,1,test    | net,0.5,1,a\\nnet,1,1,b | line 3     | field 'model': value 'net' must not appear twice
+            cards.csv    | half,2,2,1000,0.01,test | half,2,2,1000,0,a\\nhalf,2,2,1000,0,b | line 3 | field 'card': value 'half' must not appear twice
             """)
     void aBrokenValueIsNamed(String file, String find, String with, String first, String second) throws IOException {
         String text = VALID.get(file);
         String search = find.replace("\\n", "\n");
         assertTrue(text.contains(search), search);
-        Files.writeString(folder.resolve(file), text.replaceFirst(Pattern.quote(search), with));
+        Files.writeString(folder.resolve(file), text.replaceFirst(Pattern.quote(search), with.replace("\\n", "\n")));
         assertRefused(file, first, second);
     }
 

@@ -158,6 +158,16 @@ class InterferenceTest {
         assertEquals(jobs, SensitivityInterference.measured(device).jobs().size());
     }
 
+    /** Rows of the shipped data set; a third model on the Nano is too much for its memory. */
+    @Test
+    void shippedCountsAreOfEachDevice() {
+        Slowdown nano = CountInterference.ecsrl("jetson-nano").among(List.of("resnet-18", "ssd-mobilenet-v2"));
+        assertEquals(1, nano.of(0, new int[] {1, 0}));
+        assertEquals(2.4460, nano.of(0, new int[] {1, 1}));
+        assertEquals(3.8921, nano.of(0, new int[] {1, 2}));
+        assertEquals(Double.POSITIVE_INFINITY, nano.of(0, new int[] {9, 9}));
+    }
+
     @Test
     void modelsUnknownToAMatrixAreNamed() {
         for (Interference interference : List.of(PAIRS, COUNTS, SensitivityInterference.measured("k80"))) {
@@ -183,6 +193,7 @@ class InterferenceTest {
         refused("alone", () -> new CountInterference(A_AND_B, new double[][] {{1.2}}, alone));
         refused("number of rows", () -> new CountInterference(A_AND_B, new double[0][], alone));
         refused("pressure", () -> new Job(1, 0));
+        refused("slope of model a", () -> new LinearInterference(Map.of("a", -0.1)));
     }
 
     private static void refused(String part, Executable action) {

@@ -15,12 +15,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every policy on a hundred random small deployments. */
 class ConservationTest {
+    private static final int COUNT = Integer.getInteger("virga.deployments", 100);
+
     static LongStream seeds() {
-        return LongStream.range(0, 100);
+        return LongStream.range(0, COUNT);
     }
 
     static Stream<ServingScenario> scenarios() {
-        return LongStream.range(0, 100)
+        return LongStream.range(0, COUNT)
                 .boxed()
                 .flatMap(seed -> Stream.of(TestScenarios.random(seed), TestScenarios.randomlyShared(seed)));
     }

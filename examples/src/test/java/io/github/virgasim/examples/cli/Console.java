@@ -6,10 +6,10 @@ import java.io.StringWriter;
 import picocli.CommandLine;
 
 /** Executes command lines and keeps what they print. */
-final class Console {
-    final int exitCode;
-    final String out;
-    final String err;
+public final class Console {
+    public final int exitCode;
+    public final String out;
+    public final String err;
 
     private Console(int exitCode, String out, String err) {
         this.exitCode = exitCode;
@@ -17,7 +17,7 @@ final class Console {
         this.err = err;
     }
 
-    static Console execute(Object... arguments) {
+    public static Console execute(Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine command =

@@ -63,7 +63,7 @@ public final class CatalogCalibration {
      * @param folder the measurements
      * @return the variants; their order is that of the computation
      * @throws InvalidInputException if a file of measurements is malformed
-     * @throws IllegalArgumentException if a file is missing
+     * @throws InvalidInputException if a file is missing
      * @throws IllegalStateException if no JDBC driver for SQLite is on the class path
      */
     public static List<CalibratedVariant> variants(MeasurementFolder folder) {

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation.calibration;
 
+import io.github.virgasim.input.InputFile;
 import io.github.virgasim.input.InvalidInputException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,8 +44,7 @@ public final class ClassifierReaders {
      * @param model name of the model there
      * @param side input side [px]
      * @return throughput and work
-     * @throws InvalidInputException if there is no such row or a number is malformed
-     * @throws UncheckedIOException if the file cannot be read
+     * @throws InvalidInputException if the file cannot be read, there is no such row or a number is malformed
      */
     public static Throughput timm(Path csv, String model, int side) {
         List<Throughput> found = new ArrayList<>();
@@ -71,24 +68,18 @@ public final class ClassifierReaders {
      * @param markdown the file
      * @param model the last part of the name in the first column, for example {@code resnet18}
      * @return the latency at batch 1 in FP16 [ms]
-     * @throws InvalidInputException if the table, its column or the row is missing, or the number malformed
-     * @throws UncheckedIOException if the file cannot be read
+     * @throws InvalidInputException if the file cannot be read, the table, its column or the row is missing, or the number malformed
      */
     public static double torch2trtMs(Path markdown, String model) {
         String file = markdown.getFileName().toString();
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(markdown);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + markdown, e);
-        }
+        List<String> lines = InputFile.text(markdown).lines().toList();
         int column = -1;
         for (int i = 0; i < lines.size(); i++) {
             List<String> cells =
                     Arrays.stream(lines.get(i).split("\\|")).map(String::strip).toList();
             if (column < 0) {
                 column = cells.indexOf(LATENCY);
-            } else if (cells.size() > column && cells.get(1).endsWith("." + model)) {
+            } else if (cells.size() > Math.max(1, column) && cells.get(1).endsWith("." + model)) {
                 return Numbers.positive(file + ", line " + (i + 1), LATENCY, cells.get(column));
             }
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation.calibration;
 
+import io.github.virgasim.input.InputFile;
 import io.github.virgasim.input.InvalidInputException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -42,16 +42,16 @@ public final class CsvRows {
      * @param file the file; read through gzip if its name ends in {@code .gz}
      * @param columns the columns that must be present
      * @param action called once per row
-     * @throws InvalidInputException if a column is missing or a row has another number of fields than the header
-     * @throws UncheckedIOException if the file cannot be read
+     * @throws InvalidInputException if the file cannot be read, a column is missing or a row has another number of fields
+     *     than the header
      */
     public static void forEach(Path file, List<String> columns, Consumer<Row> action) {
         String name = file.getFileName().toString();
-        try (InputStream bytes = Files.newInputStream(file);
+        try (InputStream bytes = InputFile.openBytes(file);
                 InputStream in = name.endsWith(".gz") ? new GZIPInputStream(bytes) : bytes) {
             forEach(name, new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), columns, action);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
+            throw new InvalidInputException(file + ": cannot be read (" + e + ")");
         }
     }
 
@@ -96,7 +96,7 @@ public final class CsvRows {
             return rows.hasNext();
         } catch (UncheckedIOException e) {
             throw new InvalidInputException(
-                    place(name, parser) + ": cannot be read on (" + e.getCause().getMessage() + ")");
+                    place(name, parser) + ": cannot be read on (" + e.getCause() + ")");
         }
     }
 

@@ -106,8 +106,7 @@ public final class EnergyGridReader {
      *
      * @param csv the file
      * @return the runs in file order
-     * @throws InvalidInputException if a column is missing or a number malformed
-     * @throws java.io.UncheckedIOException if the file cannot be read
+     * @throws InvalidInputException if the file cannot be read, a column is missing or a number malformed
      */
     public static List<Serving> serving(Path csv) {
         List<Serving> runs = new ArrayList<>();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation.calibration;
 
+import io.github.virgasim.input.InvalidInputException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -52,7 +53,7 @@ public record JitterFit(
      *
      * @param series the drives
      * @return the fit
-     * @throws IllegalArgumentException if there is no series with such an interval or the delays do not vary
+     * @throws InvalidInputException if there is no series with such an interval or the delays do not vary
      */
     public static JitterFit of(List<RttReader.Series> series) {
         double[] all =
@@ -65,7 +66,7 @@ public record JitterFit(
                 .filter(s -> intervalMs(s) >= MIN_INTERVAL_MS && intervalMs(s) <= MAX_INTERVAL_MS)
                 .toList();
         if (regular.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new InvalidInputException(
                     "no series has a sampling interval of " + MIN_INTERVAL_MS + " to " + MAX_INTERVAL_MS + " ms");
         }
         double[] lagMs = new double[LAGS];
@@ -138,7 +139,7 @@ public record JitterFit(
             }
         }
         if (pairs == 0 || squares == 0) {
-            throw new IllegalArgumentException(
+            throw new InvalidInputException(
                     "no autocorrelation at lag " + lag + ": " + pairs + " pairs, sum of squares " + squares);
         }
         return products / pairs / (squares / points);

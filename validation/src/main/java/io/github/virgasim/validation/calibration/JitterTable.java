@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation.calibration;
 
+import io.github.virgasim.input.InvalidInputException;
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
@@ -27,15 +28,15 @@ public final class JitterTable {
      * Creates a table.
      *
      * @param values {@link #SIZE} finite values that do not decrease
-     * @throws IllegalArgumentException if there are more or fewer values or one is smaller than its predecessor
+     * @throws InvalidInputException if there are more or fewer values or one is smaller than its predecessor
      */
     public JitterTable(double[] values) {
         if (values.length != SIZE) {
-            throw new IllegalArgumentException("a table needs " + SIZE + " values, got " + values.length);
+            throw new InvalidInputException("a table needs " + SIZE + " values, got " + values.length);
         }
         for (int i = 0; i < SIZE; i++) {
             if (!Double.isFinite(values[i]) || (i > 0 && values[i] < values[i - 1])) {
-                throw new IllegalArgumentException("value at score " + score(i)
+                throw new InvalidInputException("value at score " + score(i)
                         + " must be finite and not below its predecessor, was " + values[i]);
             }
         }
@@ -48,11 +49,11 @@ public final class JitterTable {
      *
      * @param samples the measurements, at least one
      * @return the table, in the unit of the measurements
-     * @throws IllegalArgumentException if there is no sample
+     * @throws InvalidInputException if there is no sample
      */
     public static JitterTable ofQuantiles(double[] samples) {
         if (samples.length == 0) {
-            throw new IllegalArgumentException("quantiles need at least one sample");
+            throw new InvalidInputException("quantiles need at least one sample");
         }
         long[] rounded = Arrays.stream(samples).mapToLong(Math::round).sorted().toArray();
         double[] values = new double[SIZE];
@@ -133,13 +134,13 @@ public final class JitterTable {
      * The table shifted and scaled to mean 0 and standard deviation 1.
      *
      * @return the new table
-     * @throws IllegalArgumentException if all values are equal
+     * @throws InvalidInputException if all values are equal
      */
     public JitterTable standardised() {
         double mean = mean();
         double deviation = standardDeviation();
         if (!(deviation > 0)) {
-            throw new IllegalArgumentException("a constant table cannot be standardised, all values are " + values[0]);
+            throw new InvalidInputException("a constant table cannot be standardised, all values are " + values[0]);
         }
         return new JitterTable(
                 Arrays.stream(values).map(v -> (v - mean) / deviation).toArray());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation.calibration;
 
+import io.github.virgasim.input.InvalidInputException;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
 /**
@@ -20,23 +21,23 @@ public record LatencyFit(double interceptMs, double slopeMsPerUnit, double rSqua
      * @param sizes the sizes, at least two different ones
      * @param millis the measured times [ms], one per size
      * @return the line
-     * @throws IllegalArgumentException if the lengths differ, a value is not finite or all sizes are equal
+     * @throws InvalidInputException if the lengths differ, a value is not finite or all sizes are equal
      */
     public static LatencyFit of(double[] sizes, double[] millis) {
         if (sizes.length != millis.length) {
-            throw new IllegalArgumentException(
+            throw new InvalidInputException(
                     "sizes and times must be equally many, were " + sizes.length + " and " + millis.length);
         }
         SimpleRegression regression = new SimpleRegression();
         for (int i = 0; i < sizes.length; i++) {
             if (!Double.isFinite(sizes[i]) || !Double.isFinite(millis[i])) {
-                throw new IllegalArgumentException(
+                throw new InvalidInputException(
                         "point " + i + " must be finite, was (" + sizes[i] + ", " + millis[i] + ")");
             }
             regression.addData(sizes[i], millis[i]);
         }
         if (!Double.isFinite(regression.getSlope())) {
-            throw new IllegalArgumentException("a line needs two different sizes, got " + sizes.length + " point(s)");
+            throw new InvalidInputException("a line needs two different sizes, got " + sizes.length + " point(s)");
         }
         return new LatencyFit(regression.getIntercept(), regression.getSlope(), regression.getRSquare(), sizes.length);
     }
@@ -48,11 +49,11 @@ public record LatencyFit(double interceptMs, double slopeMsPerUnit, double rSqua
      * @param batch queries in the batch, at least 2
      * @param batchMs time of the batch [ms]
      * @return the line; its size unit is one query
-     * @throws IllegalArgumentException if the batch is smaller than 2 or a time is not finite
+     * @throws InvalidInputException if the batch is smaller than 2 or a time is not finite
      */
     public static LatencyFit ofBatches(double oneMs, int batch, double batchMs) {
         if (batch < 2) {
-            throw new IllegalArgumentException("batch must be at least 2, was " + batch);
+            throw new InvalidInputException("batch must be at least 2, was " + batch);
         }
         return of(new double[] {1, batch}, new double[] {oneMs, batchMs});
     }
@@ -64,14 +65,14 @@ public record LatencyFit(double interceptMs, double slopeMsPerUnit, double rSqua
      * @param size the size
      * @param interceptShare share of the time that does not depend on the size, 0 to 1
      * @return the line through the measured point
-     * @throws IllegalArgumentException if the share is outside 0 to 1 or the size is not positive
+     * @throws InvalidInputException if the share is outside 0 to 1 or the size is not positive
      */
     public static LatencyFit ofShare(double millis, double size, double interceptShare) {
         if (!(interceptShare >= 0 && interceptShare <= 1)) {
-            throw new IllegalArgumentException("intercept share must be within 0 and 1, was " + interceptShare);
+            throw new InvalidInputException("intercept share must be within 0 and 1, was " + interceptShare);
         }
         if (!(size > 0)) {
-            throw new IllegalArgumentException("size must be positive, was " + size);
+            throw new InvalidInputException("size must be positive, was " + size);
         }
         return new LatencyFit(millis * interceptShare, millis * (1 - interceptShare) / size, 1, 1);
     }

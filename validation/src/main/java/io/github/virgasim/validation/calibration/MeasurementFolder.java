@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation.calibration;
 
+import io.github.virgasim.input.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,11 +19,11 @@ public record MeasurementFolder(Path path) {
     /**
      * Checks the folder.
      *
-     * @throws IllegalArgumentException if the path is not a directory
+     * @throws InvalidInputException if the path is not a directory
      */
     public MeasurementFolder {
         if (!Files.isDirectory(path)) {
-            throw new IllegalArgumentException("the folder of measurements must be a directory, was " + path);
+            throw new InvalidInputException("the folder of measurements must be a directory, was " + path);
         }
     }
 
@@ -31,7 +32,7 @@ public record MeasurementFolder(Path path) {
      * {@code shared/data} beside or above the working directory.
      *
      * @return the folder, empty if there is none
-     * @throws IllegalArgumentException if the property names something that is not a directory
+     * @throws InvalidInputException if the property names something that is not a directory
      */
     public static Optional<MeasurementFolder> find() {
         String named = System.getProperty(PROPERTY);
@@ -53,12 +54,12 @@ public record MeasurementFolder(Path path) {
      * @param source the sub-folder, for example {@code mlperf_edge}
      * @param file the file in it
      * @return its path
-     * @throws IllegalArgumentException if the file does not exist
+     * @throws InvalidInputException if the file does not exist
      */
     public Path file(String source, String file) {
         Path found = path.resolve(source).resolve(file);
         if (!Files.isRegularFile(found)) {
-            throw new IllegalArgumentException("the measurements lack " + source + "/" + file + " in " + path);
+            throw new InvalidInputException("the measurements lack " + source + "/" + file + " in " + path);
         }
         return found;
     }

@@ -45,8 +45,7 @@ public final class MlperfReader {
      *
      * @param csv the file
      * @return the reader
-     * @throws InvalidInputException if a column is missing or a number malformed
-     * @throws java.io.UncheckedIOException if the file cannot be read
+     * @throws InvalidInputException if the file cannot be read, a column is missing or a number malformed
      */
     public static MlperfReader read(Path csv) {
         List<Summary> rows = new ArrayList<>();

@@ -27,11 +27,11 @@ public final class RttReader {
         /**
          * Checks the lengths.
          *
-         * @throws IllegalArgumentException if the arrays differ in length or are empty
+         * @throws InvalidInputException if the arrays differ in length or are empty
          */
         public Series {
             if (sentMs.length == 0 || sentMs.length != rttMs.length) {
-                throw new IllegalArgumentException("series " + name + " must have as many times as round trips, has "
+                throw new InvalidInputException("series " + name + " must have as many times as round trips, has "
                         + sentMs.length + " and " + rttMs.length);
             }
         }
@@ -44,9 +44,8 @@ public final class RttReader {
      * @param scenario for example {@code Urban road}
      * @param band {@code n78} (public) or {@code n8} (private)
      * @return the drives in file order
-     * @throws InvalidInputException if a column is missing, a number malformed, a round trip not positive, or there is
+     * @throws InvalidInputException if the file cannot be read, a column is missing, a number malformed, a round trip not positive, or there is
      *     no row of this kind
-     * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public static List<Series> read(Path csv, String scenario, String band) {
         Map<String, List<double[]>> drives = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation.calibration;
 
+import io.github.virgasim.input.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,12 +22,12 @@ public final class ServingOverhead {
      * @param perSecond arrivals per second, at least 0
      * @param serviceMs service time [ms], positive
      * @return the mean wait [ms]
-     * @throws IllegalArgumentException if the queue is not stable
+     * @throws InvalidInputException if the queue is not stable
      */
     public static double waitMs(double perSecond, double serviceMs) {
         double load = perSecond * serviceMs / 1000;
         if (!(load >= 0 && load < 1)) {
-            throw new IllegalArgumentException("load must be at least 0 and below 1, was " + load);
+            throw new InvalidInputException("load must be at least 0 and below 1, was " + load);
         }
         return load * serviceMs / (2 * (1 - load));
     }
@@ -40,7 +41,7 @@ public final class ServingOverhead {
      * @param device code name of the device
      * @param mode index of the power mode
      * @return the overhead [ms]
-     * @throws IllegalArgumentException if no model of the device has both an isolated time and runs at 25 % load
+     * @throws InvalidInputException if no model of the device has both an isolated time and runs at 25 % load
      */
     public static double fitMs(
             List<EnergyGridReader.Isolated> isolated, List<EnergyGridReader.Serving> serving, String device, int mode) {
@@ -64,7 +65,7 @@ public final class ServingOverhead {
             }
         }
         if (perModel.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new InvalidInputException(
                     "no model has an isolated time and runs at 25 % load on " + device + " in power mode " + mode);
         }
         return Numbers.median(perModel);

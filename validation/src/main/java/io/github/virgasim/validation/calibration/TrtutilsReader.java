@@ -3,10 +3,9 @@ package io.github.virgasim.validation.calibration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.virgasim.input.InputFile;
 import io.github.virgasim.input.InvalidInputException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
@@ -32,15 +31,10 @@ public final class TrtutilsReader {
      *
      * @param file the JSON file
      * @return the reader
-     * @throws InvalidInputException if the file is not a JSON object
-     * @throws UncheckedIOException if the file cannot be read
+     * @throws InvalidInputException if the file cannot be read or is not a JSON object
      */
     public static TrtutilsReader read(Path file) {
-        try {
-            return of(file.getFileName().toString(), Files.readString(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
+        return of(file.getFileName().toString(), InputFile.text(file));
     }
 
     /**
@@ -98,7 +92,7 @@ public final class TrtutilsReader {
      * @param model the model
      * @return the line; its size unit is 1 Mpixel = 1,000,000 pixels
      * @throws InvalidInputException as {@link #mediansMs}
-     * @throws IllegalArgumentException if there are fewer than two sides
+     * @throws InvalidInputException if there are fewer than two sides
      */
     public LatencyFit fit(String runtime, String model) {
         SortedMap<Integer, Double> medians = mediansMs(runtime, model);

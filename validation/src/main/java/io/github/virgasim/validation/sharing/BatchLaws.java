@@ -31,6 +31,8 @@ public record BatchLaws(
         double worstError,
         double errorOfSingle,
         double medianErrorBeyondEight) {
+    /** The largest of the small batches [queries]. */
+    private static final double SMALL = 8;
 
     /**
      * Fits a board at its highest GPU frequency.
@@ -38,9 +40,8 @@ public record BatchLaws(
      * @param csv the profile, columns Latency [s], Batch Size, Frequency [Hz], Directory
      * @param board "AGX", "NX" or "Nano"
      * @return the line and its errors
-     * @throws InvalidInputException if a column is missing, a number not positive, a batch size stands twice or there is no
-     *     row of the board
-     * @throws java.io.UncheckedIOException if the file cannot be read
+     * @throws InvalidInputException if the file cannot be read, a column is missing, a number not positive, a batch size stands twice or is
+     *     missing that the fits need
      */
     public static BatchLaws read(Path csv, String board) {
         TreeMap<Double, TreeMap<Double, Double>> byFrequency = new TreeMap<>();
@@ -62,8 +63,12 @@ public record BatchLaws(
             throw new InvalidInputException(csv.getFileName() + ": has no row of " + board);
         }
         TreeMap<Double, Double> times = byFrequency.lastEntry().getValue();
+        if (!times.containsKey(1.0) || times.headMap(SMALL, true).size() < 2) {
+            throw new InvalidInputException("%s: must have batch size 1 and another one up to %.0f of %s, has %s"
+                    .formatted(csv.getFileName(), SMALL, board, times.keySet()));
+        }
         LatencyFit fit = fit(times.headMap(times.lastKey(), true));
-        LatencyFit small = fit(times.headMap(8.0, true));
+        LatencyFit small = fit(times.headMap(SMALL, true));
         double[] errors = errors(fit, times);
         return new BatchLaws(
                 fit,
@@ -71,7 +76,7 @@ public record BatchLaws(
                 new Median().evaluate(errors),
                 StatUtils.max(errors),
                 fit.at(1) / times.get(1.0) - 1,
-                new Median().evaluate(errors(small, times.tailMap(8.0, false))));
+                new Median().evaluate(errors(small, times.tailMap(SMALL, false))));
     }
 
     private static LatencyFit fit(SortedMap<Double, Double> times) {

@@ -29,9 +29,8 @@ public record PairSlowdowns(List<String> jobs, double[][] slowdown) {
      * @param csv the file, columns device, job_a, job_b, norm_a (throughput beside b / throughput alone)
      * @param device "k80", "p100" or "v100"
      * @return the matrix
-     * @throws InvalidInputException if a column or pair is missing, a pair stands twice, a job has more than one GPU or a
+     * @throws InvalidInputException if the file cannot be read, a column or pair is missing, a pair stands twice, a job has more than one GPU or a
      *     number is negative
-     * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public static PairSlowdowns read(Path csv, String device) {
         Map<List<String>, Double> pairs = new LinkedHashMap<>();

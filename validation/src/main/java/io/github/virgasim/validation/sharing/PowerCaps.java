@@ -24,8 +24,7 @@ public record PowerCaps(int runs, double errorWithCap, double errorWithoutCap) {
      *
      * @param csv the file of one card
      * @return the errors
-     * @throws io.github.virgasim.input.InvalidInputException if a column is missing or a number not positive
-     * @throws java.io.UncheckedIOException if the file cannot be read
+     * @throws io.github.virgasim.input.InvalidInputException if the file cannot be read, a column is missing or a number not positive
      */
     public static PowerCaps read(Path csv) {
         Map<List<String>, TreeMap<Double, Double>> trainings = new HashMap<>();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation.sharing;
 
+import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.gpu.SensitivityInterference;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ public final class SensitivityFit {
      *
      * @param pairs measured slowdowns; infinite and NaN values are left out
      * @return the model; the median pressure is 1
-     * @throws IllegalArgumentException if a job has no known pair that fits
+     * @throws InvalidInputException if a job has no known pair that fits
      */
     public static SensitivityInterference of(PairSlowdowns pairs) {
         int jobs = pairs.jobs().size();
@@ -67,7 +68,7 @@ public final class SensitivityFit {
                 .filter(Double::isFinite)
                 .toArray();
         if (known.length == 0) {
-            throw new IllegalArgumentException("a job has no known pair that fits into memory");
+            throw new InvalidInputException("a job has no known pair that fits into memory");
         }
         return new Median().evaluate(known);
     }

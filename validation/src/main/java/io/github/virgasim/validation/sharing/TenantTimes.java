@@ -35,8 +35,7 @@ public record TenantTimes(List<Point> points) {
      *
      * @param csv the file, columns technology, pods, avg_inference_s
      * @return the times in file order
-     * @throws InvalidInputException if a column is missing, a technology unknown, or a number not positive
-     * @throws java.io.UncheckedIOException if the file cannot be read
+     * @throws InvalidInputException if the file cannot be read, a column is missing, a technology unknown, or a number not positive
      */
     public static TenantTimes read(Path csv) {
         List<Point> points = new ArrayList<>();
@@ -60,13 +59,13 @@ public record TenantTimes(List<Point> points) {
      *
      * @param mode how the card is shared
      * @return the time [s]
-     * @throws IllegalArgumentException if there is no such point
+     * @throws InvalidInputException if there is no such point
      */
     public double aloneSeconds(SharingMode mode) {
         return of(mode).stream()
                 .filter(point -> point.tenants() == 1)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no time of a single client under " + mode.text()))
+                .orElseThrow(() -> new InvalidInputException("no time of a single client under " + mode.text()))
                 .seconds();
     }
 
@@ -76,7 +75,7 @@ public record TenantTimes(List<Point> points) {
      *
      * @param mode how the card is shared
      * @return the slope
-     * @throws IllegalArgumentException if there is no point of a single client
+     * @throws InvalidInputException if there is no point of a single client
      */
     public double slope(SharingMode mode) {
         SimpleRegression line = new SimpleRegression(false);

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -76,6 +76,28 @@ class ReadersTest {
     }
 
     @Test
+    void damagedFilesAreNamed() throws IOException {
+        Path gz = folder.resolve("rtt.csv.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(gz))) {
+            out.write((RTT_HEADER + "Urban road,n78,one,a.csv,0,15\n").getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] whole = Files.readAllBytes(gz);
+        assertEquals(1, RttReader.read(gz, "Urban road", "n78").size());
+        for (int kept : new int[] {0, 5, whole.length / 2, whole.length - 3}) {
+            Files.write(gz, Arrays.copyOf(whole, kept));
+            assertMessage("rtt.csv.gz", () -> RttReader.read(gz, "Urban road", "n78"));
+        }
+        whole[whole.length - 6] ^= 1;
+        Files.write(gz, whole);
+        assertMessage("cannot be read", () -> RttReader.read(gz, "Urban road", "n78"));
+        Path latin = Files.write(folder.resolve("latin.md"), new byte[] {'|', (byte) 0xe9, '|'});
+        assertMessage("latin.md: is not UTF-8 text", () -> ClassifierReaders.torch2trtMs(latin, "resnet18"));
+        assertMessage("latin.md: is not UTF-8 text", () -> TrtutilsReader.read(latin));
+        Path narrow = write("narrow.md", "Latency (TensorRT)\n11.3\n");
+        assertMessage("narrow.md: has no row of resnet18", () -> ClassifierReaders.torch2trtMs(narrow, "resnet18"));
+    }
+
+    @Test
     void malformedTablesAreNamedByLineAndColumn() throws IOException {
         Path number = write("n.csv", MLPERF_HEADER + "X,r,S,VALID,,1,2\nX,r,S,VALID,,fast,2\n");
         assertMessage(
@@ -90,7 +112,7 @@ class ReadersTest {
         assertMessage("d.csv: has a malformed header", () -> MlperfReader.read(twice));
         Path columns = write("c.csv", "system,benchmark\nX,r\n");
         assertMessage("c.csv: has no column 'scenario'", () -> MlperfReader.read(columns));
-        assertThrows(UncheckedIOException.class, () -> MlperfReader.read(folder.resolve("absent.csv")));
+        assertMessage("absent.csv: no such file", () -> MlperfReader.read(folder.resolve("absent.csv")));
     }
 
     @Test
