@@ -4,6 +4,7 @@ package io.github.virgasim.elastic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a scheduler wants: at most one start per cluster, and other units for running tasks. */
 public final class Plan {
@@ -44,6 +45,16 @@ public final class Plan {
                     units));
         }
         starts[cluster] = new Change(task, units);
+    }
+
+    /**
+     * Returns what a cluster starts by this plan, as somebody who learns from a scheduler wants to know.
+     *
+     * @param cluster number
+     * @return the task and its units with a score of 1; empty if the cluster starts nothing
+     */
+    public Optional<Proposal> started(int cluster) {
+        return Optional.ofNullable(starts[cluster]).map(start -> new Proposal(cluster, start.task, 1, start.units));
     }
 
     /**

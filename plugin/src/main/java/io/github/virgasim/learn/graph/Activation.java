@@ -6,50 +6,60 @@ public enum Activation {
     /** The element itself. */
     NONE {
         @Override
-        float value(float x) {
-            return x;
+        void apply(float[] x, float[] y, int n) {
+            if (x != y) {
+                System.arraycopy(x, 0, y, 0, n);
+            }
         }
 
         @Override
-        float slope(float x, float y) {
-            return 1;
-        }
+        void scale(float[] x, float[] y, float[] slopes, int n) {}
     },
     /** The element, or 0 if it is negative. */
     RELU {
         @Override
-        float value(float x) {
-            return x > 0 ? x : 0;
+        void apply(float[] x, float[] y, int n) {
+            for (int i = 0; i < n; i++) {
+                y[i] = Math.max(0f, x[i]);
+            }
         }
 
         @Override
-        float slope(float x, float y) {
-            return x > 0 ? 1 : 0;
+        void scale(float[] x, float[] y, float[] slopes, int n) {
+            for (int i = 0; i < n; i++) {
+                slopes[i] = y[i] > 0 ? slopes[i] : 0;
+            }
         }
     },
     /** Tangens hyperbolicus. */
     TANH {
         @Override
-        float value(float x) {
-            return Approximations.tanh(x);
+        void apply(float[] x, float[] y, int n) {
+            Approximations.tanh(x, y, n);
         }
 
         @Override
-        float slope(float x, float y) {
-            return 1 - y * y;
+        void scale(float[] x, float[] y, float[] slopes, int n) {
+            for (int i = 0; i < n; i++) {
+                slopes[i] *= 1 - y[i] * y[i];
+            }
         }
     },
     /** Gaussian error linear unit, in the approximation by tanh (Hendrycks and Gimpel 2016). */
     GELU {
         @Override
-        float value(float x) {
-            return 0.5f * x * (1 + Approximations.tanh(inner(x)));
+        void apply(float[] x, float[] y, int n) {
+            for (int i = 0; i < n; i++) {
+                y[i] = 0.5f * x[i] * (1 + Approximations.tanh(SCALE * (x[i] + CUBIC * x[i] * x[i] * x[i])));
+            }
         }
 
         @Override
-        float slope(float x, float y) {
-            float t = Approximations.tanh(inner(x));
-            return 0.5f * (1 + t) + 0.5f * x * (1 - t * t) * SCALE * (1 + 3 * CUBIC * x * x);
+        void scale(float[] x, float[] y, float[] slopes, int n) {
+            for (int i = 0; i < n; i++) {
+                float t = Approximations.tanh(SCALE * (x[i] + CUBIC * x[i] * x[i] * x[i]));
+                slopes[i] *= 0.5f * (1 + t) + 0.5f * x[i] * (1 - t * t) * SCALE * (1 + 3 * CUBIC * x[i] * x[i]);
+            }
         }
     };
 
@@ -58,13 +68,9 @@ public enum Activation {
 
     private static final float CUBIC = 0.044715f;
 
-    /** Returns the function's value. */
-    abstract float value(float x);
+    /** Puts the function of the first n elements of x into y, which may be x. */
+    abstract void apply(float[] x, float[] y, int n);
 
-    /** Returns the derivative at x, where the function has the value y. */
-    abstract float slope(float x, float y);
-
-    private static float inner(float x) {
-        return SCALE * (x + CUBIC * x * x * x);
-    }
+    /** Multiplies slopes by the derivative at x, where the function is y; only the GELU reads x. */
+    abstract void scale(float[] x, float[] y, float[] slopes, int n);
 }

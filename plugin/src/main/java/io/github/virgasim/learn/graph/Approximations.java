@@ -30,10 +30,30 @@ final class Approximations {
         return sum * Float.intBitsToFloat((n + 127) << 23);
     }
 
-    /** Returns the tangens hyperbolicus of x with an absolute error below 2e-7. */
+    /**
+     * Returns the tangens hyperbolicus of x with an absolute error below 3e-7: a quotient of polynomials that was fitted to
+     * it from 0 to 8 by least squares with weights that even the errors out. Without branches, so that loops become vectors.
+     */
     static float tanh(float x) {
-        float e = exp(-2 * Math.abs(x));
-        float t = (1 - e) / (1 + e);
-        return x < 0 ? -t : t;
+        float limited = Math.max(-8f, Math.min(8f, x));
+        float u = limited * limited;
+        float above = 1.50617185e-08f;
+        above = above * u + 2.17731810e-05f;
+        above = above * u + 3.56415222e-03f;
+        above = above * u + 1.34381879e-01f;
+        above = above * u + 9.99999970e-01f;
+        float below = 8.45362482e-07f;
+        below = below * u + 3.39917298e-04f;
+        below = below * u + 2.61360009e-02f;
+        below = below * u + 4.67715086e-01f;
+        below = below * u + 1;
+        return limited * above / below;
+    }
+
+    /** Puts the tangens hyperbolicus of the first n elements of x into y, which may be x. */
+    static void tanh(float[] x, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = tanh(x[i]);
+        }
     }
 }

@@ -21,6 +21,13 @@ final class Arena {
 
     /** Lends an array whose first n elements are 0 and whose length is at most a quarter above n (or 16). */
     float[] zeros(int n) {
+        float[] array = any(n);
+        Arrays.fill(array, 0, n, 0);
+        return array;
+    }
+
+    /** The same, with any content. */
+    float[] any(int n) {
         List<float[]> fitting = free.get(sizeClass(n));
         float[] array;
         if (fitting.isEmpty()) {
@@ -28,7 +35,6 @@ final class Arena {
             floats += array.length;
         } else {
             array = fitting.remove(fitting.size() - 1);
-            Arrays.fill(array, 0, n, 0);
         }
         lent.add(array);
         return array;

@@ -74,8 +74,8 @@ final class EdgeAttention {
     }
 
     void backward() {
-        float[] sourceSlopes = tape.scratch(source.rows * heads);
-        float[] targetSlopes = tape.scratch(target.rows * heads);
+        float[] sourceSlopes = tape.zeros(source.rows * heads);
+        float[] targetSlopes = tape.zeros(target.rows * heads);
         float[] slopes = tape.scratch(columns);
         Segments targets = edges.targets();
         for (int t = 0; t < target.rows; t++) {

@@ -19,12 +19,12 @@ public final class Layers {
      */
     public static Tensor linear(Tape tape, Tensor x, Tensor w, Tensor b, Activation activation) {
         b.check(1, w.columns);
-        Tensor y = product(tape, x, w, b);
+        w.check(x.columns, w.columns);
+        Tensor y = tape.blank(x.rows, w.columns, x, w, b);
         for (int i = 0; i < y.rows; i++) {
-            for (int j = 0; j < y.columns; j++) {
-                y.value[i * y.columns + j] += b.value[j];
-            }
+            System.arraycopy(b.value, 0, y.value, i * y.columns, y.columns);
         }
+        tape.addProduct(x, w, y);
         float[] before = activate(tape, y, activation);
         tape.record(y, () -> {
             float[] slopes = slopes(tape, y, before, activation);
@@ -49,31 +49,21 @@ public final class Layers {
      * @return rows x outputs
      */
     public static Tensor linear(Tape tape, Tensor x, Tensor w) {
-        Tensor y = product(tape, x, w, w);
-        tape.record(y, () -> tape.addProductGradients(x, w, y.gradient));
-        return y;
-    }
-
-    private static Tensor product(Tape tape, Tensor x, Tensor w, Tensor b) {
         w.check(x.columns, w.columns);
-        Tensor y = tape.result(x.rows, w.columns, x, w, b);
+        Tensor y = tape.result(x.rows, w.columns, x, w);
         tape.addProduct(x, w, y);
+        tape.record(y, () -> tape.addProductGradients(x, w, y.gradient));
         return y;
     }
 
     /** Applies an activation in place; returns what was there before if the way back needs it, else the result itself. */
     private static float[] activate(Tape tape, Tensor y, Activation activation) {
-        if (activation == Activation.NONE) {
-            return y.value;
-        }
         float[] before = y.value;
         if (y.gradient != null && activation == Activation.GELU) {
             before = tape.scratch(y.size());
             System.arraycopy(y.value, 0, before, 0, y.size());
         }
-        for (int i = 0; i < y.size(); i++) {
-            y.value[i] = activation.value(y.value[i]);
-        }
+        activation.apply(y.value, y.value, y.size());
         return before;
     }
 
@@ -82,9 +72,8 @@ public final class Layers {
             return y.gradient;
         }
         float[] slopes = tape.scratch(y.size());
-        for (int i = 0; i < y.size(); i++) {
-            slopes[i] = y.gradient[i] * activation.slope(before[i], y.value[i]);
-        }
+        System.arraycopy(y.gradient, 0, slopes, 0, y.size());
+        activation.scale(before, y.value, slopes, y.size());
         return slopes;
     }
 
@@ -98,7 +87,7 @@ public final class Layers {
      */
     public static Tensor add(Tape tape, Tensor a, Tensor b) {
         b.check(a.rows, a.columns);
-        Tensor y = tape.result(a.rows, a.columns, a, b);
+        Tensor y = tape.blank(a.rows, a.columns, a, b);
         for (int i = 0; i < y.size(); i++) {
             y.value[i] = a.value[i] + b.value[i];
         }
@@ -125,7 +114,7 @@ public final class Layers {
      * @return rows x columns
      */
     public static Tensor relu(Tape tape, Tensor x) {
-        Tensor y = tape.result(x.rows, x.columns, x);
+        Tensor y = tape.blank(x.rows, x.columns, x);
         for (int i = 0; i < y.size(); i++) {
             y.value[i] = Math.max(0, x.value[i]);
         }
@@ -149,32 +138,31 @@ public final class Layers {
      */
     public static Tensor tanhScores(Tape tape, Tensor x, Tensor v) {
         v.check(1, x.columns);
-        Tensor y = tape.result(x.rows, 1, x, v);
+        Tensor y = tape.blank(x.rows, 1, x, v);
         float[] t = tape.scratch(x.size());
+        Approximations.tanh(x.value, t, x.size());
         for (int i = 0; i < x.rows; i++) {
-            float sum = 0;
-            for (int j = 0; j < x.columns; j++) {
-                int at = i * x.columns + j;
-                t[at] = Approximations.tanh(x.value[at]);
-                sum += t[at] * v.value[j];
-            }
-            y.value[i] = sum;
+            y.value[i] = Attention.dot(t, i * x.columns, v.value, 0, x.columns);
         }
         tape.record(y, () -> {
             for (int i = 0; i < x.rows; i++) {
                 float slope = y.gradient[i];
-                for (int j = 0; j < x.columns; j++) {
-                    int at = i * x.columns + j;
-                    if (v.gradient != null) {
-                        v.gradient[j] += slope * t[at];
-                    }
-                    if (x.gradient != null) {
-                        x.gradient[at] += slope * v.value[j] * (1 - t[at] * t[at]);
-                    }
+                if (v.gradient != null) {
+                    Attention.add(slope, t, i * x.columns, v.gradient, 0, x.columns);
+                }
+                if (x.gradient != null) {
+                    tanhScoreBack(slope, t, v.value, x.gradient, i * x.columns, x.columns);
                 }
             }
         });
         return y;
+    }
+
+    private static void tanhScoreBack(float slope, float[] t, float[] v, float[] gradient, int from, int columns) {
+        for (int j = 0; j < columns; j++) {
+            float each = t[from + j];
+            gradient[from + j] += slope * v[j] * (1 - each * each);
+        }
     }
 
     /**
@@ -189,7 +177,7 @@ public final class Layers {
     public static Tensor normalise(Tape tape, Tensor x, Tensor scale, Tensor shift) {
         scale.check(1, x.columns);
         shift.check(1, x.columns);
-        Tensor y = tape.result(x.rows, x.columns, x, scale, shift);
+        Tensor y = tape.blank(x.rows, x.columns, x, scale, shift);
         float[] standard = tape.scratch(x.size());
         float[] inverse = tape.scratch(x.rows);
         int n = x.columns;

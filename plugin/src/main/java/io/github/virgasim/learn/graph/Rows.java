@@ -15,7 +15,7 @@ public final class Rows {
      * @return count x columns
      */
     public static Tensor gather(Tape tape, Tensor x, int[] index, int count) {
-        Tensor y = tape.result(count, x.columns, x);
+        Tensor y = tape.blank(count, x.columns, x);
         for (int i = 0; i < count; i++) {
             System.arraycopy(x.value, index[i] * x.columns, y.value, i * x.columns, x.columns);
         }
@@ -63,7 +63,7 @@ public final class Rows {
             part.check(part.rows, columns);
             rows += part.rows;
         }
-        Tensor y = tape.result(rows, columns, parts);
+        Tensor y = tape.blank(rows, columns, parts);
         int to = 0;
         for (Tensor part : parts) {
             System.arraycopy(part.value, 0, y.value, to, part.size());

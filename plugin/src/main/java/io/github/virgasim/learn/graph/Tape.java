@@ -112,17 +112,30 @@ public final class Tape {
 
     /** Makes a tensor of zeros that depends on others; it has a gradient if one of them has and the tape learns. */
     Tensor result(int rows, int columns, Tensor... inputs) {
+        return tensor(rows, columns, arena.zeros(rows * columns), inputs);
+    }
+
+    /** The same with any content, which the operation overwrites. */
+    Tensor blank(int rows, int columns, Tensor... inputs) {
+        return tensor(rows, columns, arena.any(rows * columns), inputs);
+    }
+
+    private Tensor tensor(int rows, int columns, float[] value, Tensor... inputs) {
         boolean wanted = false;
         for (Tensor input : inputs) {
             wanted |= input.gradient != null;
         }
-        int size = rows * columns;
-        return new Tensor(rows, columns, arena.zeros(size), wanted && learning ? arena.zeros(size) : null);
+        return new Tensor(rows, columns, value, wanted && learning ? arena.zeros(rows * columns) : null);
     }
 
     /** Lends zeros for intermediate numbers until the tape begins anew. */
-    float[] scratch(int size) {
+    float[] zeros(int size) {
         return arena.zeros(size);
+    }
+
+    /** The same with any content, which the operation overwrites. */
+    float[] scratch(int size) {
+        return arena.any(size);
     }
 
     /** Records how the gradient of a result is carried to its inputs; left out if the result has none. */

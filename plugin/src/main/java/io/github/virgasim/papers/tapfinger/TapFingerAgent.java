@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.papers.tapfinger;
+
+import io.github.virgasim.elastic.ElasticExperiment;
+import io.github.virgasim.elastic.ElasticScheduler;
+import io.github.virgasim.elastic.Replicas;
+import io.github.virgasim.elastic.TaskType;
+import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.learn.graph.MatrixKernel;
+import io.github.virgasim.random.RandomStreams;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** A trained network with the types of tasks that it knows; it schedules any number of clusters of any size. */
+public final class TapFingerAgent {
+    private static final String KIND = "virga-tapfinger-network";
+
+    private final TapFingerNetwork network;
+    private final List<String> types;
+    private final Map<String, String> metadata;
+
+    TapFingerAgent(TapFingerNetwork network, List<String> types, Map<String, String> metadata) {
+        this.network = Objects.requireNonNull(network);
+        this.types = List.copyOf(types);
+        this.metadata = Map.copyOf(metadata);
+    }
+
+    /**
+     * Reads a network.
+     *
+     * @param file written by {@link #save}
+     * @return the agent
+     * @throws InvalidInputException if there is no such file, or it is damaged or of another kind
+     */
+    public static TapFingerAgent load(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in, file.toString());
+        } catch (NoSuchFileException e) {
+            throw new InvalidInputException(file + ": no such file");
+        } catch (IOException e) {
+            throw new InvalidInputException(file + ": cannot be read (" + e + ")");
+        }
+    }
+
+    /**
+     * Reads a network.
+     *
+     * @param in what {@link #save} wrote; not closed
+     * @param source named in messages
+     * @return the agent
+     * @throws InvalidInputException if it is damaged or of another kind
+     */
+    public static TapFingerAgent read(InputStream in, String source) {
+        return TapFingerFile.load(in, source, KIND, content -> parse(content, source));
+    }
+
+    private static TapFingerAgent parse(DataInputStream in, String source) throws IOException {
+        Map<String, String> metadata = TapFingerFile.readMap(in);
+        List<String> types = List.of(in.readUTF().split("\n"));
+        NetworkShape shape = NetworkShape.read(in);
+        TapFingerNetwork network = new TapFingerNetwork(shape, 0);
+        network.parameters.read(in, source);
+        return new TapFingerAgent(network, types, metadata);
+    }
+
+    /**
+     * Writes the network.
+     *
+     * @param file to be written
+     * @throws IOException if it cannot be written
+     */
+    public void save(Path file) throws IOException {
+        TapFingerFile.save(file, KIND, out -> {
+            TapFingerFile.writeMap(out, metadata);
+            out.writeUTF(String.join("\n", types));
+            network.shape.write(out);
+            network.parameters.write(out);
+        });
+    }
+
+    /**
+     * Returns how the network came to be.
+     *
+     * @return for example the command and the seed of its training
+     */
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    /**
+     * Makes the scheduler of an episode.
+     *
+     * @param experiment to be scheduled
+     * @param mode how the clusters decide together
+     * @param kernel of matrix products
+     * @param replicas where the coordinator runs; nothing is started while there is none
+     * @param random streams of the episode; "ties" decides between equal claims
+     * @return the scheduler
+     * @throws InvalidInputException if the experiment has other task types than the network was trained for, or larger ones
+     */
+    public ElasticScheduler scheduler(
+            ElasticExperiment experiment,
+            DecisionMode mode,
+            MatrixKernel kernel,
+            Replicas replicas,
+            RandomStreams random) {
+        check(experiment);
+        return new TapFingerScheduler(network, mode, kernel, replicas, random.stream("ties"));
+    }
+
+    private void check(ElasticExperiment experiment) {
+        List<String> wanted = experiment.types().stream().map(TaskType::name).toList();
+        if (!wanted.equals(types)) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "the network was trained for the task types %s, the experiment has %s; train one for this experiment",
+                    types,
+                    wanted));
+        }
+        NetworkShape shape = NetworkShape.of(experiment, network.shape.hidden(), network.shape.layers());
+        if (shape.mostCpus() > network.shape.mostCpus() || shape.mostGpus() > network.shape.mostGpus()) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "the network gives a task at most %d CPUs and %d GPUs, the experiment's caps are %d and %d",
+                    network.shape.mostCpus(),
+                    network.shape.mostGpus(),
+                    shape.mostCpus(),
+                    shape.mostGpus()));
+        }
+    }
+}
