@@ -4,11 +4,7 @@ package io.github.virgasim.cloudsim;
 import io.github.virgasim.elastic.ElasticTask;
 import io.github.virgasim.elastic.Units;
 import io.github.virgasim.input.Checks;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import org.cloudsimplus.resources.ResourceManageable;
-import org.cloudsimplus.vms.VmSimple;
 
 /**
  * The VM that carries an elastic task as long as its allocation stays the same: one PE for each CPU unit, the whole memory
@@ -16,7 +12,7 @@ import org.cloudsimplus.vms.VmSimple;
  *
  * <p>Its CPU utilisation is always 1: a task keeps what it holds busy.
  */
-public class ElasticVm extends VmSimple {
+public class ElasticVm extends GpuVm {
     /** Kind of resource that becomes PEs. */
     static final int CPU = 0;
     /** Kind of resource that becomes GPU units. */
@@ -26,7 +22,6 @@ public class ElasticVm extends VmSimple {
     private final GpuHost home;
     private final int cluster;
     private final Units units;
-    private final GpuMemory gpuMemory;
 
     /**
      * Makes a VM of the size that a running task has now.
@@ -37,15 +32,14 @@ public class ElasticVm extends VmSimple {
      */
     public ElasticVm(ElasticTask task, GpuHost home) {
         super(
-                GpuWorker.MIPS,
                 Checks.atLeastOne(
                         String.format(Locale.ROOT, "CPU units of %s with %s", task, task.units()),
-                        task.units().get(CPU)));
+                        task.units().get(CPU)),
+                task.units().get(GPU) * (long) home.getDevice().gpuMemoryMib());
         this.task = task;
         this.home = home;
         cluster = task.cluster();
         units = task.units();
-        gpuMemory = new GpuMemory(units.get(GPU) * (long) home.getDevice().gpuMemoryMib());
         setRam(1);
         setBw(1);
         setSize(1);
@@ -86,13 +80,6 @@ public class ElasticVm extends VmSimple {
      */
     public final Units getUnits() {
         return units;
-    }
-
-    @Override
-    public List<ResourceManageable> getResources() {
-        List<ResourceManageable> all = new ArrayList<>(super.getResources());
-        all.add(gpuMemory);
-        return List.copyOf(all);
     }
 
     @Override

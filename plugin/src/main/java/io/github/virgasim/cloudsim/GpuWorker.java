@@ -5,12 +5,8 @@ import io.github.virgasim.catalog.ModelVariant;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Site;
 import io.github.virgasim.topology.Worker;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.DoubleSupplier;
-import org.cloudsimplus.resources.ResourceManageable;
 import org.cloudsimplus.schedulers.cloudlet.CloudletSchedulerSpaceShared;
-import org.cloudsimplus.vms.VmSimple;
 
 /**
  * The VM that carries a worker of a topology: as many PEs as the worker has CPU cores, its main memory, and the GPU
@@ -19,7 +15,7 @@ import org.cloudsimplus.vms.VmSimple;
  * <p>While an {@link InferenceBroker} serves through it, its CPU utilisation is how busy the worker's variants were, a mean
  * over the broker's last tick; otherwise it is what its Cloudlets take, which is momentary.
  */
-public class GpuWorker extends VmSimple {
+public class GpuWorker extends GpuVm {
     /**
      * Speed of each PE [MI/s]: a Cloudlet's length of one MI takes one microsecond. CloudSim Plus cuts off fractions of
      * an MI at every update, so that a lower speed would lose work.
@@ -32,7 +28,6 @@ public class GpuWorker extends VmSimple {
     private final int index;
     private final Worker worker;
     private final Site site;
-    private final GpuMemory gpuMemory;
     private DoubleSupplier utilization;
     private DoubleSupplier upShare = () -> 1;
     private DoubleSupplier powerAboveIdle = () -> 0;
@@ -58,19 +53,22 @@ public class GpuWorker extends VmSimple {
     }
 
     private GpuWorker(int index, Worker worker, Site site) {
-        super(MIPS, worker.cpus());
+        super(worker.cpus(), gpuMemoryMib(worker));
         this.index = index;
         this.worker = worker;
         this.site = site;
-        double needed = worker.variants().stream()
-                .mapToDouble(ModelVariant::gpuMemoryMib)
-                .sum();
-        gpuMemory = new GpuMemory((long) Math.ceil(needed));
         setRam((long) Math.ceil(worker.ramMib()));
         setBw(BANDWIDTH_MBPS);
         setSize(STORAGE_MB);
         setDescription(worker.name());
         setCloudletScheduler(new CloudletSchedulerSpaceShared());
+    }
+
+    /** Returns the sum over a worker's variants, rounded up to whole MiB. */
+    private static long gpuMemoryMib(Worker worker) {
+        return (long) Math.ceil(worker.variants().stream()
+                .mapToDouble(ModelVariant::gpuMemoryMib)
+                .sum());
     }
 
     /**
@@ -98,22 +96,6 @@ public class GpuWorker extends VmSimple {
      */
     public final Site getSite() {
         return site;
-    }
-
-    /**
-     * Returns the GPU memory that the VM needs.
-     *
-     * @return the sum over its variants, rounded up to whole MiB
-     */
-    public final GpuMemory getGpuMemory() {
-        return gpuMemory;
-    }
-
-    @Override
-    public List<ResourceManageable> getResources() {
-        List<ResourceManageable> all = new ArrayList<>(super.getResources());
-        all.add(gpuMemory);
-        return List.copyOf(all);
     }
 
     @Override

@@ -14,6 +14,13 @@ public final class CommonSettings {
     public static final Setting<Double> DURATION =
             Setting.number("--duration", "S", null, "Simulated time [s] (default: the scenario's)");
 
+    /** The option for the seed of the first run. */
+    public static final Setting<Long> FIRST_SEED = Setting.seed("Seed of the first run");
+
+    /** The option for the number of runs from {@link #FIRST_SEED} on. */
+    public static final Setting<Integer> RUNS = seeds(
+            10, "Number of runs, with seeds N, N+1, .... From 2 on, results are means with 95 % confidence intervals");
+
     private static final int MOST_SEEDS = 100;
 
     /** ASET sweeps 20 to 100 clients/min around its 60; other scenarios are swept over the same range, relatively. */
@@ -42,6 +49,17 @@ public final class CommonSettings {
      */
     public static int count(Arguments arguments, Setting<Integer> seeds) {
         return arguments.within(seeds, 1, MOST_SEEDS);
+    }
+
+    /**
+     * Looks up the seeds of {@link #RUNS} from {@link #FIRST_SEED} on.
+     *
+     * @param arguments where to
+     * @return rising
+     * @throws InvalidInputException if there are too many or none
+     */
+    public static List<Long> seeds(Arguments arguments) {
+        return Seeds.from(arguments.get(FIRST_SEED), count(arguments, RUNS));
     }
 
     /**

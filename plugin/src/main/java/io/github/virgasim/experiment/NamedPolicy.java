@@ -8,6 +8,7 @@ import io.github.virgasim.serving.ServingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -23,9 +24,24 @@ public record NamedPolicy(String name, boolean isTrained, boolean isForQueries, 
      * A policy that is ready to be made for runs.
      *
      * @param maker makes it
+     * @param network file or data set of its network; empty if it has none
      * @param inputs what was read for it
      */
-    public record Opened(PolicyMaker maker, Inputs inputs) {}
+    public record Opened(PolicyMaker maker, Optional<String> network, Inputs inputs) {
+        /**
+         * Makes a policy with a network.
+         *
+         * @param maker makes it
+         * @param file of the network; null for the one that ships
+         * @param shipped name of the data set with the one that ships
+         * @return the policy
+         * @throws IOException if the file cannot be read
+         */
+        public static Opened trained(PolicyMaker maker, Path file, String shipped) throws IOException {
+            return new Opened(
+                    maker, Optional.of(file == null ? shipped : file.toString()), new Inputs().add(file, shipped));
+        }
+    }
 
     /** Opens a policy. */
     @FunctionalInterface
@@ -61,7 +77,8 @@ public record NamedPolicy(String name, boolean isTrained, boolean isForQueries, 
                 name,
                 false,
                 isForQueries,
-                (source, scenario, network) -> new Opened(maker.apply(source.scenario()), new Inputs()));
+                (source, scenario, network) ->
+                        new Opened(maker.apply(source.scenario()), Optional.empty(), new Inputs()));
     }
 
     /**

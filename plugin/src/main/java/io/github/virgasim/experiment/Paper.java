@@ -27,6 +27,15 @@ public interface Paper {
     }
 
     /**
+     * Returns what can be run by name besides serving scenarios.
+     *
+     * @return kinds of experiments
+     */
+    default List<ExperimentKind> experiments() {
+        return List.of();
+    }
+
+    /**
      * Trains the paper's agent.
      *
      * @return the training; nothing if there is none

@@ -23,6 +23,15 @@ public final class Papers {
     }
 
     /**
+     * Returns all kinds of experiments besides serving scenarios.
+     *
+     * @return those of the papers
+     */
+    public static List<ExperimentKind> experiments() {
+        return all().stream().flatMap(paper -> paper.experiments().stream()).toList();
+    }
+
+    /**
      * Returns all policies that can be named.
      *
      * @return those that choose by a fixed rule, then those of the papers

@@ -2,12 +2,14 @@
 package io.github.virgasim.experiment;
 
 import io.github.virgasim.report.ConfidenceInterval;
+import io.github.virgasim.report.PairedDifferences;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -79,6 +81,37 @@ public final class Results<K, R> {
      */
     public List<R> of(K key) {
         return rows.getOrDefault(key, List.of());
+    }
+
+    /**
+     * Does something with the rows of each key.
+     *
+     * @param action gets the key and its rows in the order of the seeds
+     */
+    public void forEach(BiConsumer<K, List<R>> action) {
+        rows.forEach(action);
+    }
+
+    /**
+     * Counts the seeds.
+     *
+     * @return rows of each key, at least 1; 0 if there are no keys
+     */
+    public int seeds() {
+        return rows.isEmpty() ? 0 : rows.values().iterator().next().size();
+    }
+
+    /**
+     * Compares a value of all keys with the best one's, in pairs of the same seed.
+     *
+     * @param value of a row
+     * @param highest whether the highest mean is the best, rather than the lowest
+     * @return the differences, in the order of the keys
+     */
+    public PairedDifferences differences(ToDoubleFunction<? super R> value, boolean highest) {
+        Map<String, double[]> values = new LinkedHashMap<>();
+        rows.keySet().forEach(key -> values.put(key.toString(), values(key, value)));
+        return PairedDifferences.of(values, highest);
     }
 
     /**

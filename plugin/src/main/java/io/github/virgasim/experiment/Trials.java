@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /** Runs trials two at a time. */
 public final class Trials {
@@ -54,11 +55,33 @@ public final class Trials {
     public static <K, R> void run(
             List<K> keys, List<Long> seeds, Trial<K, R> trial, Progress progress, Sink<? super K, ? super R> sink)
             throws IOException {
+        run(keys, key -> seeds, trial, progress, sink);
+    }
+
+    /**
+     * Runs each key under seeds of its own.
+     *
+     * @param keys what to run
+     * @param seeds of the runs of a key
+     * @param trial as above
+     * @param progress as above
+     * @param sink as above
+     * @param <K> what is run
+     * @param <R> what comes out
+     * @throws IOException if the sink fails
+     */
+    public static <K, R> void run(
+            List<K> keys,
+            Function<? super K, List<Long>> seeds,
+            Trial<K, R> trial,
+            Progress progress,
+            Sink<? super K, ? super R> sink)
+            throws IOException {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         Queue<Pending<K, R>> pending = new ArrayDeque<>();
         try {
             for (K key : keys) {
-                for (long seed : seeds) {
+                for (long seed : seeds.apply(key)) {
                     if (pending.size() == AHEAD) {
                         hand(pending.remove(), sink);
                     }

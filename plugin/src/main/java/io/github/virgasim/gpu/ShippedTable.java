@@ -9,10 +9,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Opens the tables that ship with Virga. */
-final class ShippedTable {
+public final class ShippedTable {
     private ShippedTable() {}
 
-    static CsvTable open(String name, String... columns) {
+    /**
+     * Opens a table.
+     *
+     * @param name of the data set
+     * @param columns that it must have
+     * @return the table
+     */
+    public static CsvTable open(String name, String... columns) {
         try (var reader = new InputStreamReader(Datasets.open(name), StandardCharsets.UTF_8)) {
             return CsvTable.read(reader, name, columns);
         } catch (IOException e) {

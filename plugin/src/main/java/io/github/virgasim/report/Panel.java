@@ -2,6 +2,8 @@
 package io.github.virgasim.report;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,9 +18,6 @@ import java.util.List;
  */
 public record Panel(
         String title, String xAxis, String yAxis, double limit, List<String> categories, List<Series> series) {
-    /** Columns of the rows that {@link #write} writes. */
-    public static final List<String> COLUMNS = List.of("panel", "series", "source", "x", "y", "y_halfwidth");
-
     /** What a series looks like; with categories only its source is seen. */
     public enum Look {
         /** A measured line through many points, a few of which are marked. */
@@ -78,26 +77,42 @@ public record Panel(
         return new Figure(categories.isEmpty() ? Curves.chart(this) : Categories.marks(this));
     }
 
+    private record Row(Panel panel, Series series, int index) {
+        ConfidenceInterval y() {
+            return series.y.get(index);
+        }
+
+        Object x() {
+            double x = series.x[index];
+            return panel.categories.isEmpty() ? (Object) x : panel.categories.get((int) x);
+        }
+    }
+
     /**
-     * Writes the numbers in the columns {@link #COLUMNS}.
+     * Writes the numbers of panels, one row for each point.
      *
-     * @param writer of a file with these columns
+     * @param file to be created
+     * @param panels in order
      * @throws IOException if the file cannot be written
      */
-    public void write(ResultWriter writer) throws IOException {
-        for (Series one : series) {
-            for (int i = 0; i < one.x.length; i++) {
-                ConfidenceInterval y = one.y.get(i);
-                if (!Double.isNaN(y.mean())) {
-                    writer.row(
-                            title,
-                            one.name,
-                            one.look.isPublished() ? "published" : "measured",
-                            categories.isEmpty() ? one.x[i] : categories.get((int) one.x[i]),
-                            y.mean(),
-                            y.halfWidth());
+    public static void write(Path file, List<Panel> panels) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        for (Panel panel : panels) {
+            for (Series one : panel.series) {
+                for (int i = 0; i < one.x.length; i++) {
+                    if (!Double.isNaN(one.y.get(i).mean())) {
+                        rows.add(new Row(panel, one, i));
+                    }
                 }
             }
         }
+        new ResultTable<Row>()
+                .column("panel", row -> row.panel.title)
+                .column("series", row -> row.series.name)
+                .column("source", row -> row.series.look.isPublished() ? "published" : "measured")
+                .column("x", Row::x)
+                .column("y", row -> row.y().mean())
+                .column("y_halfwidth", row -> row.y().halfWidth())
+                .write(file, rows);
     }
 }

@@ -11,7 +11,11 @@ import java.util.function.Function;
 
 /**
  * The columns of a CSV file, to be written with any number of rows. Names and values stand together, so that a row cannot
- * have another width than the head. Format: see {@link ResultWriter}.
+ * have another width than the head.
+ *
+ * <p>The first line holds the names of the columns. UTF-8, lines end with a line feed; numbers are written in full precision
+ * and NaN as nothing, so the same results give the same bytes. Text that a spreadsheet would take for a formula gets an
+ * apostrophe in front; numbers stay as they are.
  *
  * @param <R> kind of rows
  */

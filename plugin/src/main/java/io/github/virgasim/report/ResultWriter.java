@@ -15,7 +15,7 @@ import org.apache.commons.csv.CSVFormat;
  * lines end with a line feed; numbers are written in full precision and NaN as nothing, so the same results give the same
  * bytes. Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay as they are.
  */
-public final class ResultWriter implements AutoCloseable {
+final class ResultWriter implements AutoCloseable {
     private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r\\n].*", Pattern.DOTALL);
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d*)?([eE][+-]?\\d+)?");
 
@@ -28,7 +28,7 @@ public final class ResultWriter implements AutoCloseable {
      * @param columns names of the columns, with the units in the names
      * @throws IOException if the file cannot be written
      */
-    public ResultWriter(Path file, List<String> columns) throws IOException {
+    ResultWriter(Path file, List<String> columns) throws IOException {
         writer = Files.newBufferedWriter(file);
         row(columns.toArray());
     }
@@ -39,7 +39,7 @@ public final class ResultWriter implements AutoCloseable {
      * @param values one for each column
      * @throws IOException if the file cannot be written
      */
-    public void row(Object... values) throws IOException {
+    void row(Object... values) throws IOException {
         Object[] cells = Arrays.stream(values).map(ResultWriter::cell).toArray();
         writer.append(CSVFormat.DEFAULT.format(cells)).append('\n');
     }

@@ -2,7 +2,6 @@
 package io.github.virgasim.report;
 
 import io.github.virgasim.serving.ServingSettings;
-import io.github.virgasim.serving.ServingStatistics;
 import io.github.virgasim.serving.Timeline;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Worker;
@@ -12,239 +11,205 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
-/** The CSV files of serving runs. */
-public final class ServingTables {
+/**
+ * The CSV files of serving runs, written run by run, so that no run need be kept:
+ *
+ * <ul>
+ *   <li>summary.csv, one row for each run;
+ *   <li>timeline.csv, the course of each run, one row for each line of its timeline, the warm-up included;
+ *   <li>latency.csv, one row for each run, class and percentile; class "all" is all classes together, classes of which no
+ *       query was answered have no rows;
+ *   <li>classes.csv, one row for each run and class: counts, the results that had to be made again by a better model, and the
+ *       mean accuracy of the models that gave the answers (empty if none was answered);
+ *   <li>energy.csv, the energy drawn at the wall after the warm-up: one row for each run and worker, device, site, and all
+ *       together. {@code energy_per_query_j} shares a row's energy among all queries answered in the run, so that the workers'
+ *       rows add up to the energy per answered query, and so do the devices' and the sites' rows.
+ * </ul>
+ */
+public final class ServingTables implements AutoCloseable {
     private static final double[] PERCENTILES = {1, 5, 10, 25, 50, 75, 90, 95, 99, 99.9, 100};
 
-    private ServingTables() {}
+    private final ResultTable.Rows<Bounded> summary;
+    private final ResultTable.Rows<Line> timeline;
+    private final ResultTable.Rows<Latency> latency;
+    private final ResultTable.Rows<ClassOutcome> classes;
+    private final ResultTable.Rows<Energy> energy;
 
     /**
-     * Writes one row for each run.
+     * A run with what bounds it.
      *
-     * @param file to be created
-     * @param runs in the order of the rows
-     * @param upperBound gives the largest share of the run's queries that any policy could serve, 0 to 1
-     * @throws IOException if the file cannot be written
+     * @param run the run
+     * @param upperBound the largest share of the run's queries that any policy could serve, 0 to 1
      */
-    public static void summary(Path file, List<RunSummary> runs, ToDoubleFunction<RunSummary> upperBound)
-            throws IOException {
-        List<String> columns = List.of(
-                "policy",
-                "seed",
-                "lambda_per_min",
-                "offered",
-                "served",
-                "late",
-                "rejected",
-                "lost",
-                "refused_by_worker",
-                "served_percent",
-                "late_percent",
-                "rejected_percent",
-                "upper-bound_percent",
-                "latency_mean_ms",
-                "latency_p50_ms",
-                "latency_p95_ms",
-                "latency_p99_ms",
-                "utilization_percent",
-                "energy_j",
-                "energy_per_query_j");
-        try (ResultWriter writer = new ResultWriter(file, columns)) {
-            for (RunSummary run : runs) {
-                writer.row(
-                        run.policy(),
-                        run.seed(),
-                        run.lambda(),
-                        run.offered(),
-                        run.served(),
-                        run.late(),
-                        run.rejected(),
-                        run.lost(),
-                        run.refusedByWorker(),
-                        100 * run.servedShare(),
-                        100 * run.lateShare(),
-                        100 * run.rejectedShare(),
-                        100 * upperBound.applyAsDouble(run),
-                        1000 * run.meanLatency(),
-                        1000 * run.medianLatency(),
-                        1000 * run.p95Latency(),
-                        1000 * run.p99Latency(),
-                        100 * run.utilization(),
-                        run.energy(),
-                        run.energyPerQuery());
-            }
+    public record Bounded(RunSummary run, double upperBound) {}
+
+    private record Line(RunSummary run, Timeline timeline, int index) {}
+
+    private record Latency(RunSummary run, String streamClass, double percentile, Histogram latency) {}
+
+    private record ClassOutcome(ServingRun run, int index) {
+        StreamClass streamClass() {
+            return run.scenario().workload().classes().get(index);
+        }
+
+        Object accuracy() {
+            double accuracy = run.statistics().meanAccuracy(index);
+            return Double.isNaN(accuracy) ? "" : (Object) accuracy;
+        }
+    }
+
+    private record Energy(ServingRun run, String level, String name, double joules) {
+        double power() {
+            ServingSettings settings = run.scenario().settings();
+            return joules / (settings.duration() - settings.warmup());
+        }
+
+        double perQuery() {
+            long answered = run.summary().served() + run.summary().late();
+            return answered == 0 ? Double.NaN : joules / answered;
         }
     }
 
     /**
-     * Writes the outcomes by class, one row for each run and class: counts, the results that had to be made again by a
-     * better model, and the mean accuracy of the models that gave the answers (empty if none was answered).
+     * Begins the files.
      *
-     * @param file to be created
-     * @param runs in the order of the rows
-     * @throws IOException if the file cannot be written
+     * @param folder where to
+     * @throws IOException if a file cannot be written
      */
-    public static void classes(Path file, List<ServingRun> runs) throws IOException {
-        List<String> columns = List.of(
-                "policy",
-                "seed",
-                "class",
-                "offered",
-                "served",
-                "late",
-                "rejected",
-                "second_inferences",
-                "mean_accuracy_percent");
-        try (ResultWriter writer = new ResultWriter(file, columns)) {
-            for (ServingRun run : runs) {
-                ServingStatistics statistics = run.statistics();
-                List<StreamClass> classes = run.scenario().workload().classes();
-                for (int k = 0; k < classes.size(); k++) {
-                    double accuracy = statistics.meanAccuracy(k);
-                    writer.row(
-                            run.summary().policy(),
-                            run.summary().seed(),
-                            classes.get(k).name(),
-                            statistics.offered(k),
-                            statistics.served(k),
-                            statistics.late(k),
-                            statistics.rejected(k),
-                            statistics.escalated(k),
-                            Double.isNaN(accuracy) ? "" : accuracy);
-                }
-            }
-        }
+    public ServingTables(Path folder) throws IOException {
+        summary = summary().open(folder.resolve("summary.csv"));
+        timeline = timeline().open(folder.resolve("timeline.csv"));
+        latency = latency().open(folder.resolve("latency.csv"));
+        classes = classes().open(folder.resolve("classes.csv"));
+        energy = energy().open(folder.resolve("energy.csv"));
+    }
+
+    private static <R> ResultTable<R> ofRuns(Function<R, RunSummary> run) {
+        return new ResultTable<R>()
+                .column("policy", row -> run.apply(row).policy())
+                .column("seed", row -> run.apply(row).seed());
     }
 
     /**
-     * Writes latency percentiles, one row for each run, class and percentile; class "all" is all classes together. Classes
-     * of which no query was answered have no rows.
+     * Returns the columns of summary.csv.
      *
-     * @param file to be created
-     * @param runs in the order of the rows
-     * @throws IOException if the file cannot be written
+     * @return a table of runs
      */
-    public static void latency(Path file, List<ServingRun> runs) throws IOException {
-        List<String> columns = List.of("policy", "seed", "class", "percentile", "latency_ms");
-        try (ResultWriter writer = new ResultWriter(file, columns)) {
-            for (ServingRun run : runs) {
-                List<StreamClass> classes = run.scenario().workload().classes();
-                for (int k = 0; k < classes.size(); k++) {
-                    percentiles(
-                            writer, run, classes.get(k).name(), run.statistics().latency(k));
-                }
-                percentiles(writer, run, "all", run.statistics().latency());
-            }
-        }
+    public static ResultTable<Bounded> summary() {
+        return ofRuns(Bounded::run)
+                .column("lambda", "per_min", row -> row.run.lambda())
+                .column("offered", row -> row.run.offered())
+                .column("served", row -> row.run.served())
+                .column("late", row -> row.run.late())
+                .column("rejected", row -> row.run.rejected())
+                .column("lost", row -> row.run.lost())
+                .column("refused_by_worker", row -> row.run.refusedByWorker())
+                .column("served", "percent", row -> 100 * row.run.servedShare())
+                .column("late", "percent", row -> 100 * row.run.lateShare())
+                .column("rejected", "percent", row -> 100 * row.run.rejectedShare())
+                .column("upper-bound", "percent", row -> 100 * row.upperBound)
+                .column("latency_mean", "ms", row -> 1000 * row.run.meanLatency())
+                .column("latency_p50", "ms", row -> 1000 * row.run.medianLatency())
+                .column("latency_p95", "ms", row -> 1000 * row.run.p95Latency())
+                .column("latency_p99", "ms", row -> 1000 * row.run.p99Latency())
+                .column("utilization", "percent", row -> 100 * row.run.utilization())
+                .column("energy", "j", row -> row.run.energy())
+                .column("energy_per_query", "j", row -> row.run.energyPerQuery());
     }
 
-    private static void percentiles(ResultWriter writer, ServingRun run, String streamClass, Histogram latency)
-            throws IOException {
-        if (latency.getTotalCount() > 0) {
-            for (double percent : PERCENTILES) {
-                writer.row(
-                        run.summary().policy(),
-                        run.summary().seed(),
-                        streamClass,
-                        percent,
-                        latency.getValueAtPercentile(percent) / 1e3);
-            }
-        }
+    private static ResultTable<Line> timeline() {
+        return ofRuns(Line::run)
+                .column("start", "s", row -> row.index * row.timeline.width())
+                .column("offered", row -> row.timeline.offered(row.index))
+                .column("served", row -> row.timeline.served(row.index))
+                .column("late", row -> row.timeline.late(row.index))
+                .column("rejected", row -> row.timeline.rejected(row.index))
+                .column("utilization", "percent", row -> 100 * row.timeline.utilization(row.index))
+                .column("clients", row -> row.timeline.clients(row.index))
+                .column("bound_streams", row -> row.timeline.bound(row.index));
+    }
+
+    private static ResultTable<Latency> latency() {
+        return ofRuns(Latency::run)
+                .column("class", Latency::streamClass)
+                .column("percentile", Latency::percentile)
+                .column("latency", "ms", row -> row.latency.getValueAtPercentile(row.percentile) / 1e3);
+    }
+
+    private static ResultTable<ClassOutcome> classes() {
+        return ServingTables.<ClassOutcome>ofRuns(row -> row.run.summary())
+                .column("class", row -> row.streamClass().name())
+                .column("offered", row -> row.run.statistics().offered(row.index))
+                .column("served", row -> row.run.statistics().served(row.index))
+                .column("late", row -> row.run.statistics().late(row.index))
+                .column("rejected", row -> row.run.statistics().rejected(row.index))
+                .column("second_inferences", row -> row.run.statistics().escalated(row.index))
+                .column("mean_accuracy", "percent", ClassOutcome::accuracy);
+    }
+
+    private static ResultTable<Energy> energy() {
+        return ServingTables.<Energy>ofRuns(row -> row.run.summary())
+                .column("level", Energy::level)
+                .column("name", Energy::name)
+                .column("energy", "j", Energy::joules)
+                .column("mean_power", "w", Energy::power)
+                .column("energy_per_query", "j", Energy::perQuery);
     }
 
     /**
-     * Writes the energy drawn at the wall after the warm-up: one row for each run and worker, device, site, and all together.
-     * {@code energy_per_query_j} shares a row's energy among all queries answered in the run, so that the workers' rows add
-     * up to the energy per answered query, and so do the devices' and the sites' rows.
+     * Writes a run.
      *
-     * @param file to be created
-     * @param runs in the order of the rows
-     * @throws IOException if the file cannot be written
+     * @param run a finished run
+     * @param upperBound the largest share of its queries that any policy could serve, 0 to 1
+     * @throws IOException if a file cannot be written
      */
-    public static void energy(Path file, List<ServingRun> runs) throws IOException {
-        List<String> columns =
-                List.of("policy", "seed", "level", "name", "energy_j", "mean_power_w", "energy_per_query_j");
-        try (ResultWriter writer = new ResultWriter(file, columns)) {
-            for (ServingRun run : runs) {
-                EdgeTopology topology = run.scenario().topology();
-                List<Worker> workers = topology.workers();
-                energy(writer, run, "worker", w -> workers.get(w).name());
-                energy(writer, run, "device", w -> workers.get(w).device().name());
-                energy(
-                        writer,
-                        run,
-                        "site",
-                        w -> topology.sites().get(topology.siteOfWorker(w)).name());
-                energy(writer, run, "all", w -> "all");
+    public void add(ServingRun run, double upperBound) throws IOException {
+        summary.add(new Bounded(run.summary(), upperBound));
+        Timeline course = run.statistics().timeline();
+        for (int i = 0; i < course.length(); i++) {
+            timeline.add(new Line(run.summary(), course, i));
+        }
+        List<StreamClass> streamClasses = run.scenario().workload().classes();
+        for (int k = 0; k < streamClasses.size(); k++) {
+            addLatency(run, streamClasses.get(k).name(), run.statistics().latency(k));
+            classes.add(new ClassOutcome(run, k));
+        }
+        addLatency(run, "all", run.statistics().latency());
+        EdgeTopology topology = run.scenario().topology();
+        List<Worker> workers = topology.workers();
+        addEnergy(run, "worker", w -> workers.get(w).name());
+        addEnergy(run, "device", w -> workers.get(w).device().name());
+        addEnergy(
+                run, "site", w -> topology.sites().get(topology.siteOfWorker(w)).name());
+        addEnergy(run, "all", w -> "all");
+    }
+
+    private void addLatency(ServingRun run, String streamClass, Histogram histogram) throws IOException {
+        if (histogram.getTotalCount() > 0) {
+            for (double percentile : PERCENTILES) {
+                latency.add(new Latency(run.summary(), streamClass, percentile, histogram));
             }
         }
     }
 
-    private static void energy(ResultWriter writer, ServingRun run, String level, IntFunction<String> nameOfWorker)
-            throws IOException {
+    private void addEnergy(ServingRun run, String level, IntFunction<String> nameOfWorker) throws IOException {
         Map<String, Double> sums = new LinkedHashMap<>();
         for (int w = 0; w < run.energies().size(); w++) {
             sums.merge(nameOfWorker.apply(w), run.energies().get(w), Double::sum);
         }
-        ServingSettings settings = run.scenario().settings();
-        double length = settings.duration() - settings.warmup();
-        long answered = run.summary().served() + run.summary().late();
         for (Map.Entry<String, Double> sum : sums.entrySet()) {
-            writer.row(
-                    run.summary().policy(),
-                    run.summary().seed(),
-                    level,
-                    sum.getKey(),
-                    sum.getValue(),
-                    sum.getValue() / length,
-                    answered == 0 ? Double.NaN : sum.getValue() / answered);
+            energy.add(new Energy(run, level, sum.getKey(), sum.getValue()));
         }
     }
 
-    /**
-     * Writes the course of each run, one row for each line of its timeline, the warm-up included.
-     *
-     * @param file to be created
-     * @param runs in the order of the rows
-     * @throws IOException if the file cannot be written
-     */
-    public static void timeline(Path file, List<ServingRun> runs) throws IOException {
-        List<String> columns = List.of(
-                "policy",
-                "seed",
-                "start_s",
-                "offered",
-                "served",
-                "late",
-                "rejected",
-                "utilization_percent",
-                "clients",
-                "bound_streams");
-        try (ResultWriter writer = new ResultWriter(file, columns)) {
-            for (ServingRun run : runs) {
-                timeline(writer, run.summary(), run.statistics());
-            }
-        }
-    }
-
-    private static void timeline(ResultWriter writer, RunSummary run, ServingStatistics statistics) throws IOException {
-        Timeline timeline = statistics.timeline();
-        for (int i = 0; i < timeline.length(); i++) {
-            writer.row(
-                    run.policy(),
-                    run.seed(),
-                    i * timeline.width(),
-                    timeline.offered(i),
-                    timeline.served(i),
-                    timeline.late(i),
-                    timeline.rejected(i),
-                    100 * timeline.utilization(i),
-                    timeline.clients(i),
-                    timeline.bound(i));
+    @Override
+    public void close() throws IOException {
+        for (ResultTable.Rows<?> rows : List.of(summary, timeline, latency, classes, energy)) {
+            rows.close();
         }
     }
 }

@@ -53,9 +53,7 @@ final class Escalation {
 
     /** Returns the data centres' most accurate instances for a task, by name. */
     private static int[] best(InferenceTask task, EdgeTopology topology) {
-        List<Instance> known = topology.instances().stream()
-                .filter(i -> topology.sites().get(i.siteIndex()).tier() == Tier.DATA_CENTER)
-                .filter(i -> i.variant().model().task().equals(task))
+        List<Instance> known = topology.inDataCenters(task).stream()
                 .sorted(Comparator.comparingInt(Instance::rank))
                 .toList();
         double highest = known.stream().mapToDouble(Escalation::accuracy).max().orElse(0);

@@ -3,6 +3,7 @@ package io.github.virgasim.serving;
 
 import io.github.virgasim.datasets.Datasets;
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.gpu.ShippedTable;
 import io.github.virgasim.input.CsvTable;
 import io.github.virgasim.input.InvalidInputException;
 import java.io.IOException;
@@ -63,11 +64,11 @@ public final class JitterModel {
      * @return the measured model
      */
     public static JitterModel measured() {
-        List<CsvTable.Row> rows = table("network/jitter-5g.csv", "z", "value").rows();
+        List<CsvTable.Row> rows = ShippedTable.open("network/jitter-5g.csv", "z", "value").rows();
         double[] shape = new double[rows.size()];
         Arrays.setAll(shape, i -> rows.get(i).number("value", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
         for (CsvTable.Row row :
-                table("network/jitter-5g-parameters.csv", "parameter", "value").rows()) {
+                ShippedTable.open("network/jitter-5g-parameters.csv", "parameter", "value").rows()) {
             if (row.text("parameter").equals("correlation_time")) {
                 return autocorrelated(shape, row.number("value", Double.MIN_VALUE, Double.POSITIVE_INFINITY));
             }
@@ -122,14 +123,6 @@ public final class JitterModel {
 
     Process start(UniformRandomProvider random) {
         return new Process(ZigguratSampler.NormalizedGaussian.of(random));
-    }
-
-    private static CsvTable table(String name, String... columns) {
-        try (var reader = new InputStreamReader(Datasets.open(name), StandardCharsets.UTF_8)) {
-            return CsvTable.read(reader, name, columns);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The jitter of one run; after {@link #draw} the fields hold x for both directions. */

@@ -2,6 +2,7 @@
 package io.github.virgasim.topology;
 
 import io.github.virgasim.catalog.ModelVariant;
+import io.github.virgasim.catalog.InferenceTask;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.input.Names;
@@ -254,5 +255,18 @@ public final class EdgeTopology {
 
     Subtrees subtrees() {
         return subtrees;
+    }
+
+    /**
+     * Finds what does a task in the data centres.
+     *
+     * @param task the task
+     * @return instances there, in the order of their indices
+     */
+    public List<Instance> inDataCenters(InferenceTask task) {
+        return instances.stream()
+                .filter(instance -> sites.get(instance.siteIndex()).tier() == Tier.DATA_CENTER)
+                .filter(instance -> instance.variant().model().task().equals(task))
+                .toList();
     }
 }

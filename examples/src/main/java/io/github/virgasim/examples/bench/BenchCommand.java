@@ -4,7 +4,7 @@ package io.github.virgasim.examples.bench;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.report.OutputFolder;
 import io.github.virgasim.report.Provenance;
-import io.github.virgasim.report.ResultWriter;
+import io.github.virgasim.report.ResultTable;
 import io.github.virgasim.report.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -116,18 +116,14 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private static void write(Path file, List<Finding> findings) throws IOException {
-        List<String> columns = List.of("benchmark", "subject", "value", "unit", "target", "met");
-        try (ResultWriter writer = new ResultWriter(file, columns)) {
-            for (Finding finding : findings) {
-                writer.row(
-                        finding.benchmark(),
-                        finding.subject(),
-                        finding.value(),
-                        finding.unit(),
-                        finding.target().text(),
-                        finding.met());
-            }
-        }
+        new ResultTable<Finding>()
+                .column("benchmark", Finding::benchmark)
+                .column("subject", Finding::subject)
+                .column("value", Finding::value)
+                .column("unit", Finding::unit)
+                .column("target", finding -> finding.target().text())
+                .column("met", Finding::met)
+                .write(file, findings);
     }
 
     private static String table(List<Finding> findings) {

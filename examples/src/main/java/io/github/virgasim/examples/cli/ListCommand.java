@@ -3,14 +3,15 @@ package io.github.virgasim.examples.cli;
 
 import io.github.virgasim.catalog.DnnModel;
 import io.github.virgasim.catalog.ModelCatalog;
+import io.github.virgasim.experiment.ExperimentKind;
+import io.github.virgasim.experiment.Paper;
+import io.github.virgasim.experiment.Papers;
 import io.github.virgasim.gpu.GpuSpec;
-import io.github.virgasim.papers.aset.AsetNetwork;
-import io.github.virgasim.papers.ecsrl.EcsrlBaselines;
-import io.github.virgasim.papers.ecsrl.EcsrlNetwork;
 import io.github.virgasim.report.TextTable;
 import io.github.virgasim.scenario.Scenarios;
-import io.github.virgasim.scheduling.StaticPolicies;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -31,22 +32,40 @@ final class ListCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         out.println("Scenarios");
         Scenarios.names().forEach(name -> out.printf(Locale.ROOT, "  %-22s %s%n", name, Scenarios.description(name)));
-        out.println("\nPolicies");
-        StaticPolicies.names().forEach(name -> out.println("  " + name));
-        out.println("  " + AsetNetwork.NAME + " (trained agent)");
-        out.println("\nPolicies where each query is bound on its own");
-        EcsrlBaselines.names().forEach(name -> out.println("  " + name));
-        out.println("  " + EcsrlNetwork.NAME + " (trained agent)");
-        out.println("\nExperiments with elastic tasks");
-        TapFingerExperiments.names().forEach(name -> out.println("  " + name));
-        out.println("\nSchedulers of elastic tasks");
-        TapFingerSchedulers.names().forEach(name -> out.println("  " + name));
+        policies(out, "\nPolicies", false);
+        policies(out, "\nPolicies where each query is bound on its own", true);
+        for (ExperimentKind kind : Papers.experiments()) {
+            out.println("\n" + kind.heading());
+            kind.names().forEach(name -> out.println("  " + name));
+            kind.lists().forEach((heading, names) -> {
+                out.println("\n" + heading);
+                names.forEach(name -> out.println("  " + name));
+            });
+        }
+        papers(out);
         ModelCatalog catalog = ModelCatalog.embedded();
         out.println("\nDevices");
         out.print(devices(catalog));
         out.println("\nModels");
         out.print(models(catalog));
         out.flush();
+    }
+
+    private static void policies(PrintWriter out, String heading, boolean isForQueries) {
+        out.println(heading);
+        Papers.policies().stream()
+                .filter(policy -> policy.isForQueries() == isForQueries)
+                .forEach(policy -> out.println("  " + policy.name() + (policy.isTrained() ? " (trained agent)" : "")));
+    }
+
+    private static void papers(PrintWriter out) {
+        out.println("\nPapers");
+        for (Paper paper : Papers.all()) {
+            List<String> verbs = new ArrayList<>();
+            paper.training().ifPresent(activity -> verbs.add("train"));
+            paper.reproduction().ifPresent(activity -> verbs.add("reproduce"));
+            out.printf(Locale.ROOT, "  %-22s %s%n", paper.name(), String.join(", ", verbs));
+        }
     }
 
     private static String devices(ModelCatalog catalog) {

@@ -16,6 +16,6 @@ final class ReproduceCommand {
             paper.reproduction()
                     .ifPresent(figures -> reproduce.addSubcommand(paper.name(), ActivityCommand.of(figures)));
         }
-        return reproduce.addSubcommand(new TapFingerReproduceCommand());
+        return reproduce;
     }
 }

@@ -4,10 +4,10 @@ package io.github.virgasim.examples.cli;
 import io.github.virgasim.analysis.Finding;
 import io.github.virgasim.analysis.ScenarioCheck;
 import io.github.virgasim.input.InvalidInputException;
-import io.github.virgasim.report.ResultWriter;
+import io.github.virgasim.report.ResultTable;
 import io.github.virgasim.serving.ServingScenario;
-import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Link;
+import io.github.virgasim.topology.Site;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -21,6 +21,9 @@ final class ScenarioWarnings {
             names = "--strict",
             description = "Takes warnings about the scenario, as of classes that no instance can serve, for errors.")
     private boolean strict;
+
+    /** Where clients of a class may be. */
+    private record Place(int streamClass, int site) {}
 
     /**
      * Checks scenarios.
@@ -56,18 +59,19 @@ final class ScenarioWarnings {
      */
     static void candidates(Path file, ServingScenario scenario) throws IOException {
         ScenarioCheck check = ScenarioCheck.of(scenario);
-        EdgeTopology topology = scenario.topology();
-        try (ResultWriter writer = new ResultWriter(file, List.of("class", "site", "candidates"))) {
-            for (int k = 0; k < scenario.workload().classes().size(); k++) {
-                for (int site = 0; site < topology.sites().size(); site++) {
-                    if (topology.sites().get(site).access() != Link.NONE) {
-                        writer.row(
-                                scenario.workload().classes().get(k).name(),
-                                topology.sites().get(site).name(),
-                                check.candidates(site, k));
-                    }
+        List<Site> sites = scenario.topology().sites();
+        List<Place> rows = new ArrayList<>();
+        for (int k = 0; k < scenario.workload().classes().size(); k++) {
+            for (int site = 0; site < sites.size(); site++) {
+                if (sites.get(site).access() != Link.NONE) {
+                    rows.add(new Place(k, site));
                 }
             }
         }
+        new ResultTable<Place>()
+                .column("class", row -> scenario.workload().classes().get(row.streamClass).name())
+                .column("site", row -> sites.get(row.site).name())
+                .column("candidates", row -> check.candidates(row.site, row.streamClass))
+                .write(file, rows);
     }
 }

@@ -68,7 +68,7 @@ public final class Virga {
         Virga virga = new Virga();
         return new CommandLine(virga)
                 .addSubcommand(new ListCommand())
-                .addSubcommand(new RunCommand())
+                .addSubcommand("run", RunCommand.commandLine())
                 .addSubcommand(TrainCommand.commandLine())
                 .addSubcommand(ReproduceCommand.commandLine())
                 .addSubcommand(new BenchCommand())

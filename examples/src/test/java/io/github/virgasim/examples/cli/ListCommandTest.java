@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.catalog.ModelCatalog;
+import io.github.virgasim.experiment.ExperimentKind;
+import io.github.virgasim.experiment.Papers;
 import io.github.virgasim.scenario.Scenarios;
-import io.github.virgasim.scheduling.StaticPolicies;
 import org.junit.jupiter.api.Test;
 
 class ListCommandTest {
@@ -18,9 +19,13 @@ class ListCommandTest {
             assertTrue(list.out.contains(name), name);
             assertTrue(list.out.contains(Scenarios.description(name)), name);
         }
-        StaticPolicies.names().forEach(name -> assertTrue(list.out.contains(name), name));
-        TapFingerExperiments.names().forEach(name -> assertTrue(list.out.contains(name), name));
-        TapFingerSchedulers.names().forEach(name -> assertTrue(list.out.contains(name), name));
+        Papers.policies().forEach(policy -> assertTrue(list.out.contains("  " + policy.name()), policy.name()));
+        for (ExperimentKind kind : Papers.experiments()) {
+            kind.names().forEach(name -> assertTrue(list.out.contains(name), name));
+            kind.lists().values().forEach(names -> names.forEach(name -> assertTrue(list.out.contains(name), name)));
+        }
+        assertTrue(list.out.contains("tapfinger-synthetic") && list.out.contains("optimus-as-published"), list.out);
+        assertTrue(list.out.contains("  aset (trained agent)\n"), list.out);
         ModelCatalog.embedded().devices().forEach(one -> assertTrue(list.out.contains(one.name()), one.name()));
         ModelCatalog.embedded().models().forEach(one -> assertTrue(list.out.contains(one.name()), one.name()));
     }
@@ -29,6 +34,10 @@ class ListCommandTest {
     void helpsAndTellsTheVersion() {
         assertTrue(Console.execute("--help").out.contains("bench"));
         assertTrue(Console.execute("run", "--help").out.contains("--lambda"));
+        assertTrue(Console.execute("train", "--help").out.contains("deep Q-learning"));
+        String help = Console.execute("train", "aset", "--help").out;
+        assertTrue(help.contains("results/train-SCENARIO-STATE") && help.contains("(default: 200)."), help);
+        assertTrue(help.contains("95 % interval") && help.contains("--verbose"), help);
         assertTrue(Console.execute("--version").out.startsWith("virga "));
         assertTrue(Console.execute("bench", "--version").out.startsWith("virga "));
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.virgasim.experiment.Papers;
 import io.github.virgasim.input.CsvTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,10 +107,11 @@ class TapFingerCommandsTest {
                         "summary.csv"),
                 names(first));
         assertEqualFiles(first, out("second", arguments));
+        List<String> schedulers = Papers.experiments().get(0).lists().get("Schedulers of elastic tasks");
         List<CsvTable.Row> runs = CsvTable.read(
                         first.resolve("runs.csv"), "scheduler", "seed", "tasks", "timesteps", "accumulation_tasks")
                 .rows();
-        assertEquals(2 * TapFingerSchedulers.names().size(), runs.size());
+        assertEquals(2 * schedulers.size(), runs.size());
         for (CsvTable.Row run : runs) {
             assertEquals(tasks, run.integer("tasks", 1));
             assertTrue(List.of(7, 8).contains(run.integer("seed", 1)));

@@ -4,11 +4,6 @@ package io.github.virgasim.learn.encog;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.learn.Environment;
 import io.github.virgasim.learn.EnvironmentStep;
-import io.github.virgasim.learn.Identity;
-import io.github.virgasim.learn.StateFile;
-import io.github.virgasim.random.RandomStreams;
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -26,10 +21,8 @@ public final class ActorCriticTraining {
     private static final ActorCritic.Update NO_UPDATE = new ActorCritic.Update(Double.NaN, Double.NaN, Double.NaN);
 
     private final Environment environment;
-    private final ActorCriticSettings settings;
+    private final TrainingState state;
     private final ActorCritic agent;
-    private long seed;
-    private long episodes;
 
     /**
      * How a training episode went.
@@ -69,8 +62,7 @@ public final class ActorCriticTraining {
     public ActorCriticTraining(
             Environment environment, ActorCriticSettings settings, long seed, UnaryOperator<double[]> prior) {
         this.environment = environment;
-        this.settings = settings;
-        this.seed = seed;
+        state = new TrainingState(MAGIC, environment, settings, seed);
         agent = new ActorCritic(
                 environment.observation().size(), environment.actions().size(), settings, seed, prior);
     }
@@ -106,7 +98,7 @@ public final class ActorCriticTraining {
     public static ActorCriticTraining resume(
             Path file, Environment environment, ActorCriticSettings settings, UnaryOperator<double[]> prior) {
         ActorCriticTraining training = new ActorCriticTraining(environment, settings, 0, prior);
-        StateFile.load(file, MAGIC, in -> training.read(file, in));
+        training.state.load(file, training.agent::read);
         return training;
     }
 
@@ -118,7 +110,7 @@ public final class ActorCriticTraining {
      * @throws IOException if the file cannot be written
      */
     public void save(Path file) throws IOException {
-        StateFile.save(file, MAGIC, this::write);
+        state.save(file, agent::write);
     }
 
     /**
@@ -134,8 +126,7 @@ public final class ActorCriticTraining {
     }
 
     private void runEpisode(Consumer<Episode> listener) {
-        double[] observation = environment.reset(
-                new RandomStreams(seed).stream("episode-" + episodes).nextLong());
+        double[] observation = state.nextEpisode();
         double totalReward = 0;
         int length = 0;
         ActorCritic.Update last = NO_UPDATE;
@@ -157,7 +148,7 @@ public final class ActorCriticTraining {
             length++;
             observation = step.observation();
         } while (!step.ended());
-        listener.accept(new Episode(episodes++, length, totalReward, agent.steps(), last));
+        listener.accept(new Episode(state.endEpisode(), length, totalReward, agent.steps(), last));
     }
 
     /**
@@ -175,28 +166,6 @@ public final class ActorCriticTraining {
      * @return the number of episodes
      */
     public long episodes() {
-        return episodes;
-    }
-
-    private Identity identity() {
-        return environment
-                .identity()
-                .with("observations", environment.observation().names())
-                .with("actions", environment.actions().names())
-                .with("settings", settings);
-    }
-
-    private void write(DataOutput out) throws IOException {
-        identity().write(out);
-        out.writeLong(seed);
-        out.writeLong(episodes);
-        agent.write(out);
-    }
-
-    private void read(Path file, DataInput in) throws IOException {
-        identity().requireSaved(file, in);
-        seed = in.readLong();
-        episodes = in.readLong();
-        agent.read(in);
+        return state.episodes();
     }
 }

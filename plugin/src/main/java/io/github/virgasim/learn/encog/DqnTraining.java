@@ -6,11 +6,6 @@ import io.github.virgasim.learn.Environment;
 import io.github.virgasim.learn.EnvironmentStep;
 import io.github.virgasim.learn.EpisodeListener;
 import io.github.virgasim.learn.EpisodeReport;
-import io.github.virgasim.learn.Identity;
-import io.github.virgasim.learn.StateFile;
-import io.github.virgasim.random.RandomStreams;
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -24,10 +19,8 @@ public final class DqnTraining {
     private static final String MAGIC = "virga-dqn-training";
 
     private final Environment environment;
-    private final DqnSettings settings;
+    private final TrainingState state;
     private final DoubleDqn agent;
-    private long seed;
-    private long episodes;
 
     /**
      * Makes a training that has not begun.
@@ -38,8 +31,7 @@ public final class DqnTraining {
      */
     public DqnTraining(Environment environment, DqnSettings settings, long seed) {
         this.environment = environment;
-        this.settings = settings;
-        this.seed = seed;
+        state = new TrainingState(MAGIC, environment, settings, seed);
         agent = new DoubleDqn(
                 environment.observation().size(), environment.actions().size(), settings, seed);
     }
@@ -56,7 +48,7 @@ public final class DqnTraining {
      */
     public static DqnTraining resume(Path file, Environment environment, DqnSettings settings) {
         DqnTraining training = new DqnTraining(environment, settings, 0);
-        StateFile.load(file, MAGIC, in -> training.read(file, in));
+        training.state.load(file, training.agent::read);
         return training;
     }
 
@@ -68,7 +60,7 @@ public final class DqnTraining {
      * @throws IOException if the file cannot be written
      */
     public void save(Path file) throws IOException {
-        StateFile.save(file, MAGIC, this::write);
+        state.save(file, agent::write);
     }
 
     /**
@@ -96,8 +88,7 @@ public final class DqnTraining {
     }
 
     private void runEpisode(EpisodeListener listener) {
-        double[] observation = environment.reset(
-                new RandomStreams(seed).stream("episode-" + episodes).nextLong());
+        double[] observation = state.nextEpisode();
         double totalReward = 0;
         double totalLoss = 0;
         int length = 0;
@@ -126,7 +117,8 @@ public final class DqnTraining {
             observation = step.observation();
         } while (!step.ended());
         double meanLoss = updates == 0 ? Double.NaN : totalLoss / updates;
-        listener.ended(new EpisodeReport(episodes++, length, totalReward, agent.steps(), agent.epsilon(), meanLoss));
+        listener.ended(new EpisodeReport(
+                state.endEpisode(), length, totalReward, agent.steps(), agent.epsilon(), meanLoss));
     }
 
     /**
@@ -144,28 +136,6 @@ public final class DqnTraining {
      * @return the number of episodes
      */
     public long episodes() {
-        return episodes;
-    }
-
-    private Identity identity() {
-        return environment
-                .identity()
-                .with("observations", environment.observation().names())
-                .with("actions", environment.actions().names())
-                .with("settings", settings);
-    }
-
-    private void write(DataOutput out) throws IOException {
-        identity().write(out);
-        out.writeLong(seed);
-        out.writeLong(episodes);
-        agent.write(out);
-    }
-
-    private void read(Path file, DataInput in) throws IOException {
-        identity().requireSaved(file, in);
-        seed = in.readLong();
-        episodes = in.readLong();
-        agent.read(in);
+        return state.episodes();
     }
 }

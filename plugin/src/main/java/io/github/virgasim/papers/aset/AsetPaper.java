@@ -2,7 +2,6 @@
 package io.github.virgasim.papers.aset;
 
 import io.github.virgasim.experiment.Activity;
-import io.github.virgasim.experiment.Inputs;
 import io.github.virgasim.experiment.NamedPolicy;
 import io.github.virgasim.experiment.Paper;
 import io.github.virgasim.experiment.ScenarioSource;
@@ -29,12 +28,12 @@ public final class AsetPaper implements Paper {
 
     private static NamedPolicy.Opened open(ScenarioSource source, ServingScenario scenario, Path network)
             throws IOException {
-        AsetNetwork agent = network == null
-                ? AsetNetwork.shipped(source.name(), SystemState.ASET_EXTENDED)
-                : AsetNetwork.load(network);
+        // Only without a file must a network ship for this scenario.
+        SystemState best = network == null ? AsetNetwork.bestState(source.name()) : SystemState.ASET_EXTENDED;
+        AsetNetwork agent = network == null ? AsetNetwork.shipped(source.name(), best) : AsetNetwork.load(network);
         agent.check(scenario);
-        String shipped = AsetNetwork.resource(source.name(), SystemState.ASET_EXTENDED);
-        return new NamedPolicy.Opened((run, seed) -> agent.policy(run), new Inputs().add(network, shipped));
+        return NamedPolicy.Opened.trained(
+                (run, seed) -> agent.policy(run), network, AsetNetwork.resource(source.name(), best));
     }
 
     @Override

@@ -81,12 +81,7 @@ public final class EcsrlGreedy implements SchedulingPolicy {
     /** Returns the instance that makes an instance's results again if they are not good enough. */
     static Optional<Instance> better(EdgeTopology topology, Instance instance) {
         double accuracy = instance.variant().model().accuracy();
-        return topology.instances().stream()
-                .filter(i -> topology.sites().get(i.siteIndex()).tier() == Tier.DATA_CENTER)
-                .filter(i -> i.variant()
-                        .model()
-                        .task()
-                        .equals(instance.variant().model().task()))
+        return topology.inDataCenters(instance.variant().model().task()).stream()
                 .filter(i -> i.variant().model().accuracy() > accuracy)
                 .max(Comparator.comparingDouble(i -> i.variant().model().accuracy()));
     }

@@ -64,9 +64,7 @@ public record EcsrlObjective(double energyReference, double degradationReference
     }
 
     private static double energyInTheCloud(ServingScenario scenario, StreamClass streamClass) {
-        return scenario.topology().instances().stream()
-                .filter(i -> i.variant().model().task().equals(streamClass.task()))
-                .filter(i -> scenario.topology().sites().get(i.siteIndex()).tier() == Tier.DATA_CENTER)
+        return scenario.topology().inDataCenters(streamClass.task()).stream()
                 .max(Comparator.comparingDouble(i -> i.variant().model().accuracy()))
                 .map(i -> energy(i.variant(), streamClass))
                 .orElse(0.0);

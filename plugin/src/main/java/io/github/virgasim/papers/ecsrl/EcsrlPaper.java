@@ -2,7 +2,6 @@
 package io.github.virgasim.papers.ecsrl;
 
 import io.github.virgasim.experiment.Activity;
-import io.github.virgasim.experiment.Inputs;
 import io.github.virgasim.experiment.NamedPolicy;
 import io.github.virgasim.experiment.Paper;
 import io.github.virgasim.experiment.ScenarioSource;
@@ -37,9 +36,8 @@ public final class EcsrlPaper implements Paper {
             throws IOException {
         EcsrlNetwork agent = network == null ? EcsrlNetwork.shipped() : EcsrlNetwork.load(network);
         agent.check(source.scenario());
-        return new NamedPolicy.Opened(
-                (run, seed) -> agent.policy(source.scenario(), EcsrlWeights.EVEN),
-                new Inputs().add(network, EcsrlNetwork.RESOURCE));
+        return NamedPolicy.Opened.trained(
+                (run, seed) -> agent.policy(source.scenario(), EcsrlWeights.EVEN), network, EcsrlNetwork.RESOURCE);
     }
 
     @Override

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package io.github.virgasim.examples.cli;
+package io.github.virgasim.papers.tapfinger;
 
+import io.github.virgasim.experiment.Results;
 import io.github.virgasim.report.TextTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Locale;
 
 /** The tables of TapFinger's experiments as a Markdown document. */
 final class TapFingerMarkdown {
-    private final Map<TapFingerExperiments.Case, Map<String, List<TapFingerEpisode>>> episodes;
+    private final Map<TapFingerExperiments.Case, Results<String, TapFingerEpisode>> episodes;
     private final TapFingerPublished published;
 
     /**
@@ -20,8 +21,7 @@ final class TapFingerMarkdown {
      * @param published results to stand beside them
      */
     TapFingerMarkdown(
-            Map<TapFingerExperiments.Case, Map<String, List<TapFingerEpisode>>> episodes,
-            TapFingerPublished published) {
+            Map<TapFingerExperiments.Case, Results<String, TapFingerEpisode>> episodes, TapFingerPublished published) {
         this.episodes = episodes;
         this.published = published;
     }
@@ -29,10 +29,8 @@ final class TapFingerMarkdown {
     /** Returns the document. */
     String text() {
         StringBuilder text = new StringBuilder("# TapFinger's experiments\n\n");
-        int seeds =
-                episodes.values().iterator().next().values().iterator().next().size();
-        text.append(
-                String.format(Locale.ROOT, """
+        int seeds = episodes.values().iterator().next().seeds();
+        text.append(String.format(Locale.ROOT, """
                 Completion times (JCT) are in timesteps from arrival, waiting included; accumulation is the number of
                 tasks alive at the end of a timestep. Measured values are means over %d seeds%s.
                 """, seeds, seeds > 1 ? " with 95 % confidence intervals (Student t)" : ""));
@@ -120,12 +118,8 @@ final class TapFingerMarkdown {
         String percent = TextTable.number(comparison.percent(), 1);
         return Double.isNaN(comparison.low())
                 ? percent
-                : String.format(
-                        Locale.ROOT,
-                        "%s (%s, %s)",
-                        percent,
-                        TextTable.number(comparison.low(), 1),
-                        TextTable.number(comparison.high(), 1));
+                : String.format(Locale.ROOT, "%s (%s, %s)", 
+                                percent, TextTable.number(comparison.low(), 1), TextTable.number(comparison.high(), 1));
     }
 
     private static void head(StringBuilder text, List<String> cells) {

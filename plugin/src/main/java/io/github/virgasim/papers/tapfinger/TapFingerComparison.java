@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package io.github.virgasim.examples.cli;
+package io.github.virgasim.papers.tapfinger;
 
-import io.github.virgasim.papers.tapfinger.Baseline;
+import io.github.virgasim.experiment.Results;
 import io.github.virgasim.report.ConfidenceInterval;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How much shorter the mean completion time of TapFinger's published run is than that of one scheduler.
@@ -35,7 +34,7 @@ record TapFingerComparison(
      * @return the comparisons, always the same ones in the same order; NaN where a figure is missing
      */
     static List<TapFingerComparison> all(
-            TapFingerExperiments.Case of, TapFingerPublished published, Map<String, List<TapFingerEpisode>> measured) {
+            TapFingerExperiments.Case of, TapFingerPublished published, Results<String, TapFingerEpisode> measured) {
         double method = published.value(of, TapFingerPublished.METHOD, TapFingerMetric.MEAN);
         List<TapFingerComparison> all = new ArrayList<>();
         for (String name : BESIDE_PUBLISHED) {
@@ -44,7 +43,7 @@ record TapFingerComparison(
         }
         for (Baseline baseline : BESIDE_MEASURED) {
             String name = TapFingerSchedulers.name(baseline);
-            ConfidenceInterval interval = TapFingerMetric.MEAN.over(measured.get(name));
+            ConfidenceInterval interval = TapFingerMetric.MEAN.over(measured.of(name));
             boolean isNoise = interval.low() <= 0;
             all.add(new TapFingerComparison(
                     name,

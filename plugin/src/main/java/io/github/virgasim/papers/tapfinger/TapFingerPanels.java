@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package io.github.virgasim.examples.cli;
+package io.github.virgasim.papers.tapfinger;
 
 import io.github.virgasim.elastic.Units;
-import io.github.virgasim.papers.tapfinger.TracedTypes;
+import io.github.virgasim.experiment.Results;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Panel;
 import io.github.virgasim.report.Panel.Look;
@@ -20,7 +20,7 @@ final class TapFingerPanels {
     private static final double SHOWN = 0.95;
     private static final List<String> NUMBERS = List.of();
 
-    private final Map<TapFingerExperiments.Case, Map<String, List<TapFingerEpisode>>> episodes;
+    private final Map<TapFingerExperiments.Case, Results<String, TapFingerEpisode>> episodes;
     private final TapFingerPublished published;
 
     /**
@@ -30,8 +30,7 @@ final class TapFingerPanels {
      * @param published results to stand beside them
      */
     TapFingerPanels(
-            Map<TapFingerExperiments.Case, Map<String, List<TapFingerEpisode>>> episodes,
-            TapFingerPublished published) {
+            Map<TapFingerExperiments.Case, Results<String, TapFingerEpisode>> episodes, TapFingerPublished published) {
         this.episodes = episodes;
         this.published = published;
     }
@@ -52,9 +51,8 @@ final class TapFingerPanels {
     }
 
     /** Makes the panel of the number of tasks in the system over time: means over seeds and over short stretches. */
-    static Panel accumulation(String title, Map<String, List<TapFingerEpisode>> byScheduler, List<Series> beside) {
-        int timesteps = byScheduler.values().stream()
-                .flatMap(List::stream)
+    static Panel accumulation(String title, Results<String, TapFingerEpisode> byScheduler, List<Series> beside) {
+        int timesteps = byScheduler.all().stream()
                 .mapToInt(TapFingerEpisode::timesteps)
                 .max()
                 .orElseThrow();
@@ -96,8 +94,7 @@ final class TapFingerPanels {
 
     /** Makes the panel of the distribution of completion times, with the published medians and 95th percentiles. */
     Panel distribution(TapFingerExperiments.Case of, List<String> learned) {
-        int longest = episodes.get(of).values().stream()
-                .flatMap(List::stream)
+        int longest = episodes.get(of).all().stream()
                 .mapToInt(episode -> (int) episode.quantile(SHOWN))
                 .max()
                 .orElseThrow();
@@ -129,7 +126,7 @@ final class TapFingerPanels {
     Panel metrics(TapFingerExperiments.Case of, List<String> learned, String yAxis, TapFingerMetric... metrics) {
         Map<String, String> names = new LinkedHashMap<>();
         episodes.get(of)
-                .keySet()
+                .keys()
                 .forEach(name -> names.put(name, TapFingerPublished.nameOf(name).orElse("")));
         publishedAs(of, learned).forEach((name, like) -> {
             if (name.equals(like)) {
@@ -154,8 +151,8 @@ final class TapFingerPanels {
     }
 
     private ConfidenceInterval measured(TapFingerExperiments.Case of, String scheduler, TapFingerMetric metric) {
-        List<TapFingerEpisode> measured = episodes.get(of).get(scheduler);
-        return measured == null ? ConfidenceInterval.of(Double.NaN) : metric.over(measured);
+        List<TapFingerEpisode> measured = episodes.get(of).of(scheduler);
+        return measured.isEmpty() ? ConfidenceInterval.of(Double.NaN) : metric.over(measured);
     }
 
     /** Makes the panel of one metric over several experiments, whose abscissas rise. */

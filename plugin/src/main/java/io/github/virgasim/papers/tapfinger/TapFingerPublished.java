@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package io.github.virgasim.examples.cli;
+package io.github.virgasim.papers.tapfinger;
 
 import io.github.virgasim.datasets.Datasets;
 import io.github.virgasim.input.CsvTable;
-import io.github.virgasim.papers.tapfinger.Baseline;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
+import io.github.virgasim.experiment.CommandText;
+import io.github.virgasim.experiment.Findings;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
 import io.github.virgasim.report.PairedDifferences;
-import io.github.virgasim.report.ResultWriter;
+import io.github.virgasim.report.ResultTable;
 import io.github.virgasim.report.RunSummary;
-import io.github.virgasim.report.ServingRun;
-import io.github.virgasim.report.ServingTables;
 import io.github.virgasim.report.TextTable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** Shows an experiment on the terminal, in tables and in the four panels of ASET's Fig. 6. */
-final class RunReport {
+final class SweepReport implements Findings {
     private static final String SHARE = "share of the queries [%]";
 
     /** The outcomes in which policies are compared; the best policy is the one with the most of the first. */
@@ -40,22 +40,25 @@ final class RunReport {
         }
     }
 
-    private final Experiment experiment;
-    private final Experiment.Results results;
+    private final ServingSweep experiment;
+    private final ServingSweep.Summaries results;
+    private final List<String> policies;
     private final List<RunSummary> runs;
 
-    RunReport(Experiment experiment, Experiment.Results results) {
+    SweepReport(ServingSweep experiment, ServingSweep.Summaries results) {
         this.experiment = experiment;
         this.results = results;
-        runs = results.runs().stream().map(ServingRun::summary).toList();
+        policies = List.copyOf(experiment.policies().keySet());
+        runs = results.own();
     }
 
-    /** Returns the tables for the terminal: outcomes, differences to the best policy, latencies. */
-    String text() {
+    /** Returns outcomes, differences to the best policy, latencies. */
+    @Override
+    public String text() {
         TextTable outcomes =
                 new TextTable("policy", "served %", "late %", "rejected %", "utilisation %", "energy J/query");
         TextTable latencies = new TextTable("policy", "mean ms", "p50 ms", "p95 ms", "p99 ms");
-        for (String policy : experiment.policies()) {
+        for (String policy : policies) {
             outcomes.row(
                     policy,
                     TextTable.number(interval(policy, run -> 100 * run.servedShare()), 2),
@@ -71,11 +74,11 @@ final class RunReport {
                     TextTable.number(interval(policy, run -> 1000 * run.p99Latency()), 1));
         }
         outcomes.row(Figure.UPPER_BOUND, TextTable.number(upperBound(runs), 2), "", "", "", "");
-        return outcomes + differencesText() + "\n" + latencies + sweepText();
+        return outcomes + differencesText() + "\n" + latencies + sweepText() + networkText();
     }
 
     private String differencesText() {
-        if (experiment.policies().size() == 1) {
+        if (policies.size() == 1) {
             return "";
         }
         Map<Outcome, PairedDifferences> all = differences();
@@ -88,12 +91,8 @@ final class RunReport {
                     difference(all, Outcome.LATE, policy),
                     difference(all, Outcome.REJECTED, policy));
         }
-        return String.format(
-                Locale.ROOT,
-                "\nDifferences to %s, which serves the most under these seeds; paired by seed%s.\n%s",
-                served.best(),
-                experiment.seeds().size() > 1 ? ", with 95 % confidence intervals" : "",
-                table);
+        return String.format(Locale.ROOT, "\nDifferences to %s, which serves the most under these seeds; paired by seed%s.\n%s", 
+                        served.best(), experiment.seeds().size() > 1 ? ", with 95 % confidence intervals" : "", table);
     }
 
     private static String difference(Map<Outcome, PairedDifferences> all, Outcome outcome, String policy) {
@@ -112,21 +111,24 @@ final class RunReport {
 
     private Map<String, double[]> values(Outcome outcome) {
         Map<String, double[]> values = new LinkedHashMap<>();
-        for (String policy : experiment.policies()) {
+        for (String policy : policies) {
             values.put(policy, values(runs, policy, run -> 100 * outcome.share.applyAsDouble(run)));
         }
         return values;
     }
 
     private String sweepText() {
-        return experiment.lambdas().isEmpty()
+        return !experiment.sweeps()
                         || experiment.sweepSeeds() == experiment.seeds().size()
                 ? ""
-                : String.format(
-                        Locale.ROOT,
-                        "\nFigure 6 (b) and lambda.csv are of the first %d of the %d seeds.\n",
-                        experiment.sweepSeeds(),
-                        experiment.seeds().size());
+                : String.format(Locale.ROOT, "\nFigure 6 (b) and lambda.csv are of the first %d of the %d seeds.\n", experiment.sweepSeeds(), experiment.seeds().size());
+    }
+
+    private String networkText() {
+        return experiment
+                .network()
+                .map(name -> String.format(Locale.ROOT, "\nNetwork of %s: %s\n", policies.get(0), name))
+                .orElse("");
     }
 
     private ConfidenceInterval interval(String policy, ToDoubleFunction<RunSummary> value) {
@@ -146,28 +148,21 @@ final class RunReport {
     }
 
     private ConfidenceInterval upperBound(List<RunSummary> of) {
-        return interval(of, experiment.policies().get(0), run -> 100 * results.upperBound(run));
+        return interval(of, policies.get(0), run -> 100 * results.upperBound(run));
     }
 
-    /** Writes all files but provenance.yaml. */
-    void write(Path folder) throws IOException {
-        ServingTables.summary(folder.resolve("summary.csv"), runs, results::upperBound);
-        ServingTables.timeline(folder.resolve("timeline.csv"), results.runs());
-        ServingTables.latency(folder.resolve("latency.csv"), results.runs());
-        ServingTables.classes(folder.resolve("classes.csv"), results.runs());
-        ServingTables.energy(folder.resolve("energy.csv"), results.runs());
-        if (experiment.policies().size() > 1) {
+    /** Writes what is not written run by run: differences and figures. */
+    @Override
+    public void write(Path folder) throws IOException {
+        if (policies.size() > 1) {
             writeDifferences(folder.resolve("differences.csv"));
         }
         Map<String, Figure> panels = new LinkedHashMap<>();
-        String where = String.format(
-                Locale.ROOT,
-                " – %s, λ = %s/min",
-                experiment.scenario().name(),
-                RunCommand.plain(runs.get(0).lambda()));
+        String where = String.format(Locale.ROOT, " – %s, λ = %s/min", 
+                        experiment.scenario().name(),
+                        CommandText.plain(runs.get(0).lambda()));
         panels.put("a", bars("(a) answered in time" + where, RunSummary::servedShare, true));
-        if (!experiment.lambdas().isEmpty()) {
-            ServingTables.summary(folder.resolve("lambda.csv"), results.summaries(), results::upperBound);
+        if (experiment.sweeps()) {
             panels.put("b", againstLambda());
         }
         panels.put("c", bars("(c) answered late (QoS violation)" + where, RunSummary::lateShare, false));
@@ -179,30 +174,29 @@ final class RunReport {
     }
 
     private void writeDifferences(Path file) throws IOException {
-        List<String> columns = new ArrayList<>(List.of("policy", "best_policy", "runs"));
-        for (Outcome outcome : Outcome.values()) {
-            columns.add(outcome.label() + "_difference_points");
-            columns.add(outcome.label() + "_difference_halfwidth_points");
-        }
         Map<Outcome, PairedDifferences> all = differences();
         PairedDifferences served = all.get(Outcome.SERVED);
-        try (ResultWriter writer = new ResultWriter(file, columns)) {
-            for (String policy : served.differences().keySet()) {
-                List<Object> row = new ArrayList<>(
-                        List.of(policy, served.best(), experiment.seeds().size()));
-                for (PairedDifferences outcome : all.values()) {
-                    ConfidenceInterval difference = outcome.differences().get(policy);
-                    row.add(difference.mean());
-                    row.add(difference.halfWidth());
-                }
-                writer.row(row.toArray());
-            }
-        }
+        ResultTable<String> table = new ResultTable<String>()
+                .column("policy", policy -> policy)
+                .column("best_policy", policy -> served.best())
+                .column("runs", policy -> experiment.seeds().size());
+        all.forEach((outcome, differences) -> {
+            String name = outcome.label() + "_difference";
+            table.column(
+                    name,
+                    "points",
+                    policy -> differences.differences().get(policy).mean());
+            table.column(
+                    name + "_halfwidth",
+                    "points",
+                    policy -> differences.differences().get(policy).halfWidth());
+        });
+        table.write(file, served.differences().keySet());
     }
 
     private Figure bars(String title, ToDoubleFunction<RunSummary> share, boolean bounded) {
         Map<String, ConfidenceInterval> bars = new LinkedHashMap<>();
-        for (String policy : experiment.policies()) {
+        for (String policy : policies) {
             bars.put(policy, interval(policy, run -> 100 * share.applyAsDouble(run)));
         }
         if (bounded) {
@@ -212,16 +206,16 @@ final class RunReport {
     }
 
     private Figure againstLambda() {
-        double[] lambdas = results.summaries().stream()
+        double[] lambdas = results.swept().stream()
                 .mapToDouble(RunSummary::lambda)
                 .distinct()
                 .toArray();
         Map<String, List<ConfidenceInterval>> lines = new LinkedHashMap<>();
         for (double lambda : lambdas) {
-            List<RunSummary> there = results.summaries().stream()
+            List<RunSummary> there = results.swept().stream()
                     .filter(run -> run.lambda() == lambda)
                     .toList();
-            for (String policy : experiment.policies()) {
+            for (String policy : policies) {
                 add(lines, policy, interval(there, policy, run -> 100 * run.servedShare()));
             }
             add(lines, Figure.UPPER_BOUND, upperBound(there));

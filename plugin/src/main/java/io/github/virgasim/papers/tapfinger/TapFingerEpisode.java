@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package io.github.virgasim.examples.cli;
+package io.github.virgasim.papers.tapfinger;
 
 import io.github.virgasim.elastic.Cluster;
 import io.github.virgasim.elastic.ElasticEngine;

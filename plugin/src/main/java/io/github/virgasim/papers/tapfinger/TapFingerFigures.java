@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package io.github.virgasim.examples.cli;
+package io.github.virgasim.papers.tapfinger;
 
-import io.github.virgasim.papers.tapfinger.TracedTypes;
+import io.github.virgasim.experiment.Results;
 import io.github.virgasim.report.Figure;
 import io.github.virgasim.report.Panel;
-import io.github.virgasim.report.ResultWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ final class TapFingerFigures {
     private static final String METHOD = TapFingerPublished.METHOD;
     private static final String TIMES = "completion time [timesteps]";
 
-    private final Map<TapFingerExperiments.Case, Map<String, List<TapFingerEpisode>>> episodes;
+    private final Map<TapFingerExperiments.Case, Results<String, TapFingerEpisode>> episodes;
     private final TracedTypes measured;
     private final TapFingerPanels panels;
 
@@ -32,7 +31,7 @@ final class TapFingerFigures {
      * @param measured durations on the test bed without containers
      */
     TapFingerFigures(
-            Map<TapFingerExperiments.Case, Map<String, List<TapFingerEpisode>>> episodes,
+            Map<TapFingerExperiments.Case, Results<String, TapFingerEpisode>> episodes,
             TapFingerPublished published,
             TracedTypes measured) {
         this.episodes = episodes;
@@ -109,10 +108,6 @@ final class TapFingerFigures {
 
     private static void save(String name, int columns, List<Panel> panels, Path folder) throws IOException {
         Figure.grid(panels.stream().map(Panel::figure).toList(), columns).save(folder, name);
-        try (ResultWriter writer = new ResultWriter(folder.resolve(name + ".csv"), Panel.COLUMNS)) {
-            for (Panel panel : panels) {
-                panel.write(writer);
-            }
-        }
+        Panel.write(folder.resolve(name + ".csv"), panels);
     }
 }

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package io.github.virgasim.examples.cli;
+package io.github.virgasim.papers.tapfinger;
 
 import io.github.virgasim.elastic.ElasticExperiment;
 import io.github.virgasim.elastic.TaskType;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
-import io.github.virgasim.papers.tapfinger.Fidelity;
-import io.github.virgasim.papers.tapfinger.TapFinger;
-import io.github.virgasim.papers.tapfinger.TracedTypes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package io.github.virgasim.examples.cli;
+package io.github.virgasim.papers.tapfinger;
 
 import io.github.virgasim.elastic.ElasticExperiment;
 import io.github.virgasim.elastic.ElasticScheduler;
 import io.github.virgasim.elastic.OptimusScheduler;
 import io.github.virgasim.input.Checks;
-import io.github.virgasim.papers.tapfinger.Baseline;
-import io.github.virgasim.papers.tapfinger.TapFinger;
 import io.github.virgasim.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.Arrays;

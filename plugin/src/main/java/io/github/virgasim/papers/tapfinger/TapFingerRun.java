@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.papers.tapfinger;
+
+import io.github.virgasim.elastic.ElasticExperiment;
+import io.github.virgasim.experiment.Arguments;
+import io.github.virgasim.experiment.CommandText;
+import io.github.virgasim.experiment.CommonSettings;
+import io.github.virgasim.experiment.ExperimentKind;
+import io.github.virgasim.experiment.Inputs;
+import io.github.virgasim.experiment.Results;
+import io.github.virgasim.experiment.Setting;
+import io.github.virgasim.experiment.Work;
+import io.github.virgasim.input.Checks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** TapFinger's experiments, to be run by name under any scheduler of elastic tasks. */
+final class TapFingerRun implements ExperimentKind {
+    private static final Setting<String> SCHEDULER = Setting.word(
+            "--scheduler",
+            TapFingerSchedulers.ALL,
+            "Scheduler of elastic tasks, or 'all' (default); for scenarios tapfinger-....");
+    private static final Setting<Path> DURATIONS = Setting.file(
+            "--durations",
+            "CSV file of measured durations and fitted training curves, for tapfinger-trace and tapfinger-container"
+                    + " (default: means and fits shipped with Virga).");
+    private static final Setting<String> FIDELITY = Setting.word(
+            "--fidelity",
+            "published",
+            "Rules of TapFinger's published runs, 'published' (default), or of its text, 'paper'; for scenarios"
+                    + " tapfinger-....");
+
+    @Override
+    public String heading() {
+        return "Experiments with elastic tasks";
+    }
+
+    @Override
+    public String described() {
+        return "scenarios " + TapFingerExperiments.PREFIX + "...";
+    }
+
+    @Override
+    public List<String> names() {
+        return TapFingerExperiments.names();
+    }
+
+    @Override
+    public boolean takes(String name) {
+        return name.startsWith(TapFingerExperiments.PREFIX);
+    }
+
+    @Override
+    public Map<String, List<String>> lists() {
+        return Map.of("Schedulers of elastic tasks", TapFingerSchedulers.names());
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+        return List.of(SCHEDULER, FIDELITY, CommonSettings.FIRST_SEED, CommonSettings.RUNS, DURATIONS);
+    }
+
+    @Override
+    public Work prepare(String name, Arguments arguments) throws IOException {
+        List<Long> seeds = CommonSettings.seeds(arguments);
+        List<String> schedulers = TapFingerSchedulers.chosen(arguments.get(SCHEDULER));
+        Path durations = arguments.get(DURATIONS);
+        ElasticExperiment experiment = TapFingerExperiments.named(name, durations, rules(arguments.get(FIDELITY)));
+        Inputs inputs = new Inputs();
+        if (TapFingerExperiments.isMeasured(name)) {
+            inputs.add(durations, TracedTypes.SHIPPED);
+        }
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("experiment", experiment.name());
+        parameters.put(
+                "clusters", String.valueOf(experiment.setting().capacities().size()));
+        parameters.put("tasks", String.valueOf(experiment.tasks()));
+        parameters.put("tasks_per_timestep", CommandText.plain(experiment.rate()));
+        parameters.put("mode", experiment.setting().mode().name().toLowerCase(Locale.ROOT));
+        return new Work(
+                name,
+                schedulers.size() * seeds.size(),
+                Path.of("results", name),
+                "Tables and figures",
+                inputs,
+                seeds,
+                parameters,
+                (output, progress) -> new TapFingerRunReport(
+                        name,
+                        Results.of(
+                                schedulers,
+                                seeds,
+                                (scheduler, seed) -> TapFingerEpisode.run(experiment, scheduler, seed),
+                                progress)));
+    }
+
+    private static Fidelity rules(String fidelity) {
+        List<String> known = Arrays.stream(Fidelity.values())
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .toList();
+        return Fidelity.valueOf(Checks.oneOf(FIDELITY.name(), fidelity, known).toUpperCase(Locale.ROOT));
+    }
+}
