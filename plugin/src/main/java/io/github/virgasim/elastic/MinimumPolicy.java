@@ -19,6 +19,8 @@ public final class MinimumPolicy extends EvenDraw {
 
     @Override
     Units units(TaskType type, Units free) {
-        return free.covers(type.minimum()) ? type.minimum() : Units.none(type.minimum().kinds());
+        return free.covers(type.minimum())
+                ? type.minimum()
+                : Units.none(type.minimum().kinds());
     }
 }

@@ -216,7 +216,8 @@ public final class StateFile {
         int length = ((RandomProviderDefaultState) restorable.saveState()).getState().length;
         byte[] state = readBytes(in);
         if (state.length != length) {
-            throw new IOException("the state of a random generator has %d bytes, not %d".formatted(state.length, length));
+            throw new IOException(
+                    "the state of a random generator has %d bytes, not %d".formatted(state.length, length));
         }
         restorable.restoreState(new RandomProviderDefaultState(state));
     }

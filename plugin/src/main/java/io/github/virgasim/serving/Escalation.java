@@ -5,7 +5,6 @@ import io.github.virgasim.catalog.DnnModel;
 import io.github.virgasim.catalog.InferenceTask;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
-import io.github.virgasim.topology.Tier;
 import io.github.virgasim.workload.StreamClass;
 import java.util.Comparator;
 import java.util.HashMap;

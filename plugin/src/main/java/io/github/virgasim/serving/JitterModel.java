@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.serving;
 
-import io.github.virgasim.datasets.Datasets;
-import io.github.virgasim.input.Checks;
 import io.github.virgasim.gpu.ShippedTable;
+import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.CsvTable;
 import io.github.virgasim.input.InvalidInputException;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -64,11 +59,12 @@ public final class JitterModel {
      * @return the measured model
      */
     public static JitterModel measured() {
-        List<CsvTable.Row> rows = ShippedTable.open("network/jitter-5g.csv", "z", "value").rows();
+        List<CsvTable.Row> rows =
+                ShippedTable.open("network/jitter-5g.csv", "z", "value").rows();
         double[] shape = new double[rows.size()];
         Arrays.setAll(shape, i -> rows.get(i).number("value", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
-        for (CsvTable.Row row :
-                ShippedTable.open("network/jitter-5g-parameters.csv", "parameter", "value").rows()) {
+        for (CsvTable.Row row : ShippedTable.open("network/jitter-5g-parameters.csv", "parameter", "value")
+                .rows()) {
             if (row.text("parameter").equals("correlation_time")) {
                 return autocorrelated(shape, row.number("value", Double.MIN_VALUE, Double.POSITIVE_INFINITY));
             }

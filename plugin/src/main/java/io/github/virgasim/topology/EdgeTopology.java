@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.topology;
 
-import io.github.virgasim.catalog.ModelVariant;
 import io.github.virgasim.catalog.InferenceTask;
+import io.github.virgasim.catalog.ModelVariant;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.input.Names;

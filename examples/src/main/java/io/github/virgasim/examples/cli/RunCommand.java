@@ -10,13 +10,13 @@ import io.github.virgasim.input.InvalidInputException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
-import java.util.Locale;
 
 /** Runs a scenario or an experiment and leaves tables and figures. Its options are those of all kinds of experiments. */
 final class RunCommand implements Callable<Integer> {
@@ -80,7 +80,8 @@ final class RunCommand implements Callable<Integer> {
                     throw new InvalidInputException(
                             chosen == kinds.get(kinds.size() - 1)
                                     ? String.format(Locale.ROOT, "%s is for %s", setting.name(), other.described())
-                                    : String.format(Locale.ROOT, "%s is not for %s", setting.name(), chosen.described()));
+                                    : String.format(
+                                            Locale.ROOT, "%s is not for %s", setting.name(), chosen.described()));
                 }
             }
         }

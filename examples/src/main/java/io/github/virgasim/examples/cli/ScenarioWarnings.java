@@ -69,7 +69,12 @@ final class ScenarioWarnings {
             }
         }
         new ResultTable<Place>()
-                .column("class", row -> scenario.workload().classes().get(row.streamClass).name())
+                .column(
+                        "class",
+                        row -> scenario.workload()
+                                .classes()
+                                .get(row.streamClass)
+                                .name())
                 .column("site", row -> sites.get(row.site).name())
                 .column("candidates", row -> check.candidates(row.site, row.streamClass))
                 .write(file, rows);

@@ -147,8 +147,8 @@ final class ServingKind implements ExperimentKind {
                     .filter(NamedPolicy::isTrained)
                     .map(NamedPolicy::name)
                     .collect(Collectors.joining(" or "));
-            throw new InvalidInputException(
-                    String.format(Locale.ROOT, "--network is for --policy %s, policy was '%s'", trained, arguments.get(POLICY)));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT, "--network is for --policy %s, policy was '%s'", trained, arguments.get(POLICY)));
         }
         return arguments.get(NETWORK);
     }

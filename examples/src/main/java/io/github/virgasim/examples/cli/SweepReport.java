@@ -91,8 +91,12 @@ final class SweepReport implements Findings {
                     difference(all, Outcome.LATE, policy),
                     difference(all, Outcome.REJECTED, policy));
         }
-        return String.format(Locale.ROOT, "\nDifferences to %s, which serves the most under these seeds; paired by seed%s.\n%s", 
-                        served.best(), experiment.seeds().size() > 1 ? ", with 95 % confidence intervals" : "", table);
+        return String.format(
+                Locale.ROOT,
+                "\nDifferences to %s, which serves the most under these seeds; paired by seed%s.\n%s",
+                served.best(),
+                experiment.seeds().size() > 1 ? ", with 95 % confidence intervals" : "",
+                table);
     }
 
     private static String difference(Map<Outcome, PairedDifferences> all, Outcome outcome, String policy) {
@@ -121,7 +125,11 @@ final class SweepReport implements Findings {
         return !experiment.sweeps()
                         || experiment.sweepSeeds() == experiment.seeds().size()
                 ? ""
-                : String.format(Locale.ROOT, "\nFigure 6 (b) and lambda.csv are of the first %d of the %d seeds.\n", experiment.sweepSeeds(), experiment.seeds().size());
+                : String.format(
+                        Locale.ROOT,
+                        "\nFigure 6 (b) and lambda.csv are of the first %d of the %d seeds.\n",
+                        experiment.sweepSeeds(),
+                        experiment.seeds().size());
     }
 
     private String networkText() {
@@ -158,9 +166,11 @@ final class SweepReport implements Findings {
             writeDifferences(folder.resolve("differences.csv"));
         }
         Map<String, Figure> panels = new LinkedHashMap<>();
-        String where = String.format(Locale.ROOT, " – %s, λ = %s/min", 
-                        experiment.scenario().name(),
-                        CommandText.plain(runs.get(0).lambda()));
+        String where = String.format(
+                Locale.ROOT,
+                " – %s, λ = %s/min",
+                experiment.scenario().name(),
+                CommandText.plain(runs.get(0).lambda()));
         panels.put("a", bars("(a) answered in time" + where, RunSummary::servedShare, true));
         if (experiment.sweeps()) {
             panels.put("b", againstLambda());

@@ -49,7 +49,7 @@ public final class AutoscalingStudy {
         broker.addOnTickListener(info -> {
             if (broker.getEngine().isUp(second) != up[0]) {
                 up[0] = !up[0];
-                System.out.printf(Locale.ROOT, 
+                System.out.printf(
                         Locale.ROOT, "%6.1f s: the second card %s%n", info.getTime(), up[0] ? "joins" : "leaves");
             }
         });

@@ -52,7 +52,7 @@ public final class CustomPolicyStudy {
         var scenario = Scenarios.named("aset-full-edge");
         for (SchedulingPolicy policy : List.of(new MostAccurate(), new LeastImpedance())) {
             ServingStatistics result = new ServingEngine(scenario, policy, 1).finish();
-            System.out.printf(Locale.ROOT, 
+            System.out.printf(
                     Locale.ROOT,
                     "%-16s served %5.2f %%, late %5.2f %%, rejected %5.2f %%%n",
                     policy.name(),

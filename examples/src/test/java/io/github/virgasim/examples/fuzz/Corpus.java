@@ -2,6 +2,7 @@
 package io.github.virgasim.examples.fuzz;
 
 import io.github.virgasim.datasets.Datasets;
+import io.github.virgasim.learn.Identity;
 import io.github.virgasim.papers.aset.AsetSelection;
 import io.github.virgasim.papers.aset.AsetTrainer;
 import io.github.virgasim.papers.aset.ServingReward;
@@ -27,17 +28,42 @@ final class Corpus {
 
     /** What the saved training of ASET's agent trains for. */
     static final AsetSelection ASET =
-            new AsetSelection(brief("aset-dc-cloud", 60), 30, ServingReward.ALL_FAILURES, true, 1);
+            new AsetSelection(brief("aset-dc-cloud", 60), 30, ServingReward.ALL_FAILURES, true, 1, Identity.EMPTY);
 
     /** What the saved training of ECSRL's agent trains for. */
-    static final EcsrlTraining ECSRL = new EcsrlTraining(brief("ecsrl", 30), 30, false, 1);
+    static final EcsrlTraining ECSRL = new EcsrlTraining(brief("ecsrl", 30), 30, false, 1, Identity.EMPTY);
 
     private static final List<String> FILES = List.of(
-            "tasks.csv", "devices.csv", "models.csv", "variants.csv", "catalog.yaml", "clients.csv", "gaps.csv",
-            "linear.csv", "pairwise.csv", "counts.csv", "sensitivity.csv", "mig-cards.csv", "mig-profiles.csv",
-            "mig-speed.csv", "types.csv", "arrivals.csv", "rtt.csv", "mlperf.csv", "timm.csv", "torch2trt.md",
-            "trtutils.json", "grid.csv", "tenants.csv", "durations.csv", "fits.csv", "published.csv", "runs.csv",
-            "pairs.csv", "batches.csv", "caps.csv");
+            "tasks.csv",
+            "devices.csv",
+            "models.csv",
+            "variants.csv",
+            "catalog.yaml",
+            "clients.csv",
+            "gaps.csv",
+            "linear.csv",
+            "pairwise.csv",
+            "counts.csv",
+            "sensitivity.csv",
+            "mig-cards.csv",
+            "mig-profiles.csv",
+            "mig-speed.csv",
+            "types.csv",
+            "arrivals.csv",
+            "rtt.csv",
+            "mlperf.csv",
+            "timm.csv",
+            "torch2trt.md",
+            "trtutils.json",
+            "grid.csv",
+            "tenants.csv",
+            "durations.csv",
+            "fits.csv",
+            "published.csv",
+            "runs.csv",
+            "pairs.csv",
+            "batches.csv",
+            "caps.csv");
 
     private Corpus() {}
 
@@ -72,7 +98,8 @@ final class Corpus {
 
     private static ServingScenario brief(String name, double duration) {
         ServingScenario scenario = Scenarios.named(name);
-        return scenario.withSettings(scenario.settings().withDuration(scenario.settings().warmup() + duration));
+        return scenario.withSettings(
+                scenario.settings().withDuration(scenario.settings().warmup() + duration));
     }
 
     /** Compresses a file. */

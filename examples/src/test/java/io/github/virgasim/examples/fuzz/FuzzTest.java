@@ -48,7 +48,10 @@ class FuzzTest {
             byte[] valid = read(file);
             byte[] mutant = mutant(target, valid, new Mutator(random(i)));
             write(file, mutant);
-            fuzzer.run("%d-%s-%s".formatted(i, target.name(), target.file()), mutant, () -> target.use().in(folder));
+            fuzzer.run(
+                    "%d-%s-%s".formatted(i, target.name(), target.file()),
+                    mutant,
+                    () -> target.use().in(folder));
             write(file, valid);
         }
         assertEquals("", fuzzer.faults());
@@ -57,9 +60,7 @@ class FuzzTest {
     }
 
     private static byte[] mutant(Target target, byte[] valid, Mutator mutator) {
-        return target.packed()
-                ? Corpus.packed(mutator.mutate(Corpus.unpacked(valid)))
-                : mutator.mutate(valid);
+        return target.packed() ? Corpus.packed(mutator.mutate(Corpus.unpacked(valid))) : mutator.mutate(valid);
     }
 
     @Test

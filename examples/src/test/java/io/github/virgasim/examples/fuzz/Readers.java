@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.catalog.ModelCatalog;
 import io.github.virgasim.cloudsim.GpuForecast;
+import io.github.virgasim.elastic.DominantShareScheduler;
 import io.github.virgasim.elastic.ElasticEngine;
 import io.github.virgasim.elastic.ElasticSetting;
 import io.github.virgasim.elastic.EpisodeStatistics;
-import io.github.virgasim.elastic.DominantShareScheduler;
 import io.github.virgasim.elastic.RecordedArrivals;
 import io.github.virgasim.elastic.TaskType;
 import io.github.virgasim.elastic.TaskTypeFile;
@@ -80,18 +80,23 @@ final class Readers {
     }
 
     private static Target scenario(String scenario, String file) {
-        return Target.of(
-                "scenario " + scenario, file, folder -> ShortRun.of(Scenarios.read(folder.resolve(scenario))));
+        return Target.of("scenario " + scenario, file, folder -> ShortRun.of(Scenarios.read(folder.resolve(scenario))));
     }
 
     private static List<Target> gpus() {
         return List.of(
-                Target.of("linear", "linear.csv", folder -> use(LinearInterference.read(
-                        folder.resolve("linear.csv"), SharingMode.TIME_SLICING))),
-                Target.of("pairwise", "pairwise.csv", folder -> use(PairwiseInterference.read(
-                        folder.resolve("pairwise.csv")))),
-                Target.of("counts", "counts.csv", folder -> use(CountInterference.read(
-                        folder.resolve("counts.csv"), "board"))),
+                Target.of(
+                        "linear",
+                        "linear.csv",
+                        folder -> use(LinearInterference.read(folder.resolve("linear.csv"), SharingMode.TIME_SLICING))),
+                Target.of(
+                        "pairwise",
+                        "pairwise.csv",
+                        folder -> use(PairwiseInterference.read(folder.resolve("pairwise.csv")))),
+                Target.of(
+                        "counts",
+                        "counts.csv",
+                        folder -> use(CountInterference.read(folder.resolve("counts.csv"), "board"))),
                 Target.of("sensitivity", "sensitivity.csv", folder -> {
                     var read = SensitivityInterference.read(folder.resolve("sensitivity.csv"), "k80");
                     use(read, List.copyOf(read.jobs().keySet()));
@@ -107,9 +112,12 @@ final class Readers {
     }
 
     private static void cards(Path folder) {
-        MigCard.read(folder.resolve("mig-cards.csv"), folder.resolve("mig-profiles.csv")).values().forEach(card -> {
-            card.profiles().forEach(profile -> card.profile(profile.name()).maxInstances());
-        });
+        MigCard.read(folder.resolve("mig-cards.csv"), folder.resolve("mig-profiles.csv"))
+                .values()
+                .forEach(card -> {
+                    card.profiles()
+                            .forEach(profile -> card.profile(profile.name()).maxInstances());
+                });
     }
 
     private static void use(Interference interference) {
@@ -138,8 +146,8 @@ final class Readers {
 
     private static void episode(Path folder) {
         List<TaskType> types = TaskTypeFile.read(folder.resolve("types.csv"));
-        ElasticSetting setting = new ElasticSetting(
-                List.of(Units.of(32, 16), Units.of(16, 8)), ElasticSetting.Mode.SINGLE_TASK);
+        ElasticSetting setting =
+                new ElasticSetting(List.of(Units.of(32, 16), Units.of(16, 8)), ElasticSetting.Mode.SINGLE_TASK);
         setting.check(types);
         var arrivals = RecordedArrivals.read(folder.resolve("arrivals.csv"), types.size(), 2);
         var engine = new ElasticEngine(
@@ -156,9 +164,13 @@ final class Readers {
 
     private static List<Target> networks() {
         return List.of(
-                Target.of("network", "placement.txt", folder -> run(SavedNetwork.load(folder.resolve("placement.txt")))),
-                Target.of("placement", "placement.txt", folder -> GpuLearnedPlacement.load(
-                        new GpuForecast(new NoInterference(), worker -> 1), folder.resolve("placement.txt"))),
+                Target.of(
+                        "network", "placement.txt", folder -> run(SavedNetwork.load(folder.resolve("placement.txt")))),
+                Target.of(
+                        "placement",
+                        "placement.txt",
+                        folder -> GpuLearnedPlacement.load(
+                                new GpuForecast(new NoInterference(), worker -> 1), folder.resolve("placement.txt"))),
                 Target.of("aset network", "aset.txt", folder -> {
                     AsetNetwork network = AsetNetwork.load(folder.resolve("aset.txt"));
                     network.check(Corpus.ASET.base());
@@ -169,12 +181,22 @@ final class Readers {
                     network.check(Corpus.ECSRL.base());
                     network.policy(Corpus.ECSRL.base(), 0.5);
                 }),
-                new Target("aset training", "aset.training", true, folder -> AsetTrainer.resume(
-                        Corpus.ASET, SystemState.ASET_PUBLISHED, folder.resolve("aset.training"))),
-                Target.of("aset training, packed", "aset.training", folder -> AsetTrainer.resume(
-                        Corpus.ASET, SystemState.ASET_PUBLISHED, folder.resolve("aset.training"))),
-                new Target("ecsrl training", "ecsrl.training", true, folder -> EcsrlTrainer.resume(
-                        Corpus.ECSRL, folder.resolve("ecsrl.training"))));
+                new Target(
+                        "aset training",
+                        "aset.training",
+                        true,
+                        folder -> AsetTrainer.resume(
+                                Corpus.ASET, SystemState.ASET_PUBLISHED, folder.resolve("aset.training"))),
+                Target.of(
+                        "aset training, packed",
+                        "aset.training",
+                        folder -> AsetTrainer.resume(
+                                Corpus.ASET, SystemState.ASET_PUBLISHED, folder.resolve("aset.training"))),
+                new Target(
+                        "ecsrl training",
+                        "ecsrl.training",
+                        true,
+                        folder -> EcsrlTrainer.resume(Corpus.ECSRL, folder.resolve("ecsrl.training"))));
     }
 
     private static void run(SavedNetwork saved) {
@@ -184,16 +206,28 @@ final class Readers {
     private static List<Target> measurements() {
         return List.of(
                 Target.of("rtt", "rtt.csv", folder -> RttReader.read(folder.resolve("rtt.csv"), "Urban road", "n78")),
-                Target.of("packed rtt", "rtt.csv.gz", folder -> RttReader.read(
-                        folder.resolve("rtt.csv.gz"), "Urban road", "n78")),
-                Target.of("mlperf", "mlperf.csv", folder -> MlperfReader.read(folder.resolve("mlperf.csv"))
-                        .median(List.of("X", "Y"), "resnet50", "SingleStream", MlperfReader.Summary::medianMs)),
-                Target.of("timm", "timm.csv", folder -> ClassifierReaders.timm(
-                        folder.resolve("timm.csv"), "resnet18", 224)),
-                Target.of("torch2trt", "torch2trt.md", folder -> ClassifierReaders.torch2trtMs(
-                        folder.resolve("torch2trt.md"), "resnet18")),
-                Target.of("trtutils", "trtutils.json", folder -> TrtutilsReader.read(folder.resolve("trtutils.json"))
-                        .fit("tensorrt", "yolo")),
+                Target.of(
+                        "packed rtt",
+                        "rtt.csv.gz",
+                        folder -> RttReader.read(folder.resolve("rtt.csv.gz"), "Urban road", "n78")),
+                Target.of(
+                        "mlperf",
+                        "mlperf.csv",
+                        folder -> MlperfReader.read(folder.resolve("mlperf.csv"))
+                                .median(List.of("X", "Y"), "resnet50", "SingleStream", MlperfReader.Summary::medianMs)),
+                Target.of(
+                        "timm",
+                        "timm.csv",
+                        folder -> ClassifierReaders.timm(folder.resolve("timm.csv"), "resnet18", 224)),
+                Target.of(
+                        "torch2trt",
+                        "torch2trt.md",
+                        folder -> ClassifierReaders.torch2trtMs(folder.resolve("torch2trt.md"), "resnet18")),
+                Target.of(
+                        "trtutils",
+                        "trtutils.json",
+                        folder -> TrtutilsReader.read(folder.resolve("trtutils.json"))
+                                .fit("tensorrt", "yolo")),
                 Target.of("energy grid", "grid.csv", folder -> EnergyGridReader.serving(folder.resolve("grid.csv"))),
                 Target.of("tenants", "tenants.csv", folder -> {
                     TenantTimes.read(folder.resolve("tenants.csv")).slope(SharingMode.TIME_SLICING);
@@ -202,11 +236,15 @@ final class Readers {
                 }),
                 Target.of("durations", "durations.csv", Readers::progress),
                 Target.of("fits", "fits.csv", Readers::progress),
-                Target.of("published", "published.csv", folder -> TapFingerFigures.published(
-                        folder.resolve("published.csv"))),
-                Target.of("container runs", "runs.csv", folder -> new ContainerReplay(
-                                ContainerRun.read(folder.resolve("runs.csv")))
-                        .fromOtherSchedulers()),
+                Target.of(
+                        "published",
+                        "published.csv",
+                        folder -> TapFingerFigures.published(folder.resolve("published.csv"))),
+                Target.of(
+                        "container runs",
+                        "runs.csv",
+                        folder -> new ContainerReplay(ContainerRun.read(folder.resolve("runs.csv")))
+                                .fromOtherSchedulers()),
                 Target.of("pairs", "pairs.csv", folder -> {
                     PairSlowdowns pairs = PairSlowdowns.read(folder.resolve("pairs.csv"), "k80");
                     pairs.without(pairs.fittingPairs());

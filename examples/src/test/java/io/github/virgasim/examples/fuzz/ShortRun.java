@@ -37,7 +37,8 @@ final class ShortRun {
     /** Returns when about so many events have passed. */
     private static double until(ServingScenario scenario) {
         ServingSettings settings = scenario.settings();
-        double events = 1 / settings.timelineInterval() + 1 / settings.instances().placementPeriod();
+        double events =
+                1 / settings.timelineInterval() + 1 / settings.instances().placementPeriod();
         if (settings.monitoringInterval() > 0) {
             events += 1 / settings.monitoringInterval();
         }

@@ -82,8 +82,8 @@ public final class BanditPaper implements Paper {
             long seed = arguments.get(TrainingSession.SEED);
             Path resume = arguments.get(TrainingSession.RESUME);
             var session = new TrainingSession<>(
-                    arguments.atLeastOne(EPISODES),
-                    arguments.atLeastOne(EVERY),
+                    arguments.within(EPISODES, 1, TrainingSession.MOST),
+                    arguments.within(EVERY, 1, TrainingSession.MOST),
                     seed,
                     1,
                     resume,

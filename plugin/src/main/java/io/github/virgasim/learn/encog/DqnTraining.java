@@ -117,8 +117,8 @@ public final class DqnTraining {
             observation = step.observation();
         } while (!step.ended());
         double meanLoss = updates == 0 ? Double.NaN : totalLoss / updates;
-        listener.ended(new EpisodeReport(
-                state.endEpisode(), length, totalReward, agent.steps(), agent.epsilon(), meanLoss));
+        listener.ended(
+                new EpisodeReport(state.endEpisode(), length, totalReward, agent.steps(), agent.epsilon(), meanLoss));
     }
 
     /**

@@ -9,7 +9,6 @@ import io.github.virgasim.serving.SecondInference;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
-import io.github.virgasim.topology.Tier;
 import io.github.virgasim.topology.Worker;
 import io.github.virgasim.workload.StreamClass;
 import java.util.Comparator;

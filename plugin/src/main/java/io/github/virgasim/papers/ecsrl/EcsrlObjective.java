@@ -6,7 +6,6 @@ import io.github.virgasim.input.Checks;
 import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.topology.Instance;
-import io.github.virgasim.topology.Tier;
 import io.github.virgasim.topology.Worker;
 import io.github.virgasim.workload.StreamClass;
 import java.util.Comparator;

@@ -6,8 +6,8 @@ import io.github.virgasim.report.TextTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 
 /** The tables of TapFinger's experiments as a Markdown document. */
 final class TapFingerMarkdown {
@@ -30,7 +30,8 @@ final class TapFingerMarkdown {
     String text() {
         StringBuilder text = new StringBuilder("# TapFinger's experiments\n\n");
         int seeds = episodes.values().iterator().next().seeds();
-        text.append(String.format(Locale.ROOT, """
+        text.append(
+                String.format(Locale.ROOT, """
                 Completion times (JCT) are in timesteps from arrival, waiting included; accumulation is the number of
                 tasks alive at the end of a timestep. Measured values are means over %d seeds%s.
                 """, seeds, seeds > 1 ? " with 95 % confidence intervals (Student t)" : ""));
@@ -118,8 +119,12 @@ final class TapFingerMarkdown {
         String percent = TextTable.number(comparison.percent(), 1);
         return Double.isNaN(comparison.low())
                 ? percent
-                : String.format(Locale.ROOT, "%s (%s, %s)", 
-                                percent, TextTable.number(comparison.low(), 1), TextTable.number(comparison.high(), 1));
+                : String.format(
+                        Locale.ROOT,
+                        "%s (%s, %s)",
+                        percent,
+                        TextTable.number(comparison.low(), 1),
+                        TextTable.number(comparison.high(), 1));
     }
 
     private static void head(StringBuilder text, List<String> cells) {

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 
 /** Shows the episodes of one scenario on the terminal, in tables and in figures. */
 final class TapFingerRunReport implements Findings {
@@ -69,7 +69,12 @@ final class TapFingerRunReport implements Findings {
         PairedDifferences mean = episodes.differences(MEAN::of, false);
         TextTable table = new TextTable("less " + mean.best(), MEAN.title());
         mean.differences().forEach((name, less) -> table.row(name, TextTable.number(less, MEAN.decimals())));
-        return String.format(Locale.ROOT, "\nDifferences to %s, which has the shortest mean under these seeds; paired by seed%s.\n%s", mean.best(), episodes.seeds() > 1 ? ", with 95 % confidence intervals" : "", table);
+        return String.format(
+                Locale.ROOT,
+                "\nDifferences to %s, which has the shortest mean under these seeds; paired by seed%s.\n%s",
+                mean.best(),
+                episodes.seeds() > 1 ? ", with 95 % confidence intervals" : "",
+                table);
     }
 
     @Override

@@ -95,8 +95,7 @@ public final class CsvRows {
         try {
             return rows.hasNext();
         } catch (UncheckedIOException e) {
-            throw new InvalidInputException(
-                    place(name, parser) + ": cannot be read on (" + e.getCause() + ")");
+            throw new InvalidInputException(place(name, parser) + ": cannot be read on (" + e.getCause() + ")");
         }
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation.sharing;
 
-import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.gpu.SensitivityInterference;
+import io.github.virgasim.input.InvalidInputException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

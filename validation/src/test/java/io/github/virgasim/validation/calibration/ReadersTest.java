@@ -3,7 +3,6 @@ package io.github.virgasim.validation.calibration;
 
 import static io.github.virgasim.validation.calibration.LatencyFitTest.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;

@@ -96,17 +96,7 @@ class FitsTest {
     @Test
     void malformedPairsAreNamed() {
         String aa = "k,\"('a', 1)\",\"('a', 1)\",0.8\n";
-        String header = csv.substring(0, csv.indexOf("\n") + 1);
-        refused(
-                "must have batch size 1 and another one up to 8 of NX, has [16.0, 32.0]",
-                () -> BatchLaws.read(write(header + "1,16,7,NX\n2,32,7,NX\n"), "NX"));
-        refused("another one up to 8", () -> BatchLaws.read(write(header + "1,1,7,NX\n"), "NX"));
         refused("must stand once", () -> PairSlowdowns.read(write(PAIRS + aa + aa), "k"));
-        String header = csv.substring(0, csv.indexOf("\n") + 1);
-        refused(
-                "must have batch size 1 and another one up to 8 of NX, has [16.0, 32.0]",
-                () -> BatchLaws.read(write(header + "1,16,7,NX\n2,32,7,NX\n"), "NX"));
-        refused("another one up to 8", () -> BatchLaws.read(write(header + "1,1,7,NX\n"), "NX"));
         refused("must stand once", () -> PairSlowdowns.read(write(PAIRS + aa.replace("0.8", "-0.8")), "k"));
         refused("of one GPU", () -> PairSlowdowns.read(write(PAIRS + aa.replaceFirst("1", "2")), "k"));
         String half = aa + "k,\"('a', 1)\",\"('b', 1)\",0.8\nk,\"('b', 1)\",\"('b', 1)\",0.8\n";
