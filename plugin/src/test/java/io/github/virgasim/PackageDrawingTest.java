@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,7 +75,7 @@ class PackageDrawingTest {
         List<String> rooms = floors(arrows);
         StringBuilder text = new StringBuilder("                       ");
         for (int i = 0; i < rooms.size(); i++) {
-            text.append("%3d".formatted(i + 1));
+            text.append(String.format(Locale.ROOT, "%3d", i + 1));
         }
         text.append('\n');
         for (int i = rooms.size() - 1; i >= 0; i--) {
@@ -82,7 +83,7 @@ class PackageDrawingTest {
             String row = rooms.subList(0, i).stream()
                     .map(room -> used.contains(room) ? "  x" : "  .")
                     .collect(Collectors.joining());
-            text.append("%2d %-20s%s%n".formatted(i + 1, rooms.get(i), row).replace(System.lineSeparator(), "\n"));
+            text.append(String.format(Locale.ROOT, "%2d %-20s%s\n", i + 1, rooms.get(i), row));
         }
         return text.toString().replaceAll(" +\n", "\n");
     }

@@ -174,8 +174,8 @@ class CoreTest {
             exp = Math.max(exp, Math.abs(Approximations.exp(x) / Math.exp(x) - 1));
             tanh = Math.max(tanh, Math.abs(Approximations.tanh(x) - Math.tanh(x)));
         }
-        assertTrue(exp < 2e-7 && tanh < 3e-7, String.format(Locale.ROOT, "errors were %g and %g", exp, tanh));
-        assertEquals(1, Approximations.tanh(1e30f), 3e-7);
+        assertTrue(exp < 2e-7 && tanh < 4e-7, String.format(Locale.ROOT, "errors were %g and %g", exp, tanh));
+        assertEquals(1, Approximations.tanh(1e30f), 4e-7);
         assertTrue(Approximations.exp(-1e30f) < 1e-37);
         assertTrue(Float.isFinite(Approximations.exp(1e30f)));
     }
