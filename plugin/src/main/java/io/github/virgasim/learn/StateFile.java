@@ -216,8 +216,7 @@ public final class StateFile {
         int length = ((RandomProviderDefaultState) restorable.saveState()).getState().length;
         byte[] state = readBytes(in);
         if (state.length != length) {
-            throw new IOException(
-                    "the state of a random generator has %d bytes, not %d".formatted(state.length, length));
+            throw new IOException("the state of a random generator has " + state.length + " bytes, not " + length);
         }
         restorable.restoreState(new RandomProviderDefaultState(state));
     }

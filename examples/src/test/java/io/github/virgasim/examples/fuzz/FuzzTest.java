@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class FuzzTest {
             byte[] mutant = mutant(target, valid, new Mutator(random(i)));
             write(file, mutant);
             fuzzer.run(
-                    "%d-%s-%s".formatted(i, target.name(), target.file()),
+                    String.format(Locale.ROOT, "%d-%s-%s", i, target.name(), target.file()),
                     mutant,
                     () -> target.use().in(folder));
             write(file, valid);
@@ -67,7 +68,10 @@ class FuzzTest {
     void changedCommandLinesWorkOrAreRefused() {
         for (int i = 0; i < MUTANTS / 4; i++) {
             List<String> words = CommandLines.mutant(new Mutator(random(-1 - i)));
-            fuzzer.run("%d-command".formatted(i), Fuzzer.utf8(words), () -> CommandLines.execute(words, folder));
+            fuzzer.run(
+                    String.format(Locale.ROOT, "%d-command", i),
+                    Fuzzer.utf8(words),
+                    () -> CommandLines.execute(words, folder));
         }
         assertEquals("", fuzzer.faults());
         assertTrue(fuzzer.accepted() > 0 && fuzzer.refused() > fuzzer.accepted(), "accepted " + fuzzer.accepted());
@@ -82,7 +86,10 @@ class FuzzTest {
         for (int i = 0; i < MUTANTS / 20; i++) {
             byte[] mutant = new Mutator(random(Integer.MAX_VALUE - i)).mutate(valid);
             write(file, mutant);
-            fuzzer.run("%d-run-all.yaml".formatted(i), mutant, () -> CommandLines.execute(command, folder));
+            fuzzer.run(
+                    String.format(Locale.ROOT, "%d-run-all.yaml", i),
+                    mutant,
+                    () -> CommandLines.execute(command, folder));
         }
         assertEquals("", fuzzer.faults());
         assertTrue(fuzzer.accepted() > 0 && fuzzer.refused() > 0, "accepted " + fuzzer.accepted());

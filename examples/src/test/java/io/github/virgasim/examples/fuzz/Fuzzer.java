@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -111,8 +112,12 @@ final class Fuzzer {
     /** Returns all faults with the names of the mutants that show them, one on a line. */
     String faults() {
         StringBuilder text = new StringBuilder();
-        faults.forEach((signature, names) -> text.append("%n%d x %s%n    in %s"
-                .formatted(names.size(), signature, names.subList(0, Math.min(3, names.size())))));
+        faults.forEach((signature, names) -> text.append(String.format(
+                Locale.ROOT,
+                "\n%d x %s\n    in %s",
+                names.size(),
+                signature,
+                names.subList(0, Math.min(3, names.size())))));
         return text.toString();
     }
 

@@ -64,8 +64,13 @@ public record BatchLaws(
         }
         TreeMap<Double, Double> times = byFrequency.lastEntry().getValue();
         if (!times.containsKey(1.0) || times.headMap(SMALL, true).size() < 2) {
-            throw new InvalidInputException("%s: must have batch size 1 and another one up to %.0f of %s, has %s"
-                    .formatted(csv.getFileName(), SMALL, board, times.keySet()));
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "%s: must have batch size 1 and another one up to %.0f of %s, has %s",
+                    csv.getFileName(),
+                    SMALL,
+                    board,
+                    times.keySet()));
         }
         LatencyFit fit = fit(times.headMap(times.lastKey(), true));
         LatencyFit small = fit(times.headMap(SMALL, true));
