@@ -14,7 +14,7 @@ import java.util.function.Function;
 /**
  * A scheduling policy that can be named, for example on a command line.
  *
- * @param name its name
+ * @param name its name, also that of the policies that it makes
  * @param isTrained whether it decides by a network, which ships or is read from a file
  * @param isForQueries whether it serves scenarios only where each query is bound on its own
  * @param opener opens it for a scenario

@@ -20,7 +20,7 @@ final class OutputMixin {
             names = "--out",
             paramLabel = "DIR",
             description =
-                    "Folder for the results (default: ${folder}). Earlier results of Virga are replaced; a folder with"
+                    "Folder for the results (default: @folder@). Earlier results of Virga are replaced; a folder with"
                             + " anything else is refused.")
     private Path out;
 
@@ -41,7 +41,7 @@ final class OutputMixin {
         CommandSpec described = CommandSpec.create();
         spec.options()
                 .forEach(option -> described.addOption(OptionSpec.builder(option)
-                        .description(option.description()[0].replace("${folder}", folder))
+                        .description(option.description()[0].replace("@folder@", folder))
                         .build()));
         return described;
     }

@@ -44,7 +44,7 @@ class FourthPaperTest {
     void itsPolicyRuns() throws IOException {
         Path out = folder.resolve("run");
         done("run", scenario, "--policy", "bandit", "--seeds", 2, "--out", out);
-        assertTrue(Files.readString(out.resolve("summary.csv")).contains("\nleast-impedance,2,"));
+        assertTrue(Files.readString(out.resolve("summary.csv")).contains("\nbandit,2,"));
     }
 
     @Test

@@ -54,7 +54,7 @@ class PlacementTrainCommandTest {
     void badNumbersAreRefusedBeforeAnythingIsWritten() {
         Console run = Console.execute("train", "placement", "--iterations", 0, "--out", folder.resolve("none"));
         assertEquals(2, run.exitCode);
-        assertTrue(run.err.contains("--iterations must be at least 1, was '0'"), run.err);
+        assertTrue(run.err.contains("--iterations must be between 1 and 1000000, was '0'"), run.err);
         assertFalse(Files.exists(folder.resolve("none")));
     }
 }

@@ -18,7 +18,10 @@ import io.github.virgasim.experiment.TrainingSession;
 import io.github.virgasim.experiment.Work;
 import io.github.virgasim.report.ResultTable;
 import io.github.virgasim.report.TextTable;
+import io.github.virgasim.scheduling.SchedulingPolicy;
+import io.github.virgasim.scheduling.ServingView;
 import io.github.virgasim.scheduling.StaticPolicies;
+import io.github.virgasim.scheduling.StreamRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -44,7 +47,20 @@ public final class BanditPaper implements Paper {
     @Override
     public List<NamedPolicy> policies() {
         return List.of(NamedPolicy.plain(
-                "bandit", false, base -> (scenario, seed) -> StaticPolicies.named(Bandit.ARMS.get(0))));
+                "bandit", false, base -> (scenario, seed) -> new FirstArm(StaticPolicies.named(Bandit.ARMS.get(0)))));
+    }
+
+    /** The policy of the first arm under the bandit's name. */
+    private record FirstArm(SchedulingPolicy arm) implements SchedulingPolicy {
+        @Override
+        public String name() {
+            return "bandit";
+        }
+
+        @Override
+        public int choose(StreamRequest request, ServingView view) {
+            return arm.choose(request, view);
+        }
     }
 
     @Override
