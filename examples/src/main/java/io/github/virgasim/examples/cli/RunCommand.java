@@ -30,9 +30,11 @@ final class RunCommand implements Callable<Integer> {
         String named = kinds.stream().flatMap(kind -> kind.names().stream()).collect(Collectors.joining(", "));
         kinds.add(new ServingKind());
         spec.addPositional(PositionalParamSpec.builder()
+                .index("0")
                 .paramLabel("SCENARIO")
                 .type(String.class)
                 .arity("1")
+                .required(true)
                 .description("Name of a bundled scenario, path of a YAML file, or an experiment: " + named + ".")
                 .build());
         ActivityCommand.addOptions(spec, settings());
@@ -62,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ParseResult parsed = spec.commandLine().getParseResult();
-        String name = parsed.matchedPositional(0).getValue();
+        String name = spec.positionalParameters().get(0).getValue();
         ExperimentKind kind =
                 kinds.stream().filter(one -> one.takes(name)).findFirst().orElseThrow();
         refuseOthers(kind, parsed);
