@@ -3,6 +3,8 @@ package io.github.virgasim.examples.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Locale;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** Executes command lines and keeps what they print. */
@@ -28,5 +30,16 @@ public final class Console {
         }
         int exitCode = command.execute(texts);
         return new Console(exitCode, out.toString(), err.toString());
+    }
+
+    /** Does something under a locale with other digits and words; results must not show it. */
+    static <T> T elsewhere(Supplier<T> action) {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+        try {
+            return action.get();
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 }

@@ -178,7 +178,8 @@ class RunCommandTest {
     void sameSeedSameBytes() throws IOException {
         Path other = folder.resolve("other");
         assertEquals(0, Console.execute("run", scenario, "--seeds", 2, "--out", out).exitCode);
-        assertEquals(0, Console.execute("run", scenario, "--seeds", 2, "--out", other).exitCode);
+        Object[] again = {"run", scenario, "--seeds", 2, "--out", other};
+        assertEquals(0, Console.elsewhere(() -> Console.execute(again)).exitCode);
         for (String name : names(out)) {
             assertEquals(-1, Files.mismatch(out.resolve(name), other.resolve(name)), name);
         }

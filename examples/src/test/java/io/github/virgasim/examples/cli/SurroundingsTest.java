@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -78,5 +79,46 @@ class SurroundingsTest {
         assertEquals(2, run.exitCode, run.err);
         assertFalse(run.err.contains("\tat "), run.err);
         assertEquals(List.of(), names(current));
+    }
+
+    private Path run(String out, List<String> options, Object... arguments) throws Exception {
+        List<Object> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--seeds", 2, "--out", out));
+        ChildJvm run = ChildJvm.execute(folder, "C.UTF-8", options, all.toArray());
+        assertEquals(0, run.exitCode, run.err);
+        Files.writeString(
+                folder.resolve(out + ".txt"), run.out.replace("\r", "").replace(out, "OUT"));
+        return folder.resolve(out);
+    }
+
+    private void assertSame(Path one, Path other) throws IOException {
+        assertEquals(names(one), names(other));
+        for (String name : names(one)) {
+            assertEquals(-1, Files.mismatch(one.resolve(name), other.resolve(name)), name);
+        }
+        assertEquals(
+                Files.readString(one.resolveSibling(one.getFileName() + ".txt")),
+                Files.readString(other.resolveSibling(other.getFileName() + ".txt")));
+    }
+
+    @Test
+    void resultsDoNotShowLocaleOrLineSeparator() throws Exception {
+        SmallScenario.write(folder);
+        Object[] serving = {"run", "small.yaml"};
+        Path plain = run("plain", List.of(), serving);
+        for (String locale : List.of("ar-EG", "tr-TR", "de-DE")) {
+            List<String> options = List.of(
+                    "-Duser.language=" + locale.substring(0, 2),
+                    "-Duser.country=" + locale.substring(3),
+                    "-Dline.separator=\r\n",
+                    "-Duser.timezone=Asia/Kathmandu");
+            assertSame(plain, run(locale, options, serving));
+        }
+        assertSame(
+                plain,
+                run(
+                        "latin",
+                        List.of("-Dfile.encoding=ISO-8859-1", "-Dstdout.encoding=UTF-8", "-Dsun.stdout.encoding=UTF-8"),
+                        serving));
     }
 }
