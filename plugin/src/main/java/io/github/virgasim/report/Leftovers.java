@@ -2,9 +2,15 @@
 package io.github.virgasim.report;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,9 +37,22 @@ final class Leftovers {
                 + ProcessHandle.current().pid());
     }
 
-    /** Puts a file into a folder that says whose it is. */
-    static Path mark(Path part) throws IOException {
-        return Files.writeString(part.resolve(MARK), "A run of Virga fills this folder.\n");
+    /**
+     * Puts a file into a folder that says whose it is.
+     *
+     * @param part the folder
+     * @return the file, locked where the file system knows locks, until it is closed or the process ends
+     */
+    static FileChannel mark(Path part) throws IOException {
+        FileChannel mark =
+                FileChannel.open(part.resolve(MARK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        mark.write(ByteBuffer.wrap("A run of Virga fills this folder.\n".getBytes(StandardCharsets.UTF_8)));
+        try {
+            mark.tryLock();
+        } catch (IOException e) {
+            // Then the number of the process alone tells whether it is at work.
+        }
+        return mark;
     }
 
     /**
@@ -59,10 +78,12 @@ final class Leftovers {
     }
 
     private static void tidy(Path place, Path entry, boolean isPart, long pid) throws IOException {
-        if (isAtWork(pid)) {
+        Path mark = entry.resolve(MARK);
+        boolean isMarked = isPart && Files.isRegularFile(mark, LinkOption.NOFOLLOW_LINKS);
+        if (isAlive(pid) || isMarked && isLocked(mark)) {
             return;
         }
-        if (isPart && Files.isRegularFile(entry.resolve(MARK), LinkOption.NOFOLLOW_LINKS)) {
+        if (isMarked) {
             OutputFolder.delete(entry);
         } else if (isPart || Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             OwnFiles.remove(entry);
@@ -71,9 +92,21 @@ final class Leftovers {
         }
     }
 
-    /** Tells whether a process that fills a folder may still be there; this one is not filling any yet. */
-    private static boolean isAtWork(long pid) {
+    /** Tells whether another process has this number. This one's is often that of its predecessor in a container. */
+    private static boolean isAlive(long pid) {
         return pid != ProcessHandle.current().pid()
                 && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    }
+
+    /** Tells whether somebody fills the folder, be it on another machine or in another container. */
+    private static boolean isLocked(Path mark) {
+        try (FileChannel channel = FileChannel.open(mark, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

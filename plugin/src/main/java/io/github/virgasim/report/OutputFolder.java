@@ -3,6 +3,7 @@ package io.github.virgasim.report;
 
 import io.github.virgasim.input.InvalidInputException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -87,7 +88,8 @@ public final class OutputFolder {
         }
         Path passing = Files.createTempDirectory(ground, ".virga-probe-");
         try {
-            Leftovers.mark(Files.createDirectories(passing.resolve(ground.relativize(Leftovers.part(place)))));
+            Leftovers.mark(Files.createDirectories(passing.resolve(ground.relativize(Leftovers.part(place)))))
+                    .close();
         } finally {
             delete(passing);
         }
@@ -121,14 +123,16 @@ public final class OutputFolder {
     public void write(Provenance provenance, Content content) throws IOException {
         Files.createDirectories(place.getParent());
         Path part = Files.createDirectory(Leftovers.part(place));
-        Path mark = Leftovers.mark(part);
         boolean complete = false;
+        FileChannel mark = Leftovers.mark(part);
         try {
             content.write(part);
             OwnFiles.list(part, provenance);
-            Files.delete(mark);
+            mark.close();
+            Files.delete(part.resolve(Leftovers.MARK));
             complete = true;
         } finally {
+            mark.close();
             if (!complete) {
                 delete(part);
             }

@@ -249,7 +249,7 @@ class OutputFolderTest {
     /** Leaves a part folder as a run does that is killed while it writes. */
     private Path killedPart(String process) throws IOException {
         Path part = Files.createDirectory(folder.resolve(".out.part-" + process));
-        Leftovers.mark(part);
+        Leftovers.mark(part).close();
         Files.writeString(part.resolve("half.csv"), "x");
         return part;
     }
@@ -306,6 +306,21 @@ class OutputFolderTest {
         Files.move(folder.resolve("old"), folder.resolve(".out.old-" + DEAD));
         OutputFolder.at(target);
         assertEquals(List.of("provenance.yaml", "two.csv"), names(target));
+        assertEquals(List.of("out"), names(folder));
+    }
+
+    @Test
+    void leavesAFolderThatIsBeingFilledAlone() throws IOException {
+        Path target = folder.resolve("out");
+        OutputFolder.at(target).write(PROVENANCE, part -> {
+            Files.writeString(part.resolve("one.csv"), "x");
+            // Another machine does not know the process.
+            Path elsewhere = folder.resolve(".out.part-" + DEAD);
+            Files.move(part, elsewhere);
+            OutputFolder.at(target);
+            Files.move(elsewhere, part);
+        });
+        assertEquals(List.of("one.csv", "provenance.yaml"), names(target));
         assertEquals(List.of("out"), names(folder));
     }
 }

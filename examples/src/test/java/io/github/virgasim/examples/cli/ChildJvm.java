@@ -30,19 +30,10 @@ final class ChildJvm {
      */
     static ChildJvm execute(Path folder, String locale, List<String> options, Object... arguments)
             throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>();
-        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-        words.addAll(options);
-        words.add(Virga.class.getName());
-        for (Object argument : arguments) {
-            words.add(argument.toString());
-        }
         Path out = Files.createTempFile("virga", ".out");
         Path err = Files.createTempFile("virga", ".err");
         try {
-            ProcessBuilder builder = new ProcessBuilder(words)
-                    .directory(folder.toFile())
+            ProcessBuilder builder = builder(folder, options, arguments)
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment().put("LC_ALL", locale);
@@ -52,6 +43,26 @@ final class ChildJvm {
             Files.delete(out);
             Files.delete(err);
         }
+    }
+
+    /** Starts the command; what it prints is lost. */
+    static Process start(Path folder, Object... arguments) throws IOException {
+        return builder(folder, List.of(), arguments)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static ProcessBuilder builder(Path folder, List<String> options, Object... arguments) {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+        words.addAll(options);
+        words.add(Virga.class.getName());
+        for (Object argument : arguments) {
+            words.add(argument.toString());
+        }
+        return new ProcessBuilder(words).directory(folder.toFile());
     }
 
     /** Reads what was printed, in whatever character set. */

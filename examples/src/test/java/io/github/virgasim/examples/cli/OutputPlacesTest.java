@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.experiment.ScenarioSource;
+import io.github.virgasim.report.OutputFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,5 +89,28 @@ class OutputPlacesTest {
     void namesOfDotsAreNoFolders(String name) throws IOException {
         Path scenario = Files.move(SmallScenario.write(folder), folder.resolve(name));
         assertEquals("scenario", ScenarioSource.of(scenario.toString()).name());
+    }
+
+    @Test
+    void theNextRunTidiesUpAfterAKilledOne() throws Exception {
+        Path out = folder.resolve("out");
+        Process killed = ChildJvm.start(folder, "train", "placement", "--iterations", 100000, "--out", "out");
+        Path part = folder.resolve(".out.part-" + killed.pid());
+        try {
+            while (!Files.exists(part)) {
+                assertTrue(killed.isAlive(), "ended before it made a folder");
+                Thread.sleep(50);
+            }
+            OutputFolder.at(out);
+            assertTrue(Files.exists(part), "removed while the run was under way");
+        } finally {
+            killed.destroyForcibly().waitFor();
+        }
+        assertTrue(Files.exists(part));
+        Console next = execute("run aset-dc-cloud --policy closest --seeds 1 --duration 601", out);
+        assertEquals(0, next.exitCode, next.err);
+        try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(List.of(out), left.toList());
+        }
     }
 }
