@@ -266,7 +266,7 @@ public final class Workload {
             int streamClass = classLots.draw(random);
             int site = siteLots.draw(random);
             double lifetime = classes.get(streamClass).meanLifetime() * exponential.sample();
-            return new Client(times.next(), streamClass, site, Math.max(lifetime, Double.MIN_NORMAL));
+            return new Client(times.next(), streamClass, site, Math.max(lifetime, Checks.SMALLEST));
         }
     }
 

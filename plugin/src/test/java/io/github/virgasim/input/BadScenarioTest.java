@@ -131,6 +131,15 @@ class BadScenarioTest {
         assertRefused("scenario.yaml", "classes[1]", "sum of the gaps", "must be positive", "'0.0'");
     }
 
+    @ParameterizedTest
+    @CsvSource({"clients.csv, replay.yaml, 'time_s,class,site,lifetime_s'", "gaps.csv, scenario.yaml, gap_s"})
+    void emptyTraces(String file, String scenario, String header) throws IOException {
+        Files.writeString(folder.resolve(file), "");
+        assertRefused(scenario, file + ": is empty, must start with the header " + header);
+        Files.writeString(folder.resolve(file), header + "\n\n# nothing\n");
+        assertRefused(scenario, file + ": holds no rows, must hold at least one");
+    }
+
     @Test
     void aMissingClientTrace() throws IOException {
         Files.delete(folder.resolve("clients.csv"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.papers.aset;
 
+import io.github.virgasim.input.Checks;
 import io.github.virgasim.random.RandomStreams;
 import io.github.virgasim.serving.Disturbance;
 import io.github.virgasim.serving.Disturbance.Kind;
@@ -149,7 +150,7 @@ public final class ChangingLoad {
         List<StreamClass> classes = base.workload().classes();
         int streamClass = draw(classes.stream().mapToDouble(StreamClass::share).toArray());
         double lifetime = classes.get(streamClass).meanLifetime() * exponential.sample();
-        return new Client(now, streamClass, site, Math.max(lifetime, Double.MIN_NORMAL));
+        return new Client(now, streamClass, site, Math.max(lifetime, Checks.SMALLEST));
     }
 
     private int drawSite() {
