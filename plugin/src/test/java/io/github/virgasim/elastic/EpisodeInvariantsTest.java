@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds in every episode, over random configurations and all baselines. */
 class EpisodeInvariantsTest {
-    private static final int CONFIGURATIONS = 200;
+    private static final int CONFIGURATIONS = Integer.getInteger("virga.configurations", 200);
 
     static IntStream configurations() {
         return IntStream.range(0, CONFIGURATIONS);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,7 @@ class ProgressTest {
     }
 
     /** Means of 4000 tasks in the record, each alone on a cluster. */
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"0, 1, 4.53, 3, 6", "1, 1, 18.5, 9, 35", "1, 2, 10.6, 1, 30", "1, 4, 5.4, 1, 20", "1, 8, 2.9, 1, 9"})
     void noisyTasksTakeTheRecordedTimestepsOnAverage(int type, int gpus, double mean, int least, int most) {
@@ -75,6 +77,7 @@ class ProgressTest {
         assertEquals(true, shortestAndLongest[0] >= least && shortestAndLongest[1] <= most + 5);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource(PowerLawProgress.Rule.class)
     void tracedTasksTakeTheRecordedTimesteps(PowerLawProgress.Rule rule) {

@@ -12,6 +12,7 @@ import io.github.virgasim.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Shares worked out by hand. */
@@ -107,6 +108,7 @@ class SchedulersTest {
         assertEquals((12 + 2) / 2.0, bound.meanCompletionTime(arrivals), 1e-9);
     }
 
+    @Tag("slow")
     @Test
     void noBaselineBeatsTheBound() {
         for (ElasticExperiment experiment : List.of(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.random.RandomStreams;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +81,53 @@ class JitterModelTest {
         assertEquals(
                 0,
                 Arrays.stream(series(JitterModel.none(), 100, 1)).map(Math::abs).sum());
+    }
+
+    /** A shape of 2 Z: with full correlation a query meets the network where the last one left it. */
+    @Test
+    void shapesAreInterpolatedAndEndAtTheirEnds() {
+        double[] shape = new double[129];
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = 2 * (-4 + 0.0625 * i);
+        }
+        JitterModel.Process process = start(JitterModel.autocorrelated(shape, 0.5));
+        for (double z = -6; z <= 6; z += 0.01) {
+            assertEquals(z, process.draw(z, 1));
+            assertEquals(Math.max(-8, Math.min(8, 2 * z)), process.forward, 1e-12);
+            assertEquals(process.forward, process.back);
+        }
+        assertEquals(Math.exp(-3), process.correlation(1.5), 1e-15);
+        assertEquals(1, process.correlation(0));
+        assertEquals(0, start(JitterModel.gaussian()).correlation(1));
+    }
+
+    /** Z is 0.6 times the last one and 0.8 times something new and standard normal. */
+    @Test
+    void partOfTheStateIsNewWithEachQuery() {
+        double[] shape = new double[129];
+        Arrays.setAll(shape, i -> -4 + 0.0625 * i);
+        JitterModel.Process process = start(JitterModel.autocorrelated(shape, 0.5));
+        double sum = 0;
+        double squares = 0;
+        int draws = 40_000;
+        for (int i = 0; i < draws; i++) {
+            double z = process.draw(2, 0.6);
+            sum += z - 1.2;
+            squares += (z - 1.2) * (z - 1.2);
+        }
+        assertEquals(0, sum / draws, 5 * 0.8 / Math.sqrt(draws));
+        assertEquals(0.64, squares / draws, 0.03);
+    }
+
+    private static JitterModel.Process start(JitterModel model) {
+        return model.start(new RandomStreams(5).stream("network"));
+    }
+
+    @Test
+    void modelsAreFoundByTheirNames() {
+        for (String name : List.of("none", "gaussian", "measured")) {
+            assertEquals(name, JitterModel.named(name).name());
+        }
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever users write is either read and works, or is refused in the one way that they can handle. */
 class FuzzTest {
-    private static final int MUTANTS = Integer.getInteger("virga.fuzz.mutants", 1200);
+    private static final int MUTANTS = Integer.getInteger("virga.fuzz.mutants", 600);
     private static final long SEED = Long.getLong("virga.fuzz.seed", 1);
 
     @TempDir
@@ -66,7 +66,7 @@ class FuzzTest {
 
     @Test
     void changedCommandLinesWorkOrAreRefused() {
-        for (int i = 0; i < MUTANTS / 4; i++) {
+        for (int i = 0; i < MUTANTS / 10; i++) {
             List<String> words = CommandLines.mutant(new Mutator(random(-1 - i)));
             fuzzer.run(
                     String.format(Locale.ROOT, "%d-command", i),
@@ -83,7 +83,7 @@ class FuzzTest {
         List<String> command = List.of("run", "all.yaml", "--policy", "closest", "--seeds", "1", "--duration", "7");
         Path file = folder.resolve("all.yaml");
         byte[] valid = read(file);
-        for (int i = 0; i < MUTANTS / 20; i++) {
+        for (int i = 0; i < MUTANTS / 40; i++) {
             byte[] mutant = new Mutator(random(Integer.MAX_VALUE - i)).mutate(valid);
             write(file, mutant);
             fuzzer.run(
