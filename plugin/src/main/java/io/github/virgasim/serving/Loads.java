@@ -33,6 +33,17 @@ abstract class Loads {
         }
     }
 
+    /** Makes the loads of a scenario: of streams where they are bound, and else of the last second's queries. */
+    static Loads of(ServingScenario scenario) {
+        List<Instance> instances = scenario.topology().instances();
+        int workers = scenario.topology().workers().size();
+        List<StreamClass> classes = scenario.workload().classes();
+        Batching batching = scenario.settings().instances().batching();
+        return scenario.settings().binding() == ServingSettings.Binding.STREAM
+                ? new Bound(instances, workers, classes, batching)
+                : new Recent(instances, workers, classes, batching);
+    }
+
     /** Returns the load of an instance now [queries/s]. */
     abstract double load(int instance, double now);
 

@@ -2,23 +2,17 @@
 package io.github.virgasim.serving;
 
 import io.github.virgasim.random.RandomStreams;
-import io.github.virgasim.scheduling.AdaptivePolicy;
-import io.github.virgasim.scheduling.DemandPlacement;
 import io.github.virgasim.scheduling.Deployment;
 import io.github.virgasim.scheduling.Monitoring;
 import io.github.virgasim.scheduling.PlacementPolicy;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.ServingView;
 import io.github.virgasim.scheduling.StreamRequest;
-import io.github.virgasim.topology.Instance;
-import io.github.virgasim.workload.Client;
-import io.github.virgasim.workload.QueryProcess;
+import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.workload.StreamClass;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * Serves a scenario's streams of queries under a scheduling policy.
@@ -30,24 +24,16 @@ import org.apache.commons.rng.UniformRandomProvider;
 public final class ServingEngine {
     private final ServingScenario scenario;
     private final ServingSettings settings;
-    private final List<Instance> instances;
-    private final List<StreamClass> classes;
-    private final int workers;
-    private final UniformRandomProvider queryRandom;
-    private final JitterModel.Process jitter;
     private final Network network;
     private final Streams streams;
     private final InFlight inFlight;
-    private final Calendar senders = new Calendar();
     private final Servers servers;
     private final LiveView view;
     private final Bindings bindings;
     private final ServingStatistics statistics;
-    private final Agenda agenda;
-    private final LiveDeployment deployment;
-    private PlacementPolicy placement;
+    private final Traffic traffic;
+    private final Surroundings surroundings;
     private double now;
-    private double sampledBusyTime;
 
     /**
      * Makes an engine at time 0.
@@ -59,32 +45,21 @@ public final class ServingEngine {
     public ServingEngine(ServingScenario scenario, SchedulingPolicy policy, long seed) {
         this.scenario = scenario;
         settings = scenario.settings();
-        instances = scenario.topology().instances();
-        classes = scenario.workload().classes();
-        workers = scenario.topology().workers().size();
+        EdgeTopology topology = scenario.topology();
+        List<StreamClass> classes = scenario.workload().classes();
         RandomStreams random = new RandomStreams(seed);
-        queryRandom = random.stream("queries");
-        jitter = settings.jitter().start(random.stream("network"));
-        network = new Network(scenario.topology(), classes);
+        JitterModel.Process jitter = settings.jitter().start(random.stream("network"));
+        network = new Network(topology, classes);
         streams = new Streams(classes.size());
-        statistics = new ServingStatistics(classes, scenario.topology().sites().size(), settings);
+        statistics = new ServingStatistics(classes, topology.sites().size(), settings);
         inFlight = new InFlight(scenario, network, streams, jitter, statistics, random);
         servers = inFlight.servers();
-        Batching batching = settings.instances().batching();
-        Loads loads = settings.binding() == ServingSettings.Binding.STREAM
-                ? new Loads.Bound(instances, workers, classes, batching)
-                : new Loads.Recent(instances, workers, classes, batching);
+        Loads loads = Loads.of(scenario);
         view = new LiveView(scenario, network, loads, servers, streams, statistics, random.stream("policy"));
         bindings = new Bindings(scenario, network, streams, loads, view, policy);
-        deployment = new LiveDeployment(scenario.topology(), servers, bindings);
-        inFlight.onLoaded(bindings::somethingReleased);
-        agenda = new Agenda(scenario, scenario.workload().clients(scenario.topology(), random));
-        if (policy instanceof AdaptivePolicy) {
-            agenda.planDecision(0);
-        }
-        if (settings.instances().placementPeriod() < Double.POSITIVE_INFINITY) {
-            setPlacement(new DemandPlacement(settings.instances().placementPeriod()));
-        }
+        traffic = new Traffic(scenario, random.stream("queries"), jitter, streams, bindings, inFlight, statistics);
+        surroundings =
+                new Surroundings(scenario, random, traffic, network, inFlight, streams, view, bindings, statistics);
     }
 
     /**
@@ -105,7 +80,7 @@ public final class ServingEngine {
             }
             now = next;
             if (!handleBeforeQueries()) {
-                send(senders.code());
+                traffic.send(now);
             }
         }
         if (until != Double.POSITIVE_INFINITY) {
@@ -123,11 +98,11 @@ public final class ServingEngine {
         for (double next = nextEvent(); next <= settings.duration(); next = nextEvent()) {
             now = next;
             if (!handleBeforeQueries()) {
-                int stream = senders.code();
+                int stream = traffic.next();
                 if (now < streams.end[stream]) {
                     return Optional.of(network.request(streams.source[stream], streams.streamClass[stream]));
                 }
-                send(stream);
+                traffic.send(now);
             }
         }
         return Optional.empty();
@@ -139,30 +114,26 @@ public final class ServingEngine {
      * @throws IllegalStateException if the engine does not stand before a query
      */
     public void sendQuery() {
-        if (senders.time() != now || inFlight.time() == now || agenda.time() == now) {
+        if (traffic.time() != now || inFlight.time() == now || surroundings.time() == now) {
             throw new IllegalStateException("no query is to be sent now; advanceToQuery() must have found one");
         }
-        send(senders.code());
+        traffic.send(now);
     }
 
     private double nextEvent() {
-        return Math.min(Math.min(inFlight.time(), senders.time()), agenda.time());
+        return Math.min(Math.min(inFlight.time(), traffic.time()), surroundings.time());
     }
 
-    /**
-     * Handles the present event unless it is a stream's turn: where times are equal, what is under way comes first, then
-     * the surroundings, then new queries.
-     */
+    /** Handles the present event unless it is a stream's turn: at equal times first what is under way, then surroundings. */
     private boolean handleBeforeQueries() {
         if (inFlight.time() == now) {
             inFlight.handleNext(now);
-            return true;
+        } else if (surroundings.time() == now) {
+            surroundings.handleNext(now);
+        } else {
+            return false;
         }
-        if (agenda.time() == now) {
-            handle(agenda.item());
-            return true;
-        }
-        return false;
+        return true;
     }
 
     /**
@@ -185,99 +156,6 @@ public final class ServingEngine {
         return now >= settings.duration() && inFlight.underWay() == 0;
     }
 
-    private void send(int stream) {
-        if (now >= streams.end[stream]) {
-            senders.removeFirst();
-            bindings.unbind(stream);
-            streams.remove(stream);
-            return;
-        }
-        query(stream);
-        int streamClass = streams.streamClass[stream];
-        double gap = classes.get(streamClass).queries().gap(streams.cursor[stream]++, queryRandom);
-        if (gap != streams.gap[stream]) {
-            streams.gap[stream] = gap;
-            streams.correlation[stream] = jitter.correlation(gap);
-        }
-        senders.postponeFirst(Math.min(now + gap, streams.end[stream]));
-    }
-
-    private void query(int stream) {
-        int streamClass = streams.streamClass[stream];
-        statistics.offered(streams.source[stream], streamClass, now);
-        streams.jitter[stream] = jitter.draw(streams.jitter[stream], streams.correlation[stream]);
-        int instance = bindings.instanceFor(stream, now);
-        if (instance == SchedulingPolicy.REJECT) {
-            statistics.rejected(streamClass, now);
-        } else if (instance == Bindings.REFUSED) {
-            statistics.refusedByWorker(streamClass, now);
-        } else {
-            inFlight.send(stream, instance, now);
-        }
-    }
-
-    private void handle(Agenda.Item item) {
-        switch (item) {
-            case CLIENT -> admit(agenda.takeClient());
-            case MONITORING -> monitor();
-            case DECISION -> decide();
-            case PLACEMENT -> place();
-            case SAMPLE -> sample(agenda.takeSample());
-            case DISTURBANCE -> apply(agenda.takeDisturbance());
-        }
-    }
-
-    private void admit(Client client) {
-        double end = Math.min(now + client.lifetime(), settings.duration());
-        int stream = streams.add(client.site(), client.streamClass(), end);
-        QueryProcess process = classes.get(client.streamClass()).queries();
-        int cursor = process.start(queryRandom);
-        streams.cursor[stream] = cursor + 1;
-        senders.add(Math.min(now + process.firstGap(cursor, queryRandom), end), stream);
-    }
-
-    private void monitor() {
-        view.now = now;
-        view.monitor();
-        bindings.somethingReleased();
-        agenda.monitoringDone(now);
-    }
-
-    private void decide() {
-        AdaptivePolicy adaptive = (AdaptivePolicy) bindings.policy();
-        view.now = now;
-        adaptive.decide(view);
-        // Streams that found nothing under the last decision may find something under this one.
-        bindings.somethingReleased();
-        agenda.planDecision(now + ScenarioLimits.checkDecisions(adaptive.period(), settings.duration()));
-    }
-
-    private void place() {
-        view.now = now;
-        placement.place(
-                view,
-                deployment.at(now, "placement policy " + placement.getClass().getName()));
-        planPlacement();
-    }
-
-    private void sample(int line) {
-        double busy = 0;
-        for (int worker = 0; worker < workers; worker++) {
-            busy += servers.meters().busyTime(worker, now);
-        }
-        double mean = (busy - sampledBusyTime) / workers / settings.timelineInterval();
-        sampledBusyTime = busy;
-        statistics.timeline().sample(line, mean, streams.inUse(), bindings.boundStreams());
-    }
-
-    private void apply(Disturbance disturbance) {
-        switch (disturbance.kind()) {
-            case FAIL -> failWorker(disturbance.target());
-            case RECOVER -> recoverWorker(disturbance.target());
-            case SLOW_LINK -> slowUplink(disturbance.target(), disturbance.factor());
-        }
-    }
-
     /**
      * Makes a worker fail at the present time: the queries waiting and running there are lost and count as rejected, and its
      * streams look for another instance with their next queries. It stays down until it has recovered and is there; {@link
@@ -286,7 +164,7 @@ public final class ServingEngine {
      * @param worker index of the worker
      */
     public void failWorker(int worker) {
-        change(worker, servers.state(worker).fail());
+        surroundings.change(worker, servers.state(worker).fail(), now);
     }
 
     /**
@@ -296,7 +174,7 @@ public final class ServingEngine {
      * @param worker index of the worker
      */
     public void recoverWorker(int worker) {
-        change(worker, servers.state(worker).recover());
+        surroundings.change(worker, servers.state(worker).recover(), now);
     }
 
     /**
@@ -306,7 +184,7 @@ public final class ServingEngine {
      * @param worker index of the worker
      */
     public void removeWorker(int worker) {
-        change(worker, servers.state(worker).leave());
+        surroundings.change(worker, servers.state(worker).leave(), now);
     }
 
     /**
@@ -316,18 +194,7 @@ public final class ServingEngine {
      * @param worker index of the worker
      */
     public void placeWorker(int worker) {
-        change(worker, servers.state(worker).come());
-    }
-
-    private void change(int worker, WorkerState state) {
-        if (!inFlight.change(worker, state, now)) {
-            return;
-        }
-        if (servers.isUp(worker)) {
-            bindings.somethingReleased();
-        } else {
-            bindings.workerFailed(worker);
-        }
+        surroundings.change(worker, servers.state(worker).come(), now);
     }
 
     /**
@@ -338,9 +205,7 @@ public final class ServingEngine {
      * @param factor multiplies what the topology says, 10^-6 to 10^6; 1 restores it
      */
     public void slowUplink(int site, double factor) {
-        if (network.slowUplink(site, Disturbance.checkFactor(factor))) {
-            bindings.linksChanged();
-        }
+        surroundings.slowUplink(site, factor);
     }
 
     /**
@@ -349,8 +214,7 @@ public final class ServingEngine {
      * @param next the new policy
      */
     public void setPolicy(SchedulingPolicy next) {
-        bindings.setPolicy(next);
-        agenda.planDecision(next instanceof AdaptivePolicy ? now : Double.POSITIVE_INFINITY);
+        surroundings.setPolicy(next, now);
     }
 
     /**
@@ -359,12 +223,7 @@ public final class ServingEngine {
      * @param policy decides first after its period
      */
     public void setPlacement(PlacementPolicy policy) {
-        placement = Objects.requireNonNull(policy, "policy");
-        planPlacement();
-    }
-
-    private void planPlacement() {
-        agenda.planPlacement(now + ScenarioLimits.checkDecisions(placement.period(), settings.duration()));
+        surroundings.setPlacement(policy, now);
     }
 
     /**
@@ -373,7 +232,7 @@ public final class ServingEngine {
      * @return a live view
      */
     public Deployment deployment() {
-        return deployment.at(now, "user of deployment()");
+        return surroundings.deployment(now, "user of deployment()");
     }
 
     /**

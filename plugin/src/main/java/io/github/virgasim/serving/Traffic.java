@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.serving;
+
+import io.github.virgasim.scheduling.SchedulingPolicy;
+import io.github.virgasim.workload.Client;
+import io.github.virgasim.workload.QueryProcess;
+import io.github.virgasim.workload.StreamClass;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** The clients' streams: when each sends its next query, what becomes of it first, and when the stream ends. */
+final class Traffic {
+    private final List<StreamClass> classes;
+    private final double duration;
+    private final UniformRandomProvider random;
+    private final JitterModel.Process jitter;
+    private final Streams streams;
+    private final Bindings bindings;
+    private final InFlight inFlight;
+    private final ServingStatistics statistics;
+    private final Calendar senders = new Calendar();
+
+    Traffic(
+            ServingScenario scenario,
+            UniformRandomProvider random,
+            JitterModel.Process jitter,
+            Streams streams,
+            Bindings bindings,
+            InFlight inFlight,
+            ServingStatistics statistics) {
+        classes = scenario.workload().classes();
+        duration = scenario.settings().duration();
+        this.random = random;
+        this.jitter = jitter;
+        this.streams = streams;
+        this.bindings = bindings;
+        this.inFlight = inFlight;
+        this.statistics = statistics;
+    }
+
+    /** Returns when the next stream sends a query or ends, or infinity. */
+    double time() {
+        return senders.time();
+    }
+
+    /** Returns the stream whose turn that is; there must be one. */
+    int next() {
+        return senders.code();
+    }
+
+    void admit(Client client, double now) {
+        double end = Math.min(now + client.lifetime(), duration);
+        int stream = streams.add(client.site(), client.streamClass(), end);
+        QueryProcess process = classes.get(client.streamClass()).queries();
+        int cursor = process.start(random);
+        streams.cursor[stream] = cursor + 1;
+        senders.add(Math.min(now + process.firstGap(cursor, random), end), stream);
+    }
+
+    /** Sends the query of the stream whose turn it is now, or ends the stream. */
+    void send(double now) {
+        int stream = senders.code();
+        if (now >= streams.end[stream]) {
+            senders.removeFirst();
+            bindings.unbind(stream);
+            streams.remove(stream);
+            return;
+        }
+        query(stream, now);
+        int streamClass = streams.streamClass[stream];
+        double gap = classes.get(streamClass).queries().gap(streams.cursor[stream]++, random);
+        if (gap != streams.gap[stream]) {
+            streams.gap[stream] = gap;
+            streams.correlation[stream] = jitter.correlation(gap);
+        }
+        senders.postponeFirst(Math.min(now + gap, streams.end[stream]));
+    }
+
+    private void query(int stream, double now) {
+        int streamClass = streams.streamClass[stream];
+        statistics.offered(streams.source[stream], streamClass, now);
+        streams.jitter[stream] = jitter.draw(streams.jitter[stream], streams.correlation[stream]);
+        int instance = bindings.instanceFor(stream, now);
+        if (instance == SchedulingPolicy.REJECT) {
+            statistics.rejected(streamClass, now);
+        } else if (instance == Bindings.REFUSED) {
+            statistics.refusedByWorker(streamClass, now);
+        } else {
+            inFlight.send(stream, instance, now);
+        }
+    }
+}
