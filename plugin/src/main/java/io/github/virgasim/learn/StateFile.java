@@ -26,7 +26,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.core.RandomProviderDefaultState;
 
 /**
- * The binary file of a training's state: a gzip stream (whose checksum finds damage) of a magic text, a version number
+ * The binary file of a training's state, or of a network: a gzip stream (whose checksum finds damage) of a magic text, a version number
  * and big-endian values.
  */
 public final class StateFile {
@@ -111,23 +111,40 @@ public final class StateFile {
      * @throws InvalidInputException if the file is missing, damaged, or holds something else
      */
     public static void load(Path file, String magic, Parser content) {
-        try (InputStream raw = InputFile.openBytes(file);
-                DataInputStream in = new DataInputStream(new BufferedInputStream(new GZIPInputStream(raw, 1 << 16)))) {
+        try (InputStream raw = InputFile.openBytes(file)) {
+            read(raw, file.toString(), magic, "a saved training", content);
+        } catch (IOException e) {
+            throw new InvalidInputException(file + ": cannot be read (" + e + ")");
+        }
+    }
+
+    /**
+     * Reads what {@link #save} wrote.
+     *
+     * @param raw its bytes, not closed
+     * @param source names it in messages
+     * @param magic with which it must begin
+     * @param what it must be, in messages, for example "a saved training"
+     * @param content reads the state, all of it
+     * @throws InvalidInputException if it is damaged, or holds something else
+     */
+    public static void read(InputStream raw, String source, String magic, String what, Parser content) {
+        try {
+            DataInputStream in = new DataInputStream(new BufferedInputStream(new GZIPInputStream(raw, 1 << 16)));
             if (!in.readUTF().equals(magic)) {
                 throw new IOException("it does not begin with " + magic);
             }
             int version = in.readInt();
             if (version != VERSION) {
                 throw new InvalidInputException(
-                        String.format(Locale.ROOT, "%s: file format must be %d, was %d", file, VERSION, version));
+                        String.format(Locale.ROOT, "%s: file format must be %d, was %d", source, VERSION, version));
             }
             content.from(in);
             if (in.read() >= 0) {
                 throw new IOException("something follows its end");
             }
         } catch (IOException e) {
-            throw new InvalidInputException(
-                    file + ": must be a saved training, is another file or damaged (" + e + ")");
+            throw new InvalidInputException(source + ": must be " + what + ", is another file or damaged (" + e + ")");
         }
     }
 

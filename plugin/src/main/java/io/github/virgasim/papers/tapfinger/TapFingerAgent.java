@@ -5,15 +5,18 @@ import io.github.virgasim.elastic.ElasticExperiment;
 import io.github.virgasim.elastic.ElasticScheduler;
 import io.github.virgasim.elastic.Replicas;
 import io.github.virgasim.elastic.TaskType;
+import io.github.virgasim.input.InputFile;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.learn.StateFile;
 import io.github.virgasim.learn.graph.MatrixKernel;
 import io.github.virgasim.random.RandomStreams;
-import java.io.DataInputStream;
+import java.io.DataInput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +24,7 @@ import java.util.Objects;
 
 /** A trained network with the types of tasks that it knows; it schedules any number of clusters of any size. */
 public final class TapFingerAgent {
-    private static final String KIND = "virga-tapfinger-network";
+    private static final String MAGIC = "virga-tapfinger-network";
 
     private final TapFingerNetwork network;
     private final List<String> types;
@@ -30,7 +33,7 @@ public final class TapFingerAgent {
     TapFingerAgent(TapFingerNetwork network, List<String> types, Map<String, String> metadata) {
         this.network = Objects.requireNonNull(network);
         this.types = List.copyOf(types);
-        this.metadata = Map.copyOf(metadata);
+        this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
     /**
@@ -41,10 +44,8 @@ public final class TapFingerAgent {
      * @throws InvalidInputException if there is no such file, or it is damaged or of another kind
      */
     public static TapFingerAgent load(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = InputFile.openBytes(file)) {
             return read(in, file.toString());
-        } catch (NoSuchFileException e) {
-            throw new InvalidInputException(file + ": no such file");
         } catch (IOException e) {
             throw new InvalidInputException(file + ": cannot be read (" + e + ")");
         }
@@ -59,14 +60,19 @@ public final class TapFingerAgent {
      * @throws InvalidInputException if it is damaged or of another kind
      */
     public static TapFingerAgent read(InputStream in, String source) {
-        return TapFingerFile.load(in, source, KIND, content -> parse(content, source));
+        List<TapFingerAgent> agents = new ArrayList<>();
+        StateFile.read(in, source, MAGIC, "a network of TapFinger", content -> agents.add(parse(content, source)));
+        return agents.get(0);
     }
 
-    private static TapFingerAgent parse(DataInputStream in, String source) throws IOException {
-        Map<String, String> metadata = TapFingerFile.readMap(in);
-        List<String> types = List.of(in.readUTF().split("\n"));
-        NetworkShape shape = NetworkShape.read(in);
-        TapFingerNetwork network = new TapFingerNetwork(shape, 0);
+    private static TapFingerAgent parse(DataInput in, String source) throws IOException {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        int size = in.readInt();
+        for (int i = 0; i < size; i++) {
+            metadata.put(StateFile.readText(in), StateFile.readText(in));
+        }
+        List<String> types = List.of(StateFile.readText(in).split("\n"));
+        TapFingerNetwork network = new TapFingerNetwork(NetworkShape.read(in), 0);
         network.parameters.read(in, source);
         return new TapFingerAgent(network, types, metadata);
     }
@@ -78,9 +84,13 @@ public final class TapFingerAgent {
      * @throws IOException if it cannot be written
      */
     public void save(Path file) throws IOException {
-        TapFingerFile.save(file, KIND, out -> {
-            TapFingerFile.writeMap(out, metadata);
-            out.writeUTF(String.join("\n", types));
+        StateFile.save(file, MAGIC, out -> {
+            out.writeInt(metadata.size());
+            for (Map.Entry<String, String> entry : metadata.entrySet()) {
+                StateFile.writeText(out, entry.getKey());
+                StateFile.writeText(out, entry.getValue());
+            }
+            StateFile.writeText(out, String.join("\n", types));
             network.shape.write(out);
             network.parameters.write(out);
         });

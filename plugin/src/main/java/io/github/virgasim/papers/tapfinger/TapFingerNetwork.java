@@ -97,6 +97,12 @@ final class TapFingerNetwork {
         };
     }
 
+    TapFingerNetwork copy() {
+        TapFingerNetwork copy = new TapFingerNetwork(shape, 0);
+        copy.parameters.copyFrom(parameters);
+        return copy;
+    }
+
     Embedding embed(Tape tape, GraphBatch batch) {
         Map<Node, Tensor> nodes = graph.encode(tape, batch);
         int count = batch.pairs.rows();

@@ -4,8 +4,8 @@ package io.github.virgasim.papers.tapfinger;
 import io.github.virgasim.elastic.ElasticExperiment;
 import io.github.virgasim.elastic.ElasticScheduler;
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.learn.Identity;
 import io.github.virgasim.random.RandomStreams;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -15,11 +15,11 @@ import java.util.function.Function;
  * @param experiment to be scheduled; its rate and number of tasks are those of training
  * @param shape of the network
  * @param seed of weights, episodes and draws
- * @param iterations in all, at least 1; rates fall over them
+ * @param iterations of PPO in all, at least 1; the rates fall over them
  * @param settings of learning
  * @param teacher makes the scheduler that is imitated first, for the streams of an episode; null if there is none
  * @param lessons episodes of the teacher, at least 1
- * @param selectionSeeds number of seeds, used for nothing else, on which the best network is chosen, at least 1
+ * @param selectionRuns episodes in each decision mode by which the best network is chosen, at least 1
  */
 record TrainingPlan(
         ElasticExperiment experiment,
@@ -29,45 +29,46 @@ record TrainingPlan(
         LearningSettings settings,
         Function<RandomStreams, ElasticScheduler> teacher,
         int lessons,
-        int selectionSeeds) {
+        int selectionRuns) {
+    /** Training seeds are above those of selection and tests. */
+    private static final long SEEDS = 10_000_000_000L;
+
     TrainingPlan {
         Objects.requireNonNull(experiment);
         Objects.requireNonNull(shape);
+        Checks.within("seed of a training", seed, 0, 1_000_000);
         Checks.atLeastOne("iterations", iterations);
         Objects.requireNonNull(settings);
         Checks.atLeastOne("lessons", lessons);
-        Checks.atLeastOne("selection seeds", selectionSeeds);
+        Checks.atLeastOne("selection runs", selectionRuns);
     }
 
     boolean isTaught() {
         return teacher != null;
     }
 
-    /** Describes all that the outcome depends on, the teacher by whether there is one. */
-    String fingerprint() {
-        return String.format(
-                Locale.ROOT,
-                "%s, %s clusters, %s, seed %d, %d iterations, %s, %s",
-                experiment.name(),
-                experiment.setting().capacities(),
-                shape,
-                seed,
-                iterations,
-                settings,
-                isTaught() ? lessons + " lessons" : "no teacher");
+    /** All that the outcome depends on; of the teacher only whether there is one. */
+    Identity identity() {
+        return Identity.of("experiment", experiment.name())
+                .with("clusters", experiment.setting().capacities())
+                .with("mode", experiment.setting().mode())
+                .with("rules", experiment.setting().refill() + " " + experiment.eligibility())
+                .with("tasks", experiment.tasks())
+                .with("tasks per timestep", experiment.rate())
+                .with("network", shape)
+                .with("seed", seed)
+                .with("iterations", iterations)
+                .with("settings", settings)
+                .with("lessons", isTaught() ? lessons : 0)
+                .with("selection runs", selectionRuns);
     }
 
-    /** Seeds of selection; those of tests are small, those of training large. */
-    static long selectionSeed(int i) {
-        return 500_000 + i;
-    }
-
-    long lessonSeed(int i) {
-        return trainingSeed(0, 0) - 1 - i;
+    long lessonSeed(int lesson) {
+        return SEEDS * (seed + 1) - 1 - lesson;
     }
 
     /** Seed of some arrivals of an iteration; the thousand numbers behind it are free for siblings. */
     long trainingSeed(int iteration, int arrivals) {
-        return (seed + 1) * 10_000_000_000L + ((long) iteration * settings.arrivals() + arrivals) * 1000;
+        return SEEDS * (seed + 1) + ((long) iteration * settings.arrivals() + arrivals) * 1000;
     }
 }

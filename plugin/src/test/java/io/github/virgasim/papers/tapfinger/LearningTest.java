@@ -11,6 +11,7 @@ import io.github.virgasim.elastic.ElasticScheduler;
 import io.github.virgasim.elastic.ElasticSetting;
 import io.github.virgasim.elastic.Replicas;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.learn.graph.MatrixKernel;
 import io.github.virgasim.learn.graph.MatrixKernels;
 import io.github.virgasim.papers.tapfinger.Episode.Step;
 import io.github.virgasim.random.RandomStreams;
@@ -27,13 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Advantages, lessons, training and what is saved of it. */
 class LearningTest {
-    private static final TapFingerTrainer.Listener SILENT = new TapFingerTrainer.Listener() {
-        @Override
-        public void imitated(int pass, int passes, double loss) {}
-
-        @Override
-        public void iterated(int iteration, PolicyTraining.Iteration what) {}
-    };
+    private static final Runnable SILENT = () -> {};
 
     private final ElasticExperiment experiment = Small.experiment(ElasticSetting.Mode.MULTI_TASK, 40);
 
@@ -108,11 +103,10 @@ class LearningTest {
     @Test
     void imitationLearnsToGiveTheMinimum() {
         TrainingPlan plan = plan(1, streams -> Baseline.MIN.scheduler(experiment, streams), 40);
-        try (TapFingerTrainer trainer = new TapFingerTrainer(plan, MatrixKernels.fastest(), 1)) {
-            trainer.begin(SILENT);
+        try (TapFingerTrainer trainer = TapFingerTrainer.begin(plan, MatrixKernels.fastest(), 1)) {
             int right = 0;
             int starts = 0;
-            for (Step step : Small.episodes(experiment, trainer.best(), DecisionMode.SEQUENTIAL, 1, true)
+            for (Step step : Small.episodes(experiment, trainer.curve().network(), DecisionMode.SEQUENTIAL, 1, true)
                     .get(0)
                     .steps) {
                 for (int n = 0; n < 2; n++) {
@@ -128,11 +122,10 @@ class LearningTest {
 
     @Test
     void policyTrainingMakesTasksFaster() {
-        try (TapFingerTrainer trainer = new TapFingerTrainer(plan(30, null, 1), MatrixKernels.fastest(), 1)) {
-            trainer.begin(SILENT);
-            double before = mean(trainer.best());
+        try (TapFingerTrainer trainer = TapFingerTrainer.begin(plan(30, null, 1), MatrixKernels.fastest(), 1)) {
+            double before = mean(trainer.curve().network());
             trainer.train(30, SILENT);
-            double after = mean(trainer.best());
+            double after = mean(trainer.curve().network());
             assertTrue(
                     after < 0.75 * before,
                     String.format(Locale.ROOT, "mean completion time went from %g to %g", before, after));
@@ -157,34 +150,44 @@ class LearningTest {
     private byte[] trained(int threads, boolean interrupted) throws IOException {
         TrainingPlan plan = plan(4, null, 1);
         Path file = folder.resolve("training");
-        try (TapFingerTrainer first = new TapFingerTrainer(plan, MatrixKernels.fastest(), threads);
-                TapFingerTrainer second = new TapFingerTrainer(plan, MatrixKernels.fastest(), threads)) {
-            first.begin(SILENT);
+        try (TapFingerTrainer first = TapFingerTrainer.begin(plan, MatrixKernels.fastest(), threads)) {
             first.train(2, SILENT);
-            TapFingerTrainer last = first;
-            if (interrupted) {
-                first.save(file);
-                second.resume(file);
-                last = second;
+            first.saveTraining(file);
+            if (!interrupted) {
+                first.train(2, SILENT);
+                first.saveTraining(file);
             }
-            last.train(2, SILENT);
-            last.save(file);
-            return Files.readAllBytes(file);
         }
+        if (interrupted) {
+            try (TapFingerTrainer second = TapFingerTrainer.resume(plan, MatrixKernels.fastest(), threads, file)) {
+                second.train(2, SILENT);
+                second.saveTraining(file);
+            }
+        }
+        return Files.readAllBytes(file);
     }
 
     @Test
-    void trainingOfAnotherPlanIsRefused() throws IOException {
+    void trainingOfAnotherPlanOrKernelIsRefused() throws IOException {
         Path file = folder.resolve("training");
-        try (TapFingerTrainer trainer = new TapFingerTrainer(plan(4, null, 1), MatrixKernels.plain(), 1);
-                TapFingerTrainer other = new TapFingerTrainer(plan(5, null, 1), MatrixKernels.plain(), 1)) {
-            trainer.begin(SILENT);
-            trainer.save(file);
-            InvalidInputException e = assertThrows(InvalidInputException.class, () -> other.resume(file));
-            assertTrue(e.getMessage().contains("iterations"), e.getMessage());
-            Files.writeString(file, "nothing");
-            assertThrows(InvalidInputException.class, () -> trainer.resume(file));
+        try (TapFingerTrainer trainer = TapFingerTrainer.begin(plan(4, null, 1), MatrixKernels.plain(), 1)) {
+            trainer.saveTraining(file);
         }
+        assertRefused(
+                plan(5, null, 1), MatrixKernels.plain(), file, "iterations must be as in the saved training, 4, was 5");
+        assertRefused(
+                plan(4, null, 1),
+                MatrixKernels.fastest(),
+                file,
+                "kernel of matrix products must be as in the saved training, plain, was vector");
+        Files.writeString(file, "nothing");
+        assertRefused(plan(4, null, 1), MatrixKernels.plain(), file, "must be a saved training");
+    }
+
+    private static void assertRefused(TrainingPlan plan, MatrixKernel kernel, Path file, String message) {
+        InvalidInputException e =
+                assertThrows(InvalidInputException.class, () -> TapFingerTrainer.resume(plan, kernel, 1, file));
+        assertTrue(e.getMessage().contains(message), e.getMessage());
     }
 
     @Test
