@@ -11,7 +11,7 @@ import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 import org.apache.commons.rng.sampling.distribution.SharedStateDiscreteSampler;
 
 /** A Poisson number of tasks before every timestep, types drawn evenly, up to a total. */
-public final class PoissonArrivals implements ArrivalProcess {
+final class PoissonArrivals implements ArrivalProcess {
     private static final double MOST_PER_TIMESTEP = 1e6;
     private static final double MOST_TASKS = 1e9;
     private static final double MOST_TIMESTEPS = 1e9;

@@ -8,7 +8,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /** How the queries of one stream follow each other in time. Instances keep no state and are shared by streams. */
-public abstract class QueryProcess {
+public abstract sealed class QueryProcess {
     private final double rate;
 
     private QueryProcess(double rate) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.scenario.Scenarios;
+import io.github.virgasim.scheduling.StaticPolicies;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,12 @@ class StudiesTest {
         String output = output(CustomPolicyStudy::main);
         assertEquals(2, output.lines().filter(line -> line.contains("served")).count(), output);
         assertTrue(output.startsWith("most-accurate"), output);
+    }
+
+    @Test
+    void aBuiltScenarioIsRunUnderAllStaticPolicies() {
+        String output = output(BuiltScenarioStudy::main);
+        StaticPolicies.names().forEach(policy -> assertTrue(output.contains(policy), output));
     }
 
     /** Workers admit by their true load: what is served may fall with the age of the loads, but not to nothing. */

@@ -14,7 +14,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * The policies that ASET's agent chooses from (slides of 23 January 2025), what our third agent may choose besides, and how
  * often they choose.
  */
-public final class AsetActions {
+final class AsetActions {
     /**
      * Time between choices [s]. Our choice: at 60 clients/min about twenty streams are bound by one choice and stay bound
      * for two or three minutes, so a shorter period would make the effect of a choice smaller than the noise around it.

@@ -16,7 +16,7 @@ import java.util.List;
  *
  * <p>Seeds never meet, as {@link Seeds} says.
  */
-public final class AsetTraining {
+final class AsetTraining {
     /** Length of an episode [s]; the system fills in the first two or three minutes. */
     public static final double EPISODE = 900;
 

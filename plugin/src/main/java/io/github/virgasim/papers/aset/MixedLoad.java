@@ -14,7 +14,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * rate drawn uniformly from 1/4 to 11/6 of the base scenario's (15 to 110 per minute for ASET's 60), the others have a
  * {@link ChangingLoad}. Our choice: an agent that is to fit all rates must see them all. Queries count from time 0.
  */
-public final class MixedLoad implements Loads {
+final class MixedLoad implements Loads {
     private static final double LOWEST = 15 / 60.0;
     private static final double HIGHEST = 110 / 60.0;
 

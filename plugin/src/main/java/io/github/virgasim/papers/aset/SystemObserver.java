@@ -16,7 +16,7 @@ import java.util.List;
  * one: rates by the sum over workers of their variants' mean capacity, numbers of clients by that sum over the mean rate
  * of a stream, a node's load by its own mean capacity. Observations of one run, in order of time, belong to one observer.
  */
-public final class SystemObserver {
+final class SystemObserver {
     /** Share of the older value that is kept by the slow mean of a class's demand at each observation. */
     private static final double MEMORY = 0.8;
 

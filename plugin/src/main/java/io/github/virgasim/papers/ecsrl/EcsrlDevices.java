@@ -17,7 +17,7 @@ import java.util.List;
  * What ECSRL's scheduler chooses from for each request: the workers outside the data centres, one by one, and all those
  * in the data centres together as the last choice, "cloud", of which the least busy one is taken.
  */
-public final class EcsrlDevices {
+final class EcsrlDevices {
     private static final String CLOUD = "cloud";
 
     private final List<String> names = new ArrayList<>();

@@ -182,7 +182,7 @@ public final class EcsrlEnvironment implements Environment {
      *
      * @return energy and degradation; null before the first step
      */
-    public EcsrlObjective.Step lastStep() {
+    EcsrlObjective.Step lastStep() {
         return last;
     }
 

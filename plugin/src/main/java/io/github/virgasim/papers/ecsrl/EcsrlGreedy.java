@@ -21,7 +21,7 @@ import java.util.Optional;
  * slowed down, and by how much it would slow down those that run. The latter have half their time left on the mean, so
  * half of their slowdown counts (our choice).
  */
-public final class EcsrlGreedy implements SchedulingPolicy {
+final class EcsrlGreedy implements SchedulingPolicy {
     /** The policy's name. */
     public static final String NAME = "greedy";
 

@@ -14,7 +14,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * times its own, its logarithm drawn uniformly, so that requests are spread evenly over the rates, and weights with an energy share of one half in every other episode and from 0.05 to 0.95
  * else (our choice: one network for all loads and all weights must see them all).
  */
-public final class EcsrlLoads implements Loads {
+final class EcsrlLoads implements Loads {
     private static final double LOWEST = 0.4;
     private static final double HIGHEST = 2.2;
     private static final double LEAST_ENERGY = 0.05;

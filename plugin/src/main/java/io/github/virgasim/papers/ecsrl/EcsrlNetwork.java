@@ -5,6 +5,7 @@ import io.github.virgasim.learn.encog.GreedyAgent;
 import io.github.virgasim.learn.encog.NetworkFile;
 import io.github.virgasim.learn.encog.QNetwork;
 import io.github.virgasim.learn.encog.SavedNetwork;
+import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.serving.ServingScenario;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -89,7 +90,7 @@ public final class EcsrlNetwork {
      * @param energyShare alpha / (alpha + beta), 0 to 1
      * @return a new policy called "actor-critic", for one thread
      */
-    public EcsrlPolicy policy(ServingScenario scenario, double energyShare) {
+    public SchedulingPolicy policy(ServingScenario scenario, double energyShare) {
         check(scenario);
         GreedyAgent agent = new GreedyAgent(file.saved().network(), EcsrlTraining.prior(scenario));
         return new EcsrlPolicy(NAME, scenario, energyShare, agent::act);

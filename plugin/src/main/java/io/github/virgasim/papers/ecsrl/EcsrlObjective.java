@@ -26,7 +26,7 @@ import java.util.List;
  * @param degradationReference mean degradation beside one more request of the same model, over all models on shared
  *     workers; 1 for those beside which none fits
  */
-public record EcsrlObjective(double energyReference, double degradationReference) {
+record EcsrlObjective(double energyReference, double degradationReference) {
     /** Checks the references. */
     public EcsrlObjective {
         Checks.positive("reference energy [J]", energyReference);

@@ -21,7 +21,7 @@ import java.util.List;
  * quantities of the scenario that do not depend on the load, so that they are of order one: rates by what the workers could
  * serve, each for itself and averaged over its models. Keeps no state of a run.
  */
-public final class EcsrlObserver {
+final class EcsrlObserver {
     /** Queries under way at a worker that count as 1: with so many each one takes about six times as long. */
     private static final double MANY = 5;
 

@@ -11,7 +11,7 @@ import io.github.virgasim.serving.ServingScenario;
  * Sends each request to the device that an agent chooses; rejects it where every device is ruled out. Keeps no state of
  * a run. One thread at a time.
  */
-public final class EcsrlPolicy implements SchedulingPolicy {
+final class EcsrlPolicy implements SchedulingPolicy {
     private final String name;
     private final EcsrlDevices devices;
     private final EcsrlObserver observer;

@@ -18,7 +18,7 @@ import io.github.virgasim.serving.ServingStatistics;
  * @param inferences how many there were, second inferences counted again
  * @param statistics outcomes of the requests
  */
-public record EcsrlRun(
+record EcsrlRun(
         long seed,
         long requests,
         double end,

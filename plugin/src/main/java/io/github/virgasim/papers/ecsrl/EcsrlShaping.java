@@ -16,7 +16,7 @@ import java.util.PriorityQueue;
  * rewards take late costs for small ones and prefer slow devices. Potentials that are discounted too (Ng, Harada and
  * Russell 1999) would keep that preference; these do not.
  */
-public final class EcsrlShaping extends ForwardingEnvironment {
+final class EcsrlShaping extends ForwardingEnvironment {
     private final EcsrlEnvironment environment;
     private final PriorityQueue<Due> underWay = new PriorityQueue<>(Comparator.comparingDouble(Due::time));
     private double expected;
