@@ -153,7 +153,8 @@ public final class WindowedBound {
 
     private double[] times(double length) {
         double physical = length + deadline;
-        boolean limited = settings.binding() == Binding.STREAM && settings.monitoringInterval() == 0;
+        // Workers keep the limit for the mean rates of bound streams, however old the loads are that policies see.
+        boolean limited = settings.binding() == Binding.STREAM;
         double time = limited ? Math.min(physical, settings.maxUtilization() * length) : physical;
         double[] times = new double[up.length];
         for (int n = 0; n < times.length; n++) {
