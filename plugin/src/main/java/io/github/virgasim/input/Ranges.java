@@ -26,7 +26,10 @@ final class Ranges {
         double size = Math.abs(value);
         return value == 0 || size >= Checks.SMALLEST && size <= Checks.LARGEST
                 ? null
-                : "must be 0 or of a size between " + Checks.SMALLEST + " and " + Checks.LARGEST;
+                : (low > 0 ? "must be between " : "must be 0 or of a size between ")
+                        + Checks.SMALLEST
+                        + " and "
+                        + Checks.LARGEST;
     }
 
     static String rule(double low, double high) {
