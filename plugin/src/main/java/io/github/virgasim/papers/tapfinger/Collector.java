@@ -9,7 +9,6 @@ import java.util.List;
 final class Collector {
     private final TapFingerNetwork network;
     private final MatrixKernel kernel;
-    private final boolean greedy;
     private final List<Decider> deciders = new ArrayList<>();
 
     /**
@@ -17,18 +16,16 @@ final class Collector {
      *
      * @param network decides
      * @param kernel of matrix products
-     * @param greedy whether each choice is the likeliest one instead of a draw
      */
-    Collector(TapFingerNetwork network, MatrixKernel kernel, boolean greedy) {
+    Collector(TapFingerNetwork network, MatrixKernel kernel) {
         this.network = network;
         this.kernel = kernel;
-        this.greedy = greedy;
     }
 
     /** Runs groups of episodes to their ends, each group in one job. */
     void run(List<List<Episode>> groups, Workers workers) {
         while (deciders.size() < groups.size()) {
-            deciders.add(new Decider(network, kernel, greedy));
+            deciders.add(new Decider(network, kernel));
         }
         workers.run(groups.size(), g -> run(groups.get(g), deciders.get(g)));
     }

@@ -18,10 +18,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Lets the network decide about many episodes at once; the outcome for each is that of deciding about it alone. */
+/**
+ * Lets the network decide about many episodes at once, by draws from its probabilities; the outcome for each is that of
+ * deciding about it alone.
+ *
+ * <p>Draws, not the likeliest choices, since two clusters that always want the same, or one that always rather waits, would
+ * never come to an end.
+ */
 final class Decider {
     private final TapFingerNetwork network;
-    private final boolean greedy;
     private final Tape tape;
     private final GraphBatch batch;
     /** By pair of the batch. */
@@ -38,11 +43,9 @@ final class Decider {
      *
      * @param network decides; may learn in between
      * @param kernel of matrix products
-     * @param greedy whether each choice is the likeliest one instead of a draw
      */
-    Decider(TapFingerNetwork network, MatrixKernel kernel, boolean greedy) {
+    Decider(TapFingerNetwork network, MatrixKernel kernel) {
         this.network = network;
-        this.greedy = greedy;
         tape = new Tape(kernel, network.parameters);
         batch = new GraphBatch(network.shape.types());
     }
@@ -201,14 +204,8 @@ final class Decider {
         return units;
     }
 
-    private int choose(float[] probabilities, int from, int to, Agent agent) {
+    private static int choose(float[] probabilities, int from, int to, Agent agent) {
         int best = from;
-        if (greedy) {
-            for (int i = from; i < to; i++) {
-                best = probabilities[i] > probabilities[best] ? i : best;
-            }
-            return best;
-        }
         double left = agent.situation.random().nextDouble();
         for (int i = from; i < to; i++) {
             // Rounding may leave a little at the end: the last option with any probability takes it.

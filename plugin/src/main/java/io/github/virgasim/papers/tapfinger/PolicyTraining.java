@@ -49,8 +49,8 @@ final class PolicyTraining {
         settings = plan.settings();
         gradients = new Gradients(network.parameters);
         update = new PolicyUpdate(network, kernel);
-        collector = new Collector(network, kernel, false);
-        critic = new Decider(network, kernel, true);
+        collector = new Collector(network, kernel);
+        critic = new Decider(network, kernel);
     }
 
     /** Runs iteration number i. */

@@ -112,7 +112,7 @@ public final class TapFingerAgent {
      * @param mode how the clusters decide together
      * @param kernel of matrix products
      * @param replicas where the coordinator runs; nothing is started while there is none
-     * @param random streams of the episode; "ties" decides between equal claims
+     * @param random streams of the episode; "policy" is used
      * @return the scheduler
      * @throws InvalidInputException if the experiment has other task types than the network was trained for, or larger ones
      */
@@ -123,7 +123,7 @@ public final class TapFingerAgent {
             Replicas replicas,
             RandomStreams random) {
         check(experiment);
-        return new TapFingerScheduler(network, mode, kernel, replicas, random.stream("ties"));
+        return new TapFingerScheduler(network, mode, kernel, replicas, random.stream("policy"));
     }
 
     private void check(ElasticExperiment experiment) {

@@ -9,25 +9,25 @@ import io.github.virgasim.learn.graph.MatrixKernel;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** Schedules by a trained network, which takes the likeliest of each choice. */
+/** Schedules by draws from a trained network. */
 final class TapFingerScheduler implements ElasticScheduler {
     private final Decider decider;
     private final int types;
     private final DecisionMode mode;
     private final Replicas replicas;
-    private final UniformRandomProvider ties;
+    private final UniformRandomProvider random;
 
     TapFingerScheduler(
             TapFingerNetwork network,
             DecisionMode mode,
             MatrixKernel kernel,
             Replicas replicas,
-            UniformRandomProvider ties) {
-        decider = new Decider(network, kernel, true);
+            UniformRandomProvider random) {
+        decider = new Decider(network, kernel);
         types = network.shape.types();
         this.mode = mode;
         this.replicas = replicas;
-        this.ties = ties;
+        this.random = random;
     }
 
     @Override
@@ -37,7 +37,7 @@ final class TapFingerScheduler implements ElasticScheduler {
         }
         TaskGraph graph = TaskGraph.of(view, types);
         if (graph.isOpen()) {
-            Situation situation = new Situation(view, graph, mode, ties);
+            Situation situation = new Situation(view, graph, mode, random);
             Episode.start(graph, decider.decide(List.of(situation)).decisions().get(0), plan);
         }
     }

@@ -42,11 +42,11 @@ final class TapFingerTrainer implements Trainer<TapFingerTrainer.Point>, AutoClo
      *
      * @param iteration PPO's iterations before it
      * @param steps learned from before it: each one forward and backward pass for all clusters of a step
-     * @param sampled of the training episodes since the point before, in which decisions are drawn; NaN at the first
-     * @param sequential on the selection seeds, the likeliest decisions, clusters one after another
+     * @param training of the episodes learned from since the point before; NaN at the first
+     * @param sequential on the selection seeds, clusters one after another
      * @param independent the same, clusters at once
      */
-    record Point(int iteration, long steps, double sampled, double sequential, double independent) {
+    record Point(int iteration, long steps, double training, double sequential, double independent) {
         /** What the best network is chosen by. */
         double score() {
             return (sequential + independent) / 2;
@@ -86,19 +86,19 @@ final class TapFingerTrainer implements Trainer<TapFingerTrainer.Point>, AutoClo
 
     @Override
     public void train(int count, Runnable step) {
-        double sampled = 0;
+        double training = 0;
         for (int i = 0; i < count; i++) {
             PolicyTraining.Iteration what = policy.run(iteration++, workers);
             steps += what.steps();
-            sampled += what.meanCompletionTime() / count;
+            training += what.meanCompletionTime() / count;
             step.run();
         }
-        look(sampled);
+        look(training);
     }
 
-    private void look(double sampled) {
+    private void look(double training) {
         Point point =
-                new Point(iteration, steps, sampled, score(DecisionMode.SEQUENTIAL), score(DecisionMode.INDEPENDENT));
+                new Point(iteration, steps, training, score(DecisionMode.SEQUENTIAL), score(DecisionMode.INDEPENDENT));
         curve.add(point, network::copy);
     }
 
@@ -107,7 +107,7 @@ final class TapFingerTrainer implements Trainer<TapFingerTrainer.Point>, AutoClo
         for (long seed : Seeds.selection(plan.selectionRuns())) {
             episodes.add(new Episode(plan.experiment(), mode, seed, seed));
         }
-        new Collector(network, kernel, true).run(List.of(episodes), workers);
+        new Collector(network, kernel).run(List.of(episodes), workers);
         return episodes.stream()
                 .mapToDouble(Episode::meanCompletionTime)
                 .average()
@@ -151,7 +151,7 @@ final class TapFingerTrainer implements Trainer<TapFingerTrainer.Point>, AutoClo
             for (Point point : curve.points()) {
                 out.writeInt(point.iteration);
                 out.writeLong(point.steps);
-                out.writeDouble(point.sampled);
+                out.writeDouble(point.training);
                 out.writeDouble(point.sequential);
                 out.writeDouble(point.independent);
             }

@@ -33,7 +33,7 @@ class DecisionsTest {
     void unitsAreWithinMinimumCapAndWhatIsFree(DecisionMode mode) {
         int starts = 0;
         int voids = 0;
-        for (Episode episode : Small.episodes(experiment, network, mode, 5, false)) {
+        for (Episode episode : Small.episodes(experiment, network, mode, 5)) {
             assertTrue(episode.isOver());
             for (Step step : episode.steps) {
                 TaskGraph graph = step.graph();
@@ -63,7 +63,7 @@ class DecisionsTest {
     @EnumSource(DecisionMode.class)
     void eachTaskIsStartedOnce(DecisionMode mode) {
         int lost = 0;
-        for (Episode episode : Small.episodes(experiment, network, mode, 5, false)) {
+        for (Episode episode : Small.episodes(experiment, network, mode, 5)) {
             Set<Long> started = new HashSet<>();
             for (Step step : episode.steps) {
                 for (int n = 0; n < step.graph().clusters; n++) {
@@ -82,7 +82,7 @@ class DecisionsTest {
     @Test
     void conflictsGoToTheLargestPosterior() {
         int conflicts = 0;
-        for (Episode episode : Small.episodes(experiment, network, DecisionMode.INDEPENDENT, 5, false)) {
+        for (Episode episode : Small.episodes(experiment, network, DecisionMode.INDEPENDENT, 5)) {
             for (Step step : episode.steps) {
                 JointDecision decision = step.decision();
                 Map<Integer, Integer> winners = new HashMap<>();
@@ -114,7 +114,7 @@ class DecisionsTest {
     @ParameterizedTest
     @EnumSource(DecisionMode.class)
     void reviewRepeatsTheProbabilitiesOfTheDecision(DecisionMode mode) {
-        List<Step> steps = Small.episodes(experiment, network, mode, 2, false).stream()
+        List<Step> steps = Small.episodes(experiment, network, mode, 2).stream()
                 .flatMap(episode -> episode.steps.stream())
                 .toList();
         Tape tape = new Tape(MatrixKernels.plain(), network.parameters);
@@ -138,11 +138,11 @@ class DecisionsTest {
 
     @Test
     void batchDecidesLikeEachAlone() {
-        List<Episode> together = Small.episodes(experiment, network, DecisionMode.SEQUENTIAL, 4, true);
+        List<Episode> together = Small.episodes(experiment, network, DecisionMode.SEQUENTIAL, 4);
         for (int i = 0; i < 4; i++) {
             Episode alone = new Episode(experiment, DecisionMode.SEQUENTIAL, 100 + i, 200 + i);
             try (Workers workers = new Workers(1)) {
-                new Collector(network, MatrixKernels.plain(), true).run(List.of(List.of(alone)), workers);
+                new Collector(network, MatrixKernels.plain()).run(List.of(List.of(alone)), workers);
             }
             assertEquals(together.get(i).steps.size(), alone.steps.size());
             for (int s = 0; s < alone.steps.size(); s++) {
@@ -155,9 +155,8 @@ class DecisionsTest {
 
     @Test
     void kernelsAgree() {
-        List<Step> steps = Small.episodes(experiment, network, DecisionMode.SEQUENTIAL, 1, false)
-                .get(0)
-                .steps;
+        List<Step> steps =
+                Small.episodes(experiment, network, DecisionMode.SEQUENTIAL, 1).get(0).steps;
         Tape plain = new Tape(MatrixKernels.plain(), network.parameters);
         Tape fast = new Tape(MatrixKernels.fastest(), network.parameters);
         plain.begin(false);
@@ -174,9 +173,8 @@ class DecisionsTest {
 
     @Test
     void taskSeenBySeveralClustersIsOneNode() {
-        for (Step step : Small.episodes(experiment, network, DecisionMode.SEQUENTIAL, 1, false)
-                .get(0)
-                .steps) {
+        for (Step step :
+                Small.episodes(experiment, network, DecisionMode.SEQUENTIAL, 1).get(0).steps) {
             TaskGraph graph = step.graph();
             Set<ElasticTask> tasks = new HashSet<>(graph.pending);
             assertEquals(tasks.size(), graph.pending.size());

@@ -43,7 +43,7 @@ class LearningTest {
             siblings.add(new Episode(experiment, DecisionMode.SEQUENTIAL, 7, 50 + i));
         }
         try (Workers workers = new Workers(1)) {
-            new Collector(network, MatrixKernels.plain(), false).run(List.of(siblings), workers);
+            new Collector(network, MatrixKernels.plain()).run(List.of(siblings), workers);
         }
         // With lambda 1 all values cancel but those of the step itself and of its siblings.
         Advantages advantages = new Advantages(siblings, 1, 10, 0.5f);
@@ -106,7 +106,7 @@ class LearningTest {
         try (TapFingerTrainer trainer = TapFingerTrainer.begin(plan, MatrixKernels.fastest(), 1)) {
             int right = 0;
             int starts = 0;
-            for (Step step : Small.episodes(experiment, trainer.curve().network(), DecisionMode.SEQUENTIAL, 1, true)
+            for (Step step : Small.episodes(experiment, trainer.curve().network(), DecisionMode.SEQUENTIAL, 1)
                     .get(0)
                     .steps) {
                 for (int n = 0; n < 2; n++) {
@@ -133,7 +133,7 @@ class LearningTest {
     }
 
     private double mean(TapFingerNetwork network) {
-        return Small.episodes(experiment, network, DecisionMode.SEQUENTIAL, 10, false).stream()
+        return Small.episodes(experiment, network, DecisionMode.SEQUENTIAL, 10).stream()
                 .mapToDouble(Episode::meanCompletionTime)
                 .average()
                 .orElseThrow();
@@ -202,7 +202,7 @@ class LearningTest {
                 agent.scheduler(experiment, DecisionMode.SEQUENTIAL, MatrixKernels.plain(), Replicas.RELIABLE, streams);
         Episode episode = new Episode(experiment, DecisionMode.SEQUENTIAL, 9, 9);
         try (Workers workers = new Workers(1)) {
-            new Collector(network, MatrixKernels.plain(), true).run(List.of(List.of(episode)), workers);
+            new Collector(network, MatrixKernels.plain()).run(List.of(List.of(episode)), workers);
         }
         assertEquals(
                 episode.meanCompletionTime(), experiment.run(scheduler, streams).meanCompletionTime(), 1e-9);

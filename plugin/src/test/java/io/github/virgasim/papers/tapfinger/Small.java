@@ -27,13 +27,13 @@ final class Small {
 
     /** Runs episodes by draws of a network to their ends, in one batch. */
     static List<Episode> episodes(
-            ElasticExperiment experiment, TapFingerNetwork network, DecisionMode mode, int count, boolean greedy) {
+            ElasticExperiment experiment, TapFingerNetwork network, DecisionMode mode, int count) {
         List<Episode> episodes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             episodes.add(new Episode(experiment, mode, 100 + i, 200 + i));
         }
         try (Workers workers = new Workers(1)) {
-            new Collector(network, MatrixKernels.plain(), greedy).run(List.of(episodes), workers);
+            new Collector(network, MatrixKernels.plain()).run(List.of(episodes), workers);
         }
         return episodes;
     }
