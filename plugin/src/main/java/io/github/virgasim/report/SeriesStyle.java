@@ -5,9 +5,12 @@ import io.github.virgasim.scheduling.StaticPolicies;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -60,15 +63,28 @@ record SeriesStyle(Color color, BasicStroke stroke, Marker marker) {
                 2.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dash.length == 0 ? null : dash, 0);
     }
 
-    /** Returns the place of each name among the styles; the upper bound has -1. */
-    static Map<String, Integer> places(Iterable<String> names) {
-        List<String> order = new ArrayList<>(StaticPolicies.names());
+    /**
+     * Returns the place of each name among the styles; the upper bound has -1. Names that are no static policy have the places
+     * after these, then those of static policies that are not there, so that no two of 13 share a colour.
+     */
+    static Map<String, Integer> places(Collection<String> names) {
+        List<String> statics = StaticPolicies.names();
+        List<Integer> free = new ArrayList<>();
+        IntStream.range(statics.size(), COLORS.size()).forEach(free::add);
+        IntStream.range(0, statics.size())
+                .filter(place -> !names.contains(statics.get(place)))
+                .forEach(free::add);
+        int next = 0;
         Map<String, Integer> places = new LinkedHashMap<>();
-        for (String name : names) {
-            if (!order.contains(name) && !name.equals(Figure.UPPER_BOUND)) {
-                order.add(name);
+        for (String name : new LinkedHashSet<>(names)) {
+            if (name.equals(Figure.UPPER_BOUND)) {
+                places.put(name, -1);
+            } else if (statics.contains(name)) {
+                places.put(name, statics.indexOf(name));
+            } else {
+                places.put(name, next < free.size() ? free.get(next) : COLORS.size() + next - free.size());
+                next++;
             }
-            places.put(name, order.indexOf(name));
         }
         return places;
     }

@@ -10,6 +10,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -111,7 +112,21 @@ class SeriesStyleTest {
 
     @Test
     void unknownNamesGetStylesThatAreLeft() {
+        int first = StaticPolicies.names().size();
         Map<String, Integer> places = SeriesStyle.places(List.of("agent", "closest", "upper-bound"));
-        assertEquals(Map.of("agent", StaticPolicies.names().size(), "closest", 0, "upper-bound", -1), places);
+        assertEquals(Map.of("agent", first, "closest", 0, "upper-bound", -1), places);
+    }
+
+    @Test
+    void noTwoOfThirteenShareAColour() {
+        List<String> names = new ArrayList<>(List.of("closest", "random"));
+        IntStream.range(0, 11).mapToObj(i -> "agent " + i).forEach(names::add);
+        long colours = SeriesStyle.places(names).values().stream()
+                .map(place -> SeriesStyle.of(place).color())
+                .distinct()
+                .count();
+        assertEquals(SERIES, colours);
+        names.add("one more");
+        assertEquals(14, SeriesStyle.places(names).values().stream().distinct().count());
     }
 }
