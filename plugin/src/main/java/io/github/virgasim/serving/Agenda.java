@@ -18,14 +18,17 @@ final class Agenda {
         DISTURBANCE
     }
 
+    private static final Item[] ITEMS = Item.values();
+
     private final ServingSettings settings;
     private final Iterator<Client> clients;
     private final List<Disturbance> disturbances;
     private Client client;
     private int disturbed;
     private int samples;
-    private final double[] due = new double[Item.values().length];
+    private final double[] due = new double[ITEMS.length];
     private Item next = Item.CLIENT;
+    private double nextTime = Double.POSITIVE_INFINITY;
 
     Agenda(ServingScenario scenario, Iterator<Client> clients) {
         settings = scenario.settings();
@@ -42,7 +45,7 @@ final class Agenda {
 
     /** Returns when something is due, or infinity if nothing is until the scenario's end. */
     double time() {
-        return due[next.ordinal()];
+        return nextTime;
     }
 
     Item item() {
@@ -95,10 +98,11 @@ final class Agenda {
     private void plan(Item item, double time) {
         due[item.ordinal()] = time <= settings.duration() ? time : Double.POSITIVE_INFINITY;
         next = Item.CLIENT;
-        for (Item other : Item.values()) {
+        for (Item other : ITEMS) {
             if (due[other.ordinal()] < due[next.ordinal()]) {
                 next = other;
             }
         }
+        nextTime = due[next.ordinal()];
     }
 }

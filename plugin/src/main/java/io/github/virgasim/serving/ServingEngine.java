@@ -73,19 +73,48 @@ public final class ServingEngine {
                     String.format(Locale.ROOT, "time to advance to must be at least %s s, was %s", now, until));
         }
         boolean toTheEnd = until == Double.POSITIVE_INFINITY;
-        for (double next = nextEvent(); next <= until && next < Double.POSITIVE_INFINITY; next = nextEvent()) {
-            if (toTheEnd && isFinished()) {
-                // What is still to be loaded, or was planned for queries that have gone, does not prolong the run.
-                break;
-            }
-            now = next;
-            if (!handleBeforeQueries()) {
-                traffic.send(now);
-            }
+        // What is still to be loaded at the end, or was planned for queries that have gone, does not prolong the run.
+        while (!(toTheEnd && isFinished()) && handleNext(until)) {
+            // all is done in the condition
         }
         if (until != Double.POSITIVE_INFINITY) {
             now = until;
         }
+    }
+
+    /**
+     * Handles the next event up to a time: at equal times first what is under way, then the surroundings, then a stream.
+     *
+     * @return false if there is none
+     */
+    private boolean handleNext(double until) {
+        double underWay = inFlight.time();
+        double around = surroundings.time();
+        double stream = traffic.time();
+        if (underWay <= around && underWay <= stream) {
+            if (!isDue(underWay, until)) {
+                return false;
+            }
+            now = underWay;
+            inFlight.handleNext(underWay);
+        } else if (around <= stream) {
+            if (!isDue(around, until)) {
+                return false;
+            }
+            now = around;
+            surroundings.handleNext(around);
+        } else {
+            if (!isDue(stream, until)) {
+                return false;
+            }
+            now = stream;
+            traffic.send(stream);
+        }
+        return true;
+    }
+
+    private static boolean isDue(double time, double until) {
+        return time <= until && time < Double.POSITIVE_INFINITY;
     }
 
     /**
@@ -95,16 +124,16 @@ public final class ServingEngine {
      * @return who sends it, or nothing if there are no more queries
      */
     public Optional<StreamRequest> advanceToQuery() {
-        for (double next = nextEvent(); next <= settings.duration(); next = nextEvent()) {
-            now = next;
-            if (!handleBeforeQueries()) {
+        do {
+            double time = traffic.time();
+            if (time < inFlight.time() && time < surroundings.time() && time <= settings.duration()) {
                 int stream = traffic.next();
-                if (now < streams.end[stream]) {
+                if (time < streams.end[stream]) {
+                    now = time;
                     return Optional.of(network.request(streams.source[stream], streams.streamClass[stream]));
                 }
-                traffic.send(now);
             }
-        }
+        } while (handleNext(settings.duration()));
         return Optional.empty();
     }
 
@@ -118,22 +147,6 @@ public final class ServingEngine {
             throw new IllegalStateException("no query is to be sent now; advanceToQuery() must have found one");
         }
         traffic.send(now);
-    }
-
-    private double nextEvent() {
-        return Math.min(Math.min(inFlight.time(), traffic.time()), surroundings.time());
-    }
-
-    /** Handles the present event unless it is a stream's turn: at equal times first what is under way, then surroundings. */
-    private boolean handleBeforeQueries() {
-        if (inFlight.time() == now) {
-            inFlight.handleNext(now);
-        } else if (surroundings.time() == now) {
-            surroundings.handleNext(now);
-        } else {
-            return false;
-        }
-        return true;
     }
 
     /**

@@ -38,7 +38,7 @@ final class SharedRuns implements Runs {
     private final double[] clock;
     private final double[] speed;
     /** The ends of an instance's batches by its clock, with the first queries of the batches. */
-    private final Calendar[] ends;
+    private final EventHeap[] ends;
 
     private final double[] since;
     private final double[] due;
@@ -56,7 +56,7 @@ final class SharedRuns implements Runs {
         position = new int[workerOf.length];
         clock = new double[workerOf.length];
         speed = new double[workerOf.length];
-        ends = new Calendar[workerOf.length];
+        ends = new EventHeap[workerOf.length];
         int n = workers.size();
         instancesOf = new int[n][];
         slowdown = new Slowdown[n];
@@ -73,7 +73,7 @@ final class SharedRuns implements Runs {
                 count[w] = new int[instancesOf[w].length];
                 for (int i = 0; i < instancesOf[w].length; i++) {
                     position[instancesOf[w][i]] = i;
-                    ends[instancesOf[w][i]] = new Calendar();
+                    ends[instancesOf[w][i]] = new EventHeap();
                 }
             }
         }

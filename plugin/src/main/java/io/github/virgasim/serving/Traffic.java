@@ -4,15 +4,12 @@ package io.github.virgasim.serving;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.workload.Client;
 import io.github.virgasim.workload.QueryProcess;
-import io.github.virgasim.workload.StreamClass;
-import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** The clients' streams: when each sends its next query, what becomes of it first, and when the stream ends. */
 final class Traffic {
-    private final List<StreamClass> classes;
+    private final QueryProcess.Gaps[] gaps;
     private final double duration;
-    private final UniformRandomProvider random;
     private final JitterModel.Process jitter;
     private final Streams streams;
     private final Bindings bindings;
@@ -28,9 +25,10 @@ final class Traffic {
             Bindings bindings,
             InFlight inFlight,
             ServingStatistics statistics) {
-        classes = scenario.workload().classes();
+        gaps = scenario.workload().classes().stream()
+                .map(streamClass -> streamClass.queries().gaps(random))
+                .toArray(QueryProcess.Gaps[]::new);
         duration = scenario.settings().duration();
-        this.random = random;
         this.jitter = jitter;
         this.streams = streams;
         this.bindings = bindings;
@@ -51,10 +49,10 @@ final class Traffic {
     void admit(Client client, double now) {
         double end = Math.min(now + client.lifetime(), duration);
         int stream = streams.add(client.site(), client.streamClass(), end);
-        QueryProcess process = classes.get(client.streamClass()).queries();
-        int cursor = process.start(random);
+        QueryProcess.Gaps process = gaps[client.streamClass()];
+        int cursor = process.start();
         streams.cursor[stream] = cursor + 1;
-        senders.add(Math.min(now + process.firstGap(cursor, random), end), stream);
+        senders.add(Math.min(now + process.first(cursor), end), stream);
     }
 
     /** Sends the query of the stream whose turn it is now, or ends the stream. */
@@ -68,7 +66,7 @@ final class Traffic {
         }
         query(stream, now);
         int streamClass = streams.streamClass[stream];
-        double gap = classes.get(streamClass).queries().gap(streams.cursor[stream]++, random);
+        double gap = gaps[streamClass].next(streams.cursor[stream]++);
         if (gap != streams.gap[stream]) {
             streams.gap[stream] = gap;
             streams.correlation[stream] = jitter.correlation(gap);

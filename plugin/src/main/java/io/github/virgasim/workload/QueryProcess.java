@@ -5,6 +5,7 @@ import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /** How the queries of one stream follow each other in time. Instances keep no state and are shared by streams. */
@@ -61,32 +62,40 @@ public abstract sealed class QueryProcess {
     }
 
     /**
-     * Draws where a new stream starts.
+     * Returns where the streams of one run get their gaps from.
      *
      * @param random the workload's stream of random numbers
-     * @return the cursor to hand to {@link #gap}
+     * @return draws from {@code random}
      */
-    public int start(UniformRandomProvider random) {
-        return 0;
+    public abstract Gaps gaps(UniformRandomProvider random);
+
+    /** The times between a process's queries in one run, for all its streams; a stream is known by its cursor alone. */
+    public interface Gaps {
+        /**
+         * Draws where a new stream starts.
+         *
+         * @return the cursor to hand to {@link #first}
+         */
+        default int start() {
+            return 0;
+        }
+
+        /**
+         * Draws the time from a stream's start to its first query.
+         *
+         * @param cursor where the stream starts
+         * @return [s]
+         */
+        double first(int cursor);
+
+        /**
+         * Draws the time to the next query.
+         *
+         * @param cursor where the stream started plus how many gaps it has had, the first one included
+         * @return [s]
+         */
+        double next(int cursor);
     }
-
-    /**
-     * Draws the time from a stream's start to its first query.
-     *
-     * @param cursor where the stream starts
-     * @param random the workload's stream of random numbers
-     * @return [s]
-     */
-    public abstract double firstGap(int cursor, UniformRandomProvider random);
-
-    /**
-     * Draws the time to the next query.
-     *
-     * @param cursor where the stream started plus how many gaps it has had, the first one included
-     * @param random the workload's stream of random numbers
-     * @return [s]
-     */
-    public abstract double gap(int cursor, UniformRandomProvider random);
 
     private static final class Periodic extends QueryProcess {
         private final double period;
@@ -97,13 +106,18 @@ public abstract sealed class QueryProcess {
         }
 
         @Override
-        public double firstGap(int cursor, UniformRandomProvider random) {
-            return random.nextDouble() * period;
-        }
+        public Gaps gaps(UniformRandomProvider random) {
+            return new Gaps() {
+                @Override
+                public double first(int cursor) {
+                    return random.nextDouble() * period;
+                }
 
-        @Override
-        public double gap(int cursor, UniformRandomProvider random) {
-            return period;
+                @Override
+                public double next(int cursor) {
+                    return period;
+                }
+            };
         }
     }
 
@@ -116,13 +130,19 @@ public abstract sealed class QueryProcess {
         }
 
         @Override
-        public double firstGap(int cursor, UniformRandomProvider random) {
-            return gap(cursor, random);
-        }
+        public Gaps gaps(UniformRandomProvider random) {
+            ContinuousSampler exponential = ZigguratSampler.Exponential.of(random);
+            return new Gaps() {
+                @Override
+                public double first(int cursor) {
+                    return next(cursor);
+                }
 
-        @Override
-        public double gap(int cursor, UniformRandomProvider random) {
-            return mean * ZigguratSampler.Exponential.of(random).sample();
+                @Override
+                public double next(int cursor) {
+                    return mean * exponential.sample();
+                }
+            };
         }
     }
 
@@ -140,26 +160,31 @@ public abstract sealed class QueryProcess {
             }
         }
 
-        /** A random moment falls into a gap with a probability in proportion to its length. */
         @Override
-        public int start(UniformRandomProvider random) {
-            int place = Arrays.binarySearch(sums, random.nextDouble() * sums[sums.length - 1]);
-            int gap = place < 0 ? -place - 1 : place + 1;
-            while (gaps[gap] == 0) {
-                gap++;
-            }
-            return gap;
-        }
+        public Gaps gaps(UniformRandomProvider random) {
+            return new Gaps() {
+                /** A random moment falls into a gap with a probability in proportion to its length. */
+                @Override
+                public int start() {
+                    int place = Arrays.binarySearch(sums, random.nextDouble() * sums[sums.length - 1]);
+                    int gap = place < 0 ? -place - 1 : place + 1;
+                    while (gaps[gap] == 0) {
+                        gap++;
+                    }
+                    return gap;
+                }
 
-        /** What is left of the gap that the stream starts in. */
-        @Override
-        public double firstGap(int cursor, UniformRandomProvider random) {
-            return random.nextDouble() * gap(cursor, random);
-        }
+                /** What is left of the gap that the stream starts in. */
+                @Override
+                public double first(int cursor) {
+                    return random.nextDouble() * next(cursor);
+                }
 
-        @Override
-        public double gap(int cursor, UniformRandomProvider random) {
-            return gaps[Math.floorMod(cursor, gaps.length)];
+                @Override
+                public double next(int cursor) {
+                    return gaps[Math.floorMod(cursor, gaps.length)];
+                }
+            };
         }
     }
 }

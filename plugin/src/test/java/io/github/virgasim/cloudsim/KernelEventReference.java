@@ -11,6 +11,7 @@ import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
 import io.github.virgasim.topology.Link;
 import io.github.virgasim.workload.Client;
+import io.github.virgasim.workload.QueryProcess;
 import io.github.virgasim.workload.StreamClass;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ final class KernelEventReference extends CloudSimEntity {
     private final ServingScenario scenario;
     private final SchedulingPolicy policy;
     private final Iterator<Client> clients;
-    private final UniformRandomProvider queryRandom;
+    private final List<QueryProcess.Gaps> gaps;
     private final ReferenceNoise noise;
     private final List<Station> stations = new ArrayList<>();
     private final ReferenceView view;
@@ -112,7 +113,8 @@ final class KernelEventReference extends CloudSimEntity {
         classes = scenario.workload().classes();
         RandomStreams random = new RandomStreams(seed);
         clients = scenario.workload().clients(topology, random);
-        queryRandom = random.stream("queries");
+        UniformRandomProvider queries = random.stream("queries");
+        gaps = classes.stream().map(c -> c.queries().gaps(queries)).toList();
         noise = new ReferenceNoise(settings, random);
         busyTime = new double[topology.workers().size()];
         active = new double[busyTime.length];
@@ -170,14 +172,18 @@ final class KernelEventReference extends CloudSimEntity {
         Stream stream = new Stream();
         stream.client = client;
         stream.end = Math.min(client.time() + client.lifetime(), settings.duration());
-        stream.cursor = classOf(stream).queries().start(queryRandom);
+        stream.cursor = gapsOf(stream).start();
         streams.add(stream);
-        plan(stream, classOf(stream).queries().firstGap(stream.cursor++, queryRandom));
+        plan(stream, gapsOf(stream).first(stream.cursor++));
         expectClient();
     }
 
     private StreamClass classOf(Stream stream) {
         return classes.get(stream.client.streamClass());
+    }
+
+    private QueryProcess.Gaps gapsOf(Stream stream) {
+        return gaps.get(stream.client.streamClass());
     }
 
     private void plan(Stream stream, double gap) {
@@ -214,7 +220,7 @@ final class KernelEventReference extends CloudSimEntity {
             schedule(there, ARRIVED, query);
         }
         stream.lastQuery = now;
-        plan(stream, classOf(stream).queries().gap(stream.cursor++, queryRandom));
+        plan(stream, gapsOf(stream).next(stream.cursor++));
     }
 
     private int instanceFor(Stream stream) {

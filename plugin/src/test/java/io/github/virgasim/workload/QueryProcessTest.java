@@ -19,11 +19,11 @@ class QueryProcessTest {
 
     @Test
     void periodicQueriesKeepTheirDistanceAndStartAtAnyPhase() {
-        QueryProcess process = QueryProcess.periodic(4);
+        QueryProcess.Gaps process = QueryProcess.periodic(4).gaps(random);
         long[] phases = new long[20];
         for (int i = 0; i < 100_000; i++) {
-            phases[(int) (process.firstGap(0, random) / 0.25 * phases.length)]++;
-            assertEquals(0.25, process.gap(i, random));
+            phases[(int) (process.first(0) / 0.25 * phases.length)]++;
+            assertEquals(0.25, process.next(i));
         }
         double p = ChiSquareTest.withDefaults().test(phases).getPValue();
         assertTrue(p > ALPHA, "p = " + p);
@@ -31,12 +31,12 @@ class QueryProcessTest {
 
     @Test
     void poissonGapsAreExponential() {
-        QueryProcess process = QueryProcess.poisson(8);
+        QueryProcess.Gaps process = QueryProcess.poisson(8).gaps(random);
         int n = 200_000;
         double sum = 0;
         long long2 = 0;
         for (int i = 0; i < n; i++) {
-            double gap = process.gap(i, random);
+            double gap = process.next(i);
             sum += gap;
             long2 += gap > 2 / 8.0 ? 1 : 0;
         }
@@ -50,11 +50,12 @@ class QueryProcessTest {
         double[] gaps = {0.5, 0, 2, 1.5};
         QueryProcess process = QueryProcess.trace(gaps);
         assertEquals(1, process.rate());
+        QueryProcess.Gaps drawn = process.gaps(random);
         long[] starts = new long[gaps.length];
         for (int i = 0; i < 10_000; i++) {
-            int start = process.start(random);
+            int start = drawn.start();
             starts[start]++;
-            double first = process.firstGap(start, random);
+            double first = drawn.first(start);
             assertTrue(first >= 0 && first < gaps[start], "first gap " + first);
         }
         // A random moment falls into a gap in proportion to its length, so never into one of length 0.
@@ -63,9 +64,9 @@ class QueryProcessTest {
         long[] found = {starts[0], starts[2], starts[3]};
         assertTrue(ChiSquareTest.withDefaults().test(expected, found).getPValue() > ALPHA);
         for (int cursor = 0; cursor < 12; cursor++) {
-            assertEquals(gaps[cursor % 4], process.gap(cursor, random));
+            assertEquals(gaps[cursor % 4], drawn.next(cursor));
         }
-        assertEquals(gaps[Math.floorMod(Integer.MIN_VALUE, 4)], process.gap(Integer.MIN_VALUE, random));
+        assertEquals(gaps[Math.floorMod(Integer.MIN_VALUE, 4)], drawn.next(Integer.MIN_VALUE));
     }
 
     @Test
@@ -73,7 +74,7 @@ class QueryProcessTest {
         double[] gaps = {1, 3};
         QueryProcess process = QueryProcess.trace(gaps);
         gaps[0] = 99;
-        assertEquals(1, process.gap(0, random));
+        assertEquals(1, process.gaps(random).next(0));
     }
 
     @ParameterizedTest
