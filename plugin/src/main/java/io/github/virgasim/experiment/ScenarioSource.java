@@ -35,10 +35,23 @@ public record ScenarioSource(String name, String argument, ServingScenario scena
      * @throws IOException if a file cannot be read
      */
     public static ScenarioSource of(String argument) throws IOException {
+        return of(argument, Map.of());
+    }
+
+    /**
+     * Finds a scenario and changes values in it.
+     *
+     * @param argument a bundled scenario's name, or the path of a YAML file
+     * @param changes values by path, as {@link io.github.virgasim.input.YamlNode#set} takes them
+     * @return the scenario
+     * @throws InvalidInputException if it is neither, or the file or a change breaks a rule
+     * @throws IOException if a file cannot be read
+     */
+    public static ScenarioSource of(String argument, Map<String, String> changes) throws IOException {
         if (Scenarios.names().contains(argument)) {
             Map<String, String> hashes =
                     new Inputs().addShipped("scenarios/" + argument + ".yaml").hashes();
-            return new ScenarioSource(argument, argument, Scenarios.named(argument), hashes);
+            return new ScenarioSource(argument, argument, Scenarios.named(argument, changes), hashes);
         }
         if (!argument.matches(".*\\.ya?ml")) {
             throw new InvalidInputException(String.format(
@@ -49,7 +62,7 @@ public record ScenarioSource(String name, String argument, ServingScenario scena
         }
         Path file = Path.of(argument);
         Set<Path> files = new LinkedHashSet<>(List.of(file));
-        ServingScenario scenario = Scenarios.read(file, files::add);
+        ServingScenario scenario = Scenarios.read(file, changes, files::add);
         Inputs inputs = new Inputs();
         for (Path read : files) {
             inputs.add(read);

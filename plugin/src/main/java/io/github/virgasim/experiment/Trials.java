@@ -11,11 +11,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Runs trials two at a time. */
+/** Runs as many trials at a time as there are processors. */
 public final class Trials {
-    private static final int THREADS = 2;
-    /** Trials that are under way or wait for those before them, so that results need not be kept. */
-    private static final int AHEAD = 4 * THREADS;
+    /** Trials for each processor that are under way or wait for those before them, so that results need not be kept. */
+    private static final int AHEAD = 4;
 
     /**
      * Takes what came out of each trial.
@@ -77,12 +76,13 @@ public final class Trials {
             Progress progress,
             Sink<? super K, ? super R> sink)
             throws IOException {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        int processors = Runtime.getRuntime().availableProcessors();
+        ExecutorService threads = Executors.newFixedThreadPool(processors);
         Queue<Pending<K, R>> pending = new ArrayDeque<>();
         try {
             for (K key : keys) {
                 for (long seed : seeds.apply(key)) {
-                    if (pending.size() == AHEAD) {
+                    if (pending.size() == AHEAD * processors) {
                         hand(pending.remove(), sink);
                     }
                     pending.add(new Pending<>(key, threads.submit(() -> {

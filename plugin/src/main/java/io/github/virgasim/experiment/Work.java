@@ -52,6 +52,15 @@ public record Work(
         Path beside(String ending) throws IOException;
 
         /**
+         * Names a file beside the folder's place by which interrupted work goes on.
+         *
+         * @param ending of its name; must tell this work from any other
+         * @return the file, which is there if the same work was interrupted
+         * @throws IOException if its folder cannot be made
+         */
+        Path unfinished(String ending) throws IOException;
+
+        /**
          * Tells where the results come from.
          *
          * @return what is written into the folder as well

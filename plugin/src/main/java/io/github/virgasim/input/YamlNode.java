@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
@@ -21,6 +22,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * A value in a YAML document that knows its file, line and key, so that every complaint names them. The kind of value
@@ -84,6 +86,49 @@ public final class YamlNode implements Fields {
         }
     }
 
+    /**
+     * Replaces a plain value in the document, or adds one to a map. All nodes of the document see it.
+     *
+     * @param path the value's keys from here on, with points between them, for example "serving.max_utilization"; an entry of
+     *     a list goes by its value of the key "name", for example "classes.camera.deadline_ms"
+     * @param value the new value
+     * @throws InvalidInputException if a key but the last is missing, or something else than a plain value is there
+     */
+    public void set(String path, String value) {
+        YamlNode parent = this;
+        String[] keys = path.split("\\.", -1);
+        for (int i = 0; i < keys.length - 1; i++) {
+            parent = parent.node instanceof SequenceNode ? parent.named(keys[i]) : parent.get(keys[i]);
+        }
+        String last = keys[keys.length - 1];
+        if (!parent.isMap() || last.isBlank()) {
+            throw parent.invalid("must be a map of keys to values, so that '" + path + "' can be set");
+        }
+        if (parent.has(last)) {
+            parent.get(last).text();
+        }
+        List<NodeTuple> tuples = ((MappingNode) parent.node).getValue();
+        Node start = parent.node;
+        Node text = new ScalarNode(
+                Tag.STR, value, start.getStartMark(), start.getEndMark(), DumperOptions.ScalarStyle.DOUBLE_QUOTED);
+        Node key = new ScalarNode(
+                Tag.STR, last, start.getStartMark(), start.getEndMark(), DumperOptions.ScalarStyle.PLAIN);
+        for (int i = 0; i < tuples.size(); i++) {
+            if (((ScalarNode) tuples.get(i).getKeyNode()).getValue().equals(last)) {
+                tuples.set(i, new NodeTuple(tuples.get(i).getKeyNode(), text));
+                return;
+            }
+        }
+        tuples.add(new NodeTuple(key, text));
+    }
+
+    private YamlNode named(String name) {
+        return items().stream()
+                .filter(item -> item.isMap() && item.text("name", "").equals(name))
+                .findFirst()
+                .orElseThrow(() -> invalid("must have an entry with the name '" + name + "'"));
+    }
+
     private static int line(Mark mark) {
         return mark == null ? 1 : mark.getLine() + 1;
     }
@@ -129,6 +174,16 @@ public final class YamlNode implements Fields {
             }
         }
         return entries;
+    }
+
+    /**
+     * Returns a map's keys.
+     *
+     * @return in the order of the document
+     * @throws InvalidInputException if this is no map, or one key is there twice
+     */
+    public List<String> keys() {
+        return List.copyOf(entries().keySet());
     }
 
     /**

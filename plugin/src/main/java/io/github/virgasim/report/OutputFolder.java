@@ -113,6 +113,18 @@ public final class OutputFolder {
     }
 
     /**
+     * Names a file beside the folder, and makes the folder's parents.
+     *
+     * @param ending of its name, which starts like the folder's
+     * @return NAME + ending, whether it is there or not
+     * @throws IOException if a parent cannot be made
+     */
+    public Path unfinished(String ending) throws IOException {
+        Files.createDirectories(place.getParent());
+        return place.resolveSibling(place.getFileName() + ending);
+    }
+
+    /**
      * Writes the folder, replacing earlier results, and provenance.yaml in it.
      *
      * @param provenance where the results come from

@@ -99,13 +99,30 @@ public final class ResultTable<R> {
      * @throws IOException if the file cannot be written
      */
     public Rows<R> open(Path file) throws IOException {
-        ResultWriter writer = new ResultWriter(file, headers());
+        return rows(new ResultWriter(file, headers()), false);
+    }
+
+    /**
+     * Goes on with a file of these columns; each row is in the file at once.
+     *
+     * @param file that is there
+     * @return takes the rows; to be closed
+     * @throws IOException if the file cannot be written
+     */
+    public Rows<R> append(Path file) throws IOException {
+        return rows(new ResultWriter(file), true);
+    }
+
+    private Rows<R> rows(ResultWriter writer, boolean atOnce) {
         return new Rows<>() {
             @Override
             public void add(R row) throws IOException {
                 writer.row(columns.stream()
                         .map(column -> column.value().apply(row))
                         .toArray());
+                if (atOnce) {
+                    writer.flush();
+                }
             }
 
             @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -31,6 +32,25 @@ final class ResultWriter implements AutoCloseable {
     ResultWriter(Path file, List<String> columns) throws IOException {
         writer = Files.newBufferedWriter(file);
         row(columns.toArray());
+    }
+
+    /**
+     * Goes on with a file.
+     *
+     * @param file that has its names of columns already
+     * @throws IOException if the file cannot be written
+     */
+    ResultWriter(Path file) throws IOException {
+        writer = Files.newBufferedWriter(file, StandardOpenOption.APPEND);
+    }
+
+    /**
+     * Brings what has been written to the file.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    void flush() throws IOException {
+        writer.flush();
     }
 
     /**

@@ -100,25 +100,40 @@ public final class ServingTables implements AutoCloseable {
      * @return a table of runs
      */
     public static ResultTable<Bounded> summary() {
-        return ofRuns(Bounded::run)
-                .column("lambda", "per_min", row -> row.run.lambda())
-                .column("offered", row -> row.run.offered())
-                .column("served", row -> row.run.served())
-                .column("late", row -> row.run.late())
-                .column("rejected", row -> row.run.rejected())
-                .column("lost", row -> row.run.lost())
-                .column("refused_by_worker", row -> row.run.refusedByWorker())
-                .column("served", "percent", row -> 100 * row.run.servedShare())
-                .column("late", "percent", row -> 100 * row.run.lateShare())
-                .column("rejected", "percent", row -> 100 * row.run.rejectedShare())
-                .column("upper-bound", "percent", row -> 100 * row.upperBound)
-                .column("latency_mean", "ms", row -> 1000 * row.run.meanLatency())
-                .column("latency_p50", "ms", row -> 1000 * row.run.medianLatency())
-                .column("latency_p95", "ms", row -> 1000 * row.run.p95Latency())
-                .column("latency_p99", "ms", row -> 1000 * row.run.p99Latency())
-                .column("utilization", "percent", row -> 100 * row.run.utilization())
-                .column("energy", "j", row -> row.run.energy())
-                .column("energy_per_query", "j", row -> row.run.energyPerQuery());
+        ResultTable<Bounded> table = ofRuns(Bounded::run);
+        for (Column<RunSummary> metric : metrics()) {
+            table.column(metric.name(), metric.unit(), row -> metric.value().apply(row.run));
+            if (metric.header().equals("rejected_percent")) {
+                table.column("upper-bound", "percent", row -> 100 * row.upperBound);
+            }
+        }
+        return table;
+    }
+
+    /**
+     * Returns the columns of a run's results.
+     *
+     * @return client rate, counts, shares, latencies, utilisation and energy
+     */
+    public static List<Column<RunSummary>> metrics() {
+        return List.of(
+                new Column<>("lambda", "per_min", RunSummary::lambda),
+                new Column<>("offered", "", RunSummary::offered),
+                new Column<>("served", "", RunSummary::served),
+                new Column<>("late", "", RunSummary::late),
+                new Column<>("rejected", "", RunSummary::rejected),
+                new Column<>("lost", "", RunSummary::lost),
+                new Column<>("refused_by_worker", "", RunSummary::refusedByWorker),
+                new Column<>("served", "percent", run -> 100 * run.servedShare()),
+                new Column<>("late", "percent", run -> 100 * run.lateShare()),
+                new Column<>("rejected", "percent", run -> 100 * run.rejectedShare()),
+                new Column<>("latency_mean", "ms", run -> 1000 * run.meanLatency()),
+                new Column<>("latency_p50", "ms", run -> 1000 * run.medianLatency()),
+                new Column<>("latency_p95", "ms", run -> 1000 * run.p95Latency()),
+                new Column<>("latency_p99", "ms", run -> 1000 * run.p99Latency()),
+                new Column<>("utilization", "percent", run -> 100 * run.utilization()),
+                new Column<>("energy", "j", RunSummary::energy),
+                new Column<>("energy_per_query", "j", RunSummary::energyPerQuery));
     }
 
     private static ResultTable<Line> timeline() {

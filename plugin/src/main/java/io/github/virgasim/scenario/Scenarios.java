@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Scenarios that ship with Virga, and those in users' YAML files. */
@@ -41,7 +42,21 @@ public final class Scenarios {
      * @throws io.github.virgasim.input.InvalidInputException if the name is unknown
      */
     public static ServingScenario named(String name) {
-        return ScenarioReader.read(document(name), ScenarioFiles.NONE);
+        return named(name, Map.of());
+    }
+
+    /**
+     * Opens a bundled scenario with other values.
+     *
+     * @param name one of {@link #names()}
+     * @param changes values by path, as {@link YamlNode#set} takes them
+     * @return the scenario
+     * @throws io.github.virgasim.input.InvalidInputException if the name is unknown, or a change breaks a rule
+     */
+    public static ServingScenario named(String name, Map<String, String> changes) {
+        YamlNode document = document(name);
+        changes.forEach(document::set);
+        return ScenarioReader.read(document, ScenarioFiles.NONE);
     }
 
     /**
@@ -76,7 +91,22 @@ public final class Scenarios {
      * @throws io.github.virgasim.input.InvalidInputException as {@link #read(Path)} does
      */
     public static ServingScenario read(Path file, Consumer<Path> named) {
-        return ScenarioReader.read(YamlNode.read(file), ScenarioFiles.beside(file, named));
+        return read(file, Map.of(), named);
+    }
+
+    /**
+     * Reads a scenario with other values from a YAML file and tells which files it names.
+     *
+     * @param file the YAML file
+     * @param changes values by path, as {@link YamlNode#set} takes them
+     * @param named as above
+     * @return the scenario
+     * @throws io.github.virgasim.input.InvalidInputException as {@link #read(Path)} does
+     */
+    public static ServingScenario read(Path file, Map<String, String> changes, Consumer<Path> named) {
+        YamlNode document = YamlNode.read(file);
+        changes.forEach(document::set);
+        return ScenarioReader.read(document, ScenarioFiles.beside(file, named));
     }
 
     private static YamlNode document(String name) {

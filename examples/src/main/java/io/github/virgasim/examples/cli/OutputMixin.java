@@ -33,6 +33,11 @@ final class OutputMixin {
         public Path beside(String ending) throws IOException {
             return target.beside(ending);
         }
+
+        @Override
+        public Path unfinished(String ending) throws IOException {
+            return target.unfinished(ending);
+        }
     }
 
     /** Describes this mixin for a command whose results go to a folder unless another one is named. */

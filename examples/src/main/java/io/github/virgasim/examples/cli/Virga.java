@@ -69,6 +69,7 @@ public final class Virga {
         return new CommandLine(virga)
                 .addSubcommand(new ListCommand())
                 .addSubcommand("run", RunCommand.commandLine())
+                .addSubcommand("sweep", SweepCommand.commandLine())
                 .addSubcommand(TrainCommand.commandLine())
                 .addSubcommand(ReproduceCommand.commandLine())
                 .addSubcommand(new BenchCommand())

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.experiment.sweep;
+
+import io.github.virgasim.experiment.Findings;
+import io.github.virgasim.input.CsvRows;
+import io.github.virgasim.input.CsvTable;
+import io.github.virgasim.report.ConfidenceInterval;
+import io.github.virgasim.report.ResultTable;
+import io.github.virgasim.report.TextTable;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The means of each combination over its seeds, which follow each other in sweep.csv: one combination is kept at a time. */
+final class SweepMeans implements Findings {
+    private static final List<String> METRICS = List.of(
+            "served_percent",
+            "late_percent",
+            "rejected_percent",
+            "latency_mean_ms",
+            "latency_p99_ms",
+            "utilization_percent",
+            "energy_per_query_j");
+    /** Lines of the table on the terminal. */
+    private static final int SHOWN = 40;
+
+    private final SweepPlan plan;
+    private final int resumed;
+    private final Path unfinished;
+    private final Path means;
+    private final TextTable shown;
+    private int failed;
+    private int combinations;
+
+    private record Mean(List<String> key, int runs, int failed, Map<String, ConfidenceInterval> intervals) {}
+
+    private SweepMeans(SweepPlan plan, Path means, int resumed, Path unfinished) {
+        this.plan = plan;
+        this.unfinished = unfinished;
+        this.means = means;
+        this.resumed = resumed;
+        List<String> head = new ArrayList<>(keys());
+        head.addAll(List.of("served %", "late %", "rejected %", "mean ms", "p99 ms"));
+        shown = new TextTable(head.toArray(String[]::new));
+    }
+
+    /** Reads the rows and writes means.csv beside them; the file of unfinished rows goes when all has been written. */
+    static SweepMeans of(SweepPlan plan, Path rows, int resumed, Path unfinished) throws IOException {
+        SweepMeans means = new SweepMeans(plan, rows.resolveSibling("means.csv"), resumed, unfinished);
+        means.writeMeans(rows);
+        return means;
+    }
+
+    private List<String> keys() {
+        List<String> keys = new ArrayList<>(List.of("scenario"));
+        keys.addAll(plan.parameters().keySet());
+        keys.add("policy");
+        return keys;
+    }
+
+    private void writeMeans(Path rows) throws IOException {
+        ResultTable<Mean> table = new ResultTable<>();
+        for (int i = 0; i < keys().size(); i++) {
+            int index = i;
+            table.column(keys().get(i), mean -> mean.key.get(index));
+        }
+        table.column("runs", Mean::runs).column("failed_runs", Mean::failed);
+        for (String metric : METRICS) {
+            table.column(metric, mean -> mean.intervals.get(metric).mean());
+            table.column(
+                    metric + "_halfwidth", mean -> mean.intervals.get(metric).halfWidth());
+        }
+        try (Reader reader = Files.newBufferedReader(rows);
+                ResultTable.Rows<Mean> out = table.open(means)) {
+            CsvRows read = new CsvRows(reader, rows.toString());
+            while (read.hasNext()) {
+                Mean mean = next(read);
+                out.add(mean);
+                show(mean);
+            }
+        }
+    }
+
+    private Mean next(CsvRows rows) {
+        List<String> key = new ArrayList<>();
+        Map<String, double[]> values = new LinkedHashMap<>();
+        METRICS.forEach(metric -> values.put(metric, new double[plan.seeds()]));
+        int runs = 0;
+        int bad = 0;
+        for (int k = 0; k < plan.seeds(); k++) {
+            CsvTable.Row row = rows.next();
+            if (k == 0) {
+                keys().forEach(name -> key.add(row.text(name)));
+            }
+            if (row.has("error")) {
+                bad++;
+                continue;
+            }
+            for (String metric : METRICS) {
+                values.get(metric)[runs] = row.has(metric) ? Double.parseDouble(row.text(metric)) : Double.NaN;
+            }
+            runs++;
+        }
+        Map<String, ConfidenceInterval> intervals = new LinkedHashMap<>();
+        for (String metric : METRICS) {
+            double[] all = Arrays.copyOf(values.get(metric), runs);
+            intervals.put(
+                    metric, runs == 0 ? new ConfidenceInterval(Double.NaN, Double.NaN, 0) : ConfidenceInterval.of(all));
+        }
+        return new Mean(key, runs, bad, intervals);
+    }
+
+    private void show(Mean mean) {
+        failed += mean.failed;
+        combinations++;
+        if (combinations <= SHOWN) {
+            List<String> cells = new ArrayList<>(mean.key);
+            for (String metric : METRICS.subList(0, 5)) {
+                ConfidenceInterval interval = mean.intervals.get(metric);
+                cells.add(mean.runs == 0 ? "failed" : TextTable.number(interval, metric.endsWith("_ms") ? 1 : 2));
+            }
+            shown.row(cells.toArray(String[]::new));
+        }
+    }
+
+    @Override
+    public String text() {
+        String more = combinations > SHOWN
+                ? String.format(Locale.ROOT, "and %d more combinations, see means.csv%n", combinations - SHOWN)
+                : "";
+        return shown
+                + more
+                + String.format(Locale.ROOT, "%n%d runs", plan.size())
+                + (resumed > 0 ? ", " + resumed + " of them from before an interruption" : "")
+                + (failed > 0 ? "; " + failed + " failed, see the column error of sweep.csv" : "")
+                + "\n";
+    }
+
+    @Override
+    public void write(Path folder) throws IOException {
+        // Rows and means are there already.
+        Files.delete(unfinished);
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.experiment.sweep;
+
+import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.input.YamlNode;
+import io.github.virgasim.scenario.Scenarios;
+import io.github.virgasim.scheduling.StaticPolicies;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a sweep runs: every combination of scenario, parameter values, policy and seed, in this order, the seeds fastest.
+ *
+ * @param name names the sweep
+ * @param scenarios bundled scenarios' names, or paths of YAML files
+ * @param parameters values by path in the scenario, as {@link YamlNode#set} takes them
+ * @param policies names of policies
+ * @param firstSeed seed of the first run of each combination
+ * @param seeds runs of each combination, with seeds that follow each other
+ */
+public record SweepPlan(
+        String name,
+        List<String> scenarios,
+        Map<String, List<String>> parameters,
+        List<String> policies,
+        long firstSeed,
+        int seeds)
+        implements Serializable {
+    /** The most runs of a sweep, each of which takes a part of a second at least. */
+    public static final int MOST = 1_000_000_000;
+
+    /** Copies the collections. */
+    public SweepPlan {
+        scenarios = List.copyOf(scenarios);
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        policies = List.copyOf(policies);
+    }
+
+    /**
+     * Reads a sweep from a YAML file: {@code sweep} (its name), {@code scenarios} (sought beside it if they are files), and
+     * optionally {@code policies} (those with a fixed rule unless given), {@code parameters} (a list of values for each path)
+     * and {@code seeds} ({@code first}, 1 unless given, and {@code count}; one unless given).
+     *
+     * @param file the YAML file
+     * @return the plan, whose scenarios and policies have not been looked at
+     * @throws InvalidInputException if something is missing or breaks a rule; the message names file, line and key
+     */
+    public static SweepPlan read(Path file) {
+        YamlNode root = YamlNode.read(file);
+        root.allowOnly("sweep", "scenarios", "policies", "parameters", "seeds");
+        List<String> scenarios = texts(root.get("scenarios")).stream()
+                .map(scenario -> Scenarios.names().contains(scenario)
+                        ? scenario
+                        : file.resolveSibling(scenario).toString())
+                .toList();
+        List<String> policies = root.has("policies") ? texts(root.get("policies")) : StaticPolicies.names();
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        if (root.has("parameters")) {
+            YamlNode node = root.get("parameters");
+            node.keys().forEach(path -> parameters.put(path, texts(node.get(path))));
+        }
+        long first = 1;
+        int count = 1;
+        if (root.has("seeds")) {
+            YamlNode seeds = root.get("seeds").allowOnly("first", "count");
+            first = seeds.integer("first", Integer.MIN_VALUE, 1);
+            count = seeds.integer("count", 1);
+        }
+        SweepPlan plan = new SweepPlan(root.text("sweep"), scenarios, parameters, policies, first, count);
+        double runs = plan.combinations() * count;
+        if (runs > MOST) {
+            throw root.invalid(String.format(Locale.ROOT, "must have at most %d runs, has %.0f", MOST, runs));
+        }
+        return plan;
+    }
+
+    private static List<String> texts(YamlNode list) {
+        List<String> texts = new ArrayList<>();
+        for (YamlNode item : list.items()) {
+            if (texts.contains(item.text())) {
+                throw item.invalid("must not appear twice");
+            }
+            texts.add(item.text());
+        }
+        return texts;
+    }
+
+    private double combinations() {
+        double product = (double) scenarios.size() * policies.size();
+        for (List<String> values : parameters.values()) {
+            product *= values.size();
+        }
+        return product;
+    }
+
+    /**
+     * Counts the runs.
+     *
+     * @return 1 to {@link #MOST}
+     */
+    public int size() {
+        return (int) (combinations() * seeds);
+    }
+
+    /**
+     * Finds a run.
+     *
+     * @param index 0 to {@link #size()} - 1
+     * @return its job
+     */
+    public SweepJob job(int index) {
+        int rest = index / seeds;
+        String policy = policies.get(rest % policies.size());
+        rest /= policies.size();
+        List<List<String>> lists = List.copyOf(parameters.values());
+        String[] values = new String[lists.size()];
+        for (int i = values.length - 1; i >= 0; i--) {
+            values[i] = lists.get(i).get(rest % lists.get(i).size());
+            rest /= lists.get(i).size();
+        }
+        return new SweepJob(scenarios.get(rest), List.of(values), policy, firstSeed + index % seeds);
+    }
+
+    /**
+     * Returns what a job changes in its scenario.
+     *
+     * @param job one of this plan's
+     * @return values by path
+     */
+    Map<String, String> changes(SweepJob job) {
+        Map<String, String> changes = new LinkedHashMap<>();
+        int i = 0;
+        for (String path : parameters.keySet()) {
+            changes.put(path, job.values().get(i++));
+        }
+        return changes;
+    }
+}

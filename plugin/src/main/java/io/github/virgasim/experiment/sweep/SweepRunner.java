@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.experiment.sweep;
+
+import io.github.virgasim.experiment.NamedPolicy;
+import io.github.virgasim.experiment.Papers;
+import io.github.virgasim.experiment.PolicyMaker;
+import io.github.virgasim.experiment.ScenarioSource;
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.report.ServingRun;
+import io.github.virgasim.serving.ServingScenario;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Runs the jobs of one plan. The same job gives the same row, in whatever order and on whatever machine. Several threads may
+ * share a runner.
+ */
+public final class SweepRunner {
+    /** Scenarios and policies that are kept; neighbouring jobs have the same. */
+    private static final int KEPT = 32;
+
+    private final SweepPlan plan;
+    private final List<NamedPolicy> policies = Papers.policies();
+    private final Map<SweepJob, Setup> setups = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<SweepJob, Setup> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    /** What all seeds share. */
+    record Setup(ScenarioSource source, PolicyMaker maker, Map<String, String> inputs) {
+        ServingScenario scenario() {
+            return source.scenario();
+        }
+    }
+
+    /**
+     * Makes a runner.
+     *
+     * @param plan whose jobs are run
+     */
+    public SweepRunner(SweepPlan plan) {
+        this.plan = plan;
+    }
+
+    /**
+     * Runs a job.
+     *
+     * @param job one of the plan's
+     * @return what came out, be it only an error
+     */
+    public SweepRow run(SweepJob job) {
+        try {
+            Setup setup = setup(job);
+            ServingRun run =
+                    ServingRun.execute(setup.scenario(), setup.maker.make(setup.scenario(), job.seed()), job.seed());
+            return SweepRow.of(job, run.summary(), run.statistics().latency());
+        } catch (RuntimeException | IOException e) {
+            // One bad combination must not cost all the others.
+            return SweepRow.failed(job, e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+
+    /**
+     * Reads the scenario and opens the policy of a job.
+     *
+     * @throws InvalidInputException if one of them cannot be had
+     * @throws IOException if a file cannot be read
+     */
+    Setup setup(SweepJob job) throws IOException {
+        SweepJob key = new SweepJob(job.scenario(), job.values(), job.policy(), 0);
+        synchronized (setups) {
+            Setup known = setups.get(key);
+            if (known == null) {
+                known = open(job);
+                setups.put(key, known);
+            }
+            return known;
+        }
+    }
+
+    private Setup open(SweepJob job) throws IOException {
+        ScenarioSource source = ScenarioSource.of(job.scenario(), plan.changes(job));
+        Checks.oneOf(
+                "policies",
+                job.policy(),
+                policies.stream().map(NamedPolicy::name).toList());
+        NamedPolicy policy = policies.stream()
+                .filter(one -> one.name().equals(job.policy()))
+                .findFirst()
+                .orElseThrow();
+        if (!policy.serves(source.scenario())) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "policy %s serves only scenarios where each query is bound on its own, '%s' is none",
+                    policy.name(),
+                    job.scenario()));
+        }
+        NamedPolicy.Opened opened = policy.opener().open(source, source.scenario(), null);
+        Map<String, String> inputs = new LinkedHashMap<>(source.hashes());
+        inputs.putAll(opened.inputs().hashes());
+        return new Setup(source, opened.maker(), inputs);
+    }
+}
