@@ -2,7 +2,7 @@
 package io.github.virgasim.cloudsim;
 
 import io.github.virgasim.scheduling.Monitoring;
-import io.github.virgasim.serving.ServingEngine;
+import io.github.virgasim.serving.EngineState;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.cloudsimplus.builders.tables.MarkdownTable;
@@ -15,7 +15,7 @@ import org.cloudsimplus.builders.tables.TableBuilderAbstract;
  * energy among all queries answered in that time, by whichever worker; its sum is the energy per answered query.
  */
 public class EnergyTableBuilder extends TableBuilderAbstract<GpuWorker> {
-    private final ServingEngine engine;
+    private final EngineState engine;
     private final long answered;
 
     /**

@@ -4,8 +4,8 @@ package io.github.virgasim.cloudsim;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.scheduling.Deployment;
+import io.github.virgasim.serving.EngineState;
 import io.github.virgasim.serving.InstanceRules;
-import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.topology.Instance;
 import java.util.HashSet;
 import java.util.List;
@@ -164,7 +164,7 @@ public class GpuWorkerScaling extends HorizontalVmScalingSimple {
         if (coming == null || broker.getVmWaitingList().contains(coming)) {
             return coming != null;
         }
-        ServingEngine engine = broker.getEngine();
+        EngineState engine = broker.getEngine();
         if (coming.isCreated() && ready == Double.POSITIVE_INFINITY) {
             InstanceRules rules = engine.scenario().settings().instances();
             ready = engine.now()

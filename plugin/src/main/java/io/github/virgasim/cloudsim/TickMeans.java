@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.cloudsim;
 
-import io.github.virgasim.serving.ServingEngine;
+import io.github.virgasim.serving.EngineState;
 import java.util.Arrays;
 
 /** Each worker's mean utilisation and power, and the share of the time that it was up, from tick to tick. */
@@ -25,7 +25,7 @@ final class TickMeans {
     }
 
     /** Ends a tick at the engine's time, which must have moved on. */
-    void tick(ServingEngine engine) {
+    void tick(EngineState engine) {
         double length = engine.now() - lastTick;
         for (int worker = 0; worker < utilization.length; worker++) {
             double busy = engine.busyTime(worker);

@@ -2,6 +2,7 @@
 package io.github.virgasim.report;
 
 import io.github.virgasim.scheduling.SchedulingPolicy;
+import io.github.virgasim.serving.EngineState;
 import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingSettings;
@@ -71,7 +72,7 @@ public record ServingRun(
         return new ServingRun(scenario, summary, statistics, drawn);
     }
 
-    private static double busyTime(ServingEngine engine) {
+    private static double busyTime(EngineState engine) {
         double sum = 0;
         for (int w = 0; w < engine.scenario().topology().workers().size(); w++) {
             sum += engine.busyTime(w);
@@ -79,7 +80,7 @@ public record ServingRun(
         return sum;
     }
 
-    private static double[] energies(ServingEngine engine) {
+    private static double[] energies(EngineState engine) {
         double[] energies = new double[engine.scenario().topology().workers().size()];
         Arrays.setAll(energies, engine::energy);
         return energies;

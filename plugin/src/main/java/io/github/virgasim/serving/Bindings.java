@@ -10,92 +10,97 @@ import io.github.virgasim.topology.Link;
 import io.github.virgasim.workload.StreamClass;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.IntPredicate;
+import java.util.function.Function;
 
-/** Asks the policy where streams are served, and keeps which stream is bound to which instance. */
-final class Bindings {
+/** Asks the policy where queries are served: once for a stream, or for each query. */
+abstract sealed class Bindings permits StreamBindings, QueryBindings {
     /** The policy chose an instance whose worker has no room in truth. */
     static final int REFUSED = -2;
 
+    final Streams streams;
     private final EdgeTopology topology;
     private final List<Instance> instances;
     private final List<StreamClass> classes;
     private final Network network;
-    private final Streams streams;
     private final LiveView view;
-    /** The loads that bindings make, or null where each query is scheduled on its own. */
-    private final Loads.Bound bound;
-    /** The loads that single queries make, or null where streams are bound. */
-    private final Loads.Recent recent;
-
     private SchedulingPolicy policy;
-    private long releases;
-    private int boundStreams;
 
-    Bindings(
-            ServingScenario scenario,
-            Network network,
-            Streams streams,
-            Loads loads,
-            LiveView view,
-            SchedulingPolicy policy) {
+    Bindings(ServingScenario scenario, Network network, Streams streams, LiveView view, SchedulingPolicy policy) {
         topology = scenario.topology();
         instances = topology.instances();
         classes = scenario.workload().classes();
         this.network = network;
         this.streams = streams;
         this.view = view;
-        bound = loads instanceof Loads.Bound ofStreams ? ofStreams : null;
-        recent = loads instanceof Loads.Recent ofQueries ? ofQueries : null;
-        setPolicy(policy);
+        this.policy = Objects.requireNonNull(policy, "policy");
     }
 
-    void setPolicy(SchedulingPolicy next) {
+    /**
+     * Makes the bindings of a scenario as its settings say.
+     *
+     * @param views makes the view that is shown to the policy from the loads that the bindings cause
+     */
+    static Bindings of(
+            ServingScenario scenario,
+            Network network,
+            Streams streams,
+            Function<Loads, LiveView> views,
+            SchedulingPolicy policy) {
+        EdgeTopology topology = scenario.topology();
+        List<StreamClass> classes = scenario.workload().classes();
+        ServingSettings settings = scenario.settings();
+        Batching batching = settings.instances().batching();
+        return switch (settings.binding()) {
+            case STREAM -> {
+                var loads = new Loads.Bound(topology, classes, batching);
+                yield new StreamBindings(scenario, network, streams, loads, views, policy);
+            }
+            case QUERY -> {
+                var loads = new Loads.Recent(topology, classes, batching);
+                yield new QueryBindings(scenario, network, streams, loads, views, policy);
+            }
+        };
+    }
+
+    final void setPolicy(SchedulingPolicy next) {
         policy = Objects.requireNonNull(next, "policy");
         somethingReleased();
     }
 
-    SchedulingPolicy policy() {
+    final SchedulingPolicy policy() {
         return policy;
     }
 
-    int boundStreams() {
-        return boundStreams;
+    /** Returns what the policy sees. */
+    final LiveView view() {
+        return view;
     }
+
+    /** Returns the instance for a stream's next query, {@link SchedulingPolicy#REJECT}, or {@link #REFUSED}. */
+    abstract int instanceFor(int stream, double now);
+
+    abstract int boundStreams();
 
     /**
      * Lets streams that found no instance, or were refused, ask again with their next queries: something has been released
      * in truth, or in what policies see. Until then they would hear the same.
      */
-    void somethingReleased() {
-        releases++;
-    }
+    abstract void somethingReleased();
 
-    /** Returns the instance for a stream's next query, {@link SchedulingPolicy#REJECT}, or {@link #REFUSED}. */
-    int instanceFor(int stream, double now) {
-        if (bound == null) {
-            int instance = choose(stream, now);
-            if (instance >= 0) {
-                recent.add(instance, streams.streamClass[stream], now);
-            }
-            return instance;
-        }
-        int present = streams.binding[stream];
-        if (present != Streams.UNBOUND || streams.triedAt[stream] == releases) {
-            return present;
-        }
-        int instance = choose(stream, now);
-        if (instance < 0) {
-            streams.triedAt[stream] = releases;
-        } else {
-            streams.binding[stream] = instance;
-            boundStreams++;
-            bound.add(instance, streams.streamClass[stream]);
-        }
-        return instance;
-    }
+    /** Releases a stream that ends. */
+    abstract void unbind(int stream);
 
-    private int choose(int stream, double now) {
+    /** Releases the streams of a worker that has failed. */
+    abstract void workerFailed(int worker);
+
+    /** Releases the streams of an instance that goes out of memory. */
+    abstract void instanceLeaves(int instance);
+
+    /** Takes the present links for all bound streams, and releases those whose deadline is out of reach now. */
+    abstract void linksChanged();
+
+    /** Asks the policy for a stream's instance, and takes the path there; returns as {@link #instanceFor} does. */
+    final int choose(int stream, double now) {
         view.now = now;
         StreamRequest request = network.request(streams.source[stream], streams.streamClass[stream]);
         int instance = Choices.ask(policy, request, view, topology);
@@ -109,7 +114,8 @@ final class Bindings {
         return instance;
     }
 
-    private void route(int stream, int instance) {
+    /** Takes the present path from a stream's site to an instance. */
+    final void route(int stream, int instance) {
         Instance chosen = instances.get(instance);
         StreamClass streamClass = classes.get(streams.streamClass[stream]);
         Link path = network.path(streams.source[stream], chosen.siteIndex());
@@ -118,44 +124,5 @@ final class Bindings {
         streams.transfer[stream] = path.transferTime(streamClass.requestBytes());
         streams.wayBack[stream] = path.transferTime(streamClass.responseBytes())
                 + chosen.variant().overhead();
-    }
-
-    void unbind(int stream) {
-        int instance = streams.binding[stream];
-        if (instance != Streams.UNBOUND) {
-            streams.binding[stream] = Streams.UNBOUND;
-            boundStreams--;
-            bound.remove(instance, streams.streamClass[stream]);
-            somethingReleased();
-        }
-    }
-
-    /** Releases the streams of a worker that has failed. */
-    void workerFailed(int worker) {
-        unbindIf(stream -> instances.get(streams.binding[stream]).workerIndex() == worker);
-    }
-
-    /** Releases the streams of an instance that goes out of memory. */
-    void instanceLeaves(int instance) {
-        unbindIf(stream -> streams.binding[stream] == instance);
-    }
-
-    /** Takes the present links for all bound streams, and releases those whose deadline is out of reach now. */
-    void linksChanged() {
-        somethingReleased();
-        unbindIf(stream -> {
-            int instance = streams.binding[stream];
-            route(stream, instance);
-            return !network.meetsDeadline(
-                    instance, network.request(streams.source[stream], streams.streamClass[stream]));
-        });
-    }
-
-    private void unbindIf(IntPredicate infeasible) {
-        for (int stream = 0; stream < streams.capacity(); stream++) {
-            if (streams.binding[stream] != Streams.UNBOUND && infeasible.test(stream)) {
-                unbind(stream);
-            }
-        }
     }
 }

@@ -8,7 +8,7 @@ import java.util.function.IntConsumer;
 
 /**
  * GPUs that run one batch at a time. A variant with r replicas takes 1 / r of the GPU, so that r of its batches run side
- * by side, each at full speed. The event that ends a batch bears its first query's number.
+ * by side, each at full speed. Each batch has an event of its own, which cannot be taken back.
  */
 final class ExclusiveRuns implements Runs {
     private final Queries queries;
@@ -33,9 +33,14 @@ final class ExclusiveRuns implements Runs {
     }
 
     @Override
-    public boolean fits(int instance) {
+    public boolean takesTurns() {
+        return true;
+    }
+
+    @Override
+    public int room(int instance) {
         // Shares like 1/3 do not add up to exactly 1.
-        return meters.rate(workerOf[instance]) + share[instance] <= 1 + 1e-9;
+        return meters.rate(workerOf[instance]) + share[instance] <= 1 + 1e-9 ? ANY : 0;
     }
 
     @Override
@@ -56,10 +61,11 @@ final class ExclusiveRuns implements Runs {
         running[instance][busy[instance]++] = first;
         int worker = workerOf[instance];
         meters.set(worker, meters.rate(worker) + share[instance], now);
-        calendar.add(now + time, first);
+        calendar.add(now + time, Event.of(Event.BATCH, first));
     }
 
-    void end(int first, double now) {
+    @Override
+    public int end(int first, double now) {
         int instance = queries.instance[first];
         int[] batches = running[instance];
         int place = 0;
@@ -69,9 +75,15 @@ final class ExclusiveRuns implements Runs {
         batches[place] = batches[--busy[instance]];
         int worker = workerOf[instance];
         meters.set(worker, meters.rate(worker) - share[instance], now);
+        return first;
     }
 
-    /** Marks the queries as lost: they keep their slots until the event that would have ended their batch. */
+    @Override
+    public double stretch(int first, double now) {
+        return 1;
+    }
+
+    /** Marks the queries as lost. */
     @Override
     public void fail(int worker, double now, IntConsumer lost) {
         for (int instance = 0; instance < workerOf.length; instance++) {

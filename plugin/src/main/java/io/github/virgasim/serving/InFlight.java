@@ -24,7 +24,7 @@ final class InFlight {
     private final Escalation escalation;
 
     private Runnable onLoaded = () -> {};
-    /** Queries that were lost in exclusive service and keep their slots. */
+    /** Lost queries that keep their slots until their batch's event. */
     private int ghosts;
 
     InFlight(
@@ -33,6 +33,7 @@ final class InFlight {
             Streams streams,
             JitterModel.Process jitter,
             ServingStatistics statistics,
+            Runs.Choice runs,
             RandomStreams random) {
         this.network = network;
         this.streams = streams;
@@ -51,6 +52,7 @@ final class InFlight {
                 settings,
                 queries,
                 calendar,
+                runs,
                 settings.service().factors(random.stream("service")),
                 this::loseAndRemove);
         escalation = settings.secondInference()
@@ -86,26 +88,22 @@ final class InFlight {
         double back = Math.max(0, delay + sigma * jitter.back) + streams.wayBack[stream];
         double there = Math.max(0, delay + sigma * jitter.forward) + streams.transfer[stream];
         double endBy = now + deadline[streamClass] - delay - 2 * sigma - streams.wayBack[stream];
-        calendar.add(now + there, Servers.ARRIVAL + queries.add(now, streamClass, instance, back, endBy));
+        int query = queries.add(now, streamClass, instance, back, endBy);
+        calendar.add(now + there, Event.of(Event.ARRIVAL, query));
     }
 
     /** Handles the next event, which is due now. */
     void handleNext(double now) {
         int code = calendar.code();
         calendar.removeFirst();
-        if (code >= Servers.ARRIVAL) {
-            arrive(code - Servers.ARRIVAL, now);
-        } else if (code < Servers.SHARED) {
-            complete(code, now);
-        } else if (code >= Servers.LOADED) {
-            onLoaded.run();
-        } else if (code >= Servers.TIMER) {
-            servers.timer(code - Servers.TIMER, now);
-        } else {
-            int first = servers.completeShared(code - Servers.SHARED, now);
-            if (first != SharedRuns.NONE) {
-                answer(first, now);
-            }
+        int subject = Event.subject(code);
+        switch (Event.kind(code)) {
+            case Event.BATCH -> endBatch(subject, now);
+            case Event.RUNS -> answer(servers.endRuns(subject, now), now);
+            case Event.TIMER -> servers.timer(subject, now);
+            case Event.LOADED -> onLoaded.run();
+            case Event.ARRIVAL -> arrive(subject, now);
+            default -> throw new IllegalStateException("unknown event " + code);
         }
     }
 
@@ -117,15 +115,14 @@ final class InFlight {
         }
     }
 
-    private void complete(int first, double now) {
+    private void endBatch(int first, double now) {
         if (queries.instance[first] == Queries.LOST) {
             for (int query = first; query != Queries.END; query = queries.next[query]) {
                 queries.remove(query);
                 ghosts--;
             }
         } else {
-            servers.complete(first, now);
-            answer(first, now);
+            answer(servers.endBatch(first, now), now);
         }
     }
 
@@ -162,25 +159,20 @@ final class InFlight {
         queries.wayBack[query] += back;
         queries.cutoff[query] -= back;
         double there = hop.delay() + hop.transferTime(streamClass.requestBytes());
-        calendar.add(now + there, Servers.ARRIVAL + query);
+        calendar.add(now + there, Event.of(Event.ARRIVAL, query));
     }
 
     /** Puts a worker into another state; returns true if it went down, which loses its queries, or came up. */
     boolean change(int worker, WorkerState state, double now) {
-        return servers.change(worker, state, now, this::loseAndRemove, this::loseInService);
-    }
-
-    private void loseInService(int query) {
-        lose(query);
-        ghosts++;
-    }
-
-    private void lose(int query) {
-        statistics.lost(queries.streamClass[query], queries.created[query]);
+        return servers.change(worker, state, now, this::loseAndRemove);
     }
 
     private void loseAndRemove(int query) {
-        lose(query);
-        queries.remove(query);
+        statistics.lost(queries.streamClass[query], queries.created[query]);
+        if (queries.instance[query] == Queries.LOST) {
+            ghosts++;
+        } else {
+            queries.remove(query);
+        }
     }
 }

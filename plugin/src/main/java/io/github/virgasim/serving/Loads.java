@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.serving;
 
+import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
 import io.github.virgasim.workload.StreamClass;
 import java.util.Arrays;
@@ -10,7 +11,7 @@ import java.util.List;
  * The load of every instance [queries/s] and the utilisation that admission reckons with for every worker: the sum over
  * its instances of load / capacity.
  */
-abstract class Loads {
+abstract sealed class Loads {
     final int classes;
     /** 1 / capacity for each instance and class [s]. */
     final double[] occupancy;
@@ -18,8 +19,9 @@ abstract class Loads {
     final int[] workerOf;
     final int workers;
 
-    Loads(List<Instance> instances, int workers, List<StreamClass> streamClasses, Batching batching) {
-        this.workers = workers;
+    Loads(EdgeTopology topology, List<StreamClass> streamClasses, Batching batching) {
+        List<Instance> instances = topology.instances();
+        workers = topology.workers().size();
         classes = streamClasses.size();
         occupancy = new double[instances.size() * classes];
         workerOf = new int[instances.size()];
@@ -31,17 +33,6 @@ abstract class Loads {
                                 instance.variant(), streamClasses.get(k).size());
             }
         }
-    }
-
-    /** Makes the loads of a scenario: of streams where they are bound, and else of the last second's queries. */
-    static Loads of(ServingScenario scenario) {
-        List<Instance> instances = scenario.topology().instances();
-        int workers = scenario.topology().workers().size();
-        List<StreamClass> classes = scenario.workload().classes();
-        Batching batching = scenario.settings().instances().batching();
-        return scenario.settings().binding() == ServingSettings.Binding.STREAM
-                ? new Bound(instances, workers, classes, batching)
-                : new Recent(instances, workers, classes, batching);
     }
 
     /** Returns the load of an instance now [queries/s]. */
@@ -61,11 +52,11 @@ abstract class Loads {
         private final int[] streams;
         private final int[] workerStreams;
 
-        Bound(List<Instance> instances, int workers, List<StreamClass> streamClasses, Batching batching) {
-            super(instances, workers, streamClasses, batching);
+        Bound(EdgeTopology topology, List<StreamClass> streamClasses, Batching batching) {
+            super(topology, streamClasses, batching);
             rates = streamClasses.stream().mapToDouble(StreamClass::rate).toArray();
-            load = new double[instances.size()];
-            streams = new int[instances.size()];
+            load = new double[workerOf.length];
+            streams = new int[workerOf.length];
             utilization = new double[workers];
             workerStreams = new int[workers];
         }
@@ -108,9 +99,9 @@ abstract class Loads {
         private double[] previous;
         private long window;
 
-        Recent(List<Instance> instances, int workers, List<StreamClass> streamClasses, Batching batching) {
-            super(instances, workers, streamClasses, batching);
-            current = new double[instances.size() + workers];
+        Recent(EdgeTopology topology, List<StreamClass> streamClasses, Batching batching) {
+            super(topology, streamClasses, batching);
+            current = new double[workerOf.length + workers];
             previous = new double[current.length];
         }
 

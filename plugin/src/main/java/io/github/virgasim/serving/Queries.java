@@ -10,9 +10,11 @@ final class Queries {
 
     private final Slots slots = new Slots();
     double[] created = new double[64];
-    /** When the query reached its instance; for the first of a batch that runs, when that started [s]. */
+    /** When the query reached its instance [s]. */
     double[] arrived = new double[64];
-    /** For the first of a batch that runs beside others, what the batch would take alone [s]. */
+    /** For the first of a batch that runs beside others, when that started, and what the batch would take alone [s]. */
+    double[] started = new double[64];
+
     double[] alone = new double[64];
     /** By when processing has to end for an answer in time [s]. */
     double[] cutoff = new double[64];
@@ -20,7 +22,7 @@ final class Queries {
     double[] wayBack = new double[64];
 
     int[] streamClass = new int[64];
-    /** The instance that the query goes to, or {@link #LOST} after a failure. */
+    /** The instance that the query goes to, or {@link #LOST} if only its slot is left until its batch's event. */
     int[] instance = new int[64];
     /** The next query of the same batch, or {@link #END}. */
     int[] next = new int[64];
@@ -30,6 +32,7 @@ final class Queries {
         if (slot == created.length) {
             created = Arrays.copyOf(created, 2 * slot);
             arrived = Arrays.copyOf(arrived, 2 * slot);
+            started = Arrays.copyOf(started, 2 * slot);
             alone = Arrays.copyOf(alone, 2 * slot);
             cutoff = Arrays.copyOf(cutoff, 2 * slot);
             wayBack = Arrays.copyOf(wayBack, 2 * slot);

@@ -78,7 +78,7 @@ final class Residency {
     private void start(int instance, double now) {
         ready[instance] = now + rules.coldStart(needed[instance]);
         if (ready[instance] > now) {
-            calendar.add(ready[instance], Servers.LOADED + instance);
+            calendar.add(ready[instance], Event.of(Event.LOADED, instance));
         }
     }
 

@@ -16,16 +16,6 @@ import org.apache.commons.rng.sampling.distribution.SharedStateContinuousSampler
  * for it; among a GPU's instances the one goes first whose oldest query came first.
  */
 final class Servers {
-    /**
-     * Event codes. Below is a query's number: the end of the batch that it leads. Then come the rank of a worker's first
-     * instance, whose batches run side by side, that of an instance whose queries need not wait any longer, an instance
-     * that has been loaded, and a query that arrives. At one time smaller codes come first.
-     */
-    static final int SHARED = 1 << 28;
-
-    static final int TIMER = 2 << 28;
-    static final int LOADED = 3 << 28;
-    static final int ARRIVAL = 4 << 28;
     private static final int NONE = -1;
 
     private final Queries queries;
@@ -52,8 +42,7 @@ final class Servers {
     private final Queues queues;
     private final int[] waitingAtWorker;
     private final Runs[] runs;
-    private final ExclusiveRuns exclusive;
-    private final SharedRuns shared;
+    private final boolean[] takesTurns;
     private final Meters meters;
     private final Residency residency;
     private final WorkerState[] states;
@@ -66,6 +55,7 @@ final class Servers {
             ServingSettings settings,
             Queries queries,
             Calendar calendar,
+            Runs.Choice choice,
             SharedStateContinuousSampler factors,
             IntConsumer dropped) {
         this.queries = queries;
@@ -98,10 +88,11 @@ final class Servers {
         queues = new Queues(workerOf.length);
         waitingAtWorker = new int[workers.size()];
         meters = new Meters(workers);
-        exclusive = new ExclusiveRuns(instances, queries, calendar, meters);
-        shared = new SharedRuns(topology, queries, calendar, meters);
-        runs = new Runs[workers.size()];
-        Arrays.setAll(runs, w -> workers.get(w).isShared() ? shared : exclusive);
+        runs = choice.of(topology, queries, calendar, meters);
+        takesTurns = new boolean[workers.size()];
+        for (int w = 0; w < takesTurns.length; w++) {
+            takesTurns[w] = runs[w].takesTurns();
+        }
         residency = new Residency(instances, workers, rules, calendar);
         reserve = batching.kind() == Batching.Kind.ADAPTIVE
                 ? new BatchReserve(topology, classes, maxBatch).times()
@@ -163,8 +154,8 @@ final class Servers {
         int worker = workerOf[instance];
         queries.arrived[query] = now;
         boolean first = queues.length(instance) == 0;
-        boolean alone = first && (waitingAtWorker[worker] == 0 || runs[worker] == shared);
-        if (alone && (maxBatch[instance] == 1 || !batching.waits()) && runs[worker].fits(instance)) {
+        boolean alone = first && (waitingAtWorker[worker] == 0 || !takesTurns[worker]);
+        if (alone && (maxBatch[instance] == 1 || !batching.waits()) && runs[worker].room(instance) > 0) {
             double size = sizes[queries.streamClass[query]];
             if (!isExpired(instance, query, size, now)) {
                 start(instance, query, size, now);
@@ -189,26 +180,27 @@ final class Servers {
         }
     }
 
-    /** Handles the end of an exclusive batch. */
-    void complete(int first, double now) {
-        int instance = queries.instance[first];
-        exclusive.end(first, now);
-        ended(instance, first, 1, now);
+    /** Handles the end of the batch that a query leads; returns the first query that has ended, or {@link Runs#NONE}. */
+    int endBatch(int query, double now) {
+        return end(workerOf[queries.instance[query]], query, now);
     }
 
-    /**
-     * Handles the event of the worker that has the instance of a rank; returns the first query of the batch that has ended,
-     * or -1 if none has.
-     */
-    int completeShared(int ranked, double now) {
-        int first = shared.end(workerOf[byRank[ranked]], now);
-        if (first != SharedRuns.NONE) {
-            ended(queries.instance[first], first, (now - queries.arrived[first]) / queries.alone[first], now);
+    /** Handles the event of the batches beside that of an instance, given its rank; returns as {@link #endBatch} does. */
+    int endRuns(int ranked, double now) {
+        int instance = byRank[ranked];
+        return end(workerOf[instance], instance, now);
+    }
+
+    private int end(int worker, int subject, double now) {
+        int first = runs[worker].end(subject, now);
+        if (first != Runs.NONE) {
+            ended(first, runs[worker].stretch(first, now), now);
         }
         return first;
     }
 
-    private void ended(int instance, int first, double factor, double now) {
+    private void ended(int first, double factor, double now) {
+        int instance = queries.instance[first];
         for (int query = first; query != Queries.END; query = queries.next[query]) {
             stretch += factor;
             processed++;
@@ -225,10 +217,11 @@ final class Servers {
     void dispatch(int worker, double now) {
         while (waitingAtWorker[worker] > 0) {
             int next = longestWaiting(worker, now);
-            if (next == NONE || !runs[worker].fits(next)) {
+            int room = next == NONE ? 0 : runs[worker].room(next);
+            if (room == 0) {
                 break;
             }
-            startNext(next, now);
+            startNext(next, Math.min(room, maxBatch[next]), now);
         }
     }
 
@@ -238,8 +231,10 @@ final class Servers {
         for (int instance : instancesOf[worker]) {
             if (queues.length(instance) > 0) {
                 double arrived = queries.arrived[queues.first(instance)];
-                // Side by side, an instance without room holds up no other.
-                if (arrived < since && isReady(instance, now) && (runs[worker] == exclusive || shared.fits(instance))) {
+                // Without turns, an instance without room holds up no other.
+                if (arrived < since
+                        && isReady(instance, now)
+                        && (takesTurns[worker] || runs[worker].room(instance) > 0)) {
                     oldest = instance;
                     since = arrived;
                 }
@@ -268,7 +263,7 @@ final class Servers {
     private void setTimer(int instance, double now) {
         double start = latestStart(instance);
         if (start > now && maxBatch[instance] > 1) {
-            calendar.add(start, TIMER + rank[instance]);
+            calendar.add(start, Event.of(Event.TIMER, rank[instance]));
         }
     }
 
@@ -277,11 +272,11 @@ final class Servers {
         dispatch(workerOf[byRank[ranked]], now);
     }
 
-    private void startNext(int instance, double now) {
+    private void startNext(int instance, int most, double now) {
         int first = NONE;
         int last = NONE;
         double size = 0;
-        for (int n = 0; n < maxBatch[instance] && queues.length(instance) > 0; ) {
+        for (int n = 0; n < most && queues.length(instance) > 0; ) {
             int query = pull(instance);
             double added = sizes[queries.streamClass[query]];
             if (isExpired(instance, query, size + added, now)) {
@@ -336,20 +331,19 @@ final class Servers {
     }
 
     /**
-     * Puts a worker into another state. One that goes down loses its queries: those that wait, and those that run beside
-     * others, are handed to {@code lost} and may be removed; those in exclusive service are handed to {@code lostInService}
-     * and keep their slots until the event that would have ended them.
+     * Puts a worker into another state. One that goes down loses its queries, those that wait and those that run: they are
+     * handed to {@code lost}, and may be removed unless they are marked as {@link Queries#LOST}.
      *
      * @return true if the worker went down or came up, false if it is as it was
      */
-    boolean change(int worker, WorkerState state, double now, IntConsumer lost, IntConsumer lostInService) {
+    boolean change(int worker, WorkerState state, double now, IntConsumer lost) {
         boolean wasUp = isUp(worker);
         states[worker] = state;
         if (isUp(worker) == wasUp) {
             return false;
         }
         if (wasUp) {
-            clear(worker, now, lost, lostInService);
+            clear(worker, now, lost);
         } else {
             residency.restart(worker, now);
         }
@@ -357,13 +351,13 @@ final class Servers {
         return true;
     }
 
-    private void clear(int worker, double now, IntConsumer lost, IntConsumer lostInService) {
+    private void clear(int worker, double now, IntConsumer lost) {
         for (int instance : instancesOf[worker]) {
             while (queues.length(instance) > 0) {
                 lost.accept(pull(instance));
             }
         }
-        runs[worker].fail(worker, now, runs[worker] == shared ? lost : lostInService);
+        runs[worker].fail(worker, now, lost);
         for (int instance : instancesOf[worker]) {
             residency.leaveIfIdle(instance, true);
         }

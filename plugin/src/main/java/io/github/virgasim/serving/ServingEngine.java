@@ -13,6 +13,7 @@ import io.github.virgasim.workload.StreamClass;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * Serves a scenario's streams of queries under a scheduling policy.
@@ -21,7 +22,7 @@ import java.util.Optional;
  * CloudSim Plus or under a learning agent with the same results. A query costs three events (sent, at its instance,
  * done) and no object; memory depends on what is under way, not on how many queries have passed. Not thread-safe.
  */
-public final class ServingEngine {
+public final class ServingEngine implements EngineState {
     private final ServingScenario scenario;
     private final ServingSettings settings;
     private final Network network;
@@ -43,6 +44,10 @@ public final class ServingEngine {
      * @param seed of all random numbers; the workload depends on scenario and seed only
      */
     public ServingEngine(ServingScenario scenario, SchedulingPolicy policy, long seed) {
+        this(scenario, policy, Runs::byDevice, seed);
+    }
+
+    ServingEngine(ServingScenario scenario, SchedulingPolicy policy, Runs.Choice runs, long seed) {
         this.scenario = scenario;
         settings = scenario.settings();
         EdgeTopology topology = scenario.topology();
@@ -52,11 +57,16 @@ public final class ServingEngine {
         network = new Network(topology, classes);
         streams = new Streams(classes.size());
         statistics = new ServingStatistics(classes, topology.sites().size(), settings);
-        inFlight = new InFlight(scenario, network, streams, jitter, statistics, random);
+        inFlight = new InFlight(scenario, network, streams, jitter, statistics, runs, random);
         servers = inFlight.servers();
-        Loads loads = Loads.of(scenario);
-        view = new LiveView(scenario, network, loads, servers, streams, statistics, random.stream("policy"));
-        bindings = new Bindings(scenario, network, streams, loads, view, policy);
+        UniformRandomProvider ofPolicy = random.stream("policy");
+        bindings = Bindings.of(
+                scenario,
+                network,
+                streams,
+                loads -> new LiveView(scenario, network, loads, servers, streams, statistics, ofPolicy),
+                policy);
+        view = bindings.view();
         traffic = new Traffic(scenario, random.stream("queries"), jitter, streams, bindings, inFlight, statistics);
         surroundings =
                 new Surroundings(scenario, random, traffic, network, inFlight, streams, view, bindings, statistics);
@@ -160,11 +170,7 @@ public final class ServingEngine {
         return statistics;
     }
 
-    /**
-     * Tells whether all queries have been sent and all their outcomes are known.
-     *
-     * @return true at the end
-     */
+    @Override
     public boolean isFinished() {
         return now >= settings.duration() && inFlight.underWay() == 0;
     }
@@ -248,166 +254,89 @@ public final class ServingEngine {
         return surroundings.deployment(now, "user of deployment()");
     }
 
-    /**
-     * Returns the clock.
-     *
-     * @return [s]
-     */
+    @Override
     public double now() {
         return now;
     }
 
-    /**
-     * Returns the scenario that is served.
-     *
-     * @return as given
-     */
+    @Override
     public ServingScenario scenario() {
         return scenario;
     }
 
-    /**
-     * Returns the policy in force.
-     *
-     * @return as given
-     */
+    @Override
     public SchedulingPolicy policy() {
         return bindings.policy();
     }
 
-    /**
-     * Returns what a policy would see now.
-     *
-     * @return a live view
-     */
+    @Override
     public ServingView view() {
         view.now = now;
         return view;
     }
 
-    /**
-     * Returns what monitoring reports now.
-     *
-     * @return a live reading
-     */
+    @Override
     public Monitoring monitoring() {
         view.now = now;
         return view;
     }
 
-    /**
-     * Returns the outcomes so far.
-     *
-     * @return live statistics
-     */
+    @Override
     public ServingStatistics statistics() {
         return statistics;
     }
 
-    /**
-     * Returns the number of clients.
-     *
-     * @return streams that are active at this moment
-     */
+    @Override
     public int clients() {
         return streams.inUse();
     }
 
-    /**
-     * Returns the number of queries, those of the warm-up included, that have been sent and whose outcome is not known now.
-     *
-     * @return queries under way at this moment
-     */
+    @Override
     public int queriesUnderWay() {
         return inFlight.underWay();
     }
 
-    /**
-     * Tells whether a worker is up now.
-     *
-     * @param worker index of the worker
-     * @return false while it has failed or is not there
-     */
+    @Override
     public boolean isUp(int worker) {
         return servers.isUp(worker);
     }
 
-    /**
-     * Returns whether a worker is up now, and if not, why.
-     *
-     * @param worker index of the worker
-     * @return its state
-     */
+    @Override
     public WorkerState workerState(int worker) {
         return servers.state(worker);
     }
 
-    /**
-     * Returns how long a worker has been up.
-     *
-     * @param worker index of the worker
-     * @return [s], sum from 0 to now
-     */
+    @Override
     public double upTime(int worker) {
         return servers.meters().upTime(worker, now);
     }
 
-    /**
-     * Returns a worker's utilisation at this moment: mostly 0 or 1 where one batch runs at a time. The mean from 0 to now is
-     * {@link #busyTime} / {@link #now}; that of an interval follows from the busy times at its ends.
-     *
-     * @param worker index of the worker
-     * @return busy share of its GPU now, momentary, 0 to 1
-     */
+    @Override
     public double utilization(int worker) {
         return servers.meters().utilization(worker);
     }
 
-    /**
-     * Returns how long a worker has been busy.
-     *
-     * @param worker index of the worker
-     * @return integral of its utilisation, a sum from 0 to now [s]
-     */
+    @Override
     public double busyTime(int worker) {
         return servers.meters().busyTime(worker, now);
     }
 
-    /**
-     * Returns a worker's power at this moment. The mean from 0 to now is {@link #energy} / {@link #now}.
-     *
-     * @param worker index of the worker
-     * @return at the wall now, momentary [W]; 0 while it is down
-     */
+    @Override
     public double power(int worker) {
         return servers.meters().power(worker);
     }
 
-    /**
-     * Returns the energy that a worker has drawn at the wall: the integral of its power.
-     *
-     * @param worker index of the worker
-     * @return [J], sum from 0 to now, idle power included while the worker was up
-     */
+    @Override
     public double energy(int worker) {
         return servers.meters().energy(worker, now);
     }
 
-    /**
-     * Returns how many queries have been processed, second inferences counted again.
-     *
-     * @return number of queries, sum from 0 to now
-     */
+    @Override
     public long processed() {
         return servers.processed();
     }
 
-    /**
-     * Returns the sum of the processed queries' degradations. A query's degradation is the time that its batch took over
-     * the time that the batch takes alone on the GPU; waiting is no part of it.
-     *
-     * @return sum from 0 to now; the mean is it divided by {@link #processed()}, at least 1 where sharing slows down
-     */
+    @Override
     public double degradation() {
         return servers.stretch();
     }

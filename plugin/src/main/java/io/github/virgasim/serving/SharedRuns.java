@@ -19,8 +19,6 @@ import java.util.function.IntConsumer;
  * slowed down since, is set anew, and one that was overtaken is ignored.
  */
 final class SharedRuns implements Runs {
-    static final int NONE = -1;
-
     private final Queries queries;
     private final Calendar calendar;
     private final Meters meters;
@@ -67,8 +65,8 @@ final class SharedRuns implements Runs {
             if (worker.isShared()) {
                 List<Instance> own = topology.instancesOn(w);
                 instancesOf[w] = own.stream().mapToInt(Instance::index).toArray();
-                code[w] = Servers.SHARED
-                        + own.stream().mapToInt(Instance::rank).min().orElse(0);
+                code[w] = Event.of(
+                        Event.RUNS, own.stream().mapToInt(Instance::rank).min().orElse(0));
                 slowdown[w] = worker.slowdown();
                 count[w] = new int[instancesOf[w].length];
                 for (int i = 0; i < instancesOf[w].length; i++) {
@@ -91,12 +89,17 @@ final class SharedRuns implements Runs {
     }
 
     @Override
-    public boolean fits(int instance) {
+    public boolean takesTurns() {
+        return false;
+    }
+
+    @Override
+    public int room(int instance) {
         int worker = workerOf[instance];
         int[] counts = count[worker];
         int own = position[instance];
         if (counts[own] == replicas[instance]) {
-            return false;
+            return 0;
         }
         counts[own]++;
         boolean fits = true;
@@ -104,7 +107,7 @@ final class SharedRuns implements Runs {
             fits = counts[i] == 0 || slowdown[worker].of(i, counts) < Double.POSITIVE_INFINITY;
         }
         counts[own]--;
-        return fits;
+        return fits ? ANY : 0;
     }
 
     @Override
@@ -122,13 +125,14 @@ final class SharedRuns implements Runs {
         catchUp(worker, now);
         count[worker][position[instance]]++;
         ends[instance].add(clock[instance] + time, first);
-        queries.arrived[first] = now;
+        queries.started[first] = now;
         queries.alone[first] = time;
         changeSpeeds(worker, now);
     }
 
-    /** Handles the event of a worker: returns the first query of the batch that ends, or {@link #NONE}. */
-    int end(int worker, double now) {
+    @Override
+    public int end(int any, double now) {
+        int worker = workerOf[any];
         if (now != planned[worker]) {
             return NONE;
         }
@@ -148,6 +152,11 @@ final class SharedRuns implements Runs {
         }
         changeSpeeds(worker, now);
         return first;
+    }
+
+    @Override
+    public double stretch(int first, double now) {
+        return (now - queries.started[first]) / queries.alone[first];
     }
 
     private void catchUp(int worker, double now) {

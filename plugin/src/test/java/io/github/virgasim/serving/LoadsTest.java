@@ -39,7 +39,7 @@ class LoadsTest {
 
     @Test
     void boundStreamsLoadWithTheirMeanRates() {
-        var loads = new Loads.Bound(topology.instances(), 2, classes, Batching.none());
+        var loads = new Loads.Bound(topology, classes, Batching.none());
         assertEquals(0.5, loads.demand(0, SMALL));
         assertEquals(0.75, loads.demand(0, LARGE));
         assertEquals(1, loads.demand(1, SMALL));
@@ -62,7 +62,7 @@ class LoadsTest {
     @Test
     void nothingIsLeftOfRoundingWhenTheLastStreamGoes() {
         List<StreamClass> odd = List.of(streamClass("a", 0.1, 1), streamClass("b", 0.7, 1));
-        var loads = new Loads.Bound(topology.instances(), 2, odd, Batching.none());
+        var loads = new Loads.Bound(topology, odd, Batching.none());
         for (int k = 0; k < 10; k++) {
             loads.add(0, k % 2);
         }
@@ -75,7 +75,7 @@ class LoadsTest {
 
     @Test
     void singleQueriesLoadOverTheLastSecond() {
-        var loads = new Loads.Recent(topology.instances(), 2, classes, Batching.none());
+        var loads = new Loads.Recent(topology, classes, Batching.none());
         assertEquals(0.125, loads.demand(0, SMALL));
         assertEquals(0.375, loads.demand(0, LARGE));
         loads.add(0, SMALL, 0.25);
@@ -99,7 +99,7 @@ class LoadsTest {
 
     @Test
     void aWindowInWhichNothingCameIsNotTheOneBefore() {
-        var loads = new Loads.Recent(topology.instances(), 2, classes, Batching.none());
+        var loads = new Loads.Recent(topology, classes, Batching.none());
         loads.add(0, SMALL, 0.5);
         assertEquals(0, loads.load(0, 2.5));
         loads.add(0, SMALL, 2.5);

@@ -11,6 +11,7 @@ import io.github.virgasim.learn.ObservationSpec;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.ServingView;
 import io.github.virgasim.scheduling.StreamRequest;
+import io.github.virgasim.serving.EngineState;
 import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
 import java.util.List;
@@ -191,7 +192,7 @@ public final class EcsrlEnvironment implements Environment {
      *
      * @return the engine, for reading; null before the first {@link #reset}
      */
-    public ServingEngine engine() {
+    public EngineState engine() {
         return engine;
     }
 }

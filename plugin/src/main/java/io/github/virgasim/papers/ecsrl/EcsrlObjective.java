@@ -3,7 +3,7 @@ package io.github.virgasim.papers.ecsrl;
 
 import io.github.virgasim.catalog.ModelVariant;
 import io.github.virgasim.input.Checks;
-import io.github.virgasim.serving.ServingEngine;
+import io.github.virgasim.serving.EngineState;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.topology.Instance;
 import io.github.virgasim.topology.Worker;
@@ -94,7 +94,7 @@ record EcsrlObjective(double energyReference, double degradationReference) {
 
     /** Reads the steps of one run off its engine. */
     public static final class Meter {
-        private final ServingEngine engine;
+        private final EngineState engine;
         private double energy;
         private double degradation;
 
@@ -103,7 +103,7 @@ record EcsrlObjective(double energyReference, double degradationReference) {
          *
          * @param engine a run at time 0
          */
-        public Meter(ServingEngine engine) {
+        public Meter(EngineState engine) {
             this.engine = engine;
         }
 

@@ -13,7 +13,7 @@ import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.learn.Environment;
 import io.github.virgasim.learn.EnvironmentStep;
 import io.github.virgasim.learn.ScaledReward;
-import io.github.virgasim.serving.ServingEngine;
+import io.github.virgasim.serving.EngineState;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Site;
@@ -76,7 +76,7 @@ class EcsrlEnvironmentTest {
         ServingScenario scenario = EcsrlSamples.bundled(25);
         EcsrlEnvironment environment = environment(scenario, new EcsrlWeights(energyShare, false));
         Episode episode = play(environment, 1);
-        ServingEngine engine = environment.engine();
+        EngineState engine = environment.engine();
         assertTrue(engine.isFinished());
         double energy = 0;
         for (int w = 0; w < scenario.topology().workers().size(); w++) {
