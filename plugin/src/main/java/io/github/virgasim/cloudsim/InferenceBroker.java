@@ -8,12 +8,9 @@ import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingStatistics;
-import io.github.virgasim.topology.EdgeTopology;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.cloudsimplus.brokers.DatacenterBroker;
 import org.cloudsimplus.brokers.DatacenterBrokerSimple;
 import org.cloudsimplus.core.CloudSimPlus;
@@ -69,13 +66,7 @@ public class InferenceBroker extends DatacenterBrokerSimple {
     }
 
     private final ServingEngine engine;
-    private final List<GpuWorker> workers;
-    /** The VM that carries each worker now or did last. */
-    private final GpuWorker[] carriers;
-    /** How many data centres have refused each worker. */
-    private final int[] refusals;
-
-    private final boolean[] answered;
+    private final WorkerVms workers;
     private final TickMeans means;
     private final List<EventListener<InferenceBrokerEventInfo>> onStart = new ArrayList<>();
     private final List<EventListener<InferenceBrokerEventInfo>> onFinish = new ArrayList<>();
@@ -96,18 +87,12 @@ public class InferenceBroker extends DatacenterBrokerSimple {
     public InferenceBroker(CloudSimPlus simulation, ServingScenario scenario, SchedulingPolicy policy, long seed) {
         super(simulation);
         engine = new ServingEngine(scenario, policy, seed);
-        EdgeTopology topology = scenario.topology();
-        workers = IntStream.range(0, topology.workers().size())
-                .mapToObj(index -> new GpuWorker(topology, index))
-                .toList();
-        carriers = workers.toArray(GpuWorker[]::new);
-        refusals = new int[carriers.length];
-        answered = new boolean[carriers.length];
-        means = new TickMeans(carriers.length);
+        workers = new WorkerVms(scenario);
+        means = new TickMeans(workers.made().size());
         ScenarioCheck.of(scenario).findings().forEach(finding -> warnings.add(finding.text()));
         getVmCreation().setMaxRetries(0);
         setShutdownWhenIdle(false);
-        submitVmList(new ArrayList<>(workers));
+        submitVmList(new ArrayList<>(workers.made()));
     }
 
     /**
@@ -186,7 +171,7 @@ public class InferenceBroker extends DatacenterBrokerSimple {
      * @return in the order of the topology's workers
      */
     public final List<GpuWorker> getWorkers() {
-        return workers;
+        return workers.made();
     }
 
     /**
@@ -201,7 +186,7 @@ public class InferenceBroker extends DatacenterBrokerSimple {
 
     /** Returns the VM that carries a worker now or did last; the one made for it if it never had any. */
     final GpuWorker getCarrier(int worker) {
-        return carriers[worker];
+        return workers.carrier(worker);
     }
 
     /** Makes a worker begin without a VM. To be called before the simulation starts. */
@@ -209,8 +194,8 @@ public class InferenceBroker extends DatacenterBrokerSimple {
         if (isStarted()) {
             throw new IllegalStateException("workers cannot be kept back once the simulation has started");
         }
-        getVmWaitingList().remove(workers.get(worker));
-        answered[worker] = true;
+        getVmWaitingList().remove(workers.made().get(worker));
+        workers.keepBack(worker);
     }
 
     /**
@@ -244,7 +229,7 @@ public class InferenceBroker extends DatacenterBrokerSimple {
                 .filter(GpuWorker.class::isInstance)
                 .map(GpuWorker.class::cast)
                 .toList();
-        carrying.forEach(this::requireOwn);
+        carrying.forEach(workers::requireOwn);
         for (GpuWorker worker : carrying) {
             int index = worker.getIndex();
             worker.connect(
@@ -256,33 +241,10 @@ public class InferenceBroker extends DatacenterBrokerSimple {
         return super.submitVmList(list);
     }
 
-    private void requireOwn(GpuWorker worker) {
-        ServingScenario scenario = engine.scenario();
-        EdgeTopology topology = scenario.topology();
-        int index = worker.getIndex();
-        boolean own = index < topology.workers().size()
-                && worker.getWorker().equals(topology.workers().get(index))
-                && worker.getSite().equals(topology.sites().get(topology.siteOfWorker(index)));
-        if (!own) {
-            throw new InvalidInputException(String.format(
-                    Locale.ROOT,
-                    "GpuWorker must carry a worker of scenario '%s', carries worker '%s' of site '%s', which is not number %s of its %s workers",
-                    scenario.name(),
-                    worker.getWorker().name(),
-                    worker.getSite().name(),
-                    index,
-                    topology.workers().size()));
-        }
-    }
-
     @Override
     protected Datacenter defaultDatacenterMapper(Datacenter lastDatacenter, Vm vm) {
         if (vm instanceof GpuWorker worker) {
-            return getDatacenterList().stream()
-                    .sorted(Comparator.comparingInt(datacenter -> TierAware.distance(worker, datacenter)))
-                    .skip(refusals[worker.getIndex()])
-                    .findFirst()
-                    .orElse(Datacenter.NULL);
+            return workers.next(worker, getDatacenterList());
         }
         return super.defaultDatacenterMapper(lastDatacenter, vm);
     }
@@ -306,7 +268,7 @@ public class InferenceBroker extends DatacenterBrokerSimple {
             }
             case TICK -> tick();
             case DURATION_OVER -> {}
-            case PLACEMENT_CHANGED -> followPlacement((GpuWorker) event.getData());
+            case PLACEMENT_CHANGED -> followPlacement(((GpuWorker) event.getData()).getIndex());
             case CloudSimTag.VM_CREATE_ACK -> {
                 // Copied, since a list of VMs that were requested together is emptied while it is handled.
                 List<Vm> acknowledged = List.copyOf(VmAbstract.getList(event.getData()));
@@ -320,7 +282,7 @@ public class InferenceBroker extends DatacenterBrokerSimple {
                             Locale.ROOT,
                             "%s: the simulation must have a data centre for the %d workers of scenario %s, has none",
                             getName(),
-                            workers.size(),
+                            workers.made().size(),
                             engine.scenario().name()));
                 }
             }
@@ -332,15 +294,10 @@ public class InferenceBroker extends DatacenterBrokerSimple {
         if (!(vm instanceof GpuWorker worker)) {
             return;
         }
-        int index = worker.getIndex();
-        if (!worker.isCreated() && ++refusals[index] < getDatacenterList().size()) {
+        if (!workers.answer(worker, getDatacenterList().size())) {
             getVmFailedList().remove(worker);
             submitVm(worker);
-            return;
-        }
-        refusals[index] = 0;
-        answered[index] = true;
-        if (phase == Phase.PLACING && IntStream.range(0, answered.length).allMatch(i -> answered[i])) {
+        } else if (phase == Phase.PLACING && workers.allAnswered()) {
             startServing();
         }
     }
@@ -348,33 +305,13 @@ public class InferenceBroker extends DatacenterBrokerSimple {
     private void startServing() {
         phase = Phase.SERVING;
         servingStart = getSimulation().clock();
-        for (GpuWorker carrier : carriers) {
-            followPlacement(carrier);
+        for (int worker = 0; worker < workers.made().size(); worker++) {
+            followPlacement(worker);
         }
-        warnOfRefusedWorkers();
+        workers.warning(getVmFailedList()).ifPresent(warnings::add);
         warnings.forEach(warning -> LOGGER.warn("{}: {}: {}", getSimulation().clockStr(), getName(), warning));
         notify(onStart);
         schedule(tickInterval, TICK);
-    }
-
-    private void warnOfRefusedWorkers() {
-        List<GpuWorker> refused = getVmFailedList().stream()
-                .filter(vm -> vm instanceof GpuWorker)
-                .map(vm -> (GpuWorker) vm)
-                .toList();
-        if (!refused.isEmpty()) {
-            GpuWorker first = refused.get(0);
-            warnings.add(String.format(
-                    Locale.ROOT,
-                    "%,d of %,d workers have no VM and are down, as no host has room for them; the first, %s, needs %d CPUs,"
-                            + " %d MiB of RAM and %d MiB of GPU memory",
-                    refused.size(),
-                    workers.size(),
-                    first.getWorker().name(),
-                    first.getPesNumber(),
-                    first.getRam().getCapacity(),
-                    first.getGpuMemory().getCapacity()));
-        }
     }
 
     private void tick() {
@@ -395,7 +332,7 @@ public class InferenceBroker extends DatacenterBrokerSimple {
 
     private void placementChanged(GpuWorker worker) {
         if (worker.isCreated()) {
-            carriers[worker.getIndex()] = worker;
+            workers.carry(worker);
         }
         if (phase == Phase.SERVING) {
             // Later in the same moment: a VM that migrates leaves one host and enters another, and its worker goes on.
@@ -403,12 +340,11 @@ public class InferenceBroker extends DatacenterBrokerSimple {
         }
     }
 
-    private void followPlacement(GpuWorker worker) {
-        int index = worker.getIndex();
-        if (carriers[index].isCreated()) {
-            engine.placeWorker(index);
+    private void followPlacement(int worker) {
+        if (workers.carrier(worker).isCreated()) {
+            engine.placeWorker(worker);
         } else {
-            engine.removeWorker(index);
+            engine.removeWorker(worker);
         }
     }
 

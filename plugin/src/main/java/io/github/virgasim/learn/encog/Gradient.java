@@ -11,7 +11,7 @@ import org.encog.neural.flat.FlatNetwork;
  * <p>For each sample call {@link QNetwork#values} and then {@link #add} with the derivative of the sample's loss in
  * each output.
  */
-public final class Gradient {
+final class Gradient {
     private final FlatNetwork flat;
     private final double[] sum;
     private final double[] deltas;
@@ -21,14 +21,14 @@ public final class Gradient {
      *
      * @param network the network that the samples are shown to
      */
-    public Gradient(QNetwork network) {
+    Gradient(QNetwork network) {
         flat = network.encog().getFlat();
         sum = new double[flat.getWeights().length];
         deltas = new double[flat.getLayerOutput().length];
     }
 
     /** Sets the sum to zero. */
-    public void clear() {
+    void clear() {
         Arrays.fill(sum, 0);
     }
 
@@ -37,7 +37,7 @@ public final class Gradient {
      *
      * @param slopes derivative of the loss in each output of the network, as long as the output layer
      */
-    public void add(double[] slopes) {
+    void add(double[] slopes) {
         System.arraycopy(slopes, 0, deltas, 0, flat.getOutputCount());
         int connections = flat.getLayerCounts().length - 1;
         // Encog counts layers from the output: 0 is the output, connection i leads from layer i + 1 to layer i.
@@ -94,7 +94,7 @@ public final class Gradient {
      *
      * @param factor the factor
      */
-    public void scale(double factor) {
+    void scale(double factor) {
         for (int i = 0; i < sum.length; i++) {
             sum[i] *= factor;
         }
@@ -106,7 +106,7 @@ public final class Gradient {
      * @param longest the longest Euclidean norm allowed, above zero; infinite for no limit
      * @return the norm that the gradient had before
      */
-    public double clip(double longest) {
+    double clip(double longest) {
         double squares = 0;
         for (double value : sum) {
             squares += value * value;
@@ -123,7 +123,7 @@ public final class Gradient {
      *
      * @return one derivative for each weight, in the order of {@link QNetwork#weights}; the array is this object's own
      */
-    public double[] values() {
+    double[] values() {
         return sum;
     }
 }

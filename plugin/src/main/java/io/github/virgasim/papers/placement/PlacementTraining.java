@@ -28,7 +28,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * same arrival on, so that luck with the sequence cancels out (Mao et al. 2019). In the calling thread; same seed, same
  * weights, bit for bit.
  */
-public final class PlacementTraining implements Trainer<PlacementTraining.Point> {
+final class PlacementTraining implements Trainer<PlacementTraining.Point> {
     private static final String MAGIC = "virga-placement-training";
     private static final List<Integer> LAYERS = List.of(PlacementFeatures.NAMES.size(), 32, 32, 1);
     private static final double LEARNING_RATE = 2e-3;
