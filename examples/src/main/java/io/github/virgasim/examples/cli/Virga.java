@@ -68,6 +68,9 @@ public final class Virga {
         Virga virga = new Virga();
         return new CommandLine(virga)
                 .addSubcommand(new ListCommand())
+                .addSubcommand(new InitCommand())
+                .addSubcommand(new CheckCommand())
+                .addSubcommand(new ExportCommand())
                 .addSubcommand("run", RunCommand.commandLine())
                 .addSubcommand("sweep", SweepCommand.commandLine())
                 .addSubcommand(TrainCommand.commandLine())

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.examples.cli;
+
+import io.github.virgasim.datasets.Datasets;
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.scenario.Scenarios;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes what ships with Virga into files that can be changed. */
+@Command(
+        name = "export",
+        synopsisSubcommandLabel = "(scenario | catalog)",
+        description = "Writes what ships with Virga into files of your own, to be changed.")
+final class ExportCommand {
+    private static final List<String> TABLES = List.of("tasks.csv", "devices.csv", "models.csv", "variants.csv");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Command(name = "scenario", description = "Writes a bundled scenario.")
+    int scenario(
+            @Parameters(paramLabel = "NAME", description = "Name of a bundled scenario.") String name,
+            @Option(names = "--out", paramLabel = "FILE", description = "File to be written (default: NAME.yaml).")
+                    Path out)
+            throws IOException {
+        Checks.oneOf("scenario", name, Scenarios.names());
+        Path file = out == null ? Path.of(name + ".yaml") : out;
+        NewFile.write(file, shipped("scenarios/" + name + ".yaml"));
+        return wrote(file);
+    }
+
+    @Command(
+            name = "catalog",
+            description =
+                    "Writes the catalogue of tasks, devices, models and variants; a scenario's key 'catalog' names it.")
+    int catalog(
+            @Option(
+                            names = "--out",
+                            paramLabel = "DIR",
+                            description = "Folder to be made (default: catalog).",
+                            defaultValue = "catalog")
+                    Path out)
+            throws IOException {
+        NewFile.require(out);
+        Files.createDirectories(out);
+        for (String table : TABLES) {
+            NewFile.write(out.resolve(table), shipped("catalog/" + table));
+        }
+        return wrote(out);
+    }
+
+    private int wrote(Path place) {
+        spec.commandLine().getOut().println("Wrote " + place);
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    private static String shipped(String name) throws IOException {
+        try (InputStream in = Datasets.open(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
