@@ -58,7 +58,8 @@ public final class Datasets {
             "scenarios/aset-real-deployment.yaml",
             "scenarios/ecsrl.yaml",
             "tapfinger/progress.csv",
-            "tapfinger/published.csv");
+            "tapfinger/published.csv",
+            "tapfinger/tuned.csv");
 
     private Datasets() {}
 

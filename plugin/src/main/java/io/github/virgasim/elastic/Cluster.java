@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A cluster with its pending slots, its queue and its running tasks; changed by the engine only. */
 public final class Cluster {
@@ -24,6 +25,18 @@ public final class Cluster {
         this.capacity = capacity;
         free = capacity.toArray();
         slots = new ElasticTask[pendingSlots];
+    }
+
+    /** Copies the cluster with copies of its tasks, of which an empty slot has none. */
+    Cluster copy(UnaryOperator<ElasticTask> copies) {
+        Cluster copy = new Cluster(number, capacity, slots.length);
+        System.arraycopy(free, 0, copy.free, 0, free.length);
+        for (int slot = 0; slot < slots.length; slot++) {
+            copy.slots[slot] = slots[slot] == null ? null : copies.apply(slots[slot]);
+        }
+        queue.forEach(task -> copy.queue.add(copies.apply(task)));
+        running.forEach(task -> copy.running.add(copies.apply(task)));
+        return copy;
     }
 
     /**

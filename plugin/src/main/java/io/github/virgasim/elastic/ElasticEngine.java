@@ -3,7 +3,9 @@ package io.github.virgasim.elastic;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -57,6 +59,45 @@ public final class ElasticEngine implements ElasticView {
         clusters = Collections.unmodifiableList(made);
         plan = new Plan(clusters);
         arrive();
+    }
+
+    private ElasticEngine(
+            ElasticEngine other,
+            ArrivalProcess arrivals,
+            ElasticScheduler scheduler,
+            UniformRandomProvider noise,
+            EpisodeObserver observer) {
+        setting = other.setting;
+        types = other.types;
+        this.arrivals = Objects.requireNonNull(arrivals);
+        this.scheduler = Objects.requireNonNull(scheduler);
+        this.noise = Objects.requireNonNull(noise);
+        this.observer = Objects.requireNonNull(observer);
+        Map<ElasticTask, ElasticTask> copies = new IdentityHashMap<>();
+        clusters = other.clusters.stream()
+                .map(cluster -> cluster.copy(task -> copies.computeIfAbsent(task, ElasticTask::copy)))
+                .toList();
+        plan = new Plan(clusters);
+        timestep = other.timestep;
+        created = other.created;
+        alive = other.alive;
+    }
+
+    /**
+     * Copies the episode as it is between two steps, to try out what may come. The copy shares nothing with this engine.
+     *
+     * @param future tasks that arrive from the next timestep on; its timesteps go on from there
+     * @param decides in the copy
+     * @param noiseAhead stream of the noise on progress
+     * @param watches is told what happens in the copy
+     * @return an engine at the same timestep
+     */
+    public ElasticEngine copy(
+            ArrivalProcess future,
+            ElasticScheduler decides,
+            UniformRandomProvider noiseAhead,
+            EpisodeObserver watches) {
+        return new ElasticEngine(this, future, decides, noiseAhead, watches);
     }
 
     /** Runs until every task has arrived and is complete; without end if the scheduler never starts one. */

@@ -27,6 +27,24 @@ public final class ElasticTask {
         attained = new long[units.kinds()];
     }
 
+    private ElasticTask(ElasticTask other) {
+        number = other.number;
+        typeNumber = other.typeNumber;
+        type = other.type;
+        eligible = other.eligible;
+        arrival = other.arrival;
+        attained = other.attained.clone();
+        progress = other.progress;
+        start = other.start;
+        cluster = other.cluster;
+        units = other.units;
+        unitsBefore = other.unitsBefore;
+    }
+
+    ElasticTask copy() {
+        return new ElasticTask(this);
+    }
+
     /**
      * Returns the place in the order of arrival.
      *

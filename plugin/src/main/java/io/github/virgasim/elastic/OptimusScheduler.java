@@ -10,13 +10,13 @@ import java.util.List;
  * <p>Every task of a cluster gets its minimum. Then one unit after another goes where it shortens the remaining time
  * most, divided by the units held of that kind already; the first of equal gains wins. A cluster with n tasks and U
  * units costs O(U n). Whether the scheduler is the published one or the corrected one depends on the models: see
- * {@link SpeedFit}.
+ * {@link SpeedFit}. With exact remaining times it is what a perfect model would make of it.
  */
 public final class OptimusScheduler extends PreemptiveScheduler {
     private static final int CPU = 0;
     private static final int GPU = 1;
 
-    private final List<SpeedModel> models;
+    private final RemainingTime remaining;
 
     /**
      * Makes the scheduler, for tasks with exactly the kinds CPU and GPU.
@@ -26,9 +26,24 @@ public final class OptimusScheduler extends PreemptiveScheduler {
      * @throws io.github.virgasim.input.InvalidInputException if the setting has other than two kinds of resource
      */
     public OptimusScheduler(ElasticSetting setting, List<SpeedModel> models) {
+        this(setting, RemainingTime.fitted(List.copyOf(models)));
+    }
+
+    private OptimusScheduler(ElasticSetting setting, RemainingTime remaining) {
         Checks.within(
                 "kinds of resource under Optimus", setting.capacities().get(0).kinds(), 2, 2);
-        this.models = List.copyOf(models);
+        this.remaining = remaining;
+    }
+
+    /**
+     * Makes the scheduler with the true remaining time of every task, but for noise, in place of fitted models.
+     *
+     * @param setting to be scheduled
+     * @return the scheduler
+     * @throws io.github.virgasim.input.InvalidInputException if the setting has other than two kinds of resource
+     */
+    public static OptimusScheduler exact(ElasticSetting setting) {
+        return new OptimusScheduler(setting, RemainingTime.exact());
     }
 
     @Override
@@ -65,13 +80,15 @@ public final class OptimusScheduler extends PreemptiveScheduler {
     }
 
     private void weigh(ElasticTask task, int[] share, double[] gains) {
-        SpeedModel model = models.get(task.typeNumber());
-        Units cap = task.type().cap();
-        double left = 1 - task.progress();
-        double now = left / model.speed(share[CPU], share[GPU]);
-        double withCpu = left / model.speed(share[CPU] + 1, share[GPU]);
-        double withGpu = left / model.speed(share[CPU], share[GPU] + 1);
-        gains[CPU] = share[CPU] < cap.get(CPU) ? (now - withCpu) / share[CPU] : 0;
-        gains[GPU] = share[GPU] < cap.get(GPU) ? (now - withGpu) / share[GPU] : 0;
+        double now = remaining.steps(task, share);
+        for (int kind = CPU; kind <= GPU; kind++) {
+            gains[kind] = 0;
+            if (share[kind] < task.type().cap().get(kind)) {
+                share[kind]++;
+                double less = now - remaining.steps(task, share);
+                share[kind]--;
+                gains[kind] = less / share[kind];
+            }
+        }
     }
 }

@@ -8,10 +8,10 @@ import java.util.List;
 /**
  * Shortest remaining time first with elastic shares, preemptive.
  *
- * <p>The remaining time of a task is what is left of its progress over the gain it would have on its cap now, without
- * noise. In this order every task gets its minimum while there is room; then, in the same order, each is given single
+ * <p>The remaining time of a task is what is left of its progress over the gain it would have now, without noise, with as
+ * many units as raise it: not on its cap, where some tasks are slower than with less. In this order every task gets its minimum while there is room; then, in the same order, each is given single
  * units for as long as one raises its gain, the kind that raises it most first. Candidate is the shortest pending task. A
- * cluster with n tasks of R kinds, p pending tasks and U units costs O(p + n log n + U R). Own combination of the rule of
+ * cluster with n tasks of R kinds, p pending tasks and U units costs O((p + n) U R). Own combination of the rule of
  * Schrage (Operations Research 16(3), 1968) with elastic tasks.
  */
 public final class ShortestRemainingScheduler extends PreemptiveScheduler {
@@ -85,6 +85,9 @@ public final class ShortestRemainingScheduler extends PreemptiveScheduler {
 
     private static double remaining(ElasticTask task) {
         TaskType type = task.type();
-        return (1 - task.progress()) / Math.max(0, type.progress().gain(type.cap(), task.progress()));
+        int[] share = type.minimum().toArray();
+        int[] free = type.cap().toArray();
+        grow(task, share, free);
+        return (1 - task.progress()) / Math.max(0, type.progress().gain(Units.of(share), task.progress()));
     }
 }

@@ -18,8 +18,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * @param axes whether every speed stands at its own allocation
  * @param nonNegative true if all parameters are kept from falling below 0
+ * @param speed which speed of a task is taken
  */
-public record SpeedFit(Axes axes, boolean nonNegative) {
+public record SpeedFit(Axes axes, boolean nonNegative, Speed speed) {
     private static final double IN_PLACE_OF_ZERO = 0.001;
     private static final int PARAMETERS = 5;
     private static final int LARGEST_NUMBER_OF_STEPS = 2_000;
@@ -35,15 +36,24 @@ public record SpeedFit(Axes axes, boolean nonNegative) {
         SWAPPED
     }
 
-    /** Checks that there are axes. */
+    /** Which speed of a task is taken for an allocation. */
+    public enum Speed {
+        /** The gain of its first timestep, noise included: TapFinger's runs. */
+        AT_START,
+        /** One over its timesteps from start to completion, without noise. */
+        MEAN
+    }
+
+    /** Checks that there are axes and a speed. */
     public SpeedFit {
         Objects.requireNonNull(axes);
+        Objects.requireNonNull(speed);
     }
 
     /**
      * Fits.
      *
-     * @param type whose speeds at progress 0 are taken, noise included; of kinds CPU and GPU
+     * @param type whose speeds are taken; of kinds CPU and GPU
      * @param random stream of the noise
      * @return the model
      */
@@ -53,7 +63,7 @@ public record SpeedFit(Axes axes, boolean nonNegative) {
         double[] speeds = new double[cpus * gpus];
         double[][] points = new double[speeds.length][];
         for (int i = 0; i < speeds.length; i++) {
-            speeds[i] = speed(type, Units.of(i / gpus, i % gpus), random);
+            speeds[i] = speedOf(type, Units.of(i / gpus, i % gpus), random);
             int cpu = axes == Axes.CORRECT ? i / gpus : i % cpus;
             int gpu = axes == Axes.CORRECT ? i % gpus : i / cpus;
             points[i] = terms(Math.max(cpu, IN_PLACE_OF_ZERO), Math.max(gpu, IN_PLACE_OF_ZERO));
@@ -74,9 +84,12 @@ public record SpeedFit(Axes axes, boolean nonNegative) {
         return surface.best;
     }
 
-    private static double speed(TaskType type, Units units, UniformRandomProvider random) {
+    private double speedOf(TaskType type, Units units, UniformRandomProvider random) {
         if (!units.covers(type.minimum())) {
             return 0;
+        }
+        if (speed == Speed.MEAN) {
+            return 1 / RemainingTime.exact(type, units, 0);
         }
         return Math.max(0, type.progress().gain(units, 0) + type.noise() * (random.nextDouble() - 0.5));
     }

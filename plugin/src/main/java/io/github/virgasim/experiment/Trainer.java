@@ -36,6 +36,15 @@ public interface Trainer<P> {
     void save(Path file, Map<String, String> more) throws IOException;
 
     /**
+     * Names the file for {@link #save}.
+     *
+     * @return a name without a folder
+     */
+    default String networkFile() {
+        return "network.txt";
+    }
+
+    /**
      * Saves the training, to be resumed later.
      *
      * @param file to be written; an older one is replaced once the new one is complete

@@ -118,7 +118,7 @@ public record TrainingSession<P, T extends Trainer<P>>(
 
             @Override
             public void write(Path folder) throws IOException {
-                best.save(folder.resolve("network.txt"), metadata);
+                best.save(folder.resolve(best.networkFile()), metadata);
                 best.saveTraining(folder.resolve("training.bin"));
                 report.write(folder);
                 Files.deleteIfExists(saved);

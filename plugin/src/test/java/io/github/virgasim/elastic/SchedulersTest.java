@@ -81,6 +81,66 @@ class SchedulersTest {
         assertArrayEquals(new int[][] {{2, 2}, {2, 2}}, optimus.share(cluster, tasks(type, type), 0));
     }
 
+    /** No unit helps the constant task; 10 GPUs make the sensitive one last 2 timesteps, more only spare a fraction. */
+    @Test
+    void exactOptimusKnowsWhatUnitsAreWorth() {
+        Cluster cluster = new Cluster(0, Units.of(16, 8), 2);
+        TaskType constant = type(Units.of(2, 1), new ConstantProgress(0.25));
+        TaskType sensitive = type(Units.of(2, 1), new TanhProgress(1, 16, 1.2));
+        OptimusScheduler optimus =
+                OptimusScheduler.exact(Small.setting(ElasticSetting.Mode.MULTI_TASK, cluster.capacity()));
+        assertArrayEquals(new int[][] {{2, 1}, {2, 7}}, optimus.share(cluster, tasks(constant, sensitive), 0));
+        assertEquals(4, RemainingTime.exact(constant, Units.of(2, 1), 0), 1e-9);
+        assertEquals(2.5, RemainingTime.exact(constant, Units.of(2, 1), 0.375), 1e-9);
+    }
+
+    @Test
+    void goodputIsSharedEvenlyBetweenEqualTasks() {
+        Cluster cluster = new Cluster(0, Units.of(8, 8), 2);
+        TaskType sensitive = type(Units.of(2, 1), new TanhProgress(1, 16, 1.2));
+        GoodputScheduler goodput =
+                new GoodputScheduler(Small.setting(ElasticSetting.Mode.MULTI_TASK, cluster.capacity()));
+        assertArrayEquals(new int[][] {{2, 4}, {2, 4}}, goodput.share(cluster, tasks(sensitive, sensitive), 0));
+        TaskType constant = type(Units.of(2, 1), new ConstantProgress(0.25));
+        assertArrayEquals(new int[][] {{2, 7}, {2, 1}}, goodput.share(cluster, tasks(sensitive, constant), 0));
+        assertArrayEquals(new int[0][], goodput.share(cluster, tasks(), 0));
+    }
+
+    /** A task with 7 of 8 GPUs: a second one takes some of them unless the change costs as much as the task still lasts. */
+    @Test
+    void goodputWeighsWhatAChangeCosts() {
+        TaskType even = type(Units.of(2, 1), new ScalingProgress(1, 3, 0, 0));
+        for (double weight : new double[] {1, 0}) {
+            ElasticSetting setting = new ElasticSetting(
+                    List.of(Units.of(8, 8)),
+                    4,
+                    ElasticSetting.Mode.MULTI_TASK,
+                    ElasticSetting.RefillOrder.QUEUE_FIRST,
+                    weight);
+            Cluster cluster = new Cluster(0, Units.of(8, 8), 2);
+            List<ElasticTask> tasks = tasks(even, even);
+            cluster.offer(tasks.get(0));
+            cluster.withdraw(tasks.get(0));
+            cluster.start(tasks.get(0), 0);
+            cluster.resize(tasks.get(0), Units.of(2, 6));
+            int[][] shares = new GoodputScheduler(setting).share(cluster, tasks, 0);
+            assertArrayEquals(weight == 1 ? new int[][] {{2, 4}, {2, 4}} : new int[][] {{2, 6}, {2, 2}}, shares);
+        }
+    }
+
+    /** On its cap the task would be slower than on 2 units, with which it is the shorter one. */
+    @Test
+    void shortestRemainingDoesNotLookBeyondTheKnee() {
+        TaskType knee = type(Units.of(2, 1), new ScalingProgress(1, 4, 0, 1));
+        TaskType constant = type(Units.of(2, 1), new ConstantProgress(0.25));
+        assertTrue(knee.progress().gain(CAP, 0) < 0.25);
+        assertEquals(
+                knee,
+                new ShortestRemainingScheduler()
+                        .candidate(new Cluster(0, CAP, 2), tasks(constant, knee))
+                        .type());
+    }
+
     @Test
     void boundIsMetByOneTaskAtATime() {
         TaskType type = new TaskType("t", Units.of(2), Units.of(2), new ConstantProgress(0.25), 0);

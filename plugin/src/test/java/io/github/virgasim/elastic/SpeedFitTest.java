@@ -15,7 +15,7 @@ class SpeedFitTest {
     /** The parameters recorded for the multi-task runs. */
     @Test
     void swappedAxesGiveThePublishedParameters() {
-        SpeedFit fit = new SpeedFit(SpeedFit.Axes.SWAPPED, false);
+        SpeedFit fit = new SpeedFit(SpeedFit.Axes.SWAPPED, false, SpeedFit.Speed.AT_START);
         SpeedModel insensitive = fit.fit(TapFinger.syntheticTypes(0).get(0), random);
         assertClose(new SpeedModel(7.219284, 1.800594, 0.024723, 0.119135, 0.008256), insensitive);
         SpeedModel sensitive = fit.fit(TapFinger.syntheticTypes(0).get(1), random);
@@ -27,14 +27,29 @@ class SpeedFitTest {
 
     @Test
     void correctAxesSeeWhatGpusAreWorth() {
-        SpeedModel model = new SpeedFit(SpeedFit.Axes.CORRECT, false)
+        SpeedModel model = new SpeedFit(SpeedFit.Axes.CORRECT, false, SpeedFit.Speed.AT_START)
                 .fit(TapFinger.syntheticTypes(0).get(1), random);
         assertTrue(model.speed(2, 16) > 4 * model.speed(16, 1), model::toString);
     }
 
+    /** The sensitive task slows down as it goes: its first gain is above its mean speed. */
+    @Test
+    void meanSpeedsAreThoseOfWholeTasks() {
+        SpeedModel first = new SpeedFit(SpeedFit.Axes.CORRECT, false, SpeedFit.Speed.AT_START)
+                .fit(TapFinger.syntheticTypes(0).get(1), random);
+        SpeedModel mean = new SpeedFit(SpeedFit.Axes.CORRECT, false, SpeedFit.Speed.MEAN)
+                .fit(TapFinger.syntheticTypes(0.2).get(1), random);
+        assertEquals(0.60, first.speed(8, 10), 0.05);
+        assertTrue(first.speed(8, 10) > mean.speed(8, 10));
+        assertEquals(
+                1 / RemainingTime.exact(TapFinger.syntheticTypes(0).get(1), Units.of(8, 10), 0),
+                mean.speed(8, 10),
+                0.05);
+    }
+
     @Test
     void parametersStayAboveZeroWhereAsked() {
-        SpeedModel model = new SpeedFit(SpeedFit.Axes.SWAPPED, true)
+        SpeedModel model = new SpeedFit(SpeedFit.Axes.SWAPPED, true, SpeedFit.Speed.AT_START)
                 .fit(TapFinger.syntheticTypes(0.2).get(1), random);
         assertTrue(model.a() >= 0 && model.b() >= 0 && model.c() >= 0 && model.d() >= 0 && model.e() >= 0);
         // One published run, with other noise: a = 4.85, c = 1.09, nothing else.

@@ -90,7 +90,15 @@ class TapFingerCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"synthetic, 192", "hetero, 384", "multi-task, 192", "short-long, 192", "trace, 1000", "container, 200"})
+    @CsvSource({
+        "synthetic, 192",
+        "synthetic-6, 384",
+        "hetero, 384",
+        "multi-task, 192",
+        "short-long, 192",
+        "trace, 1000",
+        "container, 200"
+    })
     void runsScenarios(String name, int tasks) throws IOException {
         Object[] arguments = {"run", "tapfinger-" + name, "--seed", 7, "--seeds", 2};
         Path first = out("first", arguments);
@@ -111,7 +119,12 @@ class TapFingerCommandsTest {
         List<CsvTable.Row> runs = CsvTable.read(
                         first.resolve("runs.csv"), "scheduler", "seed", "tasks", "timesteps", "accumulation_tasks")
                 .rows();
-        assertEquals(2 * schedulers.size(), runs.size());
+        long agents = runs.stream()
+                .filter(row -> row.text("scheduler").startsWith("tapfinger"))
+                .count();
+        // A network ships for some scenarios only.
+        assertTrue(agents == 0 || agents == 4, String.valueOf(agents));
+        assertEquals(2 * (schedulers.size() - 2) + agents, runs.size());
         for (CsvTable.Row run : runs) {
             assertEquals(tasks, run.integer("tasks", 1));
             assertTrue(List.of(7, 8).contains(run.integer("seed", 1)));

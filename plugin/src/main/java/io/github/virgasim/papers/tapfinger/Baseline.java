@@ -7,6 +7,7 @@ import io.github.virgasim.elastic.DominantShareScheduler;
 import io.github.virgasim.elastic.ElasticExperiment;
 import io.github.virgasim.elastic.ElasticScheduler;
 import io.github.virgasim.elastic.ElasticSetting;
+import io.github.virgasim.elastic.GoodputScheduler;
 import io.github.virgasim.elastic.MinimumPolicy;
 import io.github.virgasim.elastic.OptimusScheduler;
 import io.github.virgasim.elastic.RandomPolicy;
@@ -14,7 +15,6 @@ import io.github.virgasim.elastic.Replicas;
 import io.github.virgasim.elastic.ShortestRemainingScheduler;
 import io.github.virgasim.elastic.SpeedFit;
 import io.github.virgasim.elastic.SpeedModel;
-import io.github.virgasim.elastic.TaskType;
 import io.github.virgasim.elastic.TiresiasScheduler;
 import io.github.virgasim.random.RandomStreams;
 import java.util.List;
@@ -51,25 +51,36 @@ public enum Baseline {
     OPTIMUS_AS_PUBLISHED {
         @Override
         public ElasticScheduler scheduler(ElasticExperiment experiment, RandomStreams random) {
-            return optimus(experiment, SpeedFit.Axes.SWAPPED, isSingleTask(experiment), random);
+            return optimus(experiment, published(SpeedFit.Axes.SWAPPED, experiment), random);
         }
     },
     /** {@link OptimusScheduler} with the axes in order, everything else as published. */
     OPTIMUS_AXES_FIXED {
         @Override
         public ElasticScheduler scheduler(ElasticExperiment experiment, RandomStreams random) {
-            return optimus(experiment, SpeedFit.Axes.CORRECT, isSingleTask(experiment), random);
+            return optimus(experiment, published(SpeedFit.Axes.CORRECT, experiment), random);
         }
     },
-    /** {@link OptimusScheduler} at its best: axes in order, parameters of any sign, fitted without noise. */
+    /** {@link OptimusScheduler} at its best: axes in order, parameters of any sign, fitted to mean speeds. */
     OPTIMUS {
         @Override
         public ElasticScheduler scheduler(ElasticExperiment experiment, RandomStreams random) {
-            List<SpeedModel> models = experiment.types().stream()
-                    .map(type -> new TaskType(type.name(), type.minimum(), type.cap(), type.progress(), 0))
-                    .map(type -> new SpeedFit(SpeedFit.Axes.CORRECT, false).fit(type, random.stream(FIT)))
-                    .toList();
-            return new OptimusScheduler(experiment.setting(), models);
+            SpeedFit fit = new SpeedFit(SpeedFit.Axes.CORRECT, false, SpeedFit.Speed.MEAN);
+            return optimus(experiment, fit, random);
+        }
+    },
+    /** {@link OptimusScheduler} without a model: it knows every remaining time. */
+    OPTIMUS_EXACT {
+        @Override
+        public ElasticScheduler scheduler(ElasticExperiment experiment, RandomStreams random) {
+            return OptimusScheduler.exact(experiment.setting());
+        }
+    },
+    /** {@link GoodputScheduler}. */
+    GOODPUT {
+        @Override
+        public ElasticScheduler scheduler(ElasticExperiment experiment, RandomStreams random) {
+            return new GoodputScheduler(experiment.setting());
         }
     },
     /** {@link ShortestRemainingScheduler}. */
@@ -105,9 +116,11 @@ public enum Baseline {
         return experiment.setting().mode() == ElasticSetting.Mode.SINGLE_TASK;
     }
 
-    private static ElasticScheduler optimus(
-            ElasticExperiment experiment, SpeedFit.Axes axes, boolean nonNegative, RandomStreams random) {
-        SpeedFit fit = new SpeedFit(axes, nonNegative);
+    private static SpeedFit published(SpeedFit.Axes axes, ElasticExperiment experiment) {
+        return new SpeedFit(axes, isSingleTask(experiment), SpeedFit.Speed.AT_START);
+    }
+
+    private static ElasticScheduler optimus(ElasticExperiment experiment, SpeedFit fit, RandomStreams random) {
         UniformRandomProvider noise = random.stream(FIT);
         List<SpeedModel> models =
                 experiment.types().stream().map(type -> fit.fit(type, noise)).toList();

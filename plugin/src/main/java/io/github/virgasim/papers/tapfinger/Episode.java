@@ -45,7 +45,7 @@ final class Episode {
     Episode(ElasticExperiment experiment, DecisionMode mode, long arrivals, long own) {
         this.mode = mode;
         types = experiment.types().size();
-        limit = (long) (PATIENCE * experiment.tasks() / experiment.rate()) + GRACE;
+        limit = limit(experiment);
         RandomStreams streams = new RandomStreams(own);
         random = streams.stream("policy");
         engine = new ElasticEngine(
@@ -57,6 +57,11 @@ final class Episode {
                 new Count());
         alive[0] = engine.created();
         graph = TaskGraph.of(engine, types);
+    }
+
+    /** Returns the number of timesteps after which an episode is given up. */
+    static long limit(ElasticExperiment experiment) {
+        return (long) (PATIENCE * experiment.tasks() / experiment.rate()) + GRACE;
     }
 
     private final class Count implements EpisodeObserver {

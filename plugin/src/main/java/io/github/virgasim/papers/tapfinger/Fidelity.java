@@ -8,18 +8,33 @@ import io.github.virgasim.elastic.PowerLawProgress;
 /** The choices where TapFinger's paper and its published runs differ, under one name each. */
 public enum Fidelity {
     /** What the paper describes. */
-    PAPER(ElasticSetting.RefillOrder.QUEUE_FIRST, PowerLawProgress.Rule.DIFFERENCE, Eligibility.BANDWIDTH),
+    PAPER(
+            ElasticSetting.RefillOrder.QUEUE_FIRST,
+            PowerLawProgress.Rule.DIFFERENCE,
+            Eligibility.BANDWIDTH,
+            2,
+            0.1 + 1e-9),
     /** What the runs behind the published figures did. */
-    PUBLISHED(ElasticSetting.RefillOrder.ARRIVALS_FIRST, PowerLawProgress.Rule.ADDED, Eligibility.UNIFORM_COUNT);
+    PUBLISHED(
+            ElasticSetting.RefillOrder.ARRIVALS_FIRST, PowerLawProgress.Rule.ADDED, Eligibility.UNIFORM_COUNT, 3, 0.1);
 
     private final ElasticSetting.RefillOrder refill;
     private final PowerLawProgress.Rule progress;
     private final Eligibility eligibility;
+    private final double multiTaskRate;
+    private final double longGain;
 
-    Fidelity(ElasticSetting.RefillOrder refill, PowerLawProgress.Rule progress, Eligibility eligibility) {
+    Fidelity(
+            ElasticSetting.RefillOrder refill,
+            PowerLawProgress.Rule progress,
+            Eligibility eligibility,
+            double multiTaskRate,
+            double longGain) {
         this.refill = refill;
         this.progress = progress;
         this.eligibility = eligibility;
+        this.multiTaskRate = multiTaskRate;
+        this.longGain = longGain;
     }
 
     /**
@@ -47,5 +62,24 @@ public enum Fidelity {
      */
     public Eligibility eligibility() {
         return eligibility;
+    }
+
+    /**
+     * Returns the rate of arrivals where three clusters start several tasks in a timestep.
+     *
+     * @return tasks per timestep
+     */
+    public double multiTaskRate() {
+        return multiTaskRate;
+    }
+
+    /**
+     * Returns the gain of the long task in the test of the pointer network. With 0.1, as published, it takes 11 timesteps
+     * and not 10, since ten times 0.1 is less than 1 in binary numbers.
+     *
+     * @return progress per timestep
+     */
+    public double longGain() {
+        return longGain;
     }
 }

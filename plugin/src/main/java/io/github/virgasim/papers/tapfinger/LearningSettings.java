@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.papers.tapfinger;
 
+import io.github.virgasim.elastic.ElasticExperiment;
 import io.github.virgasim.input.Checks;
 
 /**
@@ -28,6 +29,9 @@ record LearningSettings(
         double lambda,
         double valueWeight,
         double largestNorm) {
+    /** Tasks of the different arrivals of an iteration, where their number allows. */
+    private static final long TASKS = 768;
+
     LearningSettings {
         Checks.atLeastOne("arrivals of an iteration", arrivals);
         Checks.within("episodes with the same arrivals", siblings, 2, 1000);
@@ -41,7 +45,9 @@ record LearningSettings(
         Checks.positive("largest gradient norm", largestNorm);
     }
 
-    static LearningSettings standard() {
-        return new LearningSettings(4, 8, 3, 256, 7e-4, 0.2, 0.01, 0.95, 0.5, 1);
+    /** The settings for an experiment: the more tasks its episodes have, the fewer there are in an iteration. */
+    static LearningSettings of(ElasticExperiment experiment) {
+        int arrivals = (int) Math.max(2, Math.min(4, TASKS / experiment.tasks()));
+        return new LearningSettings(arrivals, 8, 3, 256, 7e-4, 0.2, 0.01, 0.95, 0.5, 1);
     }
 }

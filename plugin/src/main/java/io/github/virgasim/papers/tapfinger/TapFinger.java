@@ -47,11 +47,16 @@ public final class TapFinger {
     /**
      * Synthetic tasks without noise, multi-task scheduling, 3 clusters: figures 11 and 13.
      *
-     * @param fidelity order of refill and draw of eligible clusters
+     * @param fidelity order of refill, draw of eligible clusters and rate of arrivals
      * @return the experiment
      */
     public static ElasticExperiment multiTask(Fidelity fidelity) {
-        return multiTask("multiple-gamma=1", Collections.nCopies(3, LARGE), 3, syntheticTypes(0), fidelity);
+        return multiTask(
+                "multiple-gamma=1",
+                Collections.nCopies(3, LARGE),
+                fidelity.multiTaskRate(),
+                syntheticTypes(0),
+                fidelity);
     }
 
     /**
@@ -71,15 +76,15 @@ public final class TapFinger {
     /**
      * Short and long tasks that no resource speeds up, the test of the pointer network: figure 14.
      *
-     * @param fidelity order of refill and draw of eligible clusters
+     * @param fidelity order of refill, draw of eligible clusters, rate of arrivals and length of the long task
      * @return the experiment
      */
     public static ElasticExperiment shortAndLong(Fidelity fidelity) {
         Units minimum = Units.of(3, 3);
         List<TaskType> types = List.of(
                 new TaskType("short", minimum, LARGE, new ConstantProgress(1), 0),
-                new TaskType("long", minimum, LARGE, new ConstantProgress(0.1), 0));
-        return multiTask("SJF-test", Collections.nCopies(3, LARGE), 3, types, fidelity);
+                new TaskType("long", minimum, LARGE, new ConstantProgress(fidelity.longGain()), 0));
+        return multiTask("SJF-test", Collections.nCopies(3, LARGE), fidelity.multiTaskRate(), types, fidelity);
     }
 
     /**

@@ -13,6 +13,7 @@ import io.github.virgasim.random.RandomStreams;
 import java.io.DataInput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,6 +64,38 @@ public final class TapFingerAgent {
         List<TapFingerAgent> agents = new ArrayList<>();
         StateFile.read(in, source, MAGIC, "a network of TapFinger", content -> agents.add(parse(content, source)));
         return agents.get(0);
+    }
+
+    /** Tells whether a network ships for a scenario. */
+    static boolean isShipped(String scenario) {
+        return TapFingerAgent.class.getResource(resource(scenario)) != null;
+    }
+
+    /**
+     * Opens the network that ships with Virga for a scenario.
+     *
+     * @param scenario its name, for example "tapfinger-multi-task"
+     * @return the agent
+     * @throws InvalidInputException if there is none
+     */
+    public static TapFingerAgent shipped(String scenario) {
+        try (InputStream in = TapFingerAgent.class.getResourceAsStream(resource(scenario))) {
+            if (in == null) {
+                throw new InvalidInputException(String.format(
+                        Locale.ROOT,
+                        "no network of TapFinger ships for %s; train one by 'train tapfinger --experiment %s' and give its"
+                                + " file by --elastic-network",
+                        scenario,
+                        scenario));
+            }
+            return read(in, resource(scenario));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String resource(String scenario) {
+        return scenario + ".network";
     }
 
     private static TapFingerAgent parse(DataInput in, String source) throws IOException {
@@ -126,7 +159,8 @@ public final class TapFingerAgent {
         return new TapFingerScheduler(network, mode, kernel, replicas, random.stream("policy"));
     }
 
-    private void check(ElasticExperiment experiment) {
+    /** Checks that the network can schedule an experiment. */
+    void check(ElasticExperiment experiment) {
         List<String> wanted = experiment.types().stream().map(TaskType::name).toList();
         if (!wanted.equals(types)) {
             throw new InvalidInputException(String.format(

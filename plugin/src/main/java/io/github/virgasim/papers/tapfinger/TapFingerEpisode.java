@@ -22,12 +22,13 @@ final class TapFingerEpisode {
     private final LongStream.Builder alive = LongStream.builder();
     private final long[] accumulation;
 
-    private TapFingerEpisode(ElasticExperiment experiment, String scheduler, long seed) {
+    private TapFingerEpisode(
+            ElasticExperiment experiment, String scheduler, long seed, TapFingerSchedulers.Maker maker) {
         this.experiment = experiment;
         this.scheduler = scheduler;
         this.seed = seed;
         RandomStreams random = new RandomStreams(seed);
-        ElasticScheduler decides = TapFingerSchedulers.make(scheduler, experiment, random);
+        ElasticScheduler decides = maker.make(scheduler, experiment, random);
         new ElasticEngine(
                         experiment.setting(),
                         experiment.types(),
@@ -62,7 +63,13 @@ final class TapFingerEpisode {
      * @return the complete episode
      */
     static TapFingerEpisode run(ElasticExperiment experiment, String scheduler, long seed) {
-        return new TapFingerEpisode(experiment, scheduler, seed);
+        return run(experiment, scheduler, seed, TapFingerSchedulers::make);
+    }
+
+    /** The same with a scheduler that is made otherwise. */
+    static TapFingerEpisode run(
+            ElasticExperiment experiment, String scheduler, long seed, TapFingerSchedulers.Maker maker) {
+        return new TapFingerEpisode(experiment, scheduler, seed, maker);
     }
 
     String scheduler() {

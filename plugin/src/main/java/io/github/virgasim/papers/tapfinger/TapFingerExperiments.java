@@ -21,6 +21,11 @@ final class TapFingerExperiments {
     private static final String TRACE = "tapfinger-trace";
     private static final String CONTAINER_RESULTS = "container_version";
     private static final String CONTAINER = "tapfinger-container";
+    private static final String SYNTHETIC = "tapfinger-synthetic";
+    private static final String SYNTHETIC_SIX = "tapfinger-synthetic-6";
+    private static final String HETERO = "tapfinger-hetero";
+    private static final String SHORT_LONG = "tapfinger-short-long";
+    private static final String MULTI_TASK = "tapfinger-multi-task";
     private static final String TRACED_PREFIX = "trace_";
 
     /**
@@ -41,13 +46,24 @@ final class TapFingerExperiments {
 
     /** Returns the names of the scenarios. */
     static List<String> names() {
-        return List.of(
-                "tapfinger-synthetic",
-                "tapfinger-hetero",
-                TRACE,
-                CONTAINER,
-                "tapfinger-short-long",
-                "tapfinger-multi-task");
+        return List.of(SYNTHETIC, SYNTHETIC_SIX, HETERO, TRACE, CONTAINER, SHORT_LONG, MULTI_TASK);
+    }
+
+    /**
+     * Names the scenario whose prices and network are used for an experiment: the one with the same task types and, of the
+     * synthetic ones, as many clusters at least.
+     */
+    static String trainedAs(ElasticExperiment experiment) {
+        if (isTraced(experiment)) {
+            return TRACE;
+        }
+        return switch (experiment.name()) {
+            case "synthetic" -> experiment.setting().capacities().size() > 3 ? SYNTHETIC_SIX : SYNTHETIC;
+            case "hetero_6_agent" -> HETERO;
+            case "SJF-test" -> SHORT_LONG;
+            case CONTAINER_RESULTS -> CONTAINER;
+            default -> MULTI_TASK;
+        };
     }
 
     /** Tells whether a scenario has measured tasks. */
@@ -78,9 +94,10 @@ final class TapFingerExperiments {
         return switch (name) {
             case TRACE -> TapFinger.traced(3, 1000, curves(durations, fidelity), fidelity);
             case CONTAINER -> containers(durations, fidelity);
-            case "tapfinger-synthetic" -> TapFinger.synthetic(3, 2, fidelity);
-            case "tapfinger-hetero" -> TapFinger.heterogeneous(fidelity);
-            case "tapfinger-short-long" -> TapFinger.shortAndLong(fidelity);
+            case SYNTHETIC -> TapFinger.synthetic(3, 2, fidelity);
+            case SYNTHETIC_SIX -> TapFinger.synthetic(6, 4, fidelity);
+            case HETERO -> TapFinger.heterogeneous(fidelity);
+            case SHORT_LONG -> TapFinger.shortAndLong(fidelity);
             default -> TapFinger.multiTask(fidelity);
         };
     }

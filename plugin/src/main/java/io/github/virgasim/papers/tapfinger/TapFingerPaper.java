@@ -23,6 +23,11 @@ public final class TapFingerPaper implements Paper {
     }
 
     @Override
+    public Optional<Activity> training() {
+        return Optional.of(new TapFingerTrain());
+    }
+
+    @Override
     public Optional<Activity> reproduction() {
         return Optional.of(new TapFingerReproduce());
     }

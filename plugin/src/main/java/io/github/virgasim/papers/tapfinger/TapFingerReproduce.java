@@ -67,7 +67,8 @@ final class TapFingerReproduce implements Activity {
                 published == null ? TapFingerPublished.shipped() : TapFingerPublished.read(published);
         TracedTypes measured = TapFingerExperiments.measured(durations, TapFingerExperiments.BARE_METAL);
         List<Key> keys = new ArrayList<>();
-        cases.forEach(of -> TapFingerSchedulers.names().forEach(scheduler -> keys.add(new Key(of, scheduler))));
+        cases.forEach(of ->
+                TapFingerSchedulers.shipped(of.experiment()).forEach(scheduler -> keys.add(new Key(of, scheduler))));
         return new Work(
                 "tapfinger",
                 keys.size() * seeds.size(),

@@ -11,8 +11,10 @@ import io.github.virgasim.experiment.Results;
 import io.github.virgasim.experiment.Setting;
 import io.github.virgasim.experiment.Work;
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,15 +23,18 @@ import java.util.Map;
 
 /** TapFinger's experiments, to be run by name under any scheduler of elastic tasks. */
 final class TapFingerRun implements ExperimentKind {
+    private static final String ALL = "all";
     private static final Setting<String> SCHEDULER = Setting.word(
-            "--scheduler",
-            TapFingerSchedulers.ALL,
-            "Scheduler of elastic tasks, or 'all' (default); for scenarios tapfinger-....");
+            "--scheduler", ALL, "Scheduler of elastic tasks, or 'all' (default); for scenarios tapfinger-....");
+    private static final Setting<Path> NETWORK = Setting.file(
+            "--elastic-network",
+            "Network that 'train tapfinger' left, for the schedulers tapfinger and tapfinger-independent (default: the one"
+                    + " shipped with Virga for the scenario).");
     private static final Setting<Path> DURATIONS = Setting.file(
             "--durations",
             "CSV file of measured durations and fitted training curves, for tapfinger-trace and tapfinger-container"
                     + " (default: means and fits shipped with Virga).");
-    private static final Setting<String> FIDELITY = Setting.word(
+    static final Setting<String> FIDELITY = Setting.word(
             "--fidelity",
             "published",
             "Rules of TapFinger's published runs, 'published' (default), or of its text, 'paper'; for scenarios"
@@ -62,16 +67,18 @@ final class TapFingerRun implements ExperimentKind {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(SCHEDULER, FIDELITY, CommonSettings.FIRST_SEED, CommonSettings.RUNS, DURATIONS);
+        return List.of(SCHEDULER, NETWORK, FIDELITY, CommonSettings.FIRST_SEED, CommonSettings.RUNS, DURATIONS);
     }
 
     @Override
     public Work prepare(String name, Arguments arguments) throws IOException {
         List<Long> seeds = CommonSettings.seeds(arguments);
-        List<String> schedulers = TapFingerSchedulers.chosen(arguments.get(SCHEDULER));
         Path durations = arguments.get(DURATIONS);
         ElasticExperiment experiment = TapFingerExperiments.named(name, durations, rules(arguments.get(FIDELITY)));
-        Inputs inputs = new Inputs();
+        Path file = arguments.get(NETWORK);
+        TapFingerAgent network = file == null ? null : TapFingerAgent.load(file);
+        List<String> schedulers = schedulers(arguments.get(SCHEDULER), experiment, network);
+        Inputs inputs = new Inputs().addAny(file);
         if (TapFingerExperiments.isMeasured(name)) {
             inputs.add(durations, TracedTypes.SHIPPED);
         }
@@ -82,6 +89,8 @@ final class TapFingerRun implements ExperimentKind {
         parameters.put("tasks", String.valueOf(experiment.tasks()));
         parameters.put("tasks_per_timestep", CommandText.plain(experiment.rate()));
         parameters.put("mode", experiment.setting().mode().name().toLowerCase(Locale.ROOT));
+        TapFingerSchedulers.Maker maker =
+                network == null ? TapFingerSchedulers::make : TapFingerSchedulers.with(network);
         return new Work(
                 name,
                 schedulers.size() * seeds.size(),
@@ -95,11 +104,38 @@ final class TapFingerRun implements ExperimentKind {
                         Results.of(
                                 schedulers,
                                 seeds,
-                                (scheduler, seed) -> TapFingerEpisode.run(experiment, scheduler, seed),
+                                (scheduler, seed) -> TapFingerEpisode.run(experiment, scheduler, seed, maker),
                                 progress)));
     }
 
-    private static Fidelity rules(String fidelity) {
+    /** Finds the schedulers that an option names, and checks the network that they need. */
+    private static List<String> schedulers(String option, ElasticExperiment experiment, TapFingerAgent network) {
+        List<String> names = TapFingerSchedulers.names();
+        List<String> known = new ArrayList<>(names);
+        known.add(ALL);
+        Checks.oneOf(SCHEDULER.name(), option, known);
+        List<String> all = network == null ? TapFingerSchedulers.shipped(experiment) : names;
+        List<String> chosen = option.equals(ALL) ? all : List.of(option);
+        if (network != null && chosen.stream().noneMatch(TapFingerSchedulers::isAgent)) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "%s is for the schedulers %s and %s, %s was '%s'",
+                    NETWORK.name(),
+                    TapFingerSchedulers.AGENT,
+                    TapFingerSchedulers.AGENT_INDEPENDENT,
+                    SCHEDULER.name(),
+                    option));
+        }
+        if (chosen.stream().anyMatch(TapFingerSchedulers::isAgent)) {
+            TapFingerAgent agent =
+                    network == null ? TapFingerAgent.shipped(TapFingerExperiments.trainedAs(experiment)) : network;
+            agent.check(experiment);
+        }
+        return chosen;
+    }
+
+    /** Finds the rules that {@link #FIDELITY} names. */
+    static Fidelity rules(String fidelity) {
         List<String> known = Arrays.stream(Fidelity.values())
                 .map(value -> value.name().toLowerCase(Locale.ROOT))
                 .toList();

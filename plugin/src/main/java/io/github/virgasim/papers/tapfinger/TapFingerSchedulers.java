@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.papers.tapfinger;
 
+import io.github.virgasim.elastic.AllocationMenu;
 import io.github.virgasim.elastic.ElasticExperiment;
 import io.github.virgasim.elastic.ElasticScheduler;
 import io.github.virgasim.elastic.OptimusScheduler;
-import io.github.virgasim.input.Checks;
+import io.github.virgasim.elastic.PricedScheduler;
+import io.github.virgasim.elastic.PricedScheduler.Decision;
+import io.github.virgasim.elastic.Replicas;
+import io.github.virgasim.learn.graph.MatrixKernels;
 import io.github.virgasim.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,11 +20,57 @@ final class TapFingerSchedulers {
     /** Stands for all schedulers. */
     static final String ALL = "all";
 
+    /** {@link PricedScheduler} with joint decisions and the prices of {@link TunedPrices}. */
+    static final String TUNED = "tuned";
+
+    /** The same with independent decisions. */
+    static final String TUNED_INDEPENDENT = "tuned-independent";
+
+    /** The trained network with clusters that decide one after another. */
+    static final String AGENT = "tapfinger";
+
+    /** The same with independent decisions. */
+    static final String AGENT_INDEPENDENT = "tapfinger-independent";
+
+    /** Makes the scheduler of an episode. */
+    @FunctionalInterface
+    interface Maker {
+        /**
+         * Makes it.
+         *
+         * @param name one of {@link #names}
+         * @param experiment to be scheduled
+         * @param random streams of the episode
+         * @return the scheduler
+         */
+        ElasticScheduler make(String name, ElasticExperiment experiment, RandomStreams random);
+    }
+
     private TapFingerSchedulers() {}
 
     /** Returns the names of all schedulers. */
     static List<String> names() {
-        return Arrays.stream(Baseline.values()).map(TapFingerSchedulers::name).toList();
+        List<String> names = new ArrayList<>(
+                Arrays.stream(Baseline.values()).map(TapFingerSchedulers::name).toList());
+        names.add(TUNED);
+        names.add(TUNED_INDEPENDENT);
+        names.add(AGENT);
+        names.add(AGENT_INDEPENDENT);
+        return names;
+    }
+
+    /** Returns the names of the schedulers that an experiment can have without a network of one's own. */
+    static List<String> shipped(ElasticExperiment experiment) {
+        List<String> names = names();
+        if (!TapFingerAgent.isShipped(TapFingerExperiments.trainedAs(experiment))) {
+            names.removeIf(TapFingerSchedulers::isAgent);
+        }
+        return names;
+    }
+
+    /** Tells whether a scheduler needs a network. */
+    static boolean isAgent(String name) {
+        return name.equals(AGENT) || name.equals(AGENT_INDEPENDENT);
     }
 
     /** Returns the name of a scheduler. */
@@ -28,22 +78,44 @@ final class TapFingerSchedulers {
         return baseline.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /**
-     * Finds the schedulers that an option names.
-     *
-     * @param option its value: a name or {@link #ALL}
-     * @return their names
-     * @throws io.github.virgasim.input.InvalidInputException if there is no such scheduler
-     */
-    static List<String> chosen(String option) {
-        List<String> known = new ArrayList<>(names());
-        known.add(ALL);
-        Checks.oneOf("--scheduler", option, known);
-        return option.equals(ALL) ? names() : List.of(option);
-    }
-
     /** Makes the scheduler of an episode; in traced experiments, Optimus as published has the models published there. */
     static ElasticScheduler make(String name, ElasticExperiment experiment, RandomStreams random) {
+        return isAgent(name)
+                ? agent(TapFingerAgent.shipped(TapFingerExperiments.trainedAs(experiment)), name, experiment, random)
+                : withoutNetwork(name, experiment, random);
+    }
+
+    /** Makes schedulers, with a network in the place of those that ship. */
+    static Maker with(TapFingerAgent network) {
+        return (name, experiment, random) ->
+                isAgent(name) ? agent(network, name, experiment, random) : withoutNetwork(name, experiment, random);
+    }
+
+    /** The plain kernel, whose outcome is the same under all settings of Java. */
+    private static ElasticScheduler agent(
+            TapFingerAgent network, String name, ElasticExperiment experiment, RandomStreams random) {
+        DecisionMode mode = name.equals(AGENT) ? DecisionMode.SEQUENTIAL : DecisionMode.INDEPENDENT;
+        return network.scheduler(experiment, mode, MatrixKernels.plain(), Replicas.RELIABLE, random);
+    }
+
+    private static ElasticScheduler withoutNetwork(String name, ElasticExperiment experiment, RandomStreams random) {
+        return switch (name) {
+            case TUNED -> tuned(experiment, Decision.JOINT, random);
+            case TUNED_INDEPENDENT -> tuned(experiment, Decision.INDEPENDENT, random);
+            default -> baseline(name, experiment, random);
+        };
+    }
+
+    private static ElasticScheduler tuned(ElasticExperiment experiment, Decision decision, RandomStreams random) {
+        return new PricedScheduler(
+                experiment.setting(),
+                new AllocationMenu(experiment.types()),
+                TunedPrices.shipped().of(TapFingerExperiments.trainedAs(experiment), decision),
+                decision,
+                random.stream("policy"));
+    }
+
+    private static ElasticScheduler baseline(String name, ElasticExperiment experiment, RandomStreams random) {
         Baseline baseline = Baseline.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
         return baseline == Baseline.OPTIMUS_AS_PUBLISHED && TapFingerExperiments.isTraced(experiment)
                 ? new OptimusScheduler(experiment.setting(), TapFinger.tracedOptimusAsPublished())

@@ -125,6 +125,11 @@ final class TapFingerTrainer implements Trainer<TapFingerTrainer.Point>, AutoClo
     }
 
     @Override
+    public String networkFile() {
+        return "network.bin";
+    }
+
+    @Override
     public void save(Path file, Map<String, String> more) throws IOException {
         Map<String, String> metadata = new LinkedHashMap<>(more);
         Point best = curve.best();

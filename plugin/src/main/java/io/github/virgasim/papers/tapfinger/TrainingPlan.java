@@ -33,6 +33,9 @@ record TrainingPlan(
     /** Training seeds are above those of selection and tests. */
     private static final long SEEDS = 10_000_000_000L;
 
+    /** Episodes of the teacher unless there is a reason for others. */
+    static final int LESSONS = 200;
+
     TrainingPlan {
         Objects.requireNonNull(experiment);
         Objects.requireNonNull(shape);
@@ -64,6 +67,11 @@ record TrainingPlan(
     }
 
     long lessonSeed(int lesson) {
+        return lessonSeed(seed, lesson);
+    }
+
+    /** Seed of an episode of a teacher, or of its own training, which meets no other of the same seed of a training. */
+    static long lessonSeed(long seed, int lesson) {
         return SEEDS * (seed + 1) - 1 - lesson;
     }
 

@@ -102,7 +102,7 @@ class LearningTest {
 
     @Test
     void imitationLearnsToGiveTheMinimum() {
-        TrainingPlan plan = plan(1, streams -> Baseline.MIN.scheduler(experiment, streams), 40);
+        TrainingPlan plan = plan(1, streams -> Baseline.MIN.scheduler(experiment, streams), 80);
         try (TapFingerTrainer trainer = TapFingerTrainer.begin(plan, MatrixKernels.fastest(), 1)) {
             int right = 0;
             int starts = 0;
