@@ -8,13 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.virgasim.elastic.Cluster;
 import io.github.virgasim.elastic.ElasticEngine;
 import io.github.virgasim.elastic.ElasticExperiment;
+import io.github.virgasim.elastic.ElasticScheduler;
 import io.github.virgasim.elastic.ElasticSetting;
 import io.github.virgasim.elastic.ElasticTask;
 import io.github.virgasim.elastic.EpisodeObserver;
+import io.github.virgasim.elastic.Replicas;
 import io.github.virgasim.elastic.Units;
+import io.github.virgasim.learn.graph.MatrixKernels;
 import io.github.virgasim.papers.tapfinger.Baseline;
+import io.github.virgasim.papers.tapfinger.DecisionMode;
 import io.github.virgasim.papers.tapfinger.Fidelity;
 import io.github.virgasim.papers.tapfinger.TapFinger;
+import io.github.virgasim.papers.tapfinger.TapFingerAgent;
 import io.github.virgasim.papers.tapfinger.TracedTypes;
 import io.github.virgasim.random.RandomStreams;
 import java.util.ArrayList;
@@ -183,6 +188,31 @@ class ElasticTaskBrokerTest {
             assertEquals(sums[0], used.getOrDefault(cluster, new long[2])[0], "CPU units times timesteps");
             assertEquals(sums[1], used.getOrDefault(cluster, new long[2])[1], "GPU units times timesteps");
         });
+    }
+
+    /** A trained network decides as in the bare engine: the same draws, the same completion times. */
+    @Test
+    void aTrainedNetworkSchedulesInside() {
+        ElasticExperiment experiment = TapFinger.synthetic(3, 2, Fidelity.PUBLISHED);
+        TapFingerAgent agent = TapFingerAgent.shipped("tapfinger-synthetic");
+        RandomStreams random = new RandomStreams(SEED);
+        List<GpuHost> hosts = datacenter(simulation, experiment.setting());
+        ElasticTaskBroker broker =
+                new ElasticTaskBroker(simulation, hosts, experiment, scheduler(agent, experiment, random), random);
+        watch(simulation, hosts);
+        simulation.start();
+        assertTrue(broker.isEpisodeFinished());
+        RandomStreams again = new RandomStreams(SEED);
+        assertEquals(
+                experiment.run(scheduler(agent, experiment, again), again).completionTimeSum(),
+                broker.getOutcomes().stream()
+                        .mapToDouble(ElasticOutcome::completionTime)
+                        .sum());
+    }
+
+    private static ElasticScheduler scheduler(
+            TapFingerAgent agent, ElasticExperiment experiment, RandomStreams random) {
+        return agent.scheduler(experiment, DecisionMode.INDEPENDENT, MatrixKernels.plain(), Replicas.RELIABLE, random);
     }
 
     /** Tiresias gives a lone task everything up to its cap, and takes it back when others come. */

@@ -4,6 +4,7 @@ package io.github.virgasim.learn.graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The derivative of a loss in every parameter. Not thread-safe; each tape has its own. */
 public final class Gradients {
@@ -23,6 +24,19 @@ public final class Gradients {
     /** Sets all to zero. */
     public void clear() {
         values.forEach(array -> Arrays.fill(array, 0));
+    }
+
+    /**
+     * Sets those of some parameters to zero, so that these do not change.
+     *
+     * @param kept tells which parameters keep theirs
+     */
+    public void keep(Predicate<Parameter> kept) {
+        for (Parameter parameter : parameters) {
+            if (!kept.test(parameter)) {
+                Arrays.fill(of(parameter), 0);
+            }
+        }
     }
 
     /**

@@ -45,9 +45,12 @@ record LearningSettings(
         Checks.positive("largest gradient norm", largestNorm);
     }
 
-    /** The settings for an experiment: the more tasks its episodes have, the fewer there are in an iteration. */
-    static LearningSettings of(ElasticExperiment experiment) {
+    /**
+     * The settings for an experiment: the more tasks its episodes have, the fewer there are in an iteration; after
+     * imitation the steps are smaller and nothing rewards other decisions than the teacher's.
+     */
+    static LearningSettings of(ElasticExperiment experiment, boolean taught) {
         int arrivals = (int) Math.max(2, Math.min(4, TASKS / experiment.tasks()));
-        return new LearningSettings(arrivals, 8, 3, 256, 7e-4, 0.2, 0.01, 0.95, 0.5, 1);
+        return new LearningSettings(arrivals, 8, 3, 256, taught ? 3e-4 : 7e-4, 0.2, taught ? 0 : 0.01, 0.95, 0.5, 1);
     }
 }

@@ -20,8 +20,8 @@ final class PolicyTraining {
     /** What a value of 1 means to the critic, in tasks times timesteps. */
     private static final float VALUE_SCALE = 100;
 
-    /** Iterations after imitation in which only the critic learns. */
-    private static final int CRITIC_FIRST = 10;
+    /** Iterations after imitation in which only the critic's own layers learn, so that the policy stays as it is. */
+    private static final int CRITIC_FIRST = 5;
 
     private final TrainingPlan plan;
     private final LearningSettings settings;
@@ -134,7 +134,7 @@ final class PolicyTraining {
         double done = (double) iteration / plan.iterations();
         double rate = settings.rate() * (1 - 0.9 * done);
         double entropyWeight = settings.entropy() * (1 - done);
-        float policyWeight = plan.isTaught() && iteration < CRITIC_FIRST ? 0 : 1;
+        boolean criticOnly = plan.isTaught() && iteration < CRITIC_FIRST;
         UniformRandomProvider random = new RandomStreams(plan.trainingSeed(iteration, 0)).stream("minibatches");
         double entropy = 0;
         int updates = 0;
@@ -143,7 +143,10 @@ final class PolicyTraining {
             ListSampler.shuffle(random, samples);
             for (int from = 0; from + size <= samples.size(); from += size) {
                 entropy += update.gradients(
-                        samples.subList(from, from + size), settings, entropyWeight, policyWeight, gradients, workers);
+                        samples.subList(from, from + size), settings, entropyWeight, gradients, workers);
+                if (criticOnly) {
+                    gradients.keep(parameter -> parameter.name().startsWith(TapFingerNetwork.CRITIC));
+                }
                 adam.step(gradients, rate);
                 updates++;
             }

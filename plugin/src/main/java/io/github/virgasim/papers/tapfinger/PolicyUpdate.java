@@ -30,13 +30,7 @@ final class PolicyUpdate {
         final Minibatch minibatch = new Minibatch(network);
         float entropy;
 
-        void run(
-                List<Sample> samples,
-                LearningSettings settings,
-                float entropyWeight,
-                float policyWeight,
-                int agents,
-                int steps) {
+        void run(List<Sample> samples, LearningSettings settings, float entropyWeight, int agents, int steps) {
             tape.begin(true);
             tape.gradients().clear();
             Minibatch.Review review =
@@ -64,7 +58,7 @@ final class PolicyUpdate {
                 wanted[i] = samples.get(i).value;
             }
             Tensor value = Losses.squaredError(tape, review.value(), wanted, stepWeights);
-            tape.minimise(policy, policyWeight);
+            tape.minimise(policy, 1);
             tape.minimise(value, (float) settings.valueWeight());
             tape.backward();
             entropy = 0;
@@ -81,12 +75,7 @@ final class PolicyUpdate {
 
     /** Sets gradients to those of the loss over samples; returns the mean entropy of a cluster's decision, in nats. */
     double gradients(
-            List<Sample> samples,
-            LearningSettings settings,
-            double entropyWeight,
-            float policyWeight,
-            Gradients sum,
-            Workers workers) {
+            List<Sample> samples, LearningSettings settings, double entropyWeight, Gradients sum, Workers workers) {
         int agents = 0;
         for (Sample sample : samples) {
             agents += sample.step.decision().choices();
@@ -103,7 +92,6 @@ final class PolicyUpdate {
                                 samples.subList(p * PART, Math.min(samples.size(), (p + 1) * PART)),
                                 settings,
                                 (float) entropyWeight,
-                                policyWeight,
                                 all,
                                 samples.size()));
         sum.clear();

@@ -25,6 +25,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  * critic over all clusters. All clusters share the parameters.
  */
 final class TapFingerNetwork {
+    /** How the names of the parameters begin that only the critic uses. */
+    static final String CRITIC = "critic";
+
     private static final int ENCODER_LAYERS = 2;
     /** Added to the score of the minimum of CPUs, in nats: few tasks gain from more. */
     private static final float MINIMUM_PRIOR = 3;
@@ -85,10 +88,10 @@ final class TapFingerNetwork {
         cpuHidden = layer("CPU hidden", h, h, 1, random);
         cpuGivenGpu = to.drawn("CPU given GPU", shape.mostGpus() + 1, h, 1, random);
         cpuOutput = layer("CPU output", h, shape.mostCpus() + 1, 0.1, random);
-        criticCluster = layer("critic cluster", h, h, 1, random);
-        criticPairs = to.drawn("critic pairs", h, h, 1, random);
-        criticHidden = layer("critic hidden", h, h, 1, random);
-        criticOutput = layer("critic output", h, 1, 0.1, random);
+        criticCluster = layer(CRITIC + " cluster", h, h, 1, random);
+        criticPairs = to.drawn(CRITIC + " pairs", h, h, 1, random);
+        criticHidden = layer(CRITIC + " hidden", h, h, 1, random);
+        criticOutput = layer(CRITIC + " output", h, 1, 0.1, random);
     }
 
     private Parameter[] layer(String name, int rows, int columns, double gain, UniformRandomProvider random) {

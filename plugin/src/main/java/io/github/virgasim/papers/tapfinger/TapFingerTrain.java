@@ -137,7 +137,7 @@ final class TapFingerTrain implements Activity {
                 NetworkShape.of(experiment, arguments.get(HIDDEN), arguments.get(LAYERS)),
                 arguments.get(TrainingSession.SEED),
                 iterations(arguments),
-                LearningSettings.of(experiment),
+                LearningSettings.of(experiment, warmStart.equals(IMITATION)),
                 warmStart.equals(IMITATION)
                         ? streams -> TapFingerSchedulers.make(TapFingerSchedulers.TUNED, experiment, streams)
                         : null,

@@ -3,6 +3,8 @@ package io.github.virgasim.papers.tapfinger;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,14 +13,19 @@ import io.github.virgasim.elastic.ElasticScheduler;
 import io.github.virgasim.elastic.ElasticSetting;
 import io.github.virgasim.elastic.Replicas;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.learn.graph.Adam;
 import io.github.virgasim.learn.graph.MatrixKernel;
 import io.github.virgasim.learn.graph.MatrixKernels;
 import io.github.virgasim.papers.tapfinger.Episode.Step;
 import io.github.virgasim.random.RandomStreams;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -118,6 +125,32 @@ class LearningTest {
             }
             assertTrue(right > 0.95 * starts, String.format(Locale.ROOT, "%d of %d", right, starts));
         }
+    }
+
+    @Test
+    void afterImitationTheCriticLearnsFirst() {
+        TrainingPlan plan = plan(1, streams -> Baseline.MIN.scheduler(experiment, streams), 1);
+        TapFingerNetwork network = Small.network(experiment);
+        TapFingerNetwork before = network.copy();
+        PolicyTraining training =
+                new PolicyTraining(plan, network, new Adam(network.parameters, 1), MatrixKernels.plain());
+        try (Workers workers = new Workers(1)) {
+            training.run(0, workers);
+            assertEquals(mean(before), mean(network), "the policy stays as it is");
+            assertFalse(Arrays.equals(bytes(before), bytes(network)), "the critic does not");
+            training.run(5, workers);
+            assertNotEquals(mean(before), mean(network));
+        }
+    }
+
+    private static byte[] bytes(TapFingerNetwork network) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            network.parameters.write(new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     @Test

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.papers.tapfinger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.virgasim.elastic.ElasticExperiment;
+import io.github.virgasim.experiment.Seeds;
+import io.github.virgasim.input.InvalidInputException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The networks that ship schedule better than what a reviewer would put beside them. */
+class ShippedNetworksTest {
+    private static final List<Long> TEST_SEEDS = Seeds.from(1, 4);
+
+    static List<String> scenarios() {
+        return TapFingerExperiments.names().stream()
+                .filter(TapFingerAgent::isShipped)
+                .toList();
+    }
+
+    private static double mean(ElasticExperiment experiment, String scheduler) {
+        return TEST_SEEDS.stream()
+                .mapToDouble(seed ->
+                        TapFingerEpisode.run(experiment, scheduler, seed).meanCompletionTime())
+                .average()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void bothWaysToDecideBeatExactOptimusAndStayNearTheTunedHeuristic(String scenario) {
+        ElasticExperiment experiment = TapFingerExperiments.named(scenario, null, Fidelity.PUBLISHED);
+        double optimus = mean(experiment, TapFingerSchedulers.name(Baseline.OPTIMUS_EXACT));
+        double tuned = mean(experiment, TapFingerSchedulers.TUNED);
+        for (String agent : List.of(TapFingerSchedulers.AGENT, TapFingerSchedulers.AGENT_INDEPENDENT)) {
+            double mean = mean(experiment, agent);
+            assertTrue(
+                    mean < optimus && mean < 1.1 * tuned,
+                    String.format(Locale.ROOT, "%s %s, optimus %s, tuned %s", agent, mean, optimus, tuned));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void networksSayHowTheyCameToBe(String scenario) {
+        Map<String, String> metadata = TapFingerAgent.shipped(scenario).metadata();
+        assertTrue(metadata.get("command").startsWith("virga train tapfinger --experiment " + scenario + " "));
+        for (String key : List.of("seed", "cpu_s", "iterations", "kernel", "settings")) {
+            assertTrue(metadata.containsKey(key), key);
+        }
+    }
+
+    /** Clusters are not counted in a network: that of three schedules six. */
+    @Test
+    void aNetworkSchedulesOtherNumbersOfClusters() {
+        ElasticExperiment six = TapFinger.synthetic(6, 4, Fidelity.PUBLISHED);
+        TapFingerSchedulers.Maker maker = TapFingerSchedulers.with(TapFingerAgent.shipped("tapfinger-synthetic"));
+        double mean =
+                TapFingerEpisode.run(six, TapFingerSchedulers.AGENT, 1, maker).meanCompletionTime();
+        assertTrue(mean < TapFingerEpisode.run(six, "optimus-exact", 1).meanCompletionTime(), String.valueOf(mean));
+    }
+
+    @Test
+    void aScenarioWithoutANetworkIsRefused() {
+        InvalidInputException e =
+                assertThrows(InvalidInputException.class, () -> TapFingerAgent.shipped("tapfinger-moon"));
+        assertEquals(
+                "no network of TapFinger ships for tapfinger-moon; train one by 'train tapfinger --experiment"
+                        + " tapfinger-moon' and give its file by --elastic-network",
+                e.getMessage());
+    }
+}
