@@ -88,7 +88,31 @@ final class Decider {
         for (Situation situation : situations) {
             boolean[] feasible = situation.graph().feasible;
             System.arraycopy(feasible, 0, permitted, at, feasible.length);
+            if (network.choice == TaskChoice.EARLIEST) {
+                keepEarliest(situation.graph(), at);
+            }
             at += feasible.length;
+        }
+    }
+
+    /** Permits each cluster only the task that arrived first of those permitted. */
+    private void keepEarliest(TaskGraph graph, int at) {
+        int pair = 0;
+        for (int n = 0; n < graph.clusters; n++) {
+            int kept = -1;
+            for (int end = pair + graph.pairsOf[n]; pair < end; pair++) {
+                if (permitted[at + pair]) {
+                    permitted[at + pair] = false;
+                    kept = kept < 0
+                                    || graph.task(pair).number()
+                                            < graph.task(kept).number()
+                            ? pair
+                            : kept;
+                }
+            }
+            if (kept >= 0) {
+                permitted[at + kept] = true;
+            }
         }
     }
 

@@ -15,13 +15,15 @@ import java.util.Locale;
  * shared.
  *
  * @param hidden numbers in an embedding; a multiple of 4, the number of heads
- * @param layers of graph attention, at least 1
+ * @param layers of graph attention; 0 for none: a cluster then sees only itself and a task (the paper's No-HAN)
  * @param types number of task types
  * @param mostCpus that one task may get
  * @param mostGpus that one task may get
  */
 public record NetworkShape(int hidden, int layers, int types, int mostCpus, int mostGpus) {
     static final int HEADS = 4;
+
+    private static final int MOST_LAYERS = 100;
 
     /**
      * Checks the shape.
@@ -34,7 +36,7 @@ public record NetworkShape(int hidden, int layers, int types, int mostCpus, int 
             throw new InvalidInputException(
                     String.format(Locale.ROOT, "hidden size must be a multiple of %d, was %d", HEADS, hidden));
         }
-        Checks.atLeastOne("layers", layers);
+        Checks.within("layers of graph attention", layers, 0, MOST_LAYERS);
         Checks.atLeastOne("number of task types", types);
         Checks.atLeastOne("most CPUs of a task", mostCpus);
         Checks.atLeastOne("most GPUs of a task", mostGpus);

@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,9 @@ import java.util.Objects;
 /** A trained network with the types of tasks that it knows; it schedules any number of clusters of any size. */
 public final class TapFingerAgent {
     private static final String MAGIC = "virga-tapfinger-network";
+
+    /** Key of the metadata under which the {@link TaskChoice} stands; without it, it is the pointer. */
+    static final String TASK_CHOICE = "task_choice";
 
     private final TapFingerNetwork network;
     private final List<String> types;
@@ -105,9 +109,17 @@ public final class TapFingerAgent {
             metadata.put(StateFile.readText(in), StateFile.readText(in));
         }
         List<String> types = List.of(StateFile.readText(in).split("\n"));
-        TapFingerNetwork network = new TapFingerNetwork(NetworkShape.read(in), 0);
+        TapFingerNetwork network = new TapFingerNetwork(NetworkShape.read(in), choice(metadata, source), 0);
         network.parameters.read(in, source);
         return new TapFingerAgent(network, types, metadata);
+    }
+
+    private static TaskChoice choice(Map<String, String> metadata, String source) {
+        String label = metadata.getOrDefault(TASK_CHOICE, TaskChoice.POINTER.label());
+        return Arrays.stream(TaskChoice.values())
+                .filter(choice -> choice.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException(source + ": unknown task choice '" + label + "'"));
     }
 
     /**

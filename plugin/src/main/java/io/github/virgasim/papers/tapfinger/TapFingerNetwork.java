@@ -33,6 +33,7 @@ final class TapFingerNetwork {
     private static final float MINIMUM_PRIOR = 3;
 
     final NetworkShape shape;
+    final TaskChoice choice;
     final Parameters parameters = new Parameters();
     private final GraphEncoder graph;
     private final Parameter[] pairTask;
@@ -54,8 +55,9 @@ final class TapFingerNetwork {
     /** What the network says about a batch, before any choice. */
     record Embedding(Tensor pairs, Tensor pointer, Tensor value) {}
 
-    TapFingerNetwork(NetworkShape shape, long seed) {
+    TapFingerNetwork(NetworkShape shape, TaskChoice choice, long seed) {
         this.shape = shape;
+        this.choice = choice;
         UniformRandomProvider random = new RandomStreams(seed).stream("weights");
         int h = shape.hidden();
         Parameters to = parameters;
@@ -101,7 +103,7 @@ final class TapFingerNetwork {
     }
 
     TapFingerNetwork copy() {
-        TapFingerNetwork copy = new TapFingerNetwork(shape, 0);
+        TapFingerNetwork copy = new TapFingerNetwork(shape, choice, 0);
         copy.parameters.copyFrom(parameters);
         return copy;
     }
@@ -117,7 +119,10 @@ final class TapFingerNetwork {
                         tape,
                         Rows.gather(tape, ofTask, batch.pairTask, count),
                         Rows.gather(tape, ofCluster, batch.pairCluster, count)));
-        return new Embedding(pairs, point(tape, batch, encode(tape, batch, pairs)), value(tape, batch, nodes, pairs));
+        Tensor pointer = choice == TaskChoice.POINTER
+                ? point(tape, batch, encode(tape, batch, pairs))
+                : tape.input(new float[count], count, 1);
+        return new Embedding(pairs, pointer, value(tape, batch, nodes, pairs));
     }
 
     private Tensor encode(Tape tape, GraphBatch batch, Tensor pairs) {

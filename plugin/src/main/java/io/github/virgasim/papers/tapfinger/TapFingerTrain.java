@@ -17,6 +17,7 @@ import io.github.virgasim.learn.graph.MatrixKernel;
 import io.github.virgasim.learn.graph.MatrixKernels;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,11 @@ final class TapFingerTrain implements Activity {
     private static final Setting<Integer> HIDDEN =
             Setting.integer("--hidden", "N", 32, "Numbers in an embedding of the network, a multiple of 4");
     private static final Setting<Integer> LAYERS =
-            Setting.integer("--layers", "N", 2, "Layers of graph attention of the network");
+            Setting.integer("--layers", "N", 2, "Layers of graph attention of the network; 0 for none");
+    private static final Setting<String> CHOICE = Setting.word(
+            "--task-choice",
+            TaskChoice.POINTER.label(),
+            "How a cluster comes to a task: pointer (default), uniform or earliest.");
     private static final Setting<Integer> ITERATIONS = Setting.integer(
             "--iterations", "N", 300, "Iterations of PPO of 16 or 32 episodes each, or generations of cross-entropy");
     private static final Setting<String> WARM_START = Setting.word(
@@ -72,6 +77,7 @@ final class TapFingerTrain implements Activity {
                 AGENT,
                 HIDDEN,
                 LAYERS,
+                CHOICE,
                 ITERATIONS,
                 WARM_START,
                 TapFingerRun.FIDELITY,
@@ -135,6 +141,7 @@ final class TapFingerTrain implements Activity {
         TrainingPlan plan = new TrainingPlan(
                 experiment,
                 NetworkShape.of(experiment, arguments.get(HIDDEN), arguments.get(LAYERS)),
+                choice(arguments.get(CHOICE)),
                 arguments.get(TrainingSession.SEED),
                 iterations(arguments),
                 LearningSettings.of(experiment, warmStart.equals(IMITATION)),
@@ -169,6 +176,12 @@ final class TapFingerTrain implements Activity {
                 TunedTrainer::generation,
                 () -> TunedTrainer.begin(scenario, experiment, decision, seed, selection),
                 trainer -> TapFingerTrainReport.of(trainer, experiment, selection));
+    }
+
+    private static TaskChoice choice(String label) {
+        List<String> known =
+                Arrays.stream(TaskChoice.values()).map(TaskChoice::label).toList();
+        return TaskChoice.valueOf(Checks.oneOf(CHOICE.name(), label, known).toUpperCase(Locale.ROOT));
     }
 
     private static int iterations(Arguments arguments) {

@@ -57,7 +57,7 @@ final class TapFingerTrainer implements Trainer<TapFingerTrainer.Point>, AutoClo
         this.plan = plan;
         this.kernel = kernel;
         workers = new Workers(threads);
-        network = new TapFingerNetwork(plan.shape(), plan.seed());
+        network = new TapFingerNetwork(plan.shape(), plan.choice(), plan.seed());
         adam = new Adam(network.parameters, plan.settings().largestNorm());
         policy = new PolicyTraining(plan, network, adam, kernel);
     }
@@ -133,6 +133,7 @@ final class TapFingerTrainer implements Trainer<TapFingerTrainer.Point>, AutoClo
     public void save(Path file, Map<String, String> more) throws IOException {
         Map<String, String> metadata = new LinkedHashMap<>(more);
         Point best = curve.best();
+        metadata.put(TapFingerAgent.TASK_CHOICE, plan.choice().label());
         metadata.put("iterations", String.valueOf(best.iteration));
         metadata.put("steps", String.valueOf(best.steps));
         metadata.put("selection_sequential", String.format(Locale.ROOT, "%.4f", best.sequential));

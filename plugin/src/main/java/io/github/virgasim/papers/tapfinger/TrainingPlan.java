@@ -14,6 +14,7 @@ import java.util.function.Function;
  *
  * @param experiment to be scheduled; its rate and number of tasks are those of training
  * @param shape of the network
+ * @param choice how a cluster comes to a task
  * @param seed of weights, episodes and draws
  * @param iterations of PPO in all, at least 1; the rates fall over them
  * @param settings of learning
@@ -24,6 +25,7 @@ import java.util.function.Function;
 record TrainingPlan(
         ElasticExperiment experiment,
         NetworkShape shape,
+        TaskChoice choice,
         long seed,
         int iterations,
         LearningSettings settings,
@@ -39,6 +41,7 @@ record TrainingPlan(
     TrainingPlan {
         Objects.requireNonNull(experiment);
         Objects.requireNonNull(shape);
+        Objects.requireNonNull(choice);
         Checks.within("seed of a training", seed, 0, 1_000_000);
         Checks.atLeastOne("iterations", iterations);
         Objects.requireNonNull(settings);
@@ -58,7 +61,7 @@ record TrainingPlan(
                 .with("rules", experiment.setting().refill() + " " + experiment.eligibility())
                 .with("tasks", experiment.tasks())
                 .with("tasks per timestep", experiment.rate())
-                .with("network", shape)
+                .with("network", choice == TaskChoice.POINTER ? shape : shape + " " + choice)
                 .with("seed", seed)
                 .with("iterations", iterations)
                 .with("settings", settings)

@@ -111,15 +111,56 @@ class DecisionsTest {
         return step.decision().score[cluster] * room;
     }
 
+    /** Without a pointer, tasks are drawn evenly; or it is the one that arrived first. */
+    @ParameterizedTest
+    @EnumSource(
+            value = TaskChoice.class,
+            names = {"UNIFORM", "EARLIEST"})
+    void ablationsChooseTasksWithoutAPointer(TaskChoice choice) {
+        TapFingerNetwork plain = new TapFingerNetwork(NetworkShape.of(experiment, 8, 0), choice, 3);
+        int choices = 0;
+        for (Episode episode : Small.episodes(experiment, plain, DecisionMode.INDEPENDENT, 2)) {
+            for (Step step : episode.steps) {
+                JointDecision decision = step.decision();
+                for (int n = 0; n < 2; n++) {
+                    int from = step.graph().firstPair(n);
+                    int chosen = decision.pair[n];
+                    int count = 0;
+                    long earliest = Long.MAX_VALUE;
+                    for (int pair = from; pair < from + step.graph().pairsOf[n]; pair++) {
+                        if (step.graph().feasible[pair]) {
+                            count++;
+                            earliest =
+                                    Math.min(earliest, step.graph().task(pair).number());
+                        }
+                    }
+                    assertEquals(count > 0, chosen >= 0);
+                    if (count > 1) {
+                        choices++;
+                        assertEquals(choice == TaskChoice.UNIFORM ? -Math.log(count) : 0, decision.pairLog[n], 1e-5);
+                        assertTrue(choice == TaskChoice.UNIFORM
+                                || step.graph().task(chosen).number() == earliest);
+                    }
+                }
+            }
+        }
+        assertTrue(choices > 20);
+        reviewRepeats(plain, DecisionMode.SEQUENTIAL);
+    }
+
     @ParameterizedTest
     @EnumSource(DecisionMode.class)
     void reviewRepeatsTheProbabilitiesOfTheDecision(DecisionMode mode) {
-        List<Step> steps = Small.episodes(experiment, network, mode, 2).stream()
+        reviewRepeats(network, mode);
+    }
+
+    private void reviewRepeats(TapFingerNetwork of, DecisionMode mode) {
+        List<Step> steps = Small.episodes(experiment, of, mode, 2).stream()
                 .flatMap(episode -> episode.steps.stream())
                 .toList();
-        Tape tape = new Tape(MatrixKernels.plain(), network.parameters);
+        Tape tape = new Tape(MatrixKernels.plain(), of.parameters);
         tape.begin(false);
-        Minibatch minibatch = new Minibatch(network);
+        Minibatch minibatch = new Minibatch(of);
         Minibatch.Review review = minibatch.review(tape, steps);
         int agent = 0;
         for (int s = 0; s < steps.size(); s++) {

@@ -262,6 +262,14 @@ class LearningTest {
     private TrainingPlan plan(int iterations, Function<RandomStreams, ElasticScheduler> teacher, int lessons) {
         LearningSettings settings = new LearningSettings(2, 4, 2, 64, 3e-3, 0.2, 0.01, 0.9, 0.5, 1);
         return new TrainingPlan(
-                experiment, NetworkShape.of(experiment, 16, 2), 1, iterations, settings, teacher, lessons, 4);
+                experiment,
+                NetworkShape.of(experiment, 16, 2),
+                TaskChoice.POINTER,
+                1,
+                iterations,
+                settings,
+                teacher,
+                lessons,
+                4);
     }
 }

@@ -22,7 +22,7 @@ final class Small {
     }
 
     static TapFingerNetwork network(ElasticExperiment experiment) {
-        return new TapFingerNetwork(NetworkShape.of(experiment, 8, 2), 3);
+        return new TapFingerNetwork(NetworkShape.of(experiment, 8, 2), TaskChoice.POINTER, 3);
     }
 
     /** Runs episodes by draws of a network to their ends, in one batch. */
