@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.experiment;
 
+import io.github.virgasim.report.Chart;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
 import io.github.virgasim.report.ResultTable;
 import io.github.virgasim.report.TextTable;
+import io.github.virgasim.scheduling.StaticPolicies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -155,6 +157,9 @@ public final class CurveReport<P> {
             }
         });
         double[] x = points.stream().mapToDouble(episodes::applyAsLong).toArray();
-        return Figure.lines(title, "training episodes", axis, top, x, lines);
+        return new Chart(title, axis, top)
+                .regulars(StaticPolicies.names())
+                .addAll(lines)
+                .lines("training episodes", x);
     }
 }

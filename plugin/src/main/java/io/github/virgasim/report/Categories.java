@@ -70,7 +70,12 @@ final class Categories {
     }
 
     /** Draws one bar with its interval for each name. */
-    static CategoryChart bars(String title, String yAxis, double limit, Map<String, ConfidenceInterval> bars) {
+    static CategoryChart bars(
+            String title,
+            String yAxis,
+            double limit,
+            Map<String, ConfidenceInterval> bars,
+            Map<String, Integer> places) {
         boolean isEmpty = bars.values().stream().noneMatch(bar -> bar.mean() > 0);
         Categories drawing = new Categories(isEmpty ? title + ": none" : title, yAxis, List.copyOf(bars.keySet()));
         List<Whisker> whiskers =
@@ -82,13 +87,12 @@ final class Categories {
         bars.values().forEach(bar -> shown.add(bar.mean()));
         whiskers.forEach(whisker -> shown.add(whisker.high()));
         AxisRange.fromZero(shown, limit).applyTo(styler);
-        drawing.bars(bars);
+        drawing.bars(bars, places);
         drawing.whiskers(whiskers);
         return drawing.chart;
     }
 
-    private void bars(Map<String, ConfidenceInterval> bars) {
-        Map<String, Integer> places = SeriesStyle.places(bars.keySet());
+    private void bars(Map<String, ConfidenceInterval> bars, Map<String, Integer> places) {
         int index = 0;
         for (Map.Entry<String, ConfidenceInterval> bar : bars.entrySet()) {
             double[] height = empty();
@@ -118,7 +122,7 @@ final class Categories {
     }
 
     /** Draws a mark for each value of a panel's series. */
-    static CategoryChart marks(Panel panel) {
+    static CategoryChart marks(Panel panel, Map<String, Integer> places) {
         Categories drawing = new Categories(panel.title(), panel.yAxis(), panel.categories());
         CategoryStyler styler = drawing.chart.getStyler();
         styler.setLegendPosition(Styler.LegendPosition.OutsideE);
@@ -126,8 +130,6 @@ final class Categories {
         List<Double> shown = new ArrayList<>();
         panel.series().forEach(one -> one.y().forEach(value -> shown.add(value.mean())));
         AxisRange.fitting(shown, List.of(), panel.limit()).applyTo(styler);
-        Map<String, Integer> places =
-                SeriesStyle.places(panel.series().stream().map(Series::like).toList());
         for (Series one : panel.series()) {
             double[] y = drawing.empty();
             for (int i = 0; i < one.x().length; i++) {

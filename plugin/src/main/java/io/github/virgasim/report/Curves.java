@@ -37,9 +37,9 @@ final class Curves {
     private final double low;
     private final double high;
 
-    private Curves(Panel panel) {
+    private Curves(Panel panel, Map<String, Integer> places) {
         this.panel = panel;
-        places = SeriesStyle.places(panel.series().stream().map(Series::like).toList());
+        this.places = places;
         double[] x = panel.series().stream()
                 .flatMapToDouble(one -> Arrays.stream(one.x()))
                 .sorted()
@@ -58,8 +58,8 @@ final class Curves {
         range = AxisRange.fitting(values, ends, panel.limit());
     }
 
-    static XYChart chart(Panel panel) {
-        return new Curves(panel).draw();
+    static XYChart chart(Panel panel, Map<String, Integer> places) {
+        return new Curves(panel, places).draw();
     }
 
     private XYChart draw() {

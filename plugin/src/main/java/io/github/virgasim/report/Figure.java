@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,8 +16,8 @@ import org.knowm.xchart.internal.chartpart.IChart;
 import org.knowm.xchart.style.AxesChartStyler;
 
 /**
- * A figure that can be saved as PNG and SVG. Series are told apart by colour, line style and marker together; those named as
- * static policies look the same in every figure, {@link #UPPER_BOUND} is grey. Intervals are drawn as error bars and end
+ * A figure that can be saved as PNG and SVG. Series are told apart by colour, line style and marker together; {@link Chart}
+ * says which. Intervals are drawn as error bars and end
  * where no value can be: at 0, and at a limit if there is one.
  */
 public final class Figure {
@@ -37,7 +36,7 @@ public final class Figure {
     }
 
     /**
-     * Draws one bar for each name; the title says so if all are 0.
+     * Draws one bar for each name, as {@link Chart#bars} does.
      *
      * @param title stands above
      * @param yAxis name and unit of what the bars show, which is never negative
@@ -46,30 +45,9 @@ public final class Figure {
      * @return the figure
      */
     public static Figure bars(String title, String yAxis, double limit, Map<String, ConfidenceInterval> bars) {
-        return new Figure(Categories.bars(title, yAxis, limit, bars));
-    }
-
-    /**
-     * Draws one line for each name.
-     *
-     * @param title stands above
-     * @param xAxis name and unit of the abscissa
-     * @param yAxis name and unit of the ordinate; what it shows is never negative
-     * @param limit where the ordinate ends at the latest, for example 100 for percentages; infinity for nowhere
-     * @param x the abscissas of all lines, rising
-     * @param lines one value for each abscissa, by name; at least one line
-     * @return the figure
-     */
-    public static Figure lines(
-            String title,
-            String xAxis,
-            String yAxis,
-            double limit,
-            double[] x,
-            Map<String, List<ConfidenceInterval>> lines) {
-        List<Panel.Series> series = new ArrayList<>();
-        lines.forEach((name, values) -> series.add(new Panel.Series(name, name, Panel.Look.MARKED, x, values)));
-        return new Panel(title, xAxis, yAxis, limit, List.of(), series).figure();
+        Chart chart = new Chart(title, yAxis, limit);
+        bars.forEach((name, bar) -> chart.add(name, List.of(bar)));
+        return chart.bars();
     }
 
     static void style(AxesChartStyler styler) {

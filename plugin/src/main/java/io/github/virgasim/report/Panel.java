@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Measured results beside published ones: a chart, and the same numbers as rows of a table.
@@ -74,7 +76,19 @@ public record Panel(
      * @return a figure in which published values are named so
      */
     public Figure figure() {
-        return new Figure(categories.isEmpty() ? Curves.chart(this) : Categories.marks(this));
+        return figure(List.of());
+    }
+
+    /**
+     * Draws the panel.
+     *
+     * @param regulars names whose series have the same look in all figures, as {@link Chart#regulars} says
+     * @return a figure in which published values are named so
+     */
+    public Figure figure(List<String> regulars) {
+        List<String> names = series.stream().map(Series::like).toList();
+        Map<String, Integer> places = SeriesStyle.places(names, regulars, Set.of());
+        return new Figure(categories.isEmpty() ? Curves.chart(this, places) : Categories.marks(this, places));
     }
 
     private record Row(Panel panel, Series series, int index) {

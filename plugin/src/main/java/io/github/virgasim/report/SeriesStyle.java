@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.report;
 
-import io.github.virgasim.scheduling.StaticPolicies;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
@@ -10,13 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * What a series is told apart by, all three at once: colour, line style and marker. Each static policy has the same style in
- * all figures, the upper bound is grey, and other names have what is left. Line style and marker alone, as in a print without
+ * What a series is told apart by, all three at once: colour, line style and marker. Regulars of a field have the same style
+ * in all figures, bounds are grey, and other names have what is left. Line style and marker alone, as in a print without
  * colours, are different for 30 series.
  *
  * @param color of line and marker
@@ -64,23 +64,22 @@ record SeriesStyle(Color color, BasicStroke stroke, Marker marker) {
     }
 
     /**
-     * Returns the place of each name among the styles; the upper bound has -1. Names that are no static policy have the places
-     * after these, then those of static policies that are not there, so that no two of 13 share a colour.
+     * Returns the place of each name among the styles; bounds have -1, and regulars that of their order. Other names have the
+     * places after the regulars, then those of regulars that are not there, so that no two of 13 share a colour.
      */
-    static Map<String, Integer> places(Collection<String> names) {
-        List<String> statics = StaticPolicies.names();
+    static Map<String, Integer> places(Collection<String> names, List<String> regulars, Set<String> bounds) {
         List<Integer> free = new ArrayList<>();
-        IntStream.range(statics.size(), COLORS.size()).forEach(free::add);
-        IntStream.range(0, statics.size())
-                .filter(place -> !names.contains(statics.get(place)))
+        IntStream.range(regulars.size(), COLORS.size()).forEach(free::add);
+        IntStream.range(0, regulars.size())
+                .filter(place -> !names.contains(regulars.get(place)))
                 .forEach(free::add);
         int next = 0;
         Map<String, Integer> places = new LinkedHashMap<>();
         for (String name : new LinkedHashSet<>(names)) {
-            if (name.equals(Figure.UPPER_BOUND)) {
+            if (bounds.contains(name)) {
                 places.put(name, -1);
-            } else if (statics.contains(name)) {
-                places.put(name, statics.indexOf(name));
+            } else if (regulars.contains(name)) {
+                places.put(name, regulars.indexOf(name));
             } else {
                 places.put(name, next < free.size() ? free.get(next) : COLORS.size() + next - free.size());
                 next++;

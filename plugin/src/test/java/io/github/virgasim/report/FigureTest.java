@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -35,22 +36,23 @@ class FigureTest {
     private Path folder;
 
     private static Figure bars(double... seeds) {
-        Map<String, ConfidenceInterval> bars = new LinkedHashMap<>();
-        StaticPolicies.names().forEach(name -> bars.put(name, ConfidenceInterval.of(seeds)));
-        bars.put("upper-bound", ConfidenceInterval.of(seeds));
-        return Figure.bars("title", "share [%]", 100, bars);
+        List<ConfidenceInterval> value = List.of(ConfidenceInterval.of(seeds));
+        Chart chart = new Chart("title", "share [%]", 100).regulars(StaticPolicies.names());
+        StaticPolicies.names().forEach(name -> chart.add(name, value));
+        return chart.bound(value).bars();
     }
 
     private static Figure lines() {
-        Map<String, List<ConfidenceInterval>> lines = new LinkedHashMap<>();
-        double height = 60;
-        for (String name : List.of("closest", "random", "upper-bound")) {
-            lines.put(
-                    name,
-                    List.of(ConfidenceInterval.of(height, height + 2), ConfidenceInterval.of(height - 5, height - 3)));
-            height += 15;
-        }
-        return Figure.lines("title", "rate [1/min]", "share [%]", 100, new double[] {20, 40}, lines);
+        return new Chart("title", "share [%]", 100)
+                .regulars(StaticPolicies.names())
+                .add("closest", falling(60))
+                .add("random", falling(75))
+                .bound(falling(90))
+                .lines("rate [1/min]", new double[] {20, 40});
+    }
+
+    private static List<ConfidenceInterval> falling(double height) {
+        return List.of(ConfidenceInterval.of(height, height + 2), ConfidenceInterval.of(height - 5, height - 3));
     }
 
     private Map<Integer, Integer> pixels(Figure figure, int width, int height) throws IOException {
@@ -72,7 +74,7 @@ class FigureTest {
     }
 
     @Test
-    void barsHaveTheColorsOfTheirNames() throws IOException {
+    void barsHaveTheColorsOfTheirRoles() throws IOException {
         Map<Integer, Integer> pixels = pixels(bars(50, 60), 840, 620);
         for (int place = -1; place < StaticPolicies.names().size(); place++) {
             assertShows(pixels, SeriesStyle.of(place).color());
@@ -203,12 +205,17 @@ class FigureTest {
         assertFalse(Whisker.of(ConfidenceInterval.of(0, 0), 100).isDrawn());
     }
 
+    private static XYChart curves(Panel panel) {
+        List<String> names = panel.series().stream().map(Panel.Series::like).toList();
+        return Curves.chart(panel, SeriesStyle.places(names, List.of(), Set.of()));
+    }
+
     @Test
     void aCurveThatIsTheSameAsAnotherSaysSo() {
         double[] x = {1, 2};
         List<ConfidenceInterval> same = List.of(ConfidenceInterval.of(50), ConfidenceInterval.of(60));
         List<ConfidenceInterval> other = List.of(ConfidenceInterval.of(50), ConfidenceInterval.of(61));
-        XYChart chart = Curves.chart(new Panel(
+        XYChart chart = curves(new Panel(
                 "title",
                 "x",
                 "y",
@@ -232,7 +239,7 @@ class FigureTest {
         List<ConfidenceInterval> y = Arrays.stream(x)
                 .mapToObj(each -> ConfidenceInterval.of(each * each))
                 .toList();
-        XYChart chart = Curves.chart(new Panel(
+        XYChart chart = curves(new Panel(
                 "title",
                 "x",
                 "y",

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,20 +114,29 @@ class SeriesStyleTest {
     @Test
     void unknownNamesGetStylesThatAreLeft() {
         int first = StaticPolicies.names().size();
-        Map<String, Integer> places = SeriesStyle.places(List.of("agent", "closest", "upper-bound"));
-        assertEquals(Map.of("agent", first, "closest", 0, "upper-bound", -1), places);
+        List<String> names = List.of("agent", "closest", "upper-bound");
+        assertEquals(
+                Map.of("agent", first, "closest", 0, "upper-bound", -1),
+                SeriesStyle.places(names, StaticPolicies.names(), Set.of("upper-bound")));
+        // A name says nothing by itself.
+        assertEquals(
+                Map.of("agent", 0, "closest", 1, "upper-bound", 2), SeriesStyle.places(names, List.of(), Set.of()));
     }
 
     @Test
     void noTwoOfThirteenShareAColour() {
         List<String> names = new ArrayList<>(List.of("closest", "random"));
         IntStream.range(0, 11).mapToObj(i -> "agent " + i).forEach(names::add);
-        long colours = SeriesStyle.places(names).values().stream()
+        long colours = SeriesStyle.places(names, StaticPolicies.names(), Set.of()).values().stream()
                 .map(place -> SeriesStyle.of(place).color())
                 .distinct()
                 .count();
         assertEquals(SERIES, colours);
         names.add("one more");
-        assertEquals(14, SeriesStyle.places(names).values().stream().distinct().count());
+        assertEquals(
+                14,
+                SeriesStyle.places(names, StaticPolicies.names(), Set.of()).values().stream()
+                        .distinct()
+                        .count());
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
+import io.github.virgasim.scheduling.StaticPolicies;
+import io.github.virgasim.report.Chart;
 import io.github.virgasim.experiment.CommandText;
 import io.github.virgasim.experiment.Findings;
 import io.github.virgasim.report.ConfidenceInterval;
@@ -205,14 +207,14 @@ final class SweepReport implements Findings {
     }
 
     private Figure bars(String title, ToDoubleFunction<RunSummary> share, boolean bounded) {
-        Map<String, ConfidenceInterval> bars = new LinkedHashMap<>();
+        Chart chart = new Chart(title, SHARE, 100).regulars(StaticPolicies.names());
         for (String policy : policies) {
-            bars.put(policy, interval(policy, run -> 100 * share.applyAsDouble(run)));
+            chart.add(policy, List.of(interval(policy, run -> 100 * share.applyAsDouble(run))));
         }
         if (bounded) {
-            bars.put(Figure.UPPER_BOUND, upperBound(runs));
+            chart.bound(List.of(upperBound(runs)));
         }
-        return Figure.bars(title, SHARE, 100, bars);
+        return chart.bars();
     }
 
     private Figure againstLambda() {
@@ -221,29 +223,25 @@ final class SweepReport implements Findings {
                 .distinct()
                 .toArray();
         Map<String, List<ConfidenceInterval>> lines = new LinkedHashMap<>();
+        List<ConfidenceInterval> bounds = new ArrayList<>();
         for (double lambda : lambdas) {
             List<RunSummary> there = results.swept().stream()
                     .filter(run -> run.lambda() == lambda)
                     .toList();
             for (String policy : policies) {
-                add(lines, policy, interval(there, policy, run -> 100 * run.servedShare()));
+                lines.computeIfAbsent(policy, key -> new ArrayList<>())
+                        .add(interval(there, policy, run -> 100 * run.servedShare()));
             }
-            add(lines, Figure.UPPER_BOUND, upperBound(there));
+            bounds.add(upperBound(there));
         }
         int seeds = experiment.seeds().size();
         String ofSeeds = experiment.sweepSeeds() < seeds
                 ? String.format(Locale.ROOT, ", %d of %d seeds", experiment.sweepSeeds(), seeds)
                 : "";
-        return Figure.lines(
-                "(b) answered in time – " + experiment.scenario().name() + ofSeeds,
-                "rate of arriving clients λ [1/min]",
-                SHARE,
-                100,
-                lambdas,
-                lines);
-    }
-
-    private static void add(Map<String, List<ConfidenceInterval>> lines, String name, ConfidenceInterval value) {
-        lines.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+        return new Chart("(b) answered in time – " + experiment.scenario().name() + ofSeeds, SHARE, 100)
+                .regulars(StaticPolicies.names())
+                .addAll(lines)
+                .bound(bounds)
+                .lines("rate of arriving clients λ [1/min]", lambdas);
     }
 }

@@ -3,9 +3,11 @@ package io.github.virgasim.papers.aset;
 
 import io.github.virgasim.experiment.Findings;
 import io.github.virgasim.experiment.Results;
+import io.github.virgasim.report.Chart;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
 import io.github.virgasim.report.TextTable;
+import io.github.virgasim.scheduling.StaticPolicies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,25 +133,27 @@ final class AsetReport implements Findings {
                             .map(outcome -> ConfidenceInterval.of(outcome.served(policy)))
                             .toList());
         }
-        lines.put(
-                Figure.UPPER_BOUND,
-                steady.stream()
-                        .map(outcome -> ConfidenceInterval.of(outcome.bounds()))
-                        .toList());
+        List<ConfidenceInterval> bounds = steady.stream()
+                .map(outcome -> ConfidenceInterval.of(outcome.bounds()))
+                .toList();
         double[] lambdas =
                 trial.lambdas().stream().mapToDouble(Double::doubleValue).toArray();
-        return Figure.lines(trial.name(), "rate of arriving clients λ [1/min]", SHARE, 100, lambdas, lines);
+        return chart(trial.name()).addAll(lines).bound(bounds).lines("rate of arriving clients λ [1/min]", lambdas);
     }
 
     /** Shows the best static policy in hindsight, the agents, and what stands below and above them. */
     private static Figure bars(AsetTrial trial, AsetOutcome changing) {
         List<String> shown = new ArrayList<>(List.of(AsetActions.RANDOM_ACTION, changing.bestStatic()));
         shown.addAll(trial.adaptive());
-        Map<String, ConfidenceInterval> bars = new LinkedHashMap<>();
-        shown.forEach(policy -> bars.put(policy, ConfidenceInterval.of(changing.served(policy))));
-        bars.put(AsetOutcome.ORACLE, ConfidenceInterval.of(changing.oracle()));
-        bars.put(Figure.UPPER_BOUND, ConfidenceInterval.of(changing.bounds()));
-        return Figure.bars(trial.name() + " – changing load", SHARE, 100, bars);
+        Chart chart = chart(trial.name() + " – changing load");
+        shown.forEach(policy -> chart.add(policy, List.of(ConfidenceInterval.of(changing.served(policy)))));
+        return chart.add(AsetOutcome.ORACLE, List.of(ConfidenceInterval.of(changing.oracle())))
+                .bound(List.of(ConfidenceInterval.of(changing.bounds())))
+                .bars();
+    }
+
+    private static Chart chart(String title) {
+        return new Chart(title, SHARE, 100).regulars(StaticPolicies.names());
     }
 
     private static Figure overTime(AsetTrial trial, AsetOutcome usual) {
@@ -164,12 +168,8 @@ final class AsetReport implements Findings {
             }
             lines.put(policy, line);
         }
-        return Figure.lines(
-                String.format(Locale.ROOT, "%s – λ = %s/min", trial.name(), usual.load()),
-                "time [min]",
-                SHARE,
-                100,
-                minutes,
-                lines);
+        return chart(String.format(Locale.ROOT, "%s – λ = %s/min", trial.name(), usual.load()))
+                .addAll(lines)
+                .lines("time [min]", minutes);
     }
 }

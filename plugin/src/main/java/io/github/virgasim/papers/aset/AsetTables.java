@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.papers.aset;
 
+import io.github.virgasim.report.Chart;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
 import io.github.virgasim.report.ResultTable;
 import io.github.virgasim.report.RunSummary;
+import io.github.virgasim.scheduling.StaticPolicies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -165,12 +167,9 @@ final class AsetTables {
             }
         }
         String load = outcome.load().equals(AsetTrial.CHANGING) ? "changing load" : "λ = " + outcome.load() + "/min";
-        return Figure.lines(
-                String.format(Locale.ROOT, "%s – %s", agent, load),
-                "time [min]",
-                "taken [% of the choices]",
-                100,
-                minutes,
-                lines);
+        return new Chart(String.format(Locale.ROOT, "%s – %s", agent, load), "taken [% of the choices]", 100)
+                .regulars(StaticPolicies.names())
+                .addAll(lines)
+                .lines("time [min]", minutes);
     }
 }

@@ -3,10 +3,12 @@ package io.github.virgasim.papers.ecsrl;
 
 import io.github.virgasim.experiment.Findings;
 import io.github.virgasim.experiment.Results;
+import io.github.virgasim.report.Chart;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
 import io.github.virgasim.report.HeatMap;
 import io.github.virgasim.report.Panel;
+import io.github.virgasim.scheduling.StaticPolicies;
 import io.github.virgasim.serving.ServingScenario;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,10 +97,11 @@ final class EcsrlReport implements Findings {
     }
 
     private Figure bars(String title, String axis, double limit, ToDoubleFunction<EcsrlMeasurement> value) {
-        Map<String, ConfidenceInterval> bars = new LinkedHashMap<>();
-        EcsrlTrial.policies()
-                .forEach(policy -> bars.put(policy, results.mean(EcsrlTrial.key(EcsrlTrial.USUAL, policy), value)));
-        return Figure.bars(title, axis, limit, bars);
+        Chart chart = new Chart(title, axis, limit).regulars(StaticPolicies.names());
+        for (String policy : EcsrlTrial.policies()) {
+            chart.add(policy, List.of(results.mean(EcsrlTrial.key(EcsrlTrial.USUAL, policy), value)));
+        }
+        return chart.bars();
     }
 
     private Figure throughputs() {
@@ -139,7 +142,10 @@ final class EcsrlReport implements Findings {
             String title, String axis, double limit, Map<String, List<ConfidenceInterval>> lines) {
         double[] loads =
                 EcsrlTrial.LOADS.stream().mapToDouble(Double::doubleValue).toArray();
-        return Figure.lines(title, "load [multiple of 56.7 requests/s]", axis, limit, loads, lines);
+        return new Chart(title, axis, limit)
+                .regulars(StaticPolicies.names())
+                .addAll(lines)
+                .lines("load [multiple of 56.7 requests/s]", loads);
     }
 
     /** Draws mean degradation against energy: a line for what follows the weights, points for the others. */
@@ -167,6 +173,6 @@ final class EcsrlReport implements Findings {
                         "mean degradation",
                         List.of(),
                         lines)
-                .figure();
+                .figure(StaticPolicies.names());
     }
 }
