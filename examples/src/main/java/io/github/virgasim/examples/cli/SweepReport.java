@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
-import io.github.virgasim.scheduling.StaticPolicies;
-import io.github.virgasim.report.Chart;
 import io.github.virgasim.experiment.CommandText;
 import io.github.virgasim.experiment.Findings;
+import io.github.virgasim.report.Chart;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
 import io.github.virgasim.report.PairedDifferences;
 import io.github.virgasim.report.ResultTable;
 import io.github.virgasim.report.RunSummary;
 import io.github.virgasim.report.TextTable;
+import io.github.virgasim.scheduling.StaticPolicies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
