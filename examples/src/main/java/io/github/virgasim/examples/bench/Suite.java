@@ -23,7 +23,9 @@ enum Suite {
     /** The learning agent. */
     AGENT(AgentBenchmark.class, new Rounds(3, 5), new Rounds(1, 1), Suite::agent),
     /** Elastic tasks. */
-    ELASTIC(ElasticBenchmark.class, new Rounds(2, 3), new Rounds(1, 1), Suite::elastic);
+    ELASTIC(ElasticBenchmark.class, new Rounds(2, 3), new Rounds(1, 1), Suite::elastic),
+    /** TapFinger's network. */
+    TAPFINGER(TapFingerBenchmark.class, new Rounds(2, 3), new Rounds(1, 1), Suite::tapfinger);
 
     private record Rounds(int warmups, int measurements) {}
 
@@ -170,6 +172,16 @@ enum Suite {
         return List.of(
                 new Finding("elastic", "3 clusters, min", speed, "timesteps/CPU s", Target.atLeast(200_000)),
                 new Finding("elastic", "100,000 tasks on 100 clusters, min", seconds, "CPU s", Target.below(60)));
+    }
+
+    private static List<Finding> tapfinger(Measurements measured) {
+        List<Finding> findings = new ArrayList<>();
+        for (String hidden : measured.values("hidden")) {
+            double millis = 1e3 / measured.median(Measurements::queriesPerCpuSecond, hidden);
+            String subject = String.format(Locale.ROOT, "decision per cluster, hidden %s, plain kernel", hidden);
+            findings.add(new Finding("tapfinger", subject, millis, "ms", Target.below(2)));
+        }
+        return findings;
     }
 
     private static double cost(Measurements measured, String policy, String binding, String size) {

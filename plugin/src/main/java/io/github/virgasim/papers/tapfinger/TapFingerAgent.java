@@ -42,6 +42,24 @@ public final class TapFingerAgent {
     }
 
     /**
+     * Makes an agent before any training, for example to see what its decisions cost.
+     *
+     * @param experiment whose task types it knows
+     * @param hidden numbers in an embedding, a multiple of 4
+     * @param layers of graph attention
+     * @param seed of the weights
+     * @return the agent
+     * @throws InvalidInputException if a number is out of range, or the experiment has other resources than CPUs and GPUs
+     */
+    public static TapFingerAgent untrained(ElasticExperiment experiment, int hidden, int layers, long seed) {
+        NetworkShape shape = NetworkShape.of(experiment, hidden, layers);
+        return new TapFingerAgent(
+                new TapFingerNetwork(shape, TaskChoice.POINTER, seed),
+                experiment.types().stream().map(TaskType::name).toList(),
+                Map.of());
+    }
+
+    /**
      * Reads a network.
      *
      * @param file written by {@link #save}

@@ -40,6 +40,7 @@ final class TapFingerMarkdown {
                 quantiles are whole timesteps, published ones may lie between two.
                 """);
         episodes.keySet().forEach(of -> results(text, of));
+        text.append(new TapFingerAgentTable(episodes).markdown());
         if (!simulated().isEmpty()) {
             improvements(text);
         }
@@ -97,7 +98,7 @@ final class TapFingerMarkdown {
                 speed model with CPUs and GPUs swapped, as the published runs did, and has in the traced experiments the
                 models used there, which were fitted to the synthetic tasks; *optimus-axes-fixed* has the axes in order
                 and is fitted to the tasks that it schedules; *optimus* moreover lets the parameters have any sign and is
-                fitted without noise.
+                fitted to the mean speed of whole tasks, without noise.
 
                 """);
         boolean isFirst = true;
@@ -127,12 +128,19 @@ final class TapFingerMarkdown {
                         TextTable.number(comparison.high(), 1));
     }
 
+    /** Adds the head of a table. */
+    static void head(StringBuilder text, String first, List<String> others) {
+        List<String> cells = new ArrayList<>(List.of(first));
+        cells.addAll(others);
+        head(text, cells);
+    }
+
     private static void head(StringBuilder text, List<String> cells) {
         line(text, cells);
         line(text, Collections.nCopies(cells.size(), "---"));
     }
 
-    private static void line(StringBuilder text, List<String> cells) {
+    static void line(StringBuilder text, List<String> cells) {
         text.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
 }

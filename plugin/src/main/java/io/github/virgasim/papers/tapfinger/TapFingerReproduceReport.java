@@ -61,6 +61,7 @@ final class TapFingerReproduceReport implements Findings {
         writeRuns(folder.resolve("runs.csv"));
         writeResults(folder.resolve("results.csv"));
         writeImprovements(folder.resolve("improvements.csv"));
+        new TapFingerAgentTable(episodes).write(folder.resolve("agent.csv"));
         Files.writeString(folder.resolve("tapfinger.md"), new TapFingerMarkdown(episodes, published).text());
         List<Figure> panels = new ArrayList<>();
         episodes.forEach((of, byScheduler) -> panels.add(panel(of, byScheduler)));

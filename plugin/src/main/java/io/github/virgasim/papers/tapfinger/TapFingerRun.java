@@ -24,6 +24,10 @@ import java.util.Map;
 /** TapFinger's experiments, to be run by name under any scheduler of elastic tasks. */
 final class TapFingerRun implements ExperimentKind {
     private static final String ALL = "all";
+    private static final List<String> WHOLE = Arrays.stream(LearnedScheduler.values())
+            .filter(LearnedScheduler::isWhole)
+            .map(LearnedScheduler::label)
+            .toList();
     private static final Setting<String> SCHEDULER = Setting.word(
             "--scheduler", ALL, "Scheduler of elastic tasks, or 'all' (default); for scenarios tapfinger-....");
     private static final Setting<Path> NETWORK = Setting.file(
@@ -114,22 +118,24 @@ final class TapFingerRun implements ExperimentKind {
         List<String> known = new ArrayList<>(names);
         known.add(ALL);
         Checks.oneOf(SCHEDULER.name(), option, known);
-        List<String> all = network == null ? TapFingerSchedulers.shipped(experiment) : names;
-        List<String> chosen = option.equals(ALL) ? all : List.of(option);
-        if (network != null && chosen.stream().noneMatch(TapFingerSchedulers::isAgent)) {
+        List<String> all = new ArrayList<>(TapFingerSchedulers.shipped(experiment));
+        if (network != null) {
+            all.addAll(0, WHOLE);
+        }
+        List<String> chosen = option.equals(ALL) ? all.stream().distinct().toList() : List.of(option);
+        if (network != null && chosen.stream().noneMatch(WHOLE::contains)) {
             throw new InvalidInputException(String.format(
                     Locale.ROOT,
-                    "%s is for the schedulers %s and %s, %s was '%s'",
+                    "%s is for the schedulers %s, %s was '%s'",
                     NETWORK.name(),
-                    TapFingerSchedulers.AGENT,
-                    TapFingerSchedulers.AGENT_INDEPENDENT,
+                    String.join(" and ", WHOLE),
                     SCHEDULER.name(),
                     option));
         }
-        if (chosen.stream().anyMatch(TapFingerSchedulers::isAgent)) {
-            TapFingerAgent agent =
-                    network == null ? TapFingerAgent.shipped(TapFingerExperiments.trainedAs(experiment)) : network;
-            agent.check(experiment);
+        for (String name : chosen) {
+            LearnedScheduler.named(name)
+                    .map(learned -> network != null && learned.isWhole() ? network : learned.shipped(experiment))
+                    .ifPresent(agent -> agent.check(experiment));
         }
         return chosen;
     }

@@ -7,8 +7,6 @@ import io.github.virgasim.elastic.ElasticScheduler;
 import io.github.virgasim.elastic.OptimusScheduler;
 import io.github.virgasim.elastic.PricedScheduler;
 import io.github.virgasim.elastic.PricedScheduler.Decision;
-import io.github.virgasim.elastic.Replicas;
-import io.github.virgasim.learn.graph.MatrixKernels;
 import io.github.virgasim.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,20 +15,11 @@ import java.util.Locale;
 
 /** The schedulers of elastic tasks by their names on the command line. */
 final class TapFingerSchedulers {
-    /** Stands for all schedulers. */
-    static final String ALL = "all";
-
     /** {@link PricedScheduler} with joint decisions and the prices of {@link TunedPrices}. */
     static final String TUNED = "tuned";
 
     /** The same with independent decisions. */
     static final String TUNED_INDEPENDENT = "tuned-independent";
-
-    /** The trained network with clusters that decide one after another. */
-    static final String AGENT = "tapfinger";
-
-    /** The same with independent decisions. */
-    static final String AGENT_INDEPENDENT = "tapfinger-independent";
 
     /** Makes the scheduler of an episode. */
     @FunctionalInterface
@@ -54,23 +43,19 @@ final class TapFingerSchedulers {
                 Arrays.stream(Baseline.values()).map(TapFingerSchedulers::name).toList());
         names.add(TUNED);
         names.add(TUNED_INDEPENDENT);
-        names.add(AGENT);
-        names.add(AGENT_INDEPENDENT);
+        for (LearnedScheduler learned : LearnedScheduler.values()) {
+            names.add(learned.label());
+        }
         return names;
     }
 
     /** Returns the names of the schedulers that an experiment can have without a network of one's own. */
     static List<String> shipped(ElasticExperiment experiment) {
         List<String> names = names();
-        if (!TapFingerAgent.isShipped(TapFingerExperiments.trainedAs(experiment))) {
-            names.removeIf(TapFingerSchedulers::isAgent);
-        }
+        names.removeIf(name -> LearnedScheduler.named(name)
+                .filter(learned -> !learned.isShipped(experiment))
+                .isPresent());
         return names;
-    }
-
-    /** Tells whether a scheduler needs a network. */
-    static boolean isAgent(String name) {
-        return name.equals(AGENT) || name.equals(AGENT_INDEPENDENT);
     }
 
     /** Returns the name of a scheduler. */
@@ -80,22 +65,17 @@ final class TapFingerSchedulers {
 
     /** Makes the scheduler of an episode; in traced experiments, Optimus as published has the models published there. */
     static ElasticScheduler make(String name, ElasticExperiment experiment, RandomStreams random) {
-        return isAgent(name)
-                ? agent(TapFingerAgent.shipped(TapFingerExperiments.trainedAs(experiment)), name, experiment, random)
-                : withoutNetwork(name, experiment, random);
+        return LearnedScheduler.named(name)
+                .map(learned -> learned.scheduler(learned.shipped(experiment), experiment, random))
+                .orElseGet(() -> withoutNetwork(name, experiment, random));
     }
 
-    /** Makes schedulers, with a network in the place of those that ship. */
+    /** Makes schedulers, with a network in the place of the whole ones that ship. */
     static Maker with(TapFingerAgent network) {
-        return (name, experiment, random) ->
-                isAgent(name) ? agent(network, name, experiment, random) : withoutNetwork(name, experiment, random);
-    }
-
-    /** The plain kernel, whose outcome is the same under all settings of Java. */
-    private static ElasticScheduler agent(
-            TapFingerAgent network, String name, ElasticExperiment experiment, RandomStreams random) {
-        DecisionMode mode = name.equals(AGENT) ? DecisionMode.SEQUENTIAL : DecisionMode.INDEPENDENT;
-        return network.scheduler(experiment, mode, MatrixKernels.plain(), Replicas.RELIABLE, random);
+        return (name, experiment, random) -> LearnedScheduler.named(name)
+                .filter(LearnedScheduler::isWhole)
+                .map(learned -> learned.scheduler(network, experiment, random))
+                .orElseGet(() -> make(name, experiment, random));
     }
 
     private static ElasticScheduler withoutNetwork(String name, ElasticExperiment experiment, RandomStreams random) {

@@ -73,7 +73,16 @@ final class TapFingerTrainReport<P> implements Findings {
                         .column("training_mean_jct", entry -> entry.point().training())
                         .column("sequential_mean_jct", entry -> entry.point().sequential())
                         .column("independent_mean_jct", entry -> entry.point().independent()),
-                String.format(Locale.ROOT, "Kernel of matrix products: %s.%n", kernel.label()));
+                String.format(
+                        Locale.ROOT,
+                        "Kernel of matrix products: %s. Training steps, of all clusters: %d.%n",
+                        kernel.label(),
+                        last(trainer).steps()));
+    }
+
+    private static TapFingerTrainer.Point last(TapFingerTrainer trainer) {
+        List<TapFingerTrainer.Point> points = trainer.curve().points();
+        return points.get(points.size() - 1);
     }
 
     /** Shows the tuning of prices. */

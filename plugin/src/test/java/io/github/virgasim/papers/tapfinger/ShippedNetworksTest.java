@@ -5,12 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.virgasim.elastic.ElasticEngine;
 import io.github.virgasim.elastic.ElasticExperiment;
+import io.github.virgasim.elastic.ElasticTask;
+import io.github.virgasim.elastic.EpisodeObserver;
+import io.github.virgasim.elastic.EpisodeStatistics;
+import io.github.virgasim.elastic.Replicas;
 import io.github.virgasim.experiment.Seeds;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.learn.graph.MatrixKernels;
+import io.github.virgasim.random.RandomStreams;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,7 +49,7 @@ class ShippedNetworksTest {
         ElasticExperiment experiment = TapFingerExperiments.named(scenario, null, Fidelity.PUBLISHED);
         double optimus = mean(experiment, TapFingerSchedulers.name(Baseline.OPTIMUS_EXACT));
         double tuned = mean(experiment, TapFingerSchedulers.TUNED);
-        for (String agent : List.of(TapFingerSchedulers.AGENT, TapFingerSchedulers.AGENT_INDEPENDENT)) {
+        for (String agent : List.of("tapfinger", "tapfinger-independent")) {
             double mean = mean(experiment, agent);
             assertTrue(
                     mean < optimus && mean < 1.1 * tuned,
@@ -62,9 +72,45 @@ class ShippedNetworksTest {
     void aNetworkSchedulesOtherNumbersOfClusters() {
         ElasticExperiment six = TapFinger.synthetic(6, 4, Fidelity.PUBLISHED);
         TapFingerSchedulers.Maker maker = TapFingerSchedulers.with(TapFingerAgent.shipped("tapfinger-synthetic"));
-        double mean =
-                TapFingerEpisode.run(six, TapFingerSchedulers.AGENT, 1, maker).meanCompletionTime();
+        double mean = TapFingerEpisode.run(six, "tapfinger", 1, maker).meanCompletionTime();
         assertTrue(mean < TapFingerEpisode.run(six, "optimus-exact", 1).meanCompletionTime(), String.valueOf(mean));
+    }
+
+    /** The preferred coordinator fails for a while: nothing starts in the takeover, then the next replica goes on. */
+    @Test
+    void anotherReplicaTakesOverDuringAnEpisode() {
+        ElasticExperiment experiment = TapFinger.multiTask(Fidelity.PUBLISHED);
+        Replicas failing = new Replicas(List.of(0, 1), List.of(new Replicas.Outage(0, 20, 40)), 3);
+        List<Long> takeovers = List.of(20L, 21L, 22L, 40L, 41L, 42L);
+        List<Long> idle = idle(experiment, failing);
+        assertTrue(idle.containsAll(takeovers), idle::toString);
+        assertTrue(idle.size() < 10, "the other replica goes on: " + idle);
+        assertTrue(idle(experiment, Replicas.RELIABLE).stream().noneMatch(takeovers::contains));
+    }
+
+    /** Runs an episode to its end; returns the timesteps from 15 to 45 in which no task was started. */
+    private static List<Long> idle(ElasticExperiment experiment, Replicas replicas) {
+        RandomStreams random = new RandomStreams(1);
+        Set<Long> starts = new HashSet<>();
+        EpisodeStatistics statistics = new EpisodeStatistics();
+        new ElasticEngine(
+                        experiment.setting(),
+                        experiment.types(),
+                        experiment.arrivals(random),
+                        TapFingerAgent.shipped("tapfinger-multi-task")
+                                .scheduler(
+                                        experiment, DecisionMode.SEQUENTIAL, MatrixKernels.plain(), replicas, random),
+                        random.stream("noise"),
+                        new EpisodeObserver() {
+                            @Override
+                            public void completed(ElasticTask task, long timestep) {
+                                statistics.completed(task, timestep);
+                                starts.add(task.start());
+                            }
+                        })
+                .run();
+        assertEquals(experiment.tasks(), statistics.completed());
+        return LongStream.range(15, 46).filter(t -> !starts.contains(t)).boxed().toList();
     }
 
     @Test
