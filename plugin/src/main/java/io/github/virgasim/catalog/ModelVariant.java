@@ -22,6 +22,7 @@ import io.github.virgasim.input.Checks;
  * @param maxBatch most queries that a replica processes at once, 1 to {@value #MOST_AT_ONCE}
  * @param replicas how many batches the variant processes side by side, 1 to {@value #MOST_AT_ONCE}
  * @param source where the figures come from
+ * @param times measured times by batch, which then hold instead of intercept and slope; null without
  */
 public record ModelVariant(
         DnnModel model,
@@ -33,10 +34,39 @@ public record ModelVariant(
         double gpuMemoryMib,
         int maxBatch,
         int replicas,
-        String source) {
+        String source,
+        BatchTimes times) {
 
     /** The largest batch, and the most replicas. */
     public static final int MOST_AT_ONCE = 1_000_000;
+
+    /**
+     * Makes a variant whose batches take intercept + slope x sizes.
+     *
+     * @param model the network
+     * @param device the device that it was compiled for
+     * @param intercept part of the processing delay that does not depend on the input [s], not negative
+     * @param slope growth of the processing delay with the input size [s per size unit of the task], not negative
+     * @param overhead constant added to a query's latency without occupying the device [s], not negative
+     * @param maxThroughput most queries of the task's reference size that one worker serves [queries/s], positive
+     * @param gpuMemoryMib GPU memory taken by all replicas together [MiB], positive
+     * @param maxBatch most queries that a replica processes at once, 1 to {@value #MOST_AT_ONCE}
+     * @param replicas how many batches the variant processes side by side, 1 to {@value #MOST_AT_ONCE}
+     * @param source where the figures come from
+     */
+    public ModelVariant(
+            DnnModel model,
+            GpuSpec device,
+            double intercept,
+            double slope,
+            double overhead,
+            double maxThroughput,
+            double gpuMemoryMib,
+            int maxBatch,
+            int replicas,
+            String source) {
+        this(model, device, intercept, slope, overhead, maxThroughput, gpuMemoryMib, maxBatch, replicas, source, null);
+    }
 
     /** Checks the values. */
     public ModelVariant {
@@ -67,7 +97,54 @@ public record ModelVariant(
      * @return processing delay [s]
      */
     public double processingDelay(double size) {
-        return intercept + slope * size;
+        return batchDelay(size);
+    }
+
+    /**
+     * Returns the time that a batch occupies a replica.
+     *
+     * @param sizes sum of the queries' input sizes, in the task's unit
+     * @return processing delay [s]
+     */
+    public double batchDelay(double sizes) {
+        return times == null
+                ? intercept + slope * sizes
+                : times.seconds(sizes / model.task().referenceSize());
+    }
+
+    /**
+     * Returns how much of its device a batch of queries of the reference size fills while it runs, read off how times grow
+     * with the batch: a batch that fills the device takes as long per query as the largest ones do.
+     *
+     * @param queries number of queries, at least 1
+     * @return 0 to 1
+     */
+    public double occupancy(int queries) {
+        double reference = model.task().referenceSize();
+        double full = times == null ? slope * reference : times.lastSlope();
+        return Math.min(1, queries * full / batchDelay(queries * reference));
+    }
+
+    /**
+     * Returns this variant with measured times by batch, and the throughput that full batches then make.
+     *
+     * @param measured hold instead of intercept and slope
+     * @return a copy
+     */
+    public ModelVariant withTimes(BatchTimes measured) {
+        double throughput = maxBatch * (double) replicas / measured.seconds(maxBatch);
+        return new ModelVariant(
+                model,
+                device,
+                intercept,
+                slope,
+                overhead,
+                throughput,
+                gpuMemoryMib,
+                maxBatch,
+                replicas,
+                source,
+                measured);
     }
 
     /**
@@ -78,8 +155,12 @@ public record ModelVariant(
      * @return capacity [queries/s]
      */
     public double capacity(double size) {
-        double reference = intercept + slope * maxBatch * model.task().referenceSize();
-        return maxThroughput * reference / (intercept + slope * maxBatch * size);
+        double reference = fullBatch(model.task().referenceSize());
+        return maxThroughput * reference / fullBatch(size);
+    }
+
+    private double fullBatch(double size) {
+        return times == null ? intercept + slope * maxBatch * size : batchDelay(maxBatch * size);
     }
 
     /**
@@ -92,6 +173,6 @@ public record ModelVariant(
      */
     public ModelVariant withReplicas(int number, double memoryMib) {
         return new ModelVariant(
-                model, device, intercept, slope, overhead, maxThroughput, memoryMib, maxBatch, number, source);
+                model, device, intercept, slope, overhead, maxThroughput, memoryMib, maxBatch, number, source, times);
     }
 }

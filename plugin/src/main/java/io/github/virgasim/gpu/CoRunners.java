@@ -25,4 +25,13 @@ final class CoRunners {
         }
         return sum;
     }
+
+    /** Returns the number of batches that run. */
+    static int count(int[] running) {
+        int sum = 0;
+        for (int count : running) {
+            sum += count;
+        }
+        return sum;
+    }
 }

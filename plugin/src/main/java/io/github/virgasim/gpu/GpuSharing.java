@@ -83,4 +83,22 @@ public record GpuSharing(SharingMode mode, Interference interference) {
             case MIG -> mig(LinearInterference.measured(mode));
         };
     }
+
+    /**
+     * Returns the interference without a limit on threads.
+     *
+     * @return what a limit, if there is one, is laid on
+     */
+    public Interference law() {
+        return interference instanceof ThreadLimit limit ? limit.interference() : interference;
+    }
+
+    /**
+     * Returns the share of the compute units that each client may use.
+     *
+     * @return above 0; 1 without a limit
+     */
+    public double threadShare() {
+        return interference instanceof ThreadLimit limit ? limit.percentage() / 100 : 1;
+    }
 }

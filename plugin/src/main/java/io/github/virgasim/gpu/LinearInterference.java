@@ -92,15 +92,7 @@ public record LinearInterference(Map<String, Double> slopes) implements Interfer
     @Override
     public Slowdown among(List<String> models) {
         double[] slope = models.stream().mapToDouble(this::slope).toArray();
-        return (model, running) -> 1 + slope[model] * (sum(running) - 1);
-    }
-
-    private static int sum(int[] counts) {
-        int sum = 0;
-        for (int count : counts) {
-            sum += count;
-        }
-        return sum;
+        return (model, running) -> 1 + slope[model] * (CoRunners.count(running) - 1);
     }
 
     private double slope(String model) {

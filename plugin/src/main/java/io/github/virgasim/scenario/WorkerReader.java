@@ -10,8 +10,10 @@ import io.github.virgasim.gpu.Interference;
 import io.github.virgasim.gpu.LinearInterference;
 import io.github.virgasim.gpu.MigCard;
 import io.github.virgasim.gpu.NoInterference;
+import io.github.virgasim.gpu.Occupancy;
 import io.github.virgasim.gpu.PairwiseInterference;
 import io.github.virgasim.gpu.SharingMode;
+import io.github.virgasim.gpu.Turns;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.YamlNode;
 import io.github.virgasim.topology.MigSlice;
@@ -27,6 +29,10 @@ final class WorkerReader {
     private static final double ABOVE_ZERO = Double.MIN_VALUE;
     private static final double ANY = Double.POSITIVE_INFINITY;
     private static final int UNLIMITED = ModelVariant.MOST_AT_ONCE;
+    private static final double LONGEST_MS = 1e6;
+    private static final String TURNS = "turns";
+    private static final String OCCUPANCY = "occupancy";
+    private static final List<String> NAMED = List.of("none", "measured", "ecsrl", TURNS, OCCUPANCY);
     private static final List<String> MODES = List.of("exclusive", "time-slicing", "mps");
 
     private final ModelCatalog catalog;
@@ -154,23 +160,49 @@ final class WorkerReader {
         };
     }
 
+    private static void requireMode(YamlNode value, SharingMode mode, SharingMode needed) {
+        if (mode != needed) {
+            throw value.invalid("must go with sharing: " + needed.text());
+        }
+    }
+
+    private static Interference turns(YamlNode of, SharingMode mode) {
+        requireMode(of.get("kind"), mode, SharingMode.TIME_SLICING);
+        of.allowOnly("kind", "switch_ms", "slice_ms", "yield_ms");
+        Turns measured = Turns.MEASURED;
+        return new Turns(
+                of.number("switch_ms", 0, LONGEST_MS, 1e3 * measured.switchCost()) / 1e3,
+                of.number("slice_ms", ABOVE_ZERO, LONGEST_MS, 1e3 * measured.slice()) / 1e3,
+                of.number("yield_ms", 0, LONGEST_MS, 1e3 * measured.yieldCost()) / 1e3);
+    }
+
     private Interference interference(YamlNode of, SharingMode mode) {
         if (!of.has("interference")) {
             return LinearInterference.measured(mode);
         }
         YamlNode value = of.get("interference");
         if (!value.isMap()) {
-            String name =
-                    value.make(() -> Checks.oneOf("interference", value.text(), List.of("none", "measured", "ecsrl")));
+            String name = value.make(() -> Checks.oneOf("interference", value.text(), NAMED));
+            if (name.equals(TURNS)) {
+                requireMode(value, mode, SharingMode.TIME_SLICING);
+            } else if (name.equals(OCCUPANCY)) {
+                requireMode(value, mode, SharingMode.MPS);
+            }
             return value.make(() -> switch (name) {
                 case "none" -> new NoInterference();
+                case TURNS -> Turns.MEASURED;
+                case OCCUPANCY -> Occupancy.MPS;
                 case "ecsrl" -> CountInterference.ecsrl(device.name());
                 default -> LinearInterference.measured(mode);
             });
         }
-        value.allowOnly("kind", "file");
         YamlNode kind = value.get("kind");
-        String kindName = kind.make(() -> Checks.oneOf("kind", kind.text(), List.of("linear", "pairwise", "counts")));
+        if (kind.text().equals(TURNS)) {
+            return turns(value, mode);
+        }
+        value.allowOnly("kind", "file");
+        String kindName =
+                kind.make(() -> Checks.oneOf("kind", kind.text(), List.of("linear", "pairwise", "counts", TURNS)));
         YamlNode file = value.get("file");
         return file.make(() -> {
             Path path = files.find(file);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.serving;
 
+import io.github.virgasim.catalog.ModelVariant;
 import io.github.virgasim.gpu.Interference.Slowdown;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
@@ -41,7 +42,10 @@ final class BatchReserve {
     }
 
     private double full(Instance instance, double size) {
-        return instance.variant().intercept() + instance.variant().slope() * size * maxBatch[instance.index()];
+        ModelVariant variant = instance.variant();
+        return variant.times() == null
+                ? variant.intercept() + variant.slope() * size * maxBatch[instance.index()]
+                : variant.batchDelay(size * maxBatch[instance.index()]);
     }
 
     private static double stretch(Instance instance) {

@@ -26,6 +26,8 @@ final class InFlight {
     private Runnable onLoaded = () -> {};
     /** Lost queries that keep their slots until their batch's event. */
     private int ghosts;
+    /** Null unless somebody listens. */
+    private QueryJournal journal;
 
     InFlight(
             ServingScenario scenario,
@@ -65,6 +67,12 @@ final class InFlight {
         return servers;
     }
 
+    /** Tells somebody of every query that is answered. */
+    void listen(QueryListener listener) {
+        journal = new QueryJournal(queries, listener);
+        servers.keep(journal);
+    }
+
     /** Says what to do when an instance has been loaded. */
     void onLoaded(Runnable action) {
         onLoaded = action;
@@ -89,6 +97,9 @@ final class InFlight {
         double there = Math.max(0, delay + sigma * jitter.forward) + streams.transfer[stream];
         double endBy = now + deadline[streamClass] - delay - 2 * sigma - streams.wayBack[stream];
         int query = queries.add(now, streamClass, instance, back, endBy);
+        if (journal != null) {
+            journal.sent(query);
+        }
         calendar.add(now + there, Event.of(Event.ARRIVAL, query));
     }
 
@@ -136,6 +147,9 @@ final class InFlight {
                 double latency = now + queries.wayBack[query] - queries.created[query];
                 statistics.answered(
                         queries.streamClass[query], queries.created[query], latency, accuracy[queries.instance[query]]);
+                if (journal != null) {
+                    journal.answered(query, now);
+                }
                 queries.remove(query);
             } else {
                 inferAgain(query, target, now);

@@ -49,6 +49,15 @@ final class Queries {
         return slot;
     }
 
+    /** Returns the number of queries of the batch that one leads. */
+    int batchSize(int first) {
+        int size = 0;
+        for (int query = first; query != END; query = next[query]) {
+            size++;
+        }
+        return size;
+    }
+
     void remove(int slot) {
         slots.giveBack(slot);
     }

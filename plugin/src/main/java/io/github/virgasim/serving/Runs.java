@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.serving;
 
+import io.github.virgasim.gpu.GpuSharing;
+import io.github.virgasim.gpu.Occupancy;
+import io.github.virgasim.gpu.Turns;
 import io.github.virgasim.topology.EdgeTopology;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
@@ -29,7 +32,17 @@ interface Runs {
         Runs exclusive = new ExclusiveRuns(topology.instances(), queries, calendar, meters);
         Runs shared = new SharedRuns(topology, queries, calendar, meters);
         Runs[] runs = new Runs[topology.workers().size()];
-        Arrays.setAll(runs, w -> topology.workers().get(w).isShared() ? shared : exclusive);
+        Arrays.setAll(runs, w -> {
+            GpuSharing sharing = topology.workers().get(w).sharing();
+            if (!topology.workers().get(w).isShared()) {
+                return exclusive;
+            } else if (sharing.law() instanceof Turns turns) {
+                return new TurnRuns(topology, w, turns, queries, calendar, meters);
+            } else if (sharing.law() instanceof Occupancy law) {
+                return new OccupancyRuns(topology, w, law, sharing.threadShare(), queries, calendar, meters);
+            }
+            return shared;
+        });
         return runs;
     }
 

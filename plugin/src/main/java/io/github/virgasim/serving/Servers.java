@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.serving;
 
+import io.github.virgasim.catalog.BatchTimes;
 import io.github.virgasim.serving.InstanceRules.Drop;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
@@ -29,6 +30,10 @@ final class Servers {
     private final double[] sizes;
     private final double[] intercept;
     private final double[] slope;
+    /** Measured times by batch, null for instances that have none, and the size of one query there. */
+    private final BatchTimes[] times;
+
+    private final double[] referenceSize;
     private final int[] maxBatch;
     /** How long before its cutoff a waiting query's batch starts at the latest, by instance and class [s]. */
     private final double[] reserve;
@@ -48,6 +53,8 @@ final class Servers {
     private final WorkerState[] states;
     private double stretch;
     private long processed;
+    /** Null unless somebody listens. */
+    private QueryJournal journal;
 
     Servers(
             EdgeTopology topology,
@@ -71,6 +78,10 @@ final class Servers {
         sizes = classes.stream().mapToDouble(StreamClass::size).toArray();
         intercept = instances.stream().mapToDouble(i -> i.variant().intercept()).toArray();
         slope = instances.stream().mapToDouble(i -> i.variant().slope()).toArray();
+        times = instances.stream().map(i -> i.variant().times()).toArray(BatchTimes[]::new);
+        referenceSize = instances.stream()
+                .mapToDouble(i -> i.variant().model().task().referenceSize())
+                .toArray();
         boolean single = batching.kind() == Batching.Kind.NONE;
         maxBatch = instances.stream()
                 .mapToInt(i -> single ? 1 : i.variant().maxBatch())
@@ -99,6 +110,10 @@ final class Servers {
                 : new double[0];
         states = new WorkerState[workers.size()];
         Arrays.fill(states, WorkerState.UP);
+    }
+
+    void keep(QueryJournal newJournal) {
+        journal = newJournal;
     }
 
     WorkerState state(int worker) {
@@ -304,17 +319,32 @@ final class Servers {
 
     /** Drops a query that could not be answered in time any more, if it is the rule to do so. */
     private boolean isExpired(int instance, int query, double size, double now) {
-        if (!drops || now + intercept[instance] + slope[instance] * size <= queries.cutoff[query]) {
+        if (!drops) {
+            return false;
+        }
+        double end = times[instance] == null
+                ? now + intercept[instance] + slope[instance] * size
+                : now + alone(instance, size);
+        if (end <= queries.cutoff[query]) {
             return false;
         }
         dropped.accept(query);
         return true;
     }
 
+    private double alone(int instance, double size) {
+        return times[instance] == null
+                ? intercept[instance] + slope[instance] * size
+                : times[instance].seconds(size / referenceSize[instance]);
+    }
+
     private void start(int instance, int first, double size, double now) {
-        double time = intercept[instance] + slope[instance] * size;
+        double time = alone(instance, size);
         if (factors != null) {
             time *= factors.sample();
+        }
+        if (journal != null) {
+            journal.started(first, now);
         }
         runs[workerOf[instance]].start(instance, first, time, now);
     }

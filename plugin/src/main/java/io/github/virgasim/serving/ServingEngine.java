@@ -73,6 +73,20 @@ public final class ServingEngine implements EngineState {
     }
 
     /**
+     * Tells somebody of every query that is answered from now on. Costs nothing unless it is called.
+     *
+     * @param listener is told; it must not call this engine
+     * @throws IllegalStateException if queries have been sent, which it would be told of by halves
+     */
+    public void listen(QueryListener listener) {
+        if (now > 0 || inFlight.underWay() > 0) {
+            throw new IllegalStateException(
+                    String.format(Locale.ROOT, "a listener must be set at time 0, was set at %s s", now));
+        }
+        inFlight.listen(listener);
+    }
+
+    /**
      * Handles every event up to a time, and moves the clock there.
      *
      * @param until [s], not before {@link #now()}; infinity runs to the end, as {@link #finish} does

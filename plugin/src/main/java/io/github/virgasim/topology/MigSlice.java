@@ -8,6 +8,7 @@ import io.github.virgasim.gpu.MigCard;
 import io.github.virgasim.gpu.MigGeometry;
 import io.github.virgasim.gpu.MigProfile;
 import io.github.virgasim.gpu.MigSpeed;
+import io.github.virgasim.input.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,6 +78,10 @@ public record MigSlice(String profile, List<ModelVariant> variants, List<ModelVa
     private static List<ModelVariant> on(GpuSpec part, List<ModelVariant> variants, double factor) {
         return variants.stream()
                 .map(v -> {
+                    if (v.times() != null) {
+                        throw new InvalidInputException(
+                                "variant " + v.name() + " with times by batch cannot be scaled to a MIG slice");
+                    }
                     double slope = v.slope() * factor;
                     double full = v.intercept()
                             + slope * v.maxBatch() * v.model().task().referenceSize();

@@ -53,6 +53,17 @@ public abstract sealed class QueryProcess {
     }
 
     /**
+     * Makes a process whose streams send one query each, at once: for recorded queries, which {@link Workload#recorded}
+     * turns into streams.
+     *
+     * @param rate mean rate of the recording [queries/s], positive
+     * @return the process
+     */
+    public static QueryProcess recorded(double rate) {
+        return new Recorded(rate);
+    }
+
+    /**
      * Returns the mean rate.
      *
      * @return [queries/s]
@@ -141,6 +152,28 @@ public abstract sealed class QueryProcess {
                 @Override
                 public double next(int cursor) {
                     return mean * exponential.sample();
+                }
+            };
+        }
+    }
+
+    /** Not private, so that the workload can tell. */
+    static final class Recorded extends QueryProcess {
+        Recorded(double rate) {
+            super(rate);
+        }
+
+        @Override
+        public Gaps gaps(UniformRandomProvider random) {
+            return new Gaps() {
+                @Override
+                public double first(int cursor) {
+                    return 0;
+                }
+
+                @Override
+                public double next(int cursor) {
+                    return Double.POSITIVE_INFINITY;
                 }
             };
         }

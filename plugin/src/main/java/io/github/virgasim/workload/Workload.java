@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
@@ -113,6 +114,33 @@ public final class Workload {
             throw new InvalidInputException("number of clients in the trace must be at least 1, was '0'");
         }
         return workload;
+    }
+
+    /**
+     * Makes a workload of recorded queries: each at its time, of its class and from its site. They are gone through once to
+     * check them, and once more for each run, so that they may come from a file.
+     *
+     * @param classes 1 to {@value #MOST_CLASSES}, with different names, their queries {@link QueryProcess#recorded}; a class
+     *     for each size and deadline that occurs
+     * @param queries in order of time, at least one; the same each time
+     * @return the workload; a stream of it is there for as long as queries are apart on average, so that the load that
+     *     streams stand for is the recorded one
+     * @throws InvalidInputException if there is no query, times fall, or a class has another process
+     */
+    public static Workload recorded(List<StreamClass> classes, Iterable<RecordedQuery> queries) {
+        double[] gap = new double[classes.size()];
+        for (int k = 0; k < gap.length; k++) {
+            if (!(classes.get(k).queries() instanceof QueryProcess.Recorded)) {
+                throw new InvalidInputException(
+                        "queries of class '" + classes.get(k).name() + "' must be recorded, as the workload's are");
+            }
+            gap[k] = 1 / classes.get(k).rate();
+        }
+        return replay(
+                classes,
+                () -> StreamSupport.stream(queries.spliterator(), false)
+                        .map(query -> query.client(gap))
+                        .iterator());
     }
 
     /**

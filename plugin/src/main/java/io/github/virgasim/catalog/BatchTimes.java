@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.catalog;
+
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How long batches take, as measured: a table by batch instead of a line, since measured times bend by 2 to 9 % either
+ * way (one H100, CUDA graphs; the site's page on validation has the errors of both). Between two batches times are linear;
+ * above the largest they go on as between the two largest.
+ *
+ * <p>A server that has graphs for some batches only pads the others: beyond {@code paddedBeyond}, a batch takes as long as
+ * the next larger one of the table.
+ */
+public final class BatchTimes {
+    private final double[] batches;
+    private final double[] seconds;
+    private final double paddedBeyond;
+    private final double copyIntercept;
+    private final double copySlope;
+
+    /**
+     * Makes a table.
+     *
+     * @param times time that a batch of queries of the task's reference size takes alone, copies included [s], positive, by
+     *     the number of queries, at least 1; at least one entry
+     * @param paddedBeyond batches above this many queries are filled up to the next one of the table; infinity for none
+     * @param copyIntercept part of each batch's time that the host and the copies take before the GPU runs it [s], not
+     *     negative: it may overlap what the GPU does for others
+     * @param copySlope what each query adds to that [s], not negative
+     * @throws InvalidInputException if a value is outside its range
+     */
+    public BatchTimes(Map<Integer, Double> times, double paddedBeyond, double copyIntercept, double copySlope) {
+        SortedMap<Integer, Double> sorted = new TreeMap<>(times);
+        Checks.atLeastOne("number of batch times", sorted.size());
+        Checks.atLeastOne("smallest batch with a time", sorted.firstKey());
+        batches = sorted.keySet().stream().mapToDouble(b -> b).toArray();
+        seconds = sorted.entrySet().stream()
+                .mapToDouble(e -> Checks.positive("time [s] of batch " + e.getKey(), e.getValue()))
+                .toArray();
+        if (!(paddedBeyond >= 0)) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT, "batch beyond which others are padded must be at least 0, was '%s'", paddedBeyond));
+        }
+        this.paddedBeyond = paddedBeyond;
+        this.copyIntercept = Checks.notNegative("copy time [s]", copyIntercept);
+        this.copySlope = Checks.notNegative("copy time [s/query]", copySlope);
+    }
+
+    /**
+     * Makes a table without padding and copies.
+     *
+     * @param times time that a batch takes alone [s], positive, by the number of queries, at least 1; at least one entry
+     * @return the table
+     */
+    public static BatchTimes of(Map<Integer, Double> times) {
+        return new BatchTimes(times, Double.POSITIVE_INFINITY, 0, 0);
+    }
+
+    /**
+     * Returns the time of a batch alone.
+     *
+     * @param queries sum of the queries' sizes over the task's reference size, above 0
+     * @return [s], positive
+     */
+    public double seconds(double queries) {
+        if (batches.length == 1) {
+            return seconds[0] * Math.max(1, queries / batches[0]);
+        }
+        int above = 1;
+        while (above < batches.length - 1 && batches[above] < queries) {
+            above++;
+        }
+        if (queries > paddedBeyond && queries <= batches[above]) {
+            return queries <= batches[above - 1] ? seconds[above - 1] : seconds[above];
+        }
+        double slope = (seconds[above] - seconds[above - 1]) / (batches[above] - batches[above - 1]);
+        // Below the smallest batch a query of it may be smaller, but no table says how much faster that is.
+        double at = Math.max(queries, batches[0]);
+        return Math.max(Checks.SMALLEST, seconds[above - 1] + slope * (at - batches[above - 1]));
+    }
+
+    /**
+     * Returns the part of a batch's time that may overlap what the GPU does for others.
+     *
+     * @param queries number of queries, at least 1
+     * @return [s], at most the time of the batch
+     */
+    public double copySeconds(int queries) {
+        return Math.min(copyIntercept + copySlope * queries, seconds(queries));
+    }
+
+    /**
+     * Returns what each further query adds where the GPU is full: the slope between the two largest batches.
+     *
+     * @return [s/query], not negative; time per query of the batch if there is only one
+     */
+    public double lastSlope() {
+        int n = batches.length;
+        return n == 1
+                ? seconds[0] / batches[0]
+                : Math.max(0, (seconds[n - 1] - seconds[n - 2]) / (batches[n - 1] - batches[n - 2]));
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.gpu;
+
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Time slicing as it is on current cards: the processes' batches take turns on the whole GPU, first come first served, and
+ * each change from one process to another costs time. A batch that runs for longer than a slice yields to one that waits and
+ * goes on behind it. So a short batch beside long ones is slowed down much, and the long ones little, which no slope per
+ * co-runner can tell.
+ *
+ * <p>The engine follows the turns themselves; {@link #among}, for those who ask beforehand without knowing batches, gives
+ * the fair share among equals. Copies that {@link io.github.virgasim.catalog.BatchTimes} tell of overlap the others' turns.
+ *
+ * @param switchCost what a turn costs when another process had the GPU before it [s], not negative
+ * @param slice how long a batch runs before it yields [s], positive; infinity if it never does
+ * @param yieldCost what a batch that yields needs in addition [s], not negative
+ */
+public record Turns(double switchCost, double slice, double yieldCost) implements Interference {
+    /** As measured on an H100 under driver defaults, with CUDA graphs (this project's recordings, CC0). */
+    public static final Turns MEASURED = new Turns(0.121e-3, 2.09e-3, 0.08e-3);
+
+    /** Checks the values. */
+    public Turns {
+        Checks.notNegative("switch cost of turns [s]", switchCost);
+        Checks.notNegative("yield cost of turns [s]", yieldCost);
+        if (!(slice > 0)) {
+            throw new InvalidInputException(
+                    String.format(Locale.ROOT, "slice of turns [s] must be positive, was '%s'", slice));
+        }
+    }
+
+    @Override
+    public Slowdown among(List<String> models) {
+        return (model, running) -> CoRunners.count(running);
+    }
+}
