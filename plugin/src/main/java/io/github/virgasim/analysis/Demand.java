@@ -34,7 +34,7 @@ record Demand(boolean[][] asks, boolean replayed, long clients, double first, do
         double first = Double.POSITIVE_INFINITY;
         double last = 0;
         long clients = 0;
-        Iterator<Client> trace = workload.clients(scenario.topology(), new RandomStreams(0));
+        Iterator<Client> trace = workload.clients(scenario.topology(), new RandomStreams(0), end);
         while (trace.hasNext()) {
             Client client = trace.next();
             first = Math.min(first, client.time());

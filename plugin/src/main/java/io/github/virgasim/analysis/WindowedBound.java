@@ -103,7 +103,7 @@ public final class WindowedBound {
 
     private List<Client> clients(long seed) {
         List<Client> clients = new ArrayList<>();
-        Iterator<Client> all = scenario.workload().clients(topology, new RandomStreams(seed));
+        Iterator<Client> all = scenario.workload().clients(topology, new RandomStreams(seed), settings.duration());
         while (all.hasNext()) {
             Client client = all.next();
             if (client.time() >= settings.duration()) {

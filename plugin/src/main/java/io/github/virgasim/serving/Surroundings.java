@@ -36,7 +36,7 @@ final class Surroundings {
             ServingStatistics statistics) {
         settings = scenario.settings();
         workers = scenario.topology().workers().size();
-        agenda = new Agenda(scenario, scenario.workload().clients(scenario.topology(), random));
+        agenda = new Agenda(scenario, scenario.workload().clients(scenario.topology(), random, settings.duration()));
         this.traffic = traffic;
         this.network = network;
         this.inFlight = inFlight;

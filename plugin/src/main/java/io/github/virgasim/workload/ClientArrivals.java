@@ -26,9 +26,10 @@ public final class ClientArrivals {
         /**
          * Returns the next arrival time.
          *
-         * @return [s], not before the one returned last
+         * @param until how far the run goes [s]; arrivals after it need not be found
+         * @return [s], not before the one returned last; if none is left up to {@code until}, any time after it
          */
-        double next();
+        double next(double until);
     }
 
     private ClientArrivals(
@@ -157,16 +158,19 @@ public final class ClientArrivals {
     private static Times poissonTimes(double rate, UniformRandomProvider random) {
         var exponential = ZigguratSampler.Exponential.of(random, 1 / rate);
         double[] now = {0};
-        return () -> now[0] += exponential.sample();
+        return until -> now[0] += exponential.sample();
     }
 
     /** Lewis and Shedler's thinning: candidates at the peak rate, each kept with probability rate / peak. */
     private static Times thinned(
             double peak, double period, double[] shape, double highest, UniformRandomProvider random) {
         Times candidates = poissonTimes(peak, random);
-        return () -> {
+        return until -> {
             while (true) {
-                double time = candidates.next();
+                double time = candidates.next(until);
+                if (time > until) {
+                    return time;
+                }
                 int part = (int) (time % period / period * shape.length);
                 if (random.nextDouble() * highest < shape[Math.min(part, shape.length - 1)]) {
                     return time;
@@ -196,8 +200,8 @@ public final class ClientArrivals {
         }
 
         @Override
-        public double next() {
-            while (true) {
+        public double next(double until) {
+            while (now <= until) {
                 double rate = on ? onRate : offRate;
                 double candidate = rate == 0 ? Double.POSITIVE_INFINITY : now + exponential.sample() / rate;
                 if (candidate <= phaseEnd) {
@@ -209,6 +213,7 @@ public final class ClientArrivals {
                 on = !on;
                 phaseEnd = now + exponential.sample() * (on ? meanOn : meanOff);
             }
+            return now;
         }
     }
 }

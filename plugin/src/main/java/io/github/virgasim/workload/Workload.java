@@ -264,20 +264,23 @@ public final class Workload {
      *
      * @param topology where clients appear
      * @param streams the run's random numbers
+     * @param until how far the run goes [s]; clients after it need not be right
      * @return an iterator in order of time; endless unless this workload replays a list
      */
-    public Iterator<Client> clients(EdgeTopology topology, RandomStreams streams) {
-        return arrivals == null ? trace.iterator() : new RandomClients(topology, streams);
+    public Iterator<Client> clients(EdgeTopology topology, RandomStreams streams, double until) {
+        return arrivals == null ? trace.iterator() : new RandomClients(topology, streams, until);
     }
 
     private final class RandomClients implements Iterator<Client> {
+        private final double until;
         private final ClientArrivals.Times times;
         private final UniformRandomProvider random;
         private final ZigguratSampler.Exponential exponential;
         private final Lots classLots = Lots.of(classes, BY_REQUIREMENTS, StreamClass::share);
         private final Lots siteLots;
 
-        RandomClients(EdgeTopology topology, RandomStreams streams) {
+        RandomClients(EdgeTopology topology, RandomStreams streams, double until) {
+            this.until = until;
             times = arrivals.times(streams.stream("client-times"));
             random = streams.stream("clients");
             exponential = ZigguratSampler.Exponential.of(random);
@@ -294,7 +297,7 @@ public final class Workload {
             int streamClass = classLots.draw(random);
             int site = siteLots.draw(random);
             double lifetime = classes.get(streamClass).meanLifetime() * exponential.sample();
-            return new Client(times.next(), streamClass, site, Math.max(lifetime, Checks.SMALLEST));
+            return new Client(times.next(until), streamClass, site, Math.max(lifetime, Checks.SMALLEST));
         }
     }
 

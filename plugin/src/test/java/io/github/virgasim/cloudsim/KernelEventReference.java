@@ -112,7 +112,7 @@ final class KernelEventReference extends CloudSimEntity {
         instances = topology.instances();
         classes = scenario.workload().classes();
         RandomStreams random = new RandomStreams(seed);
-        clients = scenario.workload().clients(topology, random);
+        clients = scenario.workload().clients(topology, random, Double.POSITIVE_INFINITY);
         UniformRandomProvider queries = random.stream("queries");
         gaps = classes.stream().map(c -> c.queries().gaps(queries)).toList();
         noise = new ReferenceNoise(settings, random);

@@ -84,7 +84,9 @@ class ClientArrivalsTest {
         long[] counts = new long[factors.length];
         int periods = 100;
         long total = 0;
-        for (double time = times.next(); time < 600 * periods; time = times.next()) {
+        for (double time = times.next(Double.POSITIVE_INFINITY);
+                time < 600 * periods;
+                time = times.next(Double.POSITIVE_INFINITY)) {
             counts[(int) (time % 600 / 100)]++;
             total++;
         }
@@ -114,10 +116,36 @@ class ClientArrivalsTest {
             ClientArrivals.Times times = arrivals.times(new RandomStreams(1).stream("client-times"));
             double last = 0;
             for (int i = 0; i < 10_000; i++) {
-                double time = times.next();
+                double time = times.next(Double.POSITIVE_INFINITY);
                 assertTrue(time >= last, time + " after " + last);
                 last = time;
             }
+        }
+    }
+
+    /** A first part without clients that is far longer than the run must not be gone through. */
+    @Test
+    void nothingIsSoughtBeyondTheEndOfTheRun() {
+        ClientArrivals.Times far = ClientArrivals.profile(0.5, 1e15, new double[] {0, 1})
+                .times(new RandomStreams(1).stream("client-times"));
+        for (int i = 0; i < 10; i++) {
+            assertTrue(far.next(60) > 60);
+        }
+    }
+
+    @Test
+    void howFarARunGoesChangesNoArrivalInIt() {
+        for (ClientArrivals arrivals : new ClientArrivals[] {
+            ClientArrivals.poisson(5),
+            ClientArrivals.onOff(10, 1, 3, 3),
+            ClientArrivals.profile(4, 10, new double[] {0, 1, 3})
+        }) {
+            ClientArrivals.Times some = arrivals.times(new RandomStreams(7).stream("client-times"));
+            ClientArrivals.Times all = arrivals.times(new RandomStreams(7).stream("client-times"));
+            for (double time = all.next(1e9); time <= 100; time = all.next(1e9)) {
+                assertEquals(time, some.next(100));
+            }
+            assertTrue(some.next(100) > 100);
         }
     }
 
@@ -158,7 +186,7 @@ class ClientArrivalsTest {
         ClientArrivals.Times times = arrivals.times(new RandomStreams(11).stream("client-times"));
         double time = 0;
         for (int i = 0; i < n; i++) {
-            time = times.next();
+            time = times.next(Double.POSITIVE_INFINITY);
         }
         return time;
     }
@@ -166,7 +194,9 @@ class ClientArrivalsTest {
     private static long[] counts(ClientArrivals arrivals, double width, int windows) {
         ClientArrivals.Times times = arrivals.times(new RandomStreams(5).stream("client-times"));
         long[] counts = new long[windows];
-        for (double time = times.next(); time < width * windows; time = times.next()) {
+        for (double time = times.next(Double.POSITIVE_INFINITY);
+                time < width * windows;
+                time = times.next(Double.POSITIVE_INFINITY)) {
             counts[(int) (time / width)]++;
         }
         return counts;

@@ -69,14 +69,14 @@ class WorkloadTest {
     @Test
     void clientsAreTheSameWhateverOtherStreamsDraw() {
         RandomStreams streams = new RandomStreams(9);
-        Iterator<Client> alone = workload.clients(topology, streams);
-        Iterator<Client> beside = workload.clients(topology, streams);
+        Iterator<Client> alone = workload.clients(topology, streams, Double.POSITIVE_INFINITY);
+        Iterator<Client> beside = workload.clients(topology, streams, Double.POSITIVE_INFINITY);
         var policy = streams.stream("policy");
         var queries = streams.stream("queries");
         for (int k = 0; k < 1000; k++) {
             policy.nextLong();
             queries.nextDouble();
-            workload.clients(topology, streams).next();
+            workload.clients(topology, streams, Double.POSITIVE_INFINITY).next();
             assertEquals(alone.next(), beside.next());
         }
     }
@@ -110,7 +110,7 @@ class WorkloadTest {
         List<Client> given = List.of(new Client(0, 0, 1, 5), new Client(3, 2, 3, 5), new Client(3, 1, 1, 9));
         Workload replay = Workload.replay(classes, given);
         List<Client> seen = new ArrayList<>();
-        replay.clients(topology, new RandomStreams(1)).forEachRemaining(seen::add);
+        replay.clients(topology, new RandomStreams(1), 1e9).forEachRemaining(seen::add);
         assertEquals(given, seen);
         assertEquals(1, replay.clientRate());
         assertThrows(InvalidInputException.class, () -> replay.withClientRate(2));
@@ -141,7 +141,7 @@ class WorkloadTest {
     }
 
     private List<Client> clients(Workload of, long seed, int count) {
-        Iterator<Client> clients = of.clients(topology, new RandomStreams(seed));
+        Iterator<Client> clients = of.clients(topology, new RandomStreams(seed), 1e9);
         List<Client> first = new ArrayList<>();
         while (first.size() < count) {
             first.add(clients.next());
