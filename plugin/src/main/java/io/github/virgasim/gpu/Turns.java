@@ -17,7 +17,7 @@ import java.util.Locale;
  *
  * @param switchCost what a turn costs when another process had the GPU before it [s], not negative
  * @param slice how long a batch runs before it yields [s], positive; infinity if it never does
- * @param yieldCost what a batch that yields needs in addition [s], not negative
+ * @param yieldCost what it costs besides when a batch yields, after its slice [s], not negative
  */
 public record Turns(double switchCost, double slice, double yieldCost) implements Interference {
     /** As measured on an H100 under driver defaults, with CUDA graphs (this project's recordings, CC0). */

@@ -136,10 +136,10 @@ final class TurnRuns implements Runs {
             if (size == 1) {
                 goOn(now);
             } else {
-                double rest = left[head] + turns.yieldCost();
+                double rest = left[head];
                 remove();
                 append(first, now, rest);
-                begin(now);
+                begin(now + turns.yieldCost());
             }
             return NONE;
         }

@@ -129,8 +129,8 @@ class TenantsTest {
     void aBatchLongerThanTheSliceYieldsToThoseThatWait() {
         ServingEngine engine = engine(
                 GpuSharing.timeSlicing(new Turns(0.25, 2, 0.5)), 1, FIVE_SECONDS, ONE_SECOND, query(0, A), query(1, B));
-        // A 0 to 2, B 2.25 to 3.25, A from 3.5 for the other 3 s and 0.5 s for having yielded.
-        assertEquals(List.of(answer(1, B, 1, 1, 3.25, 1), answer(0, A, 0, 0, 7, 1)), answers(engine));
+        // A 0 to 2, B 2.75 to 3.75, A from 4 for the other 3 s.
+        assertEquals(List.of(answer(1, B, 1, 1, 3.75, 1), answer(0, A, 0, 0, 7, 1)), answers(engine));
     }
 
     @Test
@@ -181,7 +181,9 @@ class TenantsTest {
             assertEquals(3, result.lost());
             assertEquals(1, result.served());
             assertEquals(5, result.meanLatency(A), 1e-9);
-            assertEquals(6, engine.busyTime(0), 1e-9);
+            // Side by side, two batches that fill the GPU together make less than its work in the second before.
+            double before = sharing.law() instanceof Occupancy law ? 2 / law.slowdown(1, 1, 2, 1) : 1;
+            assertEquals(before + 5, engine.busyTime(0), 1e-9);
         }
     }
 
