@@ -227,6 +227,7 @@ class TapFingerCommandsTest {
         };
         Path first = out("first", arguments);
         assertEqualFiles(first, Console.elsewhere(() -> out("second", arguments)));
+        assertFalse(Files.readString(first.resolve("results.csv")).contains(",tapfinger"), "baselines only");
         assertTrue(names(first).containsAll(List.of("completion-times.png", "completion-times.svg", "runs.csv")));
         List<CsvTable.Row> rows = CsvTable.read(
                         first.resolve("improvements.csv"), "baseline", "baseline_source", "shorter_percent")

@@ -23,10 +23,8 @@ import java.util.Map;
 /** Measures TapFinger's baselines, and puts published results beside them. */
 final class TapFingerReproduce implements Activity {
     private static final String ALL = "all";
-    private static final Setting<Boolean> BASELINES = Setting.flag(
-            "--baselines",
-            "Only schedulers that need no training. There are no others yet, so that this is what runs without the option"
-                    + " as well.");
+    private static final Setting<Boolean> BASELINES =
+            Setting.flag("--baselines", "Only schedulers without a trained network.");
     private static final Setting<String> EXPERIMENT = Setting.word(
             "--experiment", ALL, "One experiment, by the name of its published results, or 'all' (default).");
     private static final Setting<Path> PUBLISHED = Setting.file(
@@ -43,8 +41,8 @@ final class TapFingerReproduce implements Activity {
 
     @Override
     public String description() {
-        return "Runs the experiments of TapFinger's evaluation under all its baselines and further schedulers, and compares"
-                + " with published results.";
+        return "Runs the experiments of TapFinger's evaluation under the trained network, its ablations, all baselines and"
+                + " further schedulers, and compares with published results.";
     }
 
     @Override
@@ -67,8 +65,10 @@ final class TapFingerReproduce implements Activity {
                 published == null ? TapFingerPublished.shipped() : TapFingerPublished.read(published);
         TracedTypes measured = TapFingerExperiments.measured(durations, TapFingerExperiments.BARE_METAL);
         List<Key> keys = new ArrayList<>();
-        cases.forEach(of ->
-                TapFingerSchedulers.shipped(of.experiment()).forEach(scheduler -> keys.add(new Key(of, scheduler))));
+        boolean baselines = arguments.get(BASELINES);
+        cases.forEach(of -> TapFingerSchedulers.shipped(of.experiment()).stream()
+                .filter(name -> !baselines || LearnedScheduler.named(name).isEmpty())
+                .forEach(scheduler -> keys.add(new Key(of, scheduler))));
         return new Work(
                 "tapfinger",
                 keys.size() * seeds.size(),
