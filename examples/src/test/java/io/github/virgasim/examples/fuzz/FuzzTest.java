@@ -83,7 +83,7 @@ class FuzzTest {
         List<String> command = List.of("run", "all.yaml", "--policy", "closest", "--seeds", "1", "--duration", "7");
         Path file = folder.resolve("all.yaml");
         byte[] valid = read(file);
-        for (int i = 0; i < MUTANTS / 40; i++) {
+        for (int i = 0; i < MUTANTS / 10; i++) {
             byte[] mutant = new Mutator(random(Integer.MAX_VALUE - i)).mutate(valid);
             write(file, mutant);
             fuzzer.run(
