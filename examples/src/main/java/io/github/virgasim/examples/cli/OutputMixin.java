@@ -16,8 +16,10 @@ import picocli.CommandLine.Option;
 
 /** Where a command's results go, and how they get there: progress, files, terminal. */
 final class OutputMixin {
+    private static final String OUT = "--out";
+
     @Option(
-            names = "--out",
+            names = OUT,
             paramLabel = "DIR",
             description =
                     "Folder for the results (default: @folder@). Earlier results of Virga are replaced; a folder with"
@@ -42,11 +44,17 @@ final class OutputMixin {
 
     /** Describes this mixin for a command whose results go to a folder unless another one is named. */
     CommandSpec spec(String folder) {
+        return spec(folder, OUT);
+    }
+
+    /** Describes this mixin likewise, with another name for the option that names a folder. */
+    CommandSpec spec(String folder, String option) {
         CommandSpec spec = CommandSpec.forAnnotatedObject(this);
         CommandSpec described = CommandSpec.create();
         spec.options()
-                .forEach(option -> described.addOption(OptionSpec.builder(option)
-                        .description(option.description()[0].replace("@folder@", folder))
+                .forEach(each -> described.addOption(OptionSpec.builder(each)
+                        .names(each.longestName().equals(OUT) ? new String[] {option} : each.names())
+                        .description(each.description()[0].replace("@folder@", folder))
                         .build()));
         return described;
     }

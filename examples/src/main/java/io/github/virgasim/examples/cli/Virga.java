@@ -75,6 +75,8 @@ public final class Virga {
                 .addSubcommand("sweep", SweepCommand.commandLine())
                 .addSubcommand(TrainCommand.commandLine())
                 .addSubcommand(ReproduceCommand.commandLine())
+                .addSubcommand("calibrate", ValidateCommand.calibrate())
+                .addSubcommand("validate", ValidateCommand.validate())
                 .addSubcommand(new BenchCommand())
                 .registerConverter(Path.class, Virga::path)
                 .setExecutionStrategy(virga::execute);

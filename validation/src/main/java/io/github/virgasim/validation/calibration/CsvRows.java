@@ -125,6 +125,16 @@ public final class CsvRows {
         }
 
         /**
+         * Returns an exception that says where.
+         *
+         * @param message what is wrong
+         * @return to be thrown
+         */
+        public InvalidInputException invalid(String message) {
+            return new InvalidInputException(place + ": " + message);
+        }
+
+        /**
          * The text of a column.
          *
          * @param column the column

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.testbed;
+
+import io.github.virgasim.gpu.Occupancy;
+import io.github.virgasim.gpu.Turns;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.commons.math3.stat.regression.SimpleRegression;
+
+/** Finds the parameters of a testbed: profiles and copies from all isolated cells, sharing from solo runs and half of the pairs. */
+public final class Calibrator {
+    private static final String COPY_TO_DEVICE = "_h2d";
+    private static final double FLOAT16 = 2;
+    private static final double FLOAT32 = 4;
+    private static final double TOKEN = 8;
+    private static final int CHANNELS = 3;
+    /** A batch this many slices long is preempted for sure; one of half a slice never is. */
+    private static final double SURELY = 1.5;
+
+    private final List<Parameter> parameters = new ArrayList<>();
+    private final List<SharedRun> runs;
+    private final Set<String> fitted;
+    private Calibration profiled;
+
+    private Calibrator(Recording recording) {
+        runs = SharedRun.read(recording);
+        fitted = SharedRun.fitted(runs);
+        profiles(recording);
+        for (SharedRun run : runs) {
+            if (run.isSolo()) {
+                SharedRun.Member m = run.members().get(0);
+                String name = "solo/" + run.kind() + (run.percentage() < 100 ? run.percentage() : "") + "/" + m.item();
+                // Of repeated solo runs the first stands for all: the others show the noise.
+                if (parameters.stream().noneMatch(p -> p.name().equals(name))) {
+                    parameters.add(new Parameter(
+                            name,
+                            m.median(),
+                            "s",
+                            m.median() * (1 - 0.0196 * m.noisePercent()),
+                            m.median() * (1 + 0.0196 * m.noisePercent()),
+                            1));
+                }
+            }
+        }
+        profiled = new Calibration(parameters);
+        turns();
+        occupancy();
+    }
+
+    /**
+     * Calibrates.
+     *
+     * @param recording of a testbed
+     * @return its parameters
+     * @throws io.github.virgasim.input.InvalidInputException if a file is malformed or has no profile
+     */
+    public static Calibration calibrate(Recording recording) {
+        return new Calibration(new Calibrator(recording).parameters);
+    }
+
+    private void profiles(Recording recording) {
+        Map<String, List<Double>> times = new TreeMap<>();
+        Map<String, Double> bytes = new TreeMap<>();
+        Map<Double, List<Double>> copies = new TreeMap<>();
+        recording.profiles(row -> {
+            double seconds = row.positive("host_ns") / 1e9;
+            String model = row.text("model");
+            if (model.equals(COPY_TO_DEVICE)) {
+                copies.computeIfAbsent(row.positive("size"), s -> new ArrayList<>())
+                        .add(row.has("gpu_ns") ? row.positive("gpu_ns") / 1e9 : seconds);
+            }
+            if (!row.text("mode").equals("copy")) {
+                String size = row.text("size");
+                String key = "time/" + model + "/" + row.text("mode") + "/" + size + "/" + (int) row.positive("batch");
+                times.computeIfAbsent(key, k -> new ArrayList<>()).add(seconds);
+                double value = row.text("precision").equals("float16") ? FLOAT16 : FLOAT32;
+                double length = row.positive("size");
+                bytes.put(
+                        "bytes/" + model + "/" + size,
+                        switch (row.text("size_unit")) {
+                            case "px" -> CHANNELS * length * length * value;
+                            case "tokens" -> TOKEN * length;
+                            case "samples" -> length * value;
+                            default -> 0.0;
+                        });
+            }
+        });
+        times.forEach((name, values) -> parameters.add(Parameter.of(name, "s", values)));
+        bytes.forEach((name, value) -> parameters.add(new Parameter(name, value, "byte", value, value, 1)));
+        if (copies.size() > 1) {
+            SimpleRegression line = new SimpleRegression();
+            // Relative errors count alike over sizes that differ by four orders of magnitude: slope from the largest.
+            double largest = Collections.max(copies.keySet());
+            double smallest = Collections.min(copies.keySet());
+            line.addData(smallest, median(copies.get(smallest)));
+            line.addData(largest, median(copies.get(largest)));
+            parameters.add(new Parameter(
+                    "copy/intercept", Math.max(0, line.getIntercept()), "s", Double.NaN, Double.NaN, copies.size()));
+            parameters.add(
+                    new Parameter("copy/per_byte", line.getSlope(), "s/byte", Double.NaN, Double.NaN, copies.size()));
+        } else {
+            parameters.add(Parameter.unidentified("copy/intercept", "s", 0));
+            parameters.add(Parameter.unidentified("copy/per_byte", "s/byte", 0));
+        }
+    }
+
+    private static double median(List<Double> values) {
+        return Parameter.median(values.stream().mapToDouble(v -> v).toArray());
+    }
+
+    private List<SharedRun> toFit(String kind) {
+        return runs.stream()
+                .filter(run -> run.kind().equals(kind) && fitted.contains(run.id()))
+                .toList();
+    }
+
+    private void add(String name, String unit, List<Double> values, double otherwise) {
+        parameters.add(
+                values.isEmpty() ? Parameter.unidentified(name, unit, otherwise) : Parameter.of(name, unit, values));
+    }
+
+    private double alone(SharedRun run, int member) {
+        return profiled.solo(run.members().get(member), run.kind());
+    }
+
+    private void turns() {
+        double usual = Turns.MEASURED.slice();
+        List<Double> switches = new ArrayList<>();
+        for (SharedRun run : toFit("ts")) {
+            double longest = 0;
+            double sum = 0;
+            double cycle = 0;
+            for (int i = 0; i < run.members().size(); i++) {
+                longest = Math.max(longest, alone(run, i));
+                sum += alone(run, i);
+                cycle += run.members().get(i).mean() / run.members().size();
+            }
+            if (longest < usual) {
+                switches.add((cycle - sum) / run.members().size());
+            }
+        }
+        add("turns/switch", "s", switches, Turns.MEASURED.switchCost());
+        double change = parameters.get(parameters.size() - 1).value();
+        List<Double> turn = new ArrayList<>();
+        List<Double> yields = new ArrayList<>();
+        for (SharedRun run : toFit("ts")) {
+            int slow = alone(run, 0) > alone(run, 1) ? 0 : 1;
+            double brief = alone(run, 1 - slow);
+            double lengthy = alone(run, slow);
+            if (lengthy > SURELY * usual && brief < usual) {
+                double between = brief + 2 * change;
+                turn.add(run.members().get(1 - slow).median() - between);
+                double preemptions = Math.ceil(lengthy / usual) - 1;
+                yields.add((run.members().get(slow).mean() - lengthy - (preemptions + 1) * between) / preemptions);
+            }
+        }
+        double yield = yields.isEmpty() ? Turns.MEASURED.yieldCost() : Math.max(0, median(yields));
+        add("turns/slice", "s", turn.stream().map(t -> t - yield).toList(), usual);
+        add("turns/yield", "s", yields.isEmpty() ? List.of() : List.of(yield), yield);
+    }
+
+    private double fills(SharedRun.Member member) {
+        Times times = profiled.times();
+        return times.occupancy(member.model(), times.mainSize(member.model()), member.batch());
+    }
+
+    private double others(SharedRun run, int member) {
+        double sum = 0;
+        for (int j = 0; j < run.members().size(); j++) {
+            sum += j == member ? 0 : fills(run.members().get(j));
+        }
+        return sum;
+    }
+
+    private void occupancy() {
+        Occupancy usual = Occupancy.MPS;
+        List<Double> limited = new ArrayList<>();
+        for (SharedRun run : runs) {
+            SharedRun.Member member = run.members().get(0);
+            if (run.isSolo() && run.isGraph() && run.kind().equals("mps-limited")) {
+                double stretch = member.median() / profiled.solo(member, "mps");
+                limited.add((stretch - 1) / fills(member) / (100 / run.percentage() - 1));
+            }
+        }
+        add("mps/limited", "1", limited, usual.limited());
+        double parallel =
+                Math.min(1, Math.max(0, parameters.get(parameters.size() - 1).value()));
+        for (String kind : List.of("mps", "mps-limited")) {
+            List<Double> doubling = new ArrayList<>();
+            for (SharedRun run : toFit(kind)) {
+                for (int i = 0; i < run.members().size(); i++) {
+                    SharedRun.Member member = run.members().get(i);
+                    double limit = 1 + parallel * fills(member) * (100 / run.percentage() - 1);
+                    double stretch = member.mean() / profiled.solo(member, "mps") / limit;
+                    doubling.add((stretch - 1 - (run.percentage() < 100 ? 0 : others(run, i)))
+                            * Math.log(2)
+                            / Math.log(run.members().size()));
+                }
+            }
+            add(kind + "/per_doubling", "1", doubling, usual.perDoubling());
+        }
+        streams();
+    }
+
+    /** The damping that leaves the smallest median error, on a grid; the weight follows from it. */
+    private void streams() {
+        double best = Double.POSITIVE_INFINITY;
+        double damping = Occupancy.STREAMS.damping();
+        List<Double> weights = List.of();
+        for (int step = 0; step <= 20; step++) {
+            List<Double> tried = new ArrayList<>();
+            List<double[]> cells = new ArrayList<>();
+            for (SharedRun run : toFit("stream")) {
+                for (int i = 0; i < run.members().size(); i++) {
+                    SharedRun.Member member = run.members().get(i);
+                    double stretch = member.mean() / alone(run, i);
+                    double load = others(run, i) * (1 - step / 20.0 * fills(member));
+                    if (load > 0) {
+                        tried.add((stretch - 1) / load);
+                        cells.add(new double[] {stretch, load});
+                    }
+                }
+            }
+            if (!tried.isEmpty()) {
+                double weight = median(tried);
+                double error = median(cells.stream()
+                        .map(c -> Math.abs((1 + weight * c[1]) / c[0] - 1))
+                        .toList());
+                if (error < best) {
+                    best = error;
+                    damping = step / 20.0;
+                    weights = tried;
+                }
+            }
+        }
+        add("stream/weight", "1", weights, Occupancy.STREAMS.weight());
+        add("stream/damping", "1", weights.isEmpty() ? List.of() : List.of(damping), damping);
+    }
+}

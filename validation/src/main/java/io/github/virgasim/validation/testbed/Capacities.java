@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.testbed;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.virgasim.input.InvalidInputException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The throughput under backlog that the markers give for the server of a run, or of each of its tenants [queries/s]. */
+final class Capacities {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, Double> byServer = new HashMap<>();
+
+    Capacities(Recording recording) {
+        recording.markers(row -> {
+            String section = row.text("section");
+            if (section.equals("serving") || section.equals("shared_serving")) {
+                JsonNode params = parse(row.text("run_id"), row.text("params"));
+                put(row.text("run_id"), params.path("capacity_rps"));
+                int tenant = 0;
+                for (JsonNode each : params.path("tenants")) {
+                    put(row.text("run_id") + "/" + tenant++, each.path("solo_capacity_rps"));
+                }
+            }
+        });
+    }
+
+    private static JsonNode parse(String run, String params) {
+        try {
+            return JSON.readTree(params);
+        } catch (JsonProcessingException e) {
+            throw new InvalidInputException(
+                    "markers, run " + run + ", params: must be JSON (" + e.getOriginalMessage() + ")");
+        }
+    }
+
+    private void put(String server, JsonNode capacity) {
+        if (capacity.isNumber() && capacity.doubleValue() > 0) {
+            byServer.put(server, capacity.doubleValue());
+        }
+    }
+
+    boolean knows(ServedRun run) {
+        return byServer.containsKey(run.id);
+    }
+
+    /** Returns by how much full batches take longer than a table says [s]; negative if they are faster. */
+    double offset(ServedRun run, double tableSeconds) {
+        return run.maxBatch / byServer.get(run.id) - tableSeconds;
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.testbed;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The two thinned recordings of an H100 that ship: calibrated on the first, validated on its other cells and the second. */
+final class DemoSource implements ValidationSource {
+    private static final List<String> FILES = List.of("isolated", "serving", "sharing", "shared_serving", "markers");
+
+    private static Recording recording(String day) {
+        return Recording.shipped("h100-testbed/" + day, FILES);
+    }
+
+    @Override
+    public String name() {
+        return "demo";
+    }
+
+    @Override
+    public String description() {
+        return "Two thinned recordings of an H100 that ship with Virga.";
+    }
+
+    @Override
+    public boolean needsData() {
+        return false;
+    }
+
+    @Override
+    public Calibration calibrate(Optional<Path> data) {
+        return Calibrator.calibrate(recording("2026-11-26"));
+    }
+
+    @Override
+    public List<ErrorRow> validate(Optional<Path> data, Optional<Calibration> calibration) {
+        Calibration used = calibration.orElseGet(() -> calibrate(data));
+        return Stream.concat(
+                        TestbedValidation.validate("demo", recording("2026-11-26"), used, calibration.isEmpty())
+                                .stream(),
+                        TestbedValidation.validate("demo-second", recording("2026-11-27"), used, false).stream())
+                .toList();
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.testbed;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.math3.stat.StatUtils;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+
+/**
+ * A calibrated parameter: the median of what single cells say, which outliers hardly move.
+ *
+ * @param name of the parameter, with parts separated by slashes
+ * @param value in its unit
+ * @param unit of value and interval
+ * @param low lower end of the interval (95 %, percentile bootstrap of the median)
+ * @param high upper end
+ * @param cells how many measurements it comes from; 0 for a default that the recording does not identify
+ */
+public record Parameter(String name, double value, String unit, double low, double high, int cells) {
+    private static final int RESAMPLES = 200;
+
+    /** Estimates from measurements, at least one. */
+    static Parameter of(String name, String unit, List<Double> measurements) {
+        double[] values = measurements.stream().mapToDouble(Double::doubleValue).toArray();
+        double[] medians = new double[RESAMPLES];
+        UniformRandomProvider random = RandomSource.SPLIT_MIX_64.create(1L);
+        double[] sample = new double[values.length];
+        for (int i = 0; i < RESAMPLES; i++) {
+            Arrays.setAll(sample, k -> values[random.nextInt(values.length)]);
+            medians[i] = median(sample);
+        }
+        return new Parameter(
+                name,
+                median(values),
+                unit,
+                StatUtils.percentile(medians, 2.5),
+                StatUtils.percentile(medians, 97.5),
+                values.length);
+    }
+
+    /** What is taken where a recording says nothing. */
+    static Parameter unidentified(String name, String unit, double value) {
+        return new Parameter(name, value, unit, Double.NaN, Double.NaN, 0);
+    }
+
+    static double median(double[] values) {
+        return StatUtils.percentile(values, 50);
+    }
+}

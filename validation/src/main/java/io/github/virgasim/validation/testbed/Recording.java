@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.testbed;
+
+import io.github.virgasim.datasets.Datasets;
+import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.validation.calibration.CsvRows;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The files of a testbed's recording. Rows are handed over one by one as they are read; nothing is kept. */
+public final class Recording {
+    private static final List<String> PROFILE =
+            List.of("model", "task", "mode", "precision", "batch", "size", "size_unit", "rep", "host_ns", "gpu_ns");
+    private static final List<String> SERVING = List.of(
+            "run_id",
+            "model",
+            "mode",
+            "size",
+            "max_batch",
+            "arrivals",
+            "load_pct",
+            "req",
+            "arrival_us",
+            "start_us",
+            "done_us",
+            "batch",
+            "exec_batch");
+    private static final List<String> SHARING = List.of(
+            "run_id", "share", "pct", "n_co", "member", "item", "model", "batch", "mode", "count", "mean_ns", "std_ns",
+            "p50_ns");
+    private static final List<String> SHARED_SERVING = List.of(
+            "run_id",
+            "share",
+            "tenant",
+            "model",
+            "max_batch",
+            "load_pct",
+            "req",
+            "arrival_us",
+            "start_us",
+            "done_us",
+            "batch",
+            "exec_batch");
+    private static final List<String> MARKERS =
+            List.of("section", "run_id", "status", "t_start_us", "t_end_us", "params", "result");
+
+    /** Opens a file by the first part of its name. */
+    @FunctionalInterface
+    private interface Opener {
+        void forEach(String file, List<String> columns, Consumer<CsvRows.Row> action);
+    }
+
+    private final Opener files;
+
+    private Recording(Opener files) {
+        this.files = files;
+    }
+
+    /**
+     * Opens a folder.
+     *
+     * @param folder holds isolated.csv and what else was recorded, each plain or with the ending .gz
+     * @return the recording
+     * @throws InvalidInputException if the folder does not exist or has no isolated.csv
+     */
+    public static Recording in(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new InvalidInputException(folder + ": must be a folder with a recording");
+        }
+        Recording recording = new Recording((file, columns, action) -> {
+            for (String ending : List.of(".csv", ".csv.gz")) {
+                Path path = folder.resolve(file + ending);
+                if (Files.exists(path)) {
+                    CsvRows.forEach(path, columns, action);
+                    return;
+                }
+            }
+        });
+        if (!Files.exists(folder.resolve("isolated.csv")) && !Files.exists(folder.resolve("isolated.csv.gz"))) {
+            throw new InvalidInputException(folder + ": has no isolated.csv or isolated.csv.gz");
+        }
+        return recording;
+    }
+
+    /**
+     * Opens a recording that ships with Virga.
+     *
+     * @param folder of the data set
+     * @param present the files that it has
+     * @return the recording
+     */
+    public static Recording shipped(String folder, List<String> present) {
+        return new Recording((file, columns, action) -> {
+            if (present.contains(file)) {
+                String path = folder + "/" + file + ".csv";
+                try (var text =
+                        new BufferedReader(new InputStreamReader(Datasets.open(path), StandardCharsets.UTF_8))) {
+                    CsvRows.forEach(path, text, columns, action);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+    }
+
+    void profiles(Consumer<CsvRows.Row> action) {
+        files.forEach("isolated", PROFILE, action);
+    }
+
+    void serving(Consumer<CsvRows.Row> action) {
+        files.forEach("serving", SERVING, action);
+    }
+
+    void sharing(Consumer<CsvRows.Row> action) {
+        files.forEach("sharing", SHARING, action);
+    }
+
+    void sharedServing(Consumer<CsvRows.Row> action) {
+        files.forEach("shared_serving", SHARED_SERVING, action);
+    }
+
+    void markers(Consumer<CsvRows.Row> action) {
+        files.forEach("markers", MARKERS, action);
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.testbed;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * A run of several tenants in closed loops.
+ *
+ * @param id its run_id
+ * @param share ts, mps or stream
+ * @param percentage of the threads that each may use, 100 without a limit
+ * @param members in the order of the file
+ */
+record SharedRun(String id, String share, double percentage, List<Member> members) {
+    /** A tenant: its batch, and how long iterations took [s]. */
+    record Member(String item, String model, int batch, String mode, double mean, double median, double noisePercent) {}
+
+    /** Reads all runs; a run has few members, so that all fit into memory. */
+    static List<SharedRun> read(Recording recording) {
+        Map<String, SharedRun> runs = new LinkedHashMap<>();
+        recording.sharing(row -> {
+            SharedRun run = runs.computeIfAbsent(
+                    row.text("run_id"),
+                    id -> new SharedRun(id, row.text("share"), row.positive("pct"), new ArrayList<>()));
+            double mean = row.positive("mean_ns");
+            double error = row.number("std_ns") / Math.sqrt(row.positive("count"));
+            run.members.add(new Member(
+                    row.text("item"),
+                    row.text("model"),
+                    (int) row.positive("batch"),
+                    row.text("mode"),
+                    mean / 1e9,
+                    row.positive("p50_ns") / 1e9,
+                    100 * error / mean));
+        });
+        return List.copyOf(runs.values());
+    }
+
+    boolean isSolo() {
+        return members.size() == 1;
+    }
+
+    boolean isGraph() {
+        return members.stream().allMatch(m -> m.mode.equals("graph"));
+    }
+
+    /** The kind of sharing: cells of one kind have their own split. */
+    String kind() {
+        return share + (percentage < 100 ? "-limited" : "");
+    }
+
+    /** Returns the pairs to fit to: of each kind every second one, in the order of their names. Fixed before any look. */
+    static TreeSet<String> fitted(List<SharedRun> runs) {
+        Map<String, TreeSet<String>> byKind = new LinkedHashMap<>();
+        runs.stream()
+                .filter(run -> run.isGraph() && run.members.size() > 1)
+                // Where only larger groups were recorded, they stand in for pairs.
+                .filter(run -> run.members.size() == 2
+                        || runs.stream().noneMatch(o -> o.kind().equals(run.kind()) && o.members.size() == 2))
+                .forEach(run ->
+                        byKind.computeIfAbsent(run.kind(), k -> new TreeSet<>()).add(run.id));
+        TreeSet<String> fit = new TreeSet<>();
+        byKind.values().forEach(ids -> {
+            int i = 0;
+            for (String id : ids) {
+                if (i++ % 2 == 0) {
+                    fit.add(id);
+                }
+            }
+        });
+        return fit;
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.testbed;
+
+import io.github.virgasim.catalog.BatchTimes;
+import io.github.virgasim.catalog.DnnModel;
+import io.github.virgasim.catalog.InferenceTask;
+import io.github.virgasim.catalog.ModelVariant;
+import io.github.virgasim.gpu.GpuSharing;
+import io.github.virgasim.gpu.GpuSpec;
+import io.github.virgasim.scheduling.Closest;
+import io.github.virgasim.serving.JitterModel;
+import io.github.virgasim.serving.ServiceLaw;
+import io.github.virgasim.serving.ServingEngine;
+import io.github.virgasim.serving.ServingScenario;
+import io.github.virgasim.serving.ServingSettings;
+import io.github.virgasim.topology.EdgeTopology;
+import io.github.virgasim.topology.Link;
+import io.github.virgasim.topology.Site;
+import io.github.virgasim.topology.Tier;
+import io.github.virgasim.topology.Worker;
+import io.github.virgasim.workload.QueryProcess;
+import io.github.virgasim.workload.RecordedQuery;
+import io.github.virgasim.workload.StreamClass;
+import io.github.virgasim.workload.Workload;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** One GPU with a few tenants, each a process with a model of its own, in the engine. */
+final class TenantReplay {
+    private static final GpuSpec GPU = new GpuSpec("gpu", GpuSpec.Kind.EDGE, 1e6, 8, 1e6, 10, 30, "recorded");
+    private static final String SOURCE = "recorded";
+    /** Cycles of a closed loop, in the sum of all tenants' times; the first ones are not counted. */
+    private static final int CYCLES = 60;
+
+    private static final int SKIPPED = 10;
+
+    private final GpuSharing sharing;
+    private final List<BatchTimes> tenants;
+
+    TenantReplay(GpuSharing sharing, List<BatchTimes> tenants) {
+        this.sharing = sharing;
+        this.tenants = tenants;
+    }
+
+    /** A batch that takes some time and fills a part of the GPU, as a table in which it is one query. */
+    static BatchTimes batch(double seconds, double occupancy) {
+        return BatchTimes.of(Map.of(1, seconds, 2, seconds * (1 + occupancy)));
+    }
+
+    private ServingEngine engine(int[] maxBatch, List<double[]> arrivals, double duration) {
+        List<ModelVariant> variants = new ArrayList<>();
+        List<StreamClass> classes = new ArrayList<>();
+        List<RecordedQuery> queries = new ArrayList<>();
+        for (int t = 0; t < tenants.size(); t++) {
+            InferenceTask task = new InferenceTask("task-" + t, "accuracy [%]", "query", 1, SOURCE);
+            variants.add(new ModelVariant(
+                            new DnnModel("tenant-" + t, task, 50, 1, SOURCE),
+                            GPU,
+                            1,
+                            0,
+                            0,
+                            1,
+                            1,
+                            maxBatch[t],
+                            1,
+                            SOURCE)
+                    .withTimes(tenants.get(t)));
+            double rate = arrivals.get(t).length / duration;
+            classes.add(new StreamClass("class-" + t, task, 1, QueryProcess.recorded(rate), 1, 0, 0, 1e9, 0, 1));
+            for (double arrival : arrivals.get(t)) {
+                queries.add(new RecordedQuery(arrival, t, 0));
+            }
+        }
+        queries.sort(Comparator.comparingDouble(RecordedQuery::time));
+        Worker worker = new Worker("gpu", GPU, 1, 1, 1e6, variants).withSharing(sharing);
+        Site site = new Site("site", Tier.EDGE, "", Link.NONE, Link.NONE, 1, List.of(worker));
+        ServingSettings settings = new ServingSettings(
+                duration,
+                0,
+                ServingSettings.Binding.QUERY,
+                Double.POSITIVE_INFINITY,
+                0,
+                JitterModel.none(),
+                ServiceLaw.deterministic(),
+                duration);
+        return new ServingEngine(
+                new ServingScenario(
+                        "replay",
+                        new EdgeTopology(List.of(site)),
+                        Workload.recorded(classes, queries),
+                        settings,
+                        List.of()),
+                new Closest(),
+                1);
+    }
+
+    /**
+     * Serves recorded arrivals.
+     *
+     * @param maxBatch of each tenant
+     * @param arrivals of each tenant, rising [s]
+     * @return latencies of each tenant's queries in the order of their arrival [s]
+     */
+    List<double[]> latencies(int[] maxBatch, List<double[]> arrivals) {
+        double last = arrivals.stream()
+                .mapToDouble(a -> a.length == 0 ? 0 : a[a.length - 1])
+                .max()
+                .orElse(0);
+        ServingEngine engine = engine(maxBatch, arrivals, Math.nextUp(last) + 1e-3);
+        List<double[]> latencies =
+                arrivals.stream().map(a -> new double[a.length]).toList();
+        int[] answered = new int[arrivals.size()];
+        // A tenant's queries are answered in their order.
+        engine.listen((id, tenant, instance, created, arrived, started, ended, batch) ->
+                latencies.get(tenant)[answered[tenant]++] = ended - created);
+        engine.finish();
+        return latencies;
+    }
+
+    /**
+     * Lets each tenant run one batch after another.
+     *
+     * @return mean time of each tenant's batch [s]
+     */
+    double[] closedLoop() {
+        double[] alone = tenants.stream().mapToDouble(t -> t.seconds(1)).toArray();
+        double sum = Arrays.stream(alone).sum();
+        double duration = CYCLES * sum;
+        List<double[]> arrivals = new ArrayList<>();
+        int[] maxBatch = new int[alone.length];
+        Arrays.fill(maxBatch, 1);
+        for (double seconds : alone) {
+            arrivals.add(new double[(int) Math.ceil(duration / seconds) + 1]);
+        }
+        ServingEngine engine = engine(maxBatch, arrivals, duration);
+        double[] time = new double[alone.length];
+        int[] count = new int[alone.length];
+        engine.listen((id, tenant, instance, created, arrived, started, ended, batch) -> {
+            if (started > SKIPPED * sum) {
+                time[tenant] += ended - started;
+                count[tenant]++;
+            }
+        });
+        engine.advance(duration);
+        Arrays.setAll(time, t -> time[t] / count[t]);
+        return time;
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.testbed;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A folder in Virga's own format. */
+final class TestbedSource implements ValidationSource {
+    @Override
+    public String name() {
+        return "testbed";
+    }
+
+    @Override
+    public String description() {
+        return "A folder in Virga's own format: profiles, requests, co-location runs.";
+    }
+
+    @Override
+    public boolean needsData() {
+        return true;
+    }
+
+    @Override
+    public Calibration calibrate(Optional<Path> data) {
+        return Calibrator.calibrate(Recording.in(data.orElseThrow()));
+    }
+
+    @Override
+    public List<ErrorRow> validate(Optional<Path> data, Optional<Calibration> calibration) {
+        Recording recording = Recording.in(data.orElseThrow());
+        return TestbedValidation.validate(
+                name(), recording, calibration.orElseGet(() -> Calibrator.calibrate(recording)), calibration.isEmpty());
+    }
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.testbed;
+
+import io.github.virgasim.catalog.BatchTimes;
+import io.github.virgasim.gpu.GpuSharing;
+import io.github.virgasim.gpu.Occupancy;
+import io.github.virgasim.gpu.Turns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Replays every run of a recording in the engine, under a calibration, and compares. */
+public final class TestbedValidation {
+    private static final double HIGHEST_LOAD = 95;
+    /** Loads of two tenants, each in terms of half of its capacity alone, that leave room for what sharing costs [%]. */
+    private static final double HIGHEST_SUM = 150;
+
+    private static final double HIGHEST_BATCH_SIDE_BY_SIDE = 16;
+    private static final double[] QUANTILES = {0, 0.95, 0.99};
+    private static final String[] FIGURES = {"mean", "p95", "p99"};
+
+    private final String source;
+    private final Recording recording;
+    private final Calibration calibration;
+    /** Whether the calibration is of this very recording. */
+    private final boolean own;
+
+    private final Capacities capacities;
+    private final List<ErrorRow> rows = new ArrayList<>();
+
+    private TestbedValidation(String source, Recording recording, Calibration calibration, boolean own) {
+        this.source = source;
+        this.recording = recording;
+        this.calibration = calibration;
+        this.own = own;
+        capacities = new Capacities(recording);
+    }
+
+    /**
+     * Validates.
+     *
+     * @param source names the recording in the rows
+     * @param recording what was measured
+     * @param calibration under which it is predicted
+     * @param own whether the calibration comes from this recording, so that half of the pairs are no test
+     * @return a row for each figure of each run
+     * @throws io.github.virgasim.input.InvalidInputException if a file is malformed or the calibration lacks a model
+     */
+    public static List<ErrorRow> validate(String source, Recording recording, Calibration calibration, boolean own) {
+        TestbedValidation validation = new TestbedValidation(source, recording, calibration, own);
+        validation.serving();
+        validation.sharedServing();
+        validation.closedLoops();
+        return validation.rows;
+    }
+
+    private void add(
+            String quantity,
+            String cell,
+            double measured,
+            double predicted,
+            double noise,
+            boolean inRange,
+            boolean fit) {
+        String part = own ? fit ? "fit" : "test" : "apart";
+        rows.add(new ErrorRow(source, quantity, cell, measured, predicted, noise, inRange, part));
+    }
+
+    private void compare(String what, ServedRun run, double[] measured, double[] predicted, boolean inRange) {
+        for (int q = 0; q < QUANTILES.length; q++) {
+            add(
+                    what + " latency " + FIGURES[q] + " [s]",
+                    run.id + " " + run.model + " " + (int) run.load + "%",
+                    ServedRun.figure(measured, QUANTILES[q]),
+                    ServedRun.figure(predicted, QUANTILES[q]),
+                    ServedRun.noisePercent(measured, QUANTILES[q]),
+                    inRange,
+                    false);
+        }
+    }
+
+    private void serving() {
+        Times times = calibration.times();
+        ServedRun.forEach(recording, false, runs -> {
+            ServedRun run = runs.get(0);
+            if (run.backlog || !times.knows(run.model, run.mode, run.size)) {
+                return;
+            }
+            double[] arrivals = run.arrivals();
+            double[] measured = run.latencies(arrivals);
+            boolean inRange = run.load <= HIGHEST_LOAD && times.covers(run.model, run.mode, run.size, run.largestBatch);
+            String what = "serving " + run.mode;
+            compare(what, run, measured, replay(run, times, 0, arrivals), inRange);
+            // The capacity of eager execution is that of its phases without stalls, and tells nothing of the others.
+            if (run.mode.equals("graph") && capacities.knows(run)) {
+                double offset = capacities.offset(
+                        run, times.server(run.model, run.mode, run.size, 0).seconds(run.maxBatch));
+                compare(what + " anchored", run, measured, replay(run, times, offset, arrivals), inRange);
+            }
+        });
+    }
+
+    private static double[] replay(ServedRun run, Times times, double offset, double[] arrivals) {
+        BatchTimes table = times.server(run.model, run.mode, run.size, offset);
+        return new TenantReplay(GpuSharing.exclusive(), List.of(table))
+                .latencies(new int[] {run.maxBatch}, List.of(arrivals))
+                .get(0);
+    }
+
+    private void sharedServing() {
+        Times times = calibration.times();
+        ServedRun.forEach(recording, true, tenants -> {
+            if (!tenants.stream().allMatch(t -> times.hasGraph(t.model))) {
+                return;
+            }
+            List<double[]> arrivals = tenants.stream().map(ServedRun::arrivals).toList();
+            List<double[]> measured = new ArrayList<>();
+            for (int t = 0; t < arrivals.size(); t++) {
+                measured.add(tenants.get(t).latencies(arrivals.get(t)));
+            }
+            beside(tenants, arrivals, measured, false);
+            if (tenants.stream().allMatch(capacities::knows)) {
+                beside(tenants, arrivals, measured, true);
+            }
+        });
+    }
+
+    private void beside(List<ServedRun> tenants, List<double[]> arrivals, List<double[]> measured, boolean anchored) {
+        Times times = calibration.times();
+        List<BatchTimes> tables = tenants.stream()
+                .map(run -> {
+                    String size = times.mainSize(run.model);
+                    BatchTimes table = times.server(run.model, "graph", size, 0);
+                    return anchored
+                            ? times.server(
+                                    run.model, "graph", size, capacities.offset(run, table.seconds(run.maxBatch)))
+                            : table;
+                })
+                .toList();
+        int[] maxBatch = tenants.stream().mapToInt(run -> run.maxBatch).toArray();
+        List<double[]> predicted =
+                new TenantReplay(sharing(tenants.get(0).share, 100), tables).latencies(maxBatch, arrivals);
+        boolean inRange = tenants.stream().mapToDouble(run -> run.load).sum() <= HIGHEST_SUM;
+        for (int t = 0; t < predicted.size(); t++) {
+            ServedRun run = tenants.get(t);
+            compare(
+                    "two tenants " + run.share + (anchored ? " anchored" : ""),
+                    run,
+                    measured.get(t),
+                    predicted.get(t),
+                    inRange);
+        }
+    }
+
+    private GpuSharing sharing(String share, double percentage) {
+        return switch (share) {
+            case "ts" ->
+                GpuSharing.timeSlicing(new Turns(
+                        Math.max(0, calibration.value("turns/switch")),
+                        calibration.value("turns/slice"),
+                        calibration.value("turns/yield")));
+            case "stream" ->
+                GpuSharing.mps(
+                        new Occupancy(
+                                0,
+                                Math.max(0, calibration.value("stream/weight")),
+                                calibration.value("stream/damping"),
+                                0),
+                        100);
+            default ->
+                GpuSharing.mps(
+                        new Occupancy(
+                                Math.max(
+                                        0,
+                                        calibration.value(
+                                                percentage < 100 ? "mps-limited/per_doubling" : "mps/per_doubling")),
+                                // Those with units of their own do not wait for each other's.
+                                percentage < 100 ? 0 : 1,
+                                0,
+                                Math.min(1, Math.max(0, calibration.value("mps/limited")))),
+                        percentage);
+        };
+    }
+
+    private void closedLoops() {
+        Times times = calibration.times();
+        List<SharedRun> runs = SharedRun.read(recording);
+        Set<String> fitted = SharedRun.fitted(runs);
+        for (SharedRun run : runs) {
+            boolean limited = run.percentage() < 100;
+            boolean known = run.members().stream().allMatch(m -> calibration.covers(m, run.share()));
+            if (!known || run.isSolo() && !limited) {
+                continue;
+            }
+            List<BatchTimes> batches = run.members().stream()
+                    .map(m -> TenantReplay.batch(
+                            calibration.solo(m, run.share()),
+                            times.occupancy(m.model(), times.mainSize(m.model()), m.batch())))
+                    .toList();
+            double[] predicted = new TenantReplay(sharing(run.share(), run.percentage()), batches).closedLoop();
+            String what = run.share() + (limited ? " " + (int) run.percentage() + "%" : "") + " closed loop, "
+                    + (run.isGraph() ? "" : "eager, ")
+                    + run.members().size()
+                    + " tenants [s]";
+            boolean small = run.members().stream().allMatch(m -> m.batch() <= HIGHEST_BATCH_SIDE_BY_SIDE);
+            boolean brief = calibration.identifies("turns/slice")
+                    || run.members().stream()
+                            .allMatch(m -> calibration.solo(m, run.share()) < calibration.value("turns/slice"));
+            boolean inRange = run.isGraph() && (run.share().equals("ts") ? brief : small);
+            for (int i = 0; i < predicted.length; i++) {
+                SharedRun.Member member = run.members().get(i);
+                add(
+                        what,
+                        run.id() + "/" + i + " " + member.item(),
+                        member.mean(),
+                        predicted[i],
+                        member.noisePercent(),
+                        inRange,
+                        fitted.contains(run.id()) || run.isSolo());
+            }
+        }
+    }
+}

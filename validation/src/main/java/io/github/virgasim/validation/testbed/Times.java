@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.testbed;
+
+import io.github.virgasim.catalog.BatchTimes;
+import io.github.virgasim.input.InvalidInputException;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * The profiles of a calibration: medians by model, mode and input size, and what copies take.
+ *
+ * @param seconds by {@code model/mode/size}, then batch [s]
+ * @param queryBytes input of one query by {@code model/size}
+ * @param copyIntercept of a copy to the device [s]
+ * @param copyPerByte [s/byte]
+ */
+record Times(
+        Map<String, NavigableMap<Integer, Double>> seconds,
+        Map<String, Double> queryBytes,
+        double copyIntercept,
+        double copyPerByte) {
+    /** What the host does before a batch, besides its copy, while the GPU may work for others [s] (H100 recording). */
+    private static final double HOST = 20e-6;
+
+    /** Above this the recording's server pads to the next batch of its table. */
+    private static final int PADDED_BEYOND = 8;
+
+    /** Returns the input size that a model was profiled at with the most batches. */
+    String mainSize(String model) {
+        return seconds.entrySet().stream()
+                .filter(e -> e.getKey().startsWith(model + "/graph/"))
+                .max((a, b) -> a.getValue().size() == b.getValue().size()
+                        ? b.getKey().compareTo(a.getKey())
+                        : Integer.compare(a.getValue().size(), b.getValue().size()))
+                .map(e -> e.getKey().split("/")[2])
+                .orElseThrow(() -> new InvalidInputException("no profile of model '" + model + "'"));
+    }
+
+    /** Tells whether a model was profiled with graphs, from which its occupancy is read. */
+    boolean hasGraph(String model) {
+        return seconds.keySet().stream().anyMatch(key -> key.startsWith(model + "/graph/"));
+    }
+
+    boolean knows(String model, String mode, String size) {
+        return seconds.containsKey(model + "/" + mode + "/" + size);
+    }
+
+    private NavigableMap<Integer, Double> table(String model, String mode, String size) {
+        NavigableMap<Integer, Double> found = seconds.get(model + "/" + mode + "/" + size);
+        if (found == null) {
+            throw new InvalidInputException(
+                    "no profile of model '" + model + "' in mode " + mode + " at input size " + size);
+        }
+        return found;
+    }
+
+    /** Returns the time of a batch without copies [s]. */
+    double alone(String model, String mode, String size, int batch) {
+        return BatchTimes.of(table(model, mode, size)).seconds(batch);
+    }
+
+    /** Returns how much of the GPU a batch fills, 0 to 1. */
+    double occupancy(String model, String size, int batch) {
+        BatchTimes times = BatchTimes.of(table(model, "graph", size));
+        return Math.min(1, batch * times.lastSlope() / times.seconds(batch));
+    }
+
+    double copy(String model, String size, int batch) {
+        return copyIntercept + batch * copyPerByte * queryBytes.getOrDefault(model + "/" + size, 0.0);
+    }
+
+    /** Returns the table of a server that copies each batch; beside others its copies overlap. */
+    BatchTimes server(String model, String mode, String size, double offset) {
+        NavigableMap<Integer, Double> table = new TreeMap<>();
+        if (mode.equals("graph") && knows(model, "graph_e2e", size)) {
+            table.putAll(table(model, "graph_e2e", size));
+        }
+        // Batches that were profiled without copies only.
+        table(model, mode, size).forEach((batch, time) -> table.putIfAbsent(batch, time + copy(model, size, batch)));
+        if (mode.equals("graph")) {
+            for (int batch : new int[] {12, 16, 24, 32}) {
+                if (batch < table.lastKey()) {
+                    BatchTimes measured = BatchTimes.of(Map.copyOf(table));
+                    table.putIfAbsent(batch, measured.seconds(batch));
+                }
+            }
+        }
+        table.replaceAll((batch, time) -> Math.max(time / 2, time + offset));
+        return new BatchTimes(
+                table,
+                mode.equals("graph") ? PADDED_BEYOND : Double.POSITIVE_INFINITY,
+                copyIntercept + HOST,
+                copyPerByte * queryBytes.getOrDefault(model + "/" + size, 0.0));
+    }
+
+    /** Tells whether a batch lies within what was profiled. */
+    boolean covers(String model, String mode, String size, int batch) {
+        NavigableMap<Integer, Double> table = seconds.get(model + "/" + mode + "/" + size);
+        return table != null && batch >= table.firstKey() && batch <= table.lastKey();
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.testbed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.virgasim.gpu.GpuSharing;
+import io.github.virgasim.gpu.Turns;
+import io.github.virgasim.input.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way from a recording to errors: on a made-up testbed that follows the model, on what ships, and on broken files. */
+class TestbedTest {
+    private static final String PROFILE = "model,task,mode,precision,batch,size,size_unit,rep,host_ns,gpu_ns\n";
+    private static final String SERVING =
+            "run_id,model,mode,size,max_batch,arrivals,load_pct,req,arrival_us,start_us,done_us,batch,exec_batch\n";
+    private static final String SHARING =
+            "run_id,share,pct,n_co,member,item,model,batch,mode,count,mean_ns,std_ns,p50_ns\n";
+
+    @TempDir
+    private Path folder;
+
+    private void write(String file, String text) throws IOException {
+        Files.writeString(folder.resolve(file), text);
+    }
+
+    /** Two models whose batches take 1 + b / 2 and 2 + b ms. */
+    private void profiles() throws IOException {
+        StringBuilder text = new StringBuilder(PROFILE);
+        for (int batch : new int[] {1, 2, 4}) {
+            text.append("a,t,graph,float32,").append(batch).append(",1,px,0,").append(1_000_000 + 500_000 * batch);
+            text.append(",1\nb,t,graph,float32,").append(batch).append(",1,px,0,");
+            text.append(2_000_000 + 1_000_000 * batch).append(",1\n");
+        }
+        write("isolated.csv", text.toString());
+    }
+
+    private static String served(int req, int arrival, int start, int done) {
+        return "r,a,graph,1,4,poisson,50," + req + "," + arrival + "," + start + "," + done + ",1,1\n";
+    }
+
+    @Test
+    void aTestbedThatFollowsTheModelIsPredictedExactly() throws IOException {
+        profiles();
+        // One query alone takes 1.5 ms; the two that come meanwhile take 2 ms together.
+        write("serving.csv", SERVING + served(0, 0, 0, 1500) + served(1, 500, 1500, 3500) + served(2, 700, 1500, 3500));
+        // Solo 1.5 and 3 ms; a cycle of both takes 0.25 ms per turn more.
+        write(
+                "sharing.csv",
+                SHARING
+                        + "s1,ts,100,1,0,a_1,a,1,graph,100,1500000,0,1500000\n"
+                        + "s2,ts,100,1,0,b_1,b,1,graph,100,2000000,0,2000000\n"
+                        + "s3,ts,100,2,0,a_1,a,1,graph,100,4000000,0,4000000\n"
+                        + "s3,ts,100,2,1,b_1,b,1,graph,100,4000000,0,4000000\n");
+        Recording recording = Recording.in(folder);
+        Calibration calibration = Calibrator.calibrate(recording);
+        assertEquals(0.25e-3, calibration.value("turns/switch"), 1e-12);
+        assertTrue(calibration.unidentified().stream().anyMatch(line -> line.startsWith("turns/slice")));
+        assertTrue(calibration.unidentified().stream().anyMatch(line -> line.startsWith("copy/intercept")));
+        List<ErrorRow> rows = TestbedValidation.validate("made up", recording, calibration, true);
+        assertEquals(5, rows.size());
+        for (ErrorRow row : rows) {
+            assertEquals(0, row.errorPercent(), 1e-6, row.toString());
+            assertTrue(row.inRange());
+            assertEquals(row.quantity().startsWith("ts") ? "fit" : "test", row.part());
+        }
+        Path file = folder.resolve("calibration.csv");
+        calibration.write(file);
+        List<ErrorRow> apart = TestbedValidation.validate("made up", recording, Calibration.read(file), false);
+        assertEquals(
+                rows.stream().map(ErrorRow::predicted).toList(),
+                apart.stream().map(ErrorRow::predicted).toList());
+        assertEquals("apart", apart.get(0).part());
+    }
+
+    @Test
+    void whatShipsIsPredictedWithinTheErrorsThatTheSiteTells() {
+        List<ErrorRow> rows =
+                ValidationSource.named("demo", Optional.empty()).validate(Optional.empty(), Optional.empty());
+        assertTrue(median(rows, "demo", "ts closed loop", "test") < 1);
+        assertTrue(median(rows, "demo-second", "ts closed loop", "apart") < 1);
+        assertTrue(median(rows, "demo", "two tenants ts anchored latency mean", "test") < 4);
+        assertTrue(median(rows, "demo", "mps closed loop", "test") < 6);
+        // A slope per co-runner is off by far more: so the figures above do say something.
+        assertTrue(rows.stream().anyMatch(row -> !row.inRange()));
+    }
+
+    private static double median(List<ErrorRow> rows, String source, String quantity, String part) {
+        double[] errors = rows.stream()
+                .filter(row -> row.source().equals(source) && row.part().equals(part) && row.inRange())
+                .filter(row -> row.quantity().startsWith(quantity))
+                .mapToDouble(row -> Math.abs(row.errorPercent()))
+                .toArray();
+        assertTrue(errors.length > 0, quantity);
+        return Parameter.median(errors);
+    }
+
+    @Test
+    void closedLoopsOfEqualTenantsAreFair() {
+        TenantReplay replay = new TenantReplay(
+                GpuSharing.timeSlicing(new Turns(0.5, 100, 0)),
+                List.of(TenantReplay.batch(1, 1), TenantReplay.batch(2, 1)));
+        assertEquals(4, Arrays.stream(replay.closedLoop()).min().orElse(0), 1e-9);
+        assertEquals(4, Arrays.stream(replay.closedLoop()).max().orElse(0), 1e-9);
+    }
+
+    private String refusal() {
+        Recording recording = Recording.in(folder);
+        return assertThrows(
+                        InvalidInputException.class,
+                        () -> TestbedValidation.validate("t", recording, Calibrator.calibrate(recording), true))
+                .getMessage();
+    }
+
+    private void refused(String part) {
+        String message = refusal();
+        assertTrue(message.contains(part), message);
+    }
+
+    @Test
+    void brokenFilesAreRefusedWithFileAndLine() throws IOException {
+        assertThrows(InvalidInputException.class, () -> Recording.in(folder));
+        profiles();
+        write("serving.csv", SERVING.replace("done_us", "end_us") + served(0, 0, 0, 1));
+        refused("serving.csv: has no column 'done_us'");
+        write("serving.csv", SERVING + served(0, 0, 0, 1500) + served(1, 2000, 2000, 1900));
+        refused("serving.csv, line 3: run r, req 1: must have arrival_us <= start_us <= done_us");
+        write("serving.csv", SERVING + served(0, 0, 0, 1500) + served(0, 2000, 2000, 3000));
+        refused("serving.csv, line 3: run r: req must be 1, was '0'");
+        write("serving.csv", SERVING + served(0, 1000, 1000, 2500) + served(1, 0, 2500, 4000));
+        refused("serving.csv, line 3: run r, req 1: arrival_us must not be before");
+        write("serving.csv", SERVING + served(0, 0, 0, 1500).replace("1500", "soon"));
+        refused("serving.csv, line 2");
+        Files.delete(folder.resolve("serving.csv"));
+        try (var out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("serving.csv.gz")))) {
+            out.write((SERVING + served(0, 0, 0, 1500)).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        assertFalse(
+                TestbedValidation.validate("t", Recording.in(folder), Calibrator.calibrate(Recording.in(folder)), true)
+                        .isEmpty());
+        byte[] whole = Files.readAllBytes(folder.resolve("serving.csv.gz"));
+        Files.write(folder.resolve("serving.csv.gz"), Arrays.copyOf(whole, whole.length - 12));
+        refused("serving.csv.gz");
+    }
+}
