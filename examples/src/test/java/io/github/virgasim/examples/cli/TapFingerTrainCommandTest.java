@@ -133,7 +133,7 @@ class TapFingerTrainCommandTest {
         assertRefused("--agent must be one of: network, tuned", "train", "tapfinger", "--agent", "human");
         assertRefused("--warm-start must be one of: imitation, none", "train", "tapfinger", "--warm-start", "hot");
         assertRefused("hidden size must be a multiple of 4", "train", "tapfinger", "--hidden", 9);
-        assertRefused("layers", "train", "tapfinger", "--layers", 0);
+        assertRefused("layers", "train", "tapfinger", "--layers", -1);
         assertRefused("--iterations must be between", "train", "tapfinger", "--iterations", 0);
         assertRefused("--threads must be between", "train", "tapfinger", "--threads", 0);
         assertRefused("no such file", "train", "tapfinger", "--resume", folder.resolve("missing"));
