@@ -59,9 +59,10 @@ final class Reach {
             latency = expected;
             fastest = instance;
         }
-        double left = streamClass.deadline() - expected + variant.slope() * streamClass.size();
-        if (variant.slope() > 0) {
-            largestSize = Math.max(largestSize, left / variant.slope());
+        double left = streamClass.deadline() - expected + variant.processingDelay(streamClass.size());
+        double largest = variant.largestSize(left);
+        if (largest < Double.POSITIVE_INFINITY) {
+            largestSize = Math.max(largestSize, largest);
         }
         if (inTime) {
             candidates += offer.count();

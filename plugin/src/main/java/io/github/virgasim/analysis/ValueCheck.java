@@ -143,10 +143,7 @@ final class ValueCheck {
     /** Replicas either have parts of the device of their own, or share some of it. */
     private void throughput(ModelVariant variant) {
         double one = variant.maxBatch()
-                / (variant.intercept()
-                        + variant.slope()
-                                * variant.maxBatch()
-                                * variant.model().task().referenceSize());
+                / variant.batchDelay(variant.maxBatch() * variant.model().task().referenceSize());
         long shares = Math.round(variant.maxThroughput() / one);
         double law = one * Math.max(1, Math.min(variant.replicas(), shares));
         if (Math.abs(variant.maxThroughput() - law) > TOLERANCE * law) {

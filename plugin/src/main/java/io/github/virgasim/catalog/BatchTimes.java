@@ -85,6 +85,27 @@ public final class BatchTimes {
     }
 
     /**
+     * Returns how many queries a batch can have and end within a time.
+     *
+     * @param limit the time [s]
+     * @return not a whole number as a rule; -1 if no batch is that short, infinity if times do not grow at the end
+     */
+    double mostQueries(double limit) {
+        if (lastSlope() == 0 && limit >= seconds[seconds.length - 1]) {
+            return Double.POSITIVE_INFINITY;
+        }
+        for (int i = seconds.length - 1; i >= 0; i--) {
+            if (seconds[i] <= limit) {
+                boolean last = i == seconds.length - 1;
+                double slope = last ? lastSlope() : (seconds[i + 1] - seconds[i]) / (batches[i + 1] - batches[i]);
+                double most = batches[i] + (limit - seconds[i]) / slope;
+                return !last && most > paddedBeyond ? Math.max(batches[i], paddedBeyond) : most;
+            }
+        }
+        return -1;
+    }
+
+    /**
      * Returns the part of a batch's time that may overlap what the GPU does for others.
      *
      * @param queries number of queries, at least 1

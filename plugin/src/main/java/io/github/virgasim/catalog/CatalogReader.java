@@ -1,116 +1,106 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.catalog;
 
-import io.github.virgasim.datasets.Datasets;
+import io.github.virgasim.catalog.CatalogTables.Table;
 import io.github.virgasim.gpu.GpuSpec;
-import io.github.virgasim.input.CsvTable;
 import io.github.virgasim.input.Fields;
 import io.github.virgasim.input.InvalidInputException;
-import io.github.virgasim.input.YamlNode;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
-/** Reads catalogues from their four tables, which stand in four CSV files or under four keys of one YAML file. */
+/** Makes a catalogue of the rows of its tables, or adds rows to one. */
 final class CatalogReader {
     private static final double ABOVE_ZERO = Double.MIN_VALUE;
     private static final double ANY = Double.POSITIVE_INFINITY;
     private static final List<String> KINDS = List.of("edge", "workstation", "datacenter");
 
-    /** The four tables with the columns that each must have. */
-    private enum Table {
-        TASKS("task", "accuracy_metric", "size_unit", "reference_size", "source"),
-        DEVICES("device", "kind", "gpu_memory_mib", "cpus", "ram_mib", "idle_w", "max_w", "source"),
-        MODELS("model", "task", "accuracy", "parameters_m", "source"),
-        VARIANTS(
-                "model",
-                "device",
-                "intercept_ms",
-                "slope_ms_per_unit",
-                "overhead_ms",
-                "max_throughput_qps",
-                "gpu_memory_mib",
-                "max_batch",
-                "replicas",
-                "source");
+    private final CatalogTables tables;
+    private final Map<String, InferenceTask> tasks = new LinkedHashMap<>();
+    private final Map<String, GpuSpec> devices = new LinkedHashMap<>();
+    private final Map<String, DnnModel> models = new LinkedHashMap<>();
+    private final Map<String, ModelVariant> variants = new LinkedHashMap<>();
 
-        final String[] columns;
-
-        Table(String... columns) {
-            this.columns = columns;
-        }
-
-        String key() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
+    private CatalogReader(CatalogTables tables) {
+        this.tables = tables;
     }
 
-    private CatalogReader() {}
-
-    static ModelCatalog embedded() {
-        Map<Table, List<? extends Fields>> tables = new LinkedHashMap<>();
-        for (Table table : Table.values()) {
-            String name = "catalog/" + table.key() + ".csv";
-            try (var reader = new InputStreamReader(Datasets.open(name), StandardCharsets.UTF_8)) {
-                tables.put(table, CsvTable.read(reader, name, table.columns).rows());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return catalog(tables);
+    static ModelCatalog catalog(CatalogTables tables) {
+        return new CatalogReader(tables).read();
     }
 
-    static ModelCatalog read(Path path) {
-        Map<Table, List<? extends Fields>> tables = new LinkedHashMap<>();
-        if (Files.isDirectory(path)) {
-            for (Table table : Table.values()) {
-                tables.put(
-                        table,
-                        CsvTable.read(path.resolve(table.key() + ".csv"), table.columns)
-                                .rows());
-            }
-        } else {
-            YamlNode root = YamlNode.read(path).allowOnly("tasks", "devices", "models", "variants");
-            for (Table table : Table.values()) {
-                tables.put(table, root.get(table.key()).items());
-            }
-        }
-        return catalog(tables);
+    static ModelCatalog extended(ModelCatalog base, CatalogTables additions) {
+        CatalogReader reader = new CatalogReader(additions);
+        base.tasks().forEach(task -> reader.tasks.put(task.name(), task));
+        base.devices().forEach(device -> reader.devices.put(device.name(), device));
+        base.models().forEach(model -> reader.models.put(model.name(), model));
+        base.variants().forEach(variant -> reader.variants.put(variant.name(), variant));
+        return reader.read();
     }
 
-    private static ModelCatalog catalog(Map<Table, List<? extends Fields>> tables) {
-        Map<String, InferenceTask> tasks = new LinkedHashMap<>();
-        for (Fields row : tables.get(Table.TASKS)) {
+    private ModelCatalog read() {
+        for (Fields row : tables.rows(Table.TASKS)) {
             add(tasks, "task", row.text("task"), row, row.make(() -> task(row)));
         }
-        Map<String, GpuSpec> devices = new LinkedHashMap<>();
-        for (Fields row : tables.get(Table.DEVICES)) {
+        for (Fields row : tables.rows(Table.DEVICES)) {
             add(devices, "device", row.text("device"), row, row.make(() -> device(row)));
         }
-        Map<String, DnnModel> models = new LinkedHashMap<>();
-        for (Fields row : tables.get(Table.MODELS)) {
+        for (Fields row : tables.rows(Table.MODELS)) {
             InferenceTask task = known(tasks, "task", row);
             add(models, "model", row.text("model"), row, row.make(() -> model(row, task)));
         }
-        Map<String, ModelVariant> variants = new LinkedHashMap<>();
-        for (Fields row : tables.get(Table.VARIANTS)) {
+        Set<String> seen = new LinkedHashSet<>();
+        for (Fields row : tables.rows(Table.VARIANTS)) {
             DnnModel model = known(models, "model", row);
             GpuSpec device = known(devices, "device", row);
             ModelVariant variant = row.make(() -> variant(row, model, device));
-            add(variants, "model+device", variant.name(), row, variant);
+            requireNew(seen.add(variant.name()), "model+device", variant.name(), row);
+            // Nothing else refers to a variant, so that an added one may stand in for another.
+            variants.put(variant.name(), variant);
         }
+        times();
         return new ModelCatalog(tasks.values(), devices.values(), models.values(), new ArrayList<>(variants.values()));
     }
 
+    private void times() {
+        Map<String, Map<Integer, Double>> seconds = new LinkedHashMap<>();
+        Map<String, Fields> first = new LinkedHashMap<>();
+        for (Fields row : tables.rows(Table.TIMES)) {
+            String name = row.text("model") + "@" + row.text("device");
+            if (!variants.containsKey(name)) {
+                known(models, "model", row);
+                known(devices, "device", row);
+                throw InvalidInputException.of(row.place(), "model+device", name, "must be a variant of the catalogue");
+            }
+            int batch = row.integer("batch", 1);
+            double time = row.number("time_ms", ABOVE_ZERO, ANY) / 1000;
+            first.putIfAbsent(name, row);
+            boolean fresh = seconds.computeIfAbsent(name, n -> new TreeMap<>()).put(batch, time) == null;
+            requireNew(fresh, "model+device+batch", name + "+" + batch, row);
+        }
+        seconds.forEach((name, table) -> variants.computeIfPresent(
+                name, (n, variant) -> first.get(n).make(() -> variant.withTimes(times(first.get(n), table)))));
+    }
+
+    /** What a variant's first row says besides holds for all its batches. */
+    private static BatchTimes times(Fields row, Map<Integer, Double> seconds) {
+        return new BatchTimes(
+                seconds,
+                row.has("padded_beyond") ? row.number("padded_beyond", 0, ANY) : ANY,
+                row.has("copy_ms") ? row.number("copy_ms", 0, ANY) / 1000 : 0,
+                row.has("copy_ms_per_query") ? row.number("copy_ms_per_query", 0, ANY) / 1000 : 0);
+    }
+
     private static <T> void add(Map<String, T> map, String field, String name, Fields row, T value) {
-        if (map.putIfAbsent(name, value) != null) {
+        requireNew(map.putIfAbsent(name, value) == null, field, name, row);
+    }
+
+    private static void requireNew(boolean isNew, String field, String name, Fields row) {
+        if (!isNew) {
             throw InvalidInputException.of(row.place(), field, name, "must not appear twice");
         }
     }

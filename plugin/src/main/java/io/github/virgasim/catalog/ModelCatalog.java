@@ -50,19 +50,35 @@ public final class ModelCatalog {
      * @return three tasks on Jetson boards, workstation and data-centre cards
      */
     public static ModelCatalog embedded() {
-        return CatalogReader.embedded();
+        return CatalogReader.catalog(CatalogTables.embedded());
     }
 
     /**
      * Reads a user's catalogue: a folder with tasks.csv, devices.csv, models.csv and variants.csv, or one YAML file with
-     * those four keys, each a list of maps with the same columns.
+     * those four keys, each a list of maps with the same columns. A fifth table, times, is optional: measured times
+     * {@code time_ms} by {@code model}, {@code device} and {@code batch} (of queries of the task's reference size), which
+     * hold instead of intercept and slope. The first row of a variant may say that batches above {@code padded_beyond} are
+     * filled up to the next one of the table, and which part of a batch's time may overlap the work of others on the GPU:
+     * {@code copy_ms} and {@code copy_ms_per_query} ({@link BatchTimes}).
      *
      * @param path the folder or the file
      * @return the catalogue
      * @throws InvalidInputException if something is missing or breaks a rule; the message names file, line and field
      */
     public static ModelCatalog read(Path path) {
-        return CatalogReader.read(path);
+        return CatalogReader.catalog(CatalogTables.whole(path));
+    }
+
+    /**
+     * Adds a user's rows: a new variant is one row of variants.csv, a new device another one of devices.csv. A variant
+     * takes the place of one of the same model and device; tasks, devices and models must have new names.
+     *
+     * @param path a folder or file as for {@link #read}, in which tables may lack; at least one is there
+     * @return this catalogue with the rows, which stays as it is itself
+     * @throws InvalidInputException if a row breaks a rule; the message names file, line and field
+     */
+    public ModelCatalog extendedBy(Path path) {
+        return CatalogReader.extended(this, CatalogTables.addition(path));
     }
 
     private static <T> void add(String kind, Map<String, T> map, String name, T value) {

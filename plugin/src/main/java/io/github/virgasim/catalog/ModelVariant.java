@@ -113,6 +113,20 @@ public record ModelVariant(
     }
 
     /**
+     * Returns the largest input that one query can have and be processed within a time.
+     *
+     * @param seconds the time [s]
+     * @return in the task's unit; below 0 if there is none, infinity if the time does not grow with the size
+     */
+    public double largestSize(double seconds) {
+        if (times != null) {
+            return times.mostQueries(seconds) * model.task().referenceSize();
+        }
+        double left = seconds - intercept;
+        return slope > 0 ? left / slope : left < 0 ? -1 : Double.POSITIVE_INFINITY;
+    }
+
+    /**
      * Returns how much of its device a batch of queries of the reference size fills while it runs, read off how times grow
      * with the batch: a batch that fills the device takes as long per query as the largest ones do.
      *

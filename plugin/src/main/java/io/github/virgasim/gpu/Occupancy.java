@@ -2,6 +2,7 @@
 package io.github.virgasim.gpu;
 
 import io.github.virgasim.input.Checks;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -33,6 +34,19 @@ public record Occupancy(double perDoubling, double weight, double damping, doubl
         Checks.notNegative("weight of occupancy", weight);
         Checks.within("damping of occupancy", damping, 0, 1);
         Checks.within("parallel part of a full batch", limited, 0, 1);
+    }
+
+    /**
+     * Reads what a recording of a testbed has said of MPS.
+     *
+     * @param calibration CSV with the columns parameter and value, in which mps/per_doubling and mps/limited stand, as
+     *     {@code virga calibrate} writes it
+     * @return with weight 1 and no damping
+     * @throws io.github.virgasim.input.InvalidInputException if it cannot be read or a parameter is missing
+     */
+    public static Occupancy readMps(Path calibration) {
+        CalibratedValues values = CalibratedValues.read(calibration);
+        return new Occupancy(values.of("mps/per_doubling"), 1, 0, values.of("mps/limited"));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.virgasim.gpu;
 
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,6 +32,19 @@ public record Turns(double switchCost, double slice, double yieldCost) implement
             throw new InvalidInputException(
                     String.format(Locale.ROOT, "slice of turns [s] must be positive, was '%s'", slice));
         }
+    }
+
+    /**
+     * Reads what a recording of a testbed has said.
+     *
+     * @param calibration CSV with the columns parameter and value, in which turns/switch, turns/slice and turns/yield stand
+     *     [s], as {@code virga calibrate} writes it
+     * @return the turns
+     * @throws InvalidInputException if it cannot be read or a parameter is missing
+     */
+    public static Turns read(Path calibration) {
+        CalibratedValues values = CalibratedValues.read(calibration);
+        return new Turns(values.of("turns/switch"), values.of("turns/slice"), values.of("turns/yield"));
     }
 
     @Override

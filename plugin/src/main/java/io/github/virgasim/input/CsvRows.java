@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -68,16 +69,18 @@ public final class CsvRows implements Iterator<CsvTable.Row> {
             throw new InvalidInputException(
                     file + ": is empty, must start with the header " + String.join(",", required));
         }
-        for (String column : required) {
-            if (!columns.contains(column)) {
-                throw new InvalidInputException(String.format(
-                        Locale.ROOT,
-                        "%s, line %d, header: column '%s' is missing, found %s",
-                        file,
-                        lines.first,
-                        column,
-                        String.join(",", columns)));
-            }
+        List<String> missing =
+                Arrays.stream(required).filter(c -> !columns.contains(c)).toList();
+        if (!missing.isEmpty()) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "%s, line %d, header: column%s '%s' %s missing, found %s",
+                    file,
+                    lines.first,
+                    missing.size() == 1 ? "" : "s",
+                    String.join("', '", missing),
+                    missing.size() == 1 ? "is" : "are",
+                    String.join(",", columns)));
         }
     }
 

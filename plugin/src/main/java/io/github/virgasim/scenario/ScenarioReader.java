@@ -26,15 +26,33 @@ final class ScenarioReader {
     private ScenarioReader() {}
 
     static ServingScenario read(YamlNode root, ScenarioFiles files) {
-        root.allowOnly("scenario", "description", "catalog", "sites", "clients", "classes", "serving", "disturbances");
-        ModelCatalog catalog = root.has("catalog")
-                ? root.get("catalog").make(() -> ModelCatalog.read(files.find(root.get("catalog"))))
-                : ModelCatalog.embedded();
+        root.allowOnly(
+                "scenario",
+                "description",
+                "catalog",
+                "catalog_extension",
+                "sites",
+                "clients",
+                "classes",
+                "serving",
+                "disturbances");
+        ModelCatalog catalog = catalog(root, files);
         EdgeTopology topology = new TopologyReader(catalog, files).read(root.get("sites"));
         var workload = new WorkloadReader(catalog, topology, files).read(root);
         ServingSettings settings = settings(root.get("serving"));
         return root.make(() ->
                 new ServingScenario(root.text("scenario"), topology, workload, settings, disturbances(root, topology)));
+    }
+
+    private static ModelCatalog catalog(YamlNode root, ScenarioFiles files) {
+        ModelCatalog catalog = root.has("catalog")
+                ? root.get("catalog").make(() -> ModelCatalog.read(files.find(root.get("catalog"))))
+                : ModelCatalog.embedded();
+        if (!root.has("catalog_extension")) {
+            return catalog;
+        }
+        YamlNode extension = root.get("catalog_extension");
+        return extension.make(() -> catalog.extendedBy(files.find(extension)));
     }
 
     private static ServingSettings settings(YamlNode node) {

@@ -32,6 +32,7 @@ final class WorkerReader {
     private static final double LONGEST_MS = 1e6;
     private static final String TURNS = "turns";
     private static final String OCCUPANCY = "occupancy";
+    private static final String CALIBRATION = "calibration";
     private static final List<String> NAMED = List.of("none", "measured", "ecsrl", TURNS, OCCUPANCY);
     private static final List<String> MODES = List.of("exclusive", "time-slicing", "mps");
 
@@ -166,8 +167,12 @@ final class WorkerReader {
         }
     }
 
-    private static Interference turns(YamlNode of, SharingMode mode) {
+    private Interference turns(YamlNode of, SharingMode mode) {
         requireMode(of.get("kind"), mode, SharingMode.TIME_SLICING);
+        if (of.has(CALIBRATION)) {
+            of.allowOnly("kind", CALIBRATION);
+            return of.get(CALIBRATION).make(() -> Turns.read(files.find(of.get(CALIBRATION))));
+        }
         of.allowOnly("kind", "switch_ms", "slice_ms", "yield_ms");
         Turns measured = Turns.MEASURED;
         return new Turns(
@@ -199,10 +204,14 @@ final class WorkerReader {
         YamlNode kind = value.get("kind");
         if (kind.text().equals(TURNS)) {
             return turns(value, mode);
+        } else if (kind.text().equals(OCCUPANCY)) {
+            requireMode(kind, mode, SharingMode.MPS);
+            value.allowOnly("kind", CALIBRATION);
+            return value.make(() -> Occupancy.readMps(files.find(value.get(CALIBRATION))));
         }
         value.allowOnly("kind", "file");
-        String kindName =
-                kind.make(() -> Checks.oneOf("kind", kind.text(), List.of("linear", "pairwise", "counts", TURNS)));
+        String kindName = kind.make(
+                () -> Checks.oneOf("kind", kind.text(), List.of("linear", "pairwise", "counts", TURNS, OCCUPANCY)));
         YamlNode file = value.get("file");
         return file.make(() -> {
             Path path = files.find(file);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.serving;
 
+import io.github.virgasim.topology.Instance;
+import java.util.List;
+
 /**
  * The events of queries and workers, as the whole numbers that a {@link Calendar} keeps: what happens, and to whom. What
  * happens is the priority too: of events at one time the smaller kind comes first, and of one kind the smaller subject.
@@ -26,6 +29,11 @@ final class Event {
 
     static int of(int kind, int subject) {
         return kind << SUBJECT_BITS | subject;
+    }
+
+    /** Returns the code of the events of a GPU that runs batches beside each other: they go to the first of its instances. */
+    static int runs(List<Instance> onWorker) {
+        return of(RUNS, onWorker.stream().mapToInt(Instance::rank).min().orElse(0));
     }
 
     static int kind(int code) {

@@ -3,25 +3,16 @@ package io.github.virgasim.serving;
 
 import io.github.virgasim.gpu.Occupancy;
 import io.github.virgasim.topology.EdgeTopology;
-import io.github.virgasim.topology.Instance;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
  * A GPU whose batches run side by side and slow each other down as {@link Occupancy} tells, from the batches that run. Each
  * batch first has its copies, which nobody disturbs; then its work shrinks at the pace that the others leave it.
  */
-final class OccupancyRuns implements Runs {
+final class OccupancyRuns extends WorkerRuns {
     private final Occupancy law;
     private final double share;
-    private final int worker;
-    private final Queries queries;
-    private final Calendar calendar;
-    private final Meters meters;
-    private final List<Instance> instances;
-    private final int[] running;
-    private final int code;
 
     /** The batches, by their first queries: what is left of their copies and of their work [s], and what they fill. */
     private int[] batch = new int[4];
@@ -43,35 +34,9 @@ final class OccupancyRuns implements Runs {
             Queries queries,
             Calendar calendar,
             Meters meters) {
+        super(topology, worker, queries, calendar, meters);
         this.law = law;
         this.share = share;
-        this.worker = worker;
-        this.queries = queries;
-        this.calendar = calendar;
-        this.meters = meters;
-        instances = topology.instances();
-        running = new int[instances.size()];
-        code = Event.of(
-                Event.RUNS,
-                topology.instancesOn(worker).stream()
-                        .mapToInt(Instance::rank)
-                        .min()
-                        .orElse(0));
-    }
-
-    @Override
-    public boolean takesTurns() {
-        return false;
-    }
-
-    @Override
-    public int room(int instance) {
-        return running[instance] < instances.get(instance).variant().replicas() ? ANY : 0;
-    }
-
-    @Override
-    public int running(int instance) {
-        return running[instance];
     }
 
     @Override
@@ -80,7 +45,7 @@ final class OccupancyRuns implements Runs {
         for (int i = 0; i < size; i++) {
             others += fills[i];
         }
-        return law.slowdown(instances.get(instance).variant().occupancy(1), others, size + 1, share);
+        return law.slowdown(instance(instance).variant().occupancy(1), others, size + 1, share);
     }
 
     @Override
@@ -93,13 +58,11 @@ final class OccupancyRuns implements Runs {
             fills = Arrays.copyOf(fills, 2 * size);
             speed = Arrays.copyOf(speed, 2 * size);
         }
-        queries.started[first] = now;
-        queries.alone[first] = time;
-        running[instance]++;
+        begun(instance, first, time, now);
         batch[size] = first;
-        copy[size] = Copies.seconds(instances.get(instance), queries, first, time);
+        copy[size] = copySeconds(instance, first, time);
         left[size] = time - copy[size];
-        fills[size] = instances.get(instance).variant().occupancy(queries.batchSize(first));
+        fills[size] = instance(instance).variant().occupancy(queries.batchSize(first));
         size++;
         changeSpeeds(now);
     }
@@ -120,7 +83,7 @@ final class OccupancyRuns implements Runs {
             }
         }
         int first = batch[place];
-        running[queries.instance[first]]--;
+        ended(first);
         size--;
         // The others keep their order, by which equal times are told apart.
         System.arraycopy(batch, place + 1, batch, place, size - place);
@@ -171,21 +134,11 @@ final class OccupancyRuns implements Runs {
     }
 
     @Override
-    public double stretch(int first, double now) {
-        return (now - queries.started[first]) / queries.alone[first];
-    }
-
-    @Override
     public void fail(int failed, double now, IntConsumer lost) {
         for (int i = 0; i < size; i++) {
-            int query = batch[i];
-            while (query != Queries.END) {
-                int next = queries.next[query];
-                lost.accept(query);
-                query = next;
-            }
+            queries.each(batch[i], lost);
         }
-        Arrays.fill(running, 0);
+        allEnded();
         size = 0;
         changeSpeeds(now);
     }

@@ -2,6 +2,7 @@
 package io.github.virgasim.serving;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /** The queries under way, one slot each in parallel arrays; a slot is used again once its query has ended. */
 final class Queries {
@@ -56,6 +57,20 @@ final class Queries {
             size++;
         }
         return size;
+    }
+
+    /** Returns the time since the batch that one leads has started, over the time that it takes alone. */
+    double stretch(int first, double now) {
+        return (now - started[first]) / alone[first];
+    }
+
+    /** Hands over the queries of a batch one by one; each may be removed at once. */
+    void each(int first, IntConsumer taker) {
+        for (int query = first; query != END; ) {
+            int after = next[query];
+            taker.accept(query);
+            query = after;
+        }
     }
 
     void remove(int slot) {

@@ -65,8 +65,7 @@ final class SharedRuns implements Runs {
             if (worker.isShared()) {
                 List<Instance> own = topology.instancesOn(w);
                 instancesOf[w] = own.stream().mapToInt(Instance::index).toArray();
-                code[w] = Event.of(
-                        Event.RUNS, own.stream().mapToInt(Instance::rank).min().orElse(0));
+                code[w] = Event.runs(own);
                 slowdown[w] = worker.slowdown();
                 count[w] = new int[instancesOf[w].length];
                 for (int i = 0; i < instancesOf[w].length; i++) {
@@ -156,7 +155,7 @@ final class SharedRuns implements Runs {
 
     @Override
     public double stretch(int first, double now) {
-        return (now - queries.started[first]) / queries.alone[first];
+        return queries.stretch(first, now);
     }
 
     private void catchUp(int worker, double now) {
@@ -201,13 +200,9 @@ final class SharedRuns implements Runs {
     public void fail(int worker, double now, IntConsumer lost) {
         for (int instance : instancesOf[worker]) {
             while (ends[instance].size() > 0) {
-                int query = ends[instance].code();
+                int first = ends[instance].code();
                 ends[instance].removeFirst();
-                while (query != Queries.END) {
-                    int next = queries.next[query];
-                    lost.accept(query);
-                    query = next;
-                }
+                queries.each(first, lost);
             }
             clock[instance] = 0;
             count[worker][position[instance]] = 0;

@@ -3,24 +3,14 @@ package io.github.virgasim.serving;
 
 import io.github.virgasim.gpu.Turns;
 import io.github.virgasim.topology.EdgeTopology;
-import io.github.virgasim.topology.Instance;
-import java.util.Arrays;
-import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
  * A GPU whose processes take turns as {@link Turns} tells: a ring of the batches that have been submitted, the one at its head
  * on the GPU. Replicas of a variant count as one process.
  */
-final class TurnRuns implements Runs {
+final class TurnRuns extends WorkerRuns {
     private final Turns turns;
-    private final int worker;
-    private final Queries queries;
-    private final Calendar calendar;
-    private final Meters meters;
-    private final List<Instance> instances;
-    private final int[] running;
-    private final int code;
 
     /** The ring: first queries of batches, when their copies are done, and what is left for the GPU [s]. */
     private int[] batch = new int[4];
@@ -37,34 +27,8 @@ final class TurnRuns implements Runs {
     private double due = Double.POSITIVE_INFINITY;
 
     TurnRuns(EdgeTopology topology, int worker, Turns turns, Queries queries, Calendar calendar, Meters meters) {
+        super(topology, worker, queries, calendar, meters);
         this.turns = turns;
-        this.worker = worker;
-        this.queries = queries;
-        this.calendar = calendar;
-        this.meters = meters;
-        instances = topology.instances();
-        running = new int[instances.size()];
-        code = Event.of(
-                Event.RUNS,
-                topology.instancesOn(worker).stream()
-                        .mapToInt(Instance::rank)
-                        .min()
-                        .orElse(0));
-    }
-
-    @Override
-    public boolean takesTurns() {
-        return false;
-    }
-
-    @Override
-    public int room(int instance) {
-        return running[instance] < instances.get(instance).variant().replicas() ? ANY : 0;
-    }
-
-    @Override
-    public int running(int instance) {
-        return running[instance];
     }
 
     @Override
@@ -74,10 +38,8 @@ final class TurnRuns implements Runs {
 
     @Override
     public void start(int instance, int first, double time, double now) {
-        queries.started[first] = now;
-        queries.alone[first] = time;
-        running[instance]++;
-        double copy = Copies.seconds(instances.get(instance), queries, first, time);
+        begun(instance, first, time, now);
+        double copy = copySeconds(instance, first, time);
         append(first, now + copy, time - copy);
         if (size == 1) {
             meters.set(worker, 1, now);
@@ -144,7 +106,7 @@ final class TurnRuns implements Runs {
             return NONE;
         }
         remove();
-        running[queries.instance[first]]--;
+        ended(first);
         if (size > 0) {
             begin(now);
         } else {
@@ -159,21 +121,11 @@ final class TurnRuns implements Runs {
     }
 
     @Override
-    public double stretch(int first, double now) {
-        return (now - queries.started[first]) / queries.alone[first];
-    }
-
-    @Override
     public void fail(int failed, double now, IntConsumer lost) {
         for (; size > 0; remove()) {
-            int query = batch[head];
-            while (query != Queries.END) {
-                int next = queries.next[query];
-                lost.accept(query);
-                query = next;
-            }
+            queries.each(batch[head], lost);
         }
-        Arrays.fill(running, 0);
+        allEnded();
         due = Double.POSITIVE_INFINITY;
         last = NONE;
         meters.set(worker, 0, now);

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.virgasim.gpu.Occupancy;
 import io.github.virgasim.gpu.SharingMode;
+import io.github.virgasim.gpu.Turns;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.scheduling.LeastImpedance;
 import io.github.virgasim.serving.ServingEngine;
@@ -103,6 +105,50 @@ class SharedScenarioTest {
     }
 
     @Test
+    void whatACalibrationHasFoundHolds() throws IOException {
+        Path file = folder.resolve("found.csv");
+        Files.writeString(file, """
+                parameter,value,unit,low,high,cells
+                turns/switch,2e-4,s,1e-4,3e-4,9
+                turns/slice,0.003,s,,,0
+                turns/yield,1e-5,s,,,3
+                mps/per_doubling,0.2,1,,,4
+                mps/limited,0.6,1,,,4
+                """);
+        String sliced = SCENARIO.replace(
+                "loadable: [yolov8n], sharing: time-slicing",
+                "loadable: [yolov8n], sharing: time-slicing, interference: {kind: turns, calibration: found.csv}");
+        assertEquals(
+                new Turns(2e-4, 0.003, 1e-5),
+                worker(read(sliced), "cloud/turns").sharing().law());
+        String side = SCENARIO.replace(
+                "thread_percentage: 50,",
+                "thread_percentage: 50, interference: {kind: occupancy, calibration: found.csv},");
+        assertEquals(
+                new Occupancy(0.2, 1, 0, 0.6),
+                worker(read(side), "cloud/mps").sharing().law());
+        Files.writeString(file, "parameter,value\nturns/switch,2e-4\n");
+        for (String broken : List.of(sliced, side)) {
+            InvalidInputException e = assertThrows(InvalidInputException.class, () -> read(broken));
+            assertTrue(e.getMessage().contains("must be there; the recording has said nothing of it"), e.getMessage());
+        }
+        String wrong = sliced.replace("kind: turns", "kind: occupancy");
+        InvalidInputException e = assertThrows(InvalidInputException.class, () -> read(wrong));
+        assertTrue(e.getMessage().contains("must go with sharing: mps"), e.getMessage());
+    }
+
+    @Test
+    void aScenarioMayAddToTheCatalogue() throws IOException {
+        Path more = Files.createDirectory(folder.resolve("more"));
+        Files.writeString(more.resolve("times.csv"), "model,device,batch,time_ms\nresnet-50,a30,1,1.25\n");
+        ServingScenario scenario = read("catalog_extension: more\n" + SCENARIO);
+        assertEquals(
+                0.00125,
+                worker(scenario, "cloud/turns").variants().get(0).times().seconds(1),
+                1e-15);
+    }
+
+    @Test
     void slicesShareTheCardsPowerAndSlowDownTheWork() {
         ServingScenario scenario = read(SCENARIO);
         List<Worker> slices = scenario.topology().workers().stream()
@@ -157,7 +203,7 @@ class SharedScenarioTest {
             loadable: [yolov8n]      | loadable: [yolo]            | loadable[0]                    | must be one of
             interference: none       | interference: some          | interference                   | must be one of: ecsrl, measured, none
             interference: none       | interference: ecsrl         | interference                   | must be one of: jetson-nano, jetson-tx2, xavier-nx
-            interference: ecsrl      | interference: {kind: matrix, file: a.csv}    | kind          | must be one of: counts, linear, pairwise
+            interference: ecsrl      | interference: {kind: matrix, file: a.csv}    | kind          | must be one of: counts, linear, occupancy, pairwise
             interference: ecsrl      | interference: {kind: pairwise, file: no.csv} | file          | no such file
             interference: ecsrl      | interference: {kind: pairwise}               | interference  | key 'file' is missing
             mig_card: a100-80gb      | mig_card: a2                | mig_card                       | must be one of: a100-40gb, a100-80gb, a30-24gb
