@@ -59,22 +59,42 @@ final class DemandCheck {
 
     private void checkClasses() {
         Workload workload = scenario.workload();
+        double warmup = scenario.settings().warmup();
         for (int k = 0; k < workload.classes().size(); k++) {
             StreamClass streamClass = workload.classes().get(k);
+            if (streamClass.share() == 0) {
+                continue;
+            }
+            double clients = workload.expectedClients(k, duration);
             double queries = workload.expectedQueries(k, duration);
-            if (streamClass.share() > 0 && queries < 1) {
-                findings.add(new Finding(
-                        Kind.NO_QUERIES,
-                        "class " + streamClass.name(),
+            // A client sends nothing that counts before the warm-up is over, and lives as long as it lives.
+            double counted = clients * streamClass.rate() * Math.min(streamClass.meanLifetime(), duration - warmup);
+            if (queries < 1) {
+                add(
+                        streamClass,
                         "duration_s",
-                        Digits.of(duration),
+                        duration,
                         String.format(
                                 Locale.ROOT,
                                 "%s queries are expected in it, of %s clients",
                                 Digits.of(queries),
-                                Digits.of(workload.clientRate() * duration * workload.expectedShare(k)))));
+                                Digits.of(clients)));
+            } else if (counted < 1) {
+                add(
+                        streamClass,
+                        "warmup_s",
+                        warmup,
+                        String.format(
+                                Locale.ROOT,
+                                "%s queries are expected after it, until the run ends at %s",
+                                Digits.of(counted),
+                                Digits.of(duration)));
             }
         }
+    }
+
+    private void add(StreamClass of, String requirement, double value, String nearest) {
+        findings.add(new Finding(Kind.NO_QUERIES, "class " + of.name(), requirement, Digits.of(value), nearest));
     }
 
     private void checkDisturbances() {

@@ -35,7 +35,22 @@ public final class ScenarioCheck {
         Demand demand = Demand.of(scenario);
         findings.addAll(new RequirementCheck(scenario, demand, this::reach).findings());
         findings.addAll(new DemandCheck(scenario, demand).findings());
+        checkConfidence();
         findings.addAll(ValueCheck.of(scenario, findings));
+    }
+
+    private void checkConfidence() {
+        for (StreamClass streamClass : scenario.workload().classes()) {
+            if (streamClass.minConfidence() > 0
+                    && scenario.settings().secondInference().isEmpty()) {
+                findings.add(new Finding(
+                        Finding.Kind.SUSPICIOUS,
+                        "class " + streamClass.name(),
+                        "min_confidence",
+                        Digits.of(streamClass.minConfidence()),
+                        "nothing is inferred twice unless serving has confidence_concentration"));
+            }
+        }
     }
 
     /**

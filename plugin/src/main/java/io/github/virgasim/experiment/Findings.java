@@ -20,4 +20,11 @@ public interface Findings {
      * @throws IOException if a file cannot be written
      */
     void write(Path folder) throws IOException;
+
+    /**
+     * Cleans up when everything, provenance.yaml included, is in its place.
+     *
+     * @throws IOException if something cannot be removed
+     */
+    default void finished() throws IOException {}
 }

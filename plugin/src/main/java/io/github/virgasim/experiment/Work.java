@@ -21,7 +21,7 @@ import java.util.Map;
  * @param seeds of the runs
  * @param parameters further parameters by name, with their units in the names
  * @param body does it
- * @param scenarios that are going to be served, to be looked at before; possibly none
+ * @param scenarios that are going to be served, by what tells them apart, to be looked at before; possibly none
  */
 public record Work(
         String title,
@@ -32,7 +32,7 @@ public record Work(
         List<Long> seeds,
         Map<String, String> parameters,
         Body body,
-        List<ServingScenario> scenarios) {
+        Map<String, ServingScenario> scenarios) {
     /** Where results go. */
     public interface Output {
         /**
@@ -86,7 +86,7 @@ public record Work(
     public Work {
         seeds = List.copyOf(seeds);
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
-        scenarios = List.copyOf(scenarios);
+        scenarios = Collections.unmodifiableMap(new LinkedHashMap<>(scenarios));
     }
 
     /**
@@ -110,16 +110,28 @@ public record Work(
             List<Long> seeds,
             Map<String, String> parameters,
             Body body) {
-        this(title, steps, folder, leaves, inputs, seeds, parameters, body, List.of());
+        this(title, steps, folder, leaves, inputs, seeds, parameters, body, Map.of());
     }
 
     /**
      * Names the scenarios that are going to be served.
      *
-     * @param served the scenarios
+     * @param served scenarios with different names
      * @return the same work with them
      */
     public Work serving(List<ServingScenario> served) {
+        Map<String, ServingScenario> named = new LinkedHashMap<>();
+        served.forEach(scenario -> named.put(scenario.name(), scenario));
+        return serving(named);
+    }
+
+    /**
+     * Names the scenarios that are going to be served.
+     *
+     * @param served scenarios by what tells them apart
+     * @return the same work with them
+     */
+    public Work serving(Map<String, ServingScenario> served) {
         return new Work(title, steps, folder, leaves, inputs, seeds, parameters, body, served);
     }
 

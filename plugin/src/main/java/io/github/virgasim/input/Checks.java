@@ -3,6 +3,7 @@ package io.github.virgasim.input;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The rules that values have to meet wherever they come from; each returns its value or throws. */
@@ -17,6 +18,8 @@ public final class Checks {
     public static final double LARGEST = 1e50;
 
     private static final int LISTED = 30;
+
+    private static final Pattern FILE_NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._ -]*");
 
     private Checks() {}
 
@@ -133,6 +136,27 @@ public final class Checks {
      */
     public static String named(String what, String value) {
         require(value != null && !value.isBlank(), what, value, "a name");
+        return value;
+    }
+
+    /**
+     * Requires a name that can be a file's, too.
+     *
+     * @param what names the value in the message
+     * @param value the value
+     * @return the value
+     * @throws InvalidInputException if the value has other characters than letters, digits, '-', '_', '.' and blanks, or does
+     *     not begin with a letter or digit
+     */
+    public static String fileName(String what, String value) {
+        if (value == null || !FILE_NAME.matcher(value).matches()) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "%s must consist of letters, digits, '-', '_', '.' and blanks, and begin with a letter or digit,"
+                            + " was '%s'",
+                    what,
+                    value));
+        }
         return value;
     }
 

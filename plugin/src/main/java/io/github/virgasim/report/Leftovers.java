@@ -80,8 +80,10 @@ final class Leftovers {
     private static void tidy(Path place, Path entry, boolean isPart, long pid) throws IOException {
         Path mark = entry.resolve(MARK);
         boolean isMarked = isPart && Files.isRegularFile(mark, LinkOption.NOFOLLOW_LINKS);
-        if (isAlive(pid) || isMarked && isLocked(mark)) {
-            return;
+        if (isAlive(pid)
+                || isMarked && isLocked(mark)
+                || OwnFiles.unremovable(entry).isPresent()) {
+            return; // At work, or another user's, who alone can remove it.
         }
         if (isMarked) {
             OutputFolder.delete(entry);

@@ -78,6 +78,13 @@ public final class OutputFolder {
         if (foreign.isPresent()) {
             throw OutputPath.refused(given, "holds " + foreign.get() + "; move it away, or choose another folder");
         }
+        Optional<Path> kept = OwnFiles.unremovable(place);
+        if (kept.isPresent()) {
+            throw OutputPath.refused(
+                    given,
+                    "holds earlier results that may not be removed (no permission to write into '"
+                            + kept.get().getFileName() + "'); choose another folder");
+        }
     }
 
     /** Makes what a write would make first, under a passing name; asking for permissions would not tell all. */
@@ -149,8 +156,9 @@ public final class OutputFolder {
                 delete(part);
             }
         }
+        Optional<Path> old;
         try {
-            replace(part);
+            old = replace(part);
         } catch (IOException | InvalidInputException e) {
             Path kept = beside(".kept");
             Files.move(part, kept);
@@ -162,13 +170,32 @@ public final class OutputFolder {
                             given.resolveSibling(kept.getFileName())),
                     e);
         }
+        if (old.isPresent()) {
+            removeOld(old.get());
+        }
     }
 
-    private void replace(Path part) throws IOException {
+    private void removeOld(Path old) throws IOException {
+        try {
+            OwnFiles.remove(old);
+        } catch (IOException e) {
+            throw new IOException(
+                    String.format(
+                            Locale.ROOT,
+                            "the results are in '%s', but the earlier ones cannot be removed (%s) and are in '%s'",
+                            given,
+                            OutputPath.reason(e),
+                            given.resolveSibling(old.getFileName())),
+                    e);
+        }
+    }
+
+    /** Puts the new folder into its place and returns where the one is that was there. */
+    private Optional<Path> replace(Path part) throws IOException {
         checkReplaceable();
         if (!Files.exists(place)) {
             Files.move(part, place);
-            return;
+            return Optional.empty();
         }
         Path old = Leftovers.old(place);
         Files.move(place, old);
@@ -178,7 +205,7 @@ public final class OutputFolder {
             Files.move(old, place);
             throw e;
         }
-        OwnFiles.remove(old);
+        return Optional.of(old);
     }
 
     /** Removes a folder of ours with all that is in it; links are removed, not followed. */

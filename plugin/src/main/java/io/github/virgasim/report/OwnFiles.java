@@ -82,6 +82,14 @@ final class OwnFiles {
         return Optional.empty();
     }
 
+    /** Looks for a folder, this one or one in it, out of which this process may remove nothing. */
+    static Optional<Path> unremovable(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && !Files.isWritable(path))
+                    .findFirst();
+        }
+    }
+
     /** Removes a folder if all in it is Virga's. */
     static void remove(Path folder) throws IOException {
         if (foreign(folder).isEmpty()) {

@@ -32,6 +32,7 @@ public final class ScenarioBuilder {
     private ServingSettings.Binding binding = ServingSettings.Binding.STREAM;
     private double maxUtilization = 1;
     private double monitoringInterval;
+    private double timelineInterval = 10;
     private JitterModel jitter = JitterModel.measured();
     private ServiceLaw service = ServiceLaw.deterministic();
     private InstanceRules instances = InstanceRules.DEFAULT;
@@ -179,6 +180,17 @@ public final class ScenarioBuilder {
     }
 
     /**
+     * Sets the length of a line of the timeline.
+     *
+     * @param seconds [s], positive; 10 unless set
+     * @return this builder
+     */
+    public ScenarioBuilder timelineInterval(double seconds) {
+        timelineInterval = seconds;
+        return this;
+    }
+
+    /**
      * Lets results be made again by a better model.
      *
      * @param rule when
@@ -223,7 +235,7 @@ public final class ScenarioBuilder {
                         monitoringInterval,
                         jitter,
                         service,
-                        10,
+                        timelineInterval,
                         instances,
                         secondInference),
                 disturbances);

@@ -38,7 +38,7 @@ final class Agenda {
         if (settings.monitoringInterval() > 0) {
             plan(Item.MONITORING, 0);
         }
-        plan(Item.SAMPLE, settings.timelineInterval());
+        planSample();
         planDisturbance();
         fetchClient();
     }
@@ -79,8 +79,17 @@ final class Agenda {
 
     /** Returns the index of the sample that is due, and plans the next one. */
     int takeSample() {
-        plan(Item.SAMPLE, settings.timelineInterval() * (samples + 2));
-        return samples++;
+        int taken = samples++;
+        planSample();
+        return taken;
+    }
+
+    /** The last line of the timeline ends with the run, and may be shorter. */
+    private void planSample() {
+        double from = settings.timelineInterval() * samples;
+        double to = settings.timelineInterval() * (samples + 1);
+        boolean isLast = to > settings.duration() && from < settings.duration() * (1 - Timeline.SLACK);
+        plan(Item.SAMPLE, isLast ? settings.duration() : to);
     }
 
     void monitoringDone(double now) {

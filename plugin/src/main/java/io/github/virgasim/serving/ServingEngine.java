@@ -35,6 +35,7 @@ public final class ServingEngine implements EngineState {
     private final Traffic traffic;
     private final Surroundings surroundings;
     private double now;
+    private boolean advancing;
 
     /**
      * Makes an engine at time 0.
@@ -90,16 +91,26 @@ public final class ServingEngine implements EngineState {
      * Handles every event up to a time, and moves the clock there.
      *
      * @param until [s], not before {@link #now()}; infinity runs to the end, as {@link #finish} does
+     * @throws IllegalStateException if a policy or listener calls this while the engine is at work
      */
     public void advance(double until) {
         if (!(until >= now)) {
             throw new IllegalArgumentException(
                     String.format(Locale.ROOT, "time to advance to must be at least %s s, was %s", now, until));
         }
+        if (advancing) {
+            throw new IllegalStateException("engine is at work; what it calls must not advance it");
+        }
         boolean toTheEnd = until == Double.POSITIVE_INFINITY;
-        // What is still to be loaded at the end, or was planned for queries that have gone, does not prolong the run.
-        while (!(toTheEnd && isFinished()) && handleNext(until)) {
-            // all is done in the condition
+        advancing = true;
+        try {
+            // What is still to be loaded at the end, or was planned for queries that have gone, does not prolong the
+            // run.
+            while (!(toTheEnd && isFinished()) && handleNext(until)) {
+                // all is done in the condition
+            }
+        } finally {
+            advancing = false;
         }
         if (until != Double.POSITIVE_INFINITY) {
             now = until;

@@ -2,6 +2,7 @@
 package io.github.virgasim.serving;
 
 import io.github.virgasim.input.Checks;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -47,6 +48,11 @@ public record ServingSettings(
 
     /** Checks the values. */
     public ServingSettings {
+        Objects.requireNonNull(binding, "binding");
+        Objects.requireNonNull(jitter, "jitter");
+        Objects.requireNonNull(service, "service");
+        Objects.requireNonNull(instances, "instances");
+        Objects.requireNonNull(secondInference, "secondInference");
         Checks.positive("duration [s]", duration);
         Checks.within("warm-up [s]", warmup, 0, Math.nextDown(duration));
         Checks.within("admission limit on utilisation", maxUtilization, Double.MIN_VALUE, Double.POSITIVE_INFINITY);

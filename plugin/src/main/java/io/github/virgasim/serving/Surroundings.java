@@ -84,7 +84,9 @@ final class Surroundings {
         adaptive.decide(view);
         // Streams that found nothing under the last decision may find something under this one.
         bindings.somethingReleased();
-        agenda.planDecision(now + ScenarioLimits.checkDecisions(adaptive.period(), settings.duration()));
+        if (bindings.policy() == adaptive) { // otherwise another has taken over, whose decisions are planned
+            agenda.planDecision(now + ScenarioLimits.checkDecisions(adaptive.period(), settings.duration()));
+        }
     }
 
     private void place(double now) {
@@ -103,7 +105,9 @@ final class Surroundings {
         for (int worker = 0; worker < workers; worker++) {
             busy += inFlight.servers().meters().busyTime(worker, now);
         }
-        double mean = (busy - sampledBusyTime) / workers / settings.timelineInterval();
+        double interval = settings.timelineInterval();
+        double length = now < (line + 1) * interval ? now - line * interval : interval;
+        double mean = (busy - sampledBusyTime) / workers / length;
         sampledBusyTime = busy;
         statistics.timeline().sample(line, mean, streams.inUse(), bindings.boundStreams());
     }

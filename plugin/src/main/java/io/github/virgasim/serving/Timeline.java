@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Counts over time: line i is for the queries sent in [i w, (i + 1) w), whenever they end. Utilisation is a mean over the
- * interval, clients and bound streams are momentary, at its end.
+ * interval, clients and bound streams are momentary, at its end. The last line ends with the run's duration.
  */
 public final class Timeline {
     static final int OFFERED = 0;
@@ -14,7 +14,7 @@ public final class Timeline {
     static final int REJECTED = 3;
 
     /** Relative, far above what the rounding of a product or quotient can be. */
-    private static final double SLACK = 1e-9;
+    static final double SLACK = 1e-9;
 
     private final double width;
     private long[] counts = new long[4 * 64];

@@ -3,7 +3,9 @@ package io.github.virgasim.workload;
 
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -17,6 +19,7 @@ public final class ClientArrivals {
 
     private final double meanRate;
     private final double drawRate;
+    private final DoubleUnaryOperator expected;
     private final Function<UniformRandomProvider, Times> opener;
     private final Function<Double, ClientArrivals> scaler;
 
@@ -35,6 +38,7 @@ public final class ClientArrivals {
     private ClientArrivals(
             double meanRate,
             double drawRate,
+            DoubleUnaryOperator expected,
             Function<UniformRandomProvider, Times> opener,
             Function<Double, ClientArrivals> scaler) {
         this.meanRate = Checks.positive("mean rate [clients/s] of arrivals", meanRate);
@@ -46,6 +50,7 @@ public final class ClientArrivals {
                         meanRate),
                 drawRate / meanRate,
                 MOST_DRAWS_PER_CLIENT);
+        this.expected = expected;
         this.opener = opener;
         this.scaler = scaler;
     }
@@ -58,7 +63,8 @@ public final class ClientArrivals {
      */
     public static ClientArrivals poisson(double rate) {
         Checks.positive("rate [clients/s] of Poisson arrivals", rate);
-        return new ClientArrivals(rate, rate, random -> poissonTimes(rate, random), ClientArrivals::poisson);
+        return new ClientArrivals(
+                rate, rate, until -> rate * until, random -> poissonTimes(rate, random), ClientArrivals::poisson);
     }
 
     /**
@@ -83,6 +89,7 @@ public final class ClientArrivals {
         return new ClientArrivals(
                 mean,
                 mean + 2 / (meanOn + meanOff),
+                until -> mean * until,
                 random -> new OnOffTimes(onRate, offRate, meanOn, meanOff, random),
                 rate -> onOff(onRate * rate / mean, offRate * rate / mean, meanOn, meanOff));
     }
@@ -113,7 +120,23 @@ public final class ClientArrivals {
         double highest = max;
         double[] shape = factors.clone();
         return new ClientArrivals(
-                rate, peak, random -> thinned(peak, period, shape, highest, random), r -> profile(r, period, shape));
+                rate,
+                peak,
+                until -> rate * period * periods(until / period, shape),
+                random -> thinned(peak, period, shape, highest, random),
+                r -> profile(r, period, shape));
+    }
+
+    /** Returns how many periods at the mean rate have as many clients as some, not necessarily whole ones, of a profile. */
+    private static double periods(double some, double[] shape) {
+        double sum = Arrays.stream(shape).sum();
+        double whole = Math.floor(some);
+        double parts = (some - whole) * shape.length;
+        double begun = 0;
+        for (int i = 0; i < shape.length; i++) {
+            begun += shape[i] * Math.max(0, Math.min(1, parts - i));
+        }
+        return whole + begun / sum;
     }
 
     /**
@@ -123,6 +146,16 @@ public final class ClientArrivals {
      */
     public double meanRate() {
         return meanRate;
+    }
+
+    /**
+     * Returns how many clients are to be expected.
+     *
+     * @param until end of the time from 0 on [s], not negative
+     * @return mean number; for a profile, that of the parts of it that come
+     */
+    public double expectedClients(double until) {
+        return expected.applyAsDouble(until);
     }
 
     /**

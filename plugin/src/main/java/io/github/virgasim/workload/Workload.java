@@ -192,8 +192,7 @@ public final class Workload {
     public double expectedQueries(int streamClass, double duration) {
         StreamClass of = classes.get(streamClass);
         if (arrivals != null) {
-            double clients = arrivals.meanRate() * duration * expectedShare(streamClass);
-            return clients * of.rate() * Math.min(of.meanLifetime(), duration);
+            return expectedClients(streamClass, duration) * of.rate() * Math.min(of.meanLifetime(), duration);
         }
         Presence known = presence;
         if (known == null || known.duration != duration) {
@@ -212,6 +211,17 @@ public final class Workload {
             seconds[client.streamClass()] += Math.min(client.lifetime(), duration - client.time());
         }
         return new Presence(duration, seconds);
+    }
+
+    /**
+     * Estimates how many random clients of a class arrive in a run.
+     *
+     * @param streamClass index of the class
+     * @param duration length of the run [s]
+     * @return mean number; 0 for a replayed list
+     */
+    public double expectedClients(int streamClass, double duration) {
+        return arrivals == null ? 0 : arrivals.expectedClients(duration) * expectedShare(streamClass);
     }
 
     /**

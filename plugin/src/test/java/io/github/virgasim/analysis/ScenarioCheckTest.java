@@ -183,6 +183,39 @@ class ScenarioCheckTest {
         only(edited("aset-full-edge", "rate_qps: 30", "rate_qps: " + 1.002 * most));
     }
 
+    @Test
+    void aConfidenceThatNobodyLooksAtIsSaid() throws IOException {
+        assertFindings(
+                edited("aset-full-edge", "min_accuracy: 37", "min_confidence: 0.4\n    min_accuracy: 37"),
+                "class ar-headset: suspicious: min_confidence 0.4; nothing is inferred twice unless serving has"
+                        + " confidence_concentration");
+    }
+
+    @Test
+    void queriesHaveToComeAfterTheWarmUpAndInThePartsOfTheProfileThatTheRunHas() throws IOException {
+        List<Finding> late = ScenarioCheck.of(edited("aset-full-edge", "warmup_s: 600", "warmup_s: 1199.99999"))
+                .findings();
+        assertEquals(5, late.size());
+        assertTrue(
+                late.get(0)
+                        .text()
+                        .startsWith(
+                                "class ar-headset: no queries: warmup_s 1200; 0.0432 queries are expected after it"),
+                late.get(0).text());
+        String night = "arrivals: profile\n  period_s: 100000\n  factors: [0, 0, 0, 1]";
+        List<Finding> dark = ScenarioCheck.of(edited("aset-full-edge", "arrivals: poisson", night))
+                .findings();
+        assertEquals(5, dark.size());
+        assertEquals(
+                "class ar-headset: no queries: duration_s 1200; 0 queries are expected in it, of 0 clients",
+                dark.get(0).text());
+        String day = night.replace("[0, 0, 0, 1]", "[1, 0, 0, 0]");
+        assertEquals(
+                List.of(),
+                ScenarioCheck.of(edited("aset-full-edge", "arrivals: poisson", day))
+                        .findings());
+    }
+
     /** The engine agrees: a class found to have no candidate or no room is rejected throughout, all others are not. */
     @ParameterizedTest
     @CsvSource({

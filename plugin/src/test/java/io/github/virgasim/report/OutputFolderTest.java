@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -194,6 +195,19 @@ class OutputFolderTest {
         assumeTrue(Files.isDirectory(Path.of("/proc/self")));
         assertRefused(Path.of("/proc/out"), "cannot be written");
         assertRefused(Path.of("/proc/a/out"), "cannot be written");
+    }
+
+    @Test
+    void resultsThatMayNotBeRemovedAreNoPlaceForOthers() throws IOException {
+        Path target = folder.resolve("out");
+        put(target, "one.csv");
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            assumeTrue(!Files.isWritable(target), "root may remove everything");
+            assertRefused(target, "may not be removed");
+        } finally {
+            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
     }
 
     @Test

@@ -102,5 +102,12 @@ class ScenarioBuilderTest {
                 .getMessage()
                 .contains("no-gpu"));
         assertThrows(InvalidInputException.class, () -> built().duration(5).build());
+        assertThrows(NullPointerException.class, () -> built().jitter(null).build());
+    }
+
+    @Test
+    void theTimelineIsAsFineAsSet() {
+        assertEquals(10, built().build().settings().timelineInterval());
+        assertEquals(2.5, built().timelineInterval(2.5).build().settings().timelineInterval());
     }
 }

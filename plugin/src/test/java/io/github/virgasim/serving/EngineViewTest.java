@@ -30,7 +30,10 @@ import io.github.virgasim.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What users, policies and agents see of a run at a moment, on cases that can be followed by hand. */
 class EngineViewTest {
@@ -155,6 +158,72 @@ class EngineViewTest {
         assertThrows(NullPointerException.class, () -> engine.setPlacement(null));
     }
 
+    /** Hands over to another policy with its second decision. */
+    private static final class HandingOver implements AdaptivePolicy {
+        private final SchedulingPolicy heir;
+        private ServingEngine engine;
+
+        HandingOver(SchedulingPolicy heir) {
+            this.heir = heir;
+        }
+
+        @Override
+        public String name() {
+            return "handing-over";
+        }
+
+        @Override
+        public double period() {
+            return 1;
+        }
+
+        @Override
+        public void decide(Monitoring monitoring) {
+            if (monitoring.now() > 0) {
+                engine.setPolicy(heir);
+            }
+        }
+
+        @Override
+        public int choose(StreamRequest request, ServingView view) {
+            return 0;
+        }
+    }
+
+    @Test
+    void aPolicyMayHandOverWhenItDecides() {
+        Asked adaptive = new Asked(3);
+        for (SchedulingPolicy heir : List.of(new Closest(), adaptive)) {
+            HandingOver first = new HandingOver(heir);
+            ServingEngine engine = engine(first);
+            first.engine = engine;
+            engine.finish();
+            assertSame(heir, engine.policy());
+        }
+        assertEquals(List.of(1.0, 4.0, 7.0), adaptive.decided.subList(0, 3));
+    }
+
+    @Test
+    void nobodyWhomTheEngineAsksMayAdvanceIt() {
+        AtomicReference<ServingEngine> engine = new AtomicReference<>();
+        SchedulingPolicy impatient = new SchedulingPolicy() {
+            @Override
+            public String name() {
+                return "impatient";
+            }
+
+            @Override
+            public int choose(StreamRequest request, ServingView view) {
+                engine.get().advance(view.now() + 1);
+                return REJECT;
+            }
+        };
+        engine.set(engine(impatient));
+        IllegalStateException e =
+                assertThrows(IllegalStateException.class, () -> engine.get().finish());
+        assertTrue(e.getMessage().contains("must not advance it"), e.getMessage());
+    }
+
     /** Counts how often it is asked, and when. */
     private static final class Asked implements AdaptivePolicy, PlacementPolicy {
         private final double period;
@@ -258,5 +327,28 @@ class EngineViewTest {
         assertEquals(1, timeline.bound(0));
         assertEquals(25, timeline.offered(0));
         assertEquals(25, timeline.served(1));
+    }
+
+    /** The duration is 10 s; the last line may be shorter than the others. */
+    @ParameterizedTest
+    @CsvSource({"4, 3, 10", "9.9, 2, 1", "30, 1, 50", "0.1, 100, 1"})
+    void theLastLineOfTheTimelineEndsWithTheRun(double interval, int lines, int offeredInTheLast) {
+        ServingScenario scenario = scenario(GpuSharing.exclusive(), 1, 1, 5);
+        ServingSettings set = scenario.settings();
+        ServingEngine engine = new ServingEngine(
+                scenario.withSettings(new ServingSettings(
+                        set.duration(), 0, set.binding(), 1, 0, set.jitter(), set.service(), interval)),
+                new Closest(),
+                3);
+        engine.finish();
+        Timeline timeline = engine.statistics().timeline();
+        assertEquals(lines, timeline.length());
+        assertEquals(offeredInTheLast, timeline.offered(lines - 1), 1);
+        double busy = 0;
+        for (int line = 0; line < lines; line++) {
+            assertEquals(1, timeline.clients(line));
+            busy += 2 * timeline.utilization(line) * Math.min(interval, set.duration() - line * interval);
+        }
+        assertEquals(engine.busyTime(0), busy, 0.1 + 1e-9);
     }
 }

@@ -30,6 +30,19 @@ class ClientArrivalsTest {
     }
 
     @Test
+    void expectedClientsFollowTheRate() {
+        assertEquals(12, ClientArrivals.poisson(3).expectedClients(4), 1e-12);
+        assertEquals(16, ClientArrivals.onOff(10, 2, 5, 15).expectedClients(4), 1e-12);
+        // 3, 9 and 0 clients in the three parts of a period of 6 s at 2 clients/s on average.
+        ClientArrivals profile = ClientArrivals.profile(2, 6, new double[] {1, 3, 0});
+        double[] at = {0, 1, 2, 3, 4, 5, 6, 8, 604};
+        double[] expected = {0, 1.5, 3, 7.5, 12, 12, 12, 15, 1212};
+        for (int i = 0; i < at.length; i++) {
+            assertEquals(expected[i], profile.expectedClients(at[i]), 1e-9, "until " + at[i]);
+        }
+    }
+
+    @Test
     void poissonCountsAreAsVariableAsTheyShouldBe() {
         long[] counts = counts(ClientArrivals.poisson(5), 1, 20_000);
         // The dispersion index of n Poisson counts has mean 1 and deviation sqrt(2 / n).

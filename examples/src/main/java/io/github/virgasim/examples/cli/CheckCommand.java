@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -50,7 +51,7 @@ final class CheckCommand implements Callable<Integer> {
                 scenario.settings().duration());
         out.print(candidates(scenario));
         out.flush();
-        List<String> found = warnings.check(spec.commandLine().getErr(), List.of(scenario));
+        List<String> found = warnings.check(spec.commandLine().getErr(), Map.of(scenario.name(), scenario));
         out.println(found.isEmpty() ? "\nNothing to complain about." : "");
         out.flush();
         return 0;

@@ -27,7 +27,7 @@ final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Checks.named("name of scenario", name);
+        Checks.fileName("name of scenario", name);
         Path file = out == null ? Path.of(name + ".yaml") : out;
         NewFile.write(file, template().replace("@name@", name));
         spec.commandLine().getOut().println("Wrote " + file + "; run it with: run " + file);

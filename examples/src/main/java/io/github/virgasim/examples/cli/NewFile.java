@@ -4,6 +4,8 @@ package io.github.virgasim.examples.cli;
 import io.github.virgasim.input.InvalidInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -30,6 +32,11 @@ final class NewFile {
             throw new InvalidInputException(
                     String.format(Locale.ROOT, "'%s' cannot be written, its folder is not there", file));
         }
-        Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
+        try {
+            Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
+        } catch (FileSystemException e) {
+            String why = e instanceof AccessDeniedException ? "permission denied" : e.getReason();
+            throw new InvalidInputException(String.format(Locale.ROOT, "'%s' cannot be written (%s)", file, why));
+        }
     }
 }

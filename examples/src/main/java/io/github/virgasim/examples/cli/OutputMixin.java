@@ -8,6 +8,7 @@ import io.github.virgasim.report.Provenance;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,19 +71,18 @@ final class OutputMixin {
      */
     int execute(Work work, String commandLine, CommandLine command) throws IOException {
         OutputFolder target = OutputFolder.at(out == null ? work.folder() : out);
-        Provenance provenance =
-                work.provenance(commandLine).withWarnings(warnings.check(command.getErr(), work.scenarios()));
-        StringBuilder text = new StringBuilder();
+        Provenance provenance = work.provenance(commandLine + warnings.text())
+                .withWarnings(warnings.check(command.getErr(), work.scenarios()));
+        AtomicReference<Findings> found = new AtomicReference<>();
         target.write(provenance, part -> {
-            Findings findings;
             try (TerminalProgress progress = new TerminalProgress(work.title(), work.steps())) {
-                findings = work.body().run(new Place(part, target, provenance), progress);
+                found.set(work.body().run(new Place(part, target, provenance), progress));
             }
-            findings.write(part);
-            text.append(findings.text());
+            found.get().write(part);
         });
+        found.get().finished();
         PrintWriter terminal = command.getOut();
-        terminal.print(text);
+        terminal.print(found.get().text());
         terminal.println("\n" + work.leaves() + " are in " + target);
         terminal.flush();
         return 0;

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Looks at scenarios before they run, and says on the standard error what cannot work or looks like a slip. */
@@ -29,18 +32,21 @@ final class ScenarioWarnings {
      * Checks scenarios.
      *
      * @param err is told the warnings
-     * @param scenarios what is going to be served
+     * @param scenarios what is going to be served, by what tells them apart; what holds for several is said once
      * @return the warnings, one line each
      * @throws InvalidInputException if there are any and the command is strict
      */
-    List<String> check(PrintWriter err, List<ServingScenario> scenarios) {
+    List<String> check(PrintWriter err, Map<String, ServingScenario> scenarios) {
         List<String> warnings = new ArrayList<>();
-        for (ServingScenario scenario : scenarios) {
-            String where = scenarios.size() == 1 ? "" : "scenario " + scenario.name() + ": ";
+        Set<String> said = new HashSet<>();
+        scenarios.forEach((label, scenario) -> {
+            String where = scenarios.size() == 1 ? "" : "scenario " + label + ": ";
             for (Finding finding : ScenarioCheck.of(scenario).findings()) {
-                warnings.add(where + finding.text());
+                if (said.add(finding.text())) {
+                    warnings.add(where + finding.text());
+                }
             }
-        }
+        });
         warnings.forEach(warning -> err.println("virga: " + (strict ? "" : "warning: ") + warning));
         err.flush();
         if (strict && !warnings.isEmpty()) {
@@ -48,6 +54,11 @@ final class ScenarioWarnings {
                     "with --strict, a scenario must be free of warnings; found " + warnings.size());
         }
         return warnings;
+    }
+
+    /** Returns the option as it was given, for the command line in the provenance. */
+    String text() {
+        return strict ? " --strict" : "";
     }
 
     /**

@@ -51,7 +51,7 @@ class OwnScenarioCommandsTest {
         Path file = init();
         Pattern key = Pattern.compile("^( *)# ([a-z_]+: [^#]*)(#.*)?$");
         List<String> taken = Files.readAllLines(file).stream()
-                .map(line -> Stream.of("service_cv", "catalog:", "thread_percentage", "interference", "replicas")
+                .map(line -> Stream.of("service_cv", "catalog", "thread_percentage", "interference", "replicas")
                                 .anyMatch(line::contains)
                         ? line
                         : key.matcher(line).replaceFirst("$1$2"))
@@ -142,6 +142,26 @@ class OwnScenarioCommandsTest {
         Console nowhere = Console.execute("init", "mine", "--out", folder.resolve("no/where.yaml"));
         assertEquals(2, nowhere.exitCode);
         assertTrue(nowhere.err.contains("its folder is not there"), nowhere.err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../up", ".", "a: b", "*x", "a\"b", "a/b", "a\\b", " "})
+    void namesThatAreNoFileNamesAreRefused(String name) {
+        Console init = Console.execute("init", name, "--out", folder.resolve("some.yaml"));
+        assertEquals(2, init.exitCode);
+        assertTrue(init.err.contains("name of scenario"), init.err);
+        assertFalse(Files.exists(folder.resolve("some.yaml")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mine-2.b_c", "Straße 7", "1e3", "null", "true"})
+    void otherNamesStandInTheScenario(String name) throws IOException {
+        Path file = folder.resolve(name + ".yaml");
+        assertEquals(0, Console.execute("init", name, "--out", file).exitCode);
+        assertEquals(name, Scenarios.read(file).name());
+        Console tooLong = Console.execute("init", "x", "--out", folder.resolve("y".repeat(300)));
+        assertEquals(2, tooLong.exitCode);
+        assertTrue(tooLong.err.contains("cannot be written"), tooLong.err);
     }
 
     @ParameterizedTest

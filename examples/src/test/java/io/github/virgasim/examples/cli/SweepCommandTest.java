@@ -11,9 +11,12 @@ import io.github.virgasim.report.ConfidenceInterval;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -176,7 +179,9 @@ class SweepCommandTest {
         List<Path> found = List.of();
         while (found.isEmpty()) {
             Thread.onSpinWait();
-            found = beside();
+            found = beside().stream()
+                    .filter(file -> file.toString().endsWith(".rows.csv"))
+                    .toList();
         }
         try {
             watched.join();
@@ -187,6 +192,75 @@ class SweepCommandTest {
             files.forEach(SweepCommandTest::delete);
         }
         return found.get(0).getFileName().toString();
+    }
+
+    @Test
+    void rowsOfOtherRunsAreNotGoneOnWith() throws IOException {
+        byte[] whole = wholeSweep();
+        Path rows = folder.resolve(interruptedName());
+        String text = new String(whole, StandardCharsets.UTF_8);
+        String swapped = text.replaceFirst(",5,", ",6,");
+        for (String other : List.of(text + text.substring(text.indexOf('\n') + 1), swapped)) {
+            Files.writeString(rows, other);
+            Console run = sweep();
+            assertEquals(2, run.exitCode, run.err);
+            assertTrue(run.err.contains("of the sweep, of 24, and is not; remove the file to begin anew"), run.err);
+            assertTrue(run.err.contains(rows.getFileName() + ", line "), run.err);
+            assertEquals(other, Files.readString(rows), "nothing of the user's is removed");
+        }
+        for (String nothing : List.of("", "scenario,", text.substring(0, text.indexOf('\n') + 1))) {
+            Files.writeString(rows, nothing);
+            assertEquals(0, sweep().exitCode);
+            assertArrayEquals(whole, Files.readAllBytes(out.resolve("sweep.csv")));
+            try (Stream<Path> files = Files.list(out)) {
+                files.forEach(SweepCommandTest::delete);
+            }
+        }
+    }
+
+    @Test
+    void oneProcessAtATimeRunsASweep() throws IOException {
+        wholeSweep();
+        Path rows = folder.resolve(interruptedName());
+        try (FileChannel other = FileChannel.open(
+                        folder.resolve(rows.getFileName() + ".lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+                FileLock held = other.lock()) {
+            assertTrue(held.isValid());
+            Console run = sweep();
+            assertEquals(2, run.exitCode);
+            assertTrue(run.err.contains("sweep 'small' is under way already"), run.err);
+        }
+        assertEquals(0, sweep().exitCode);
+    }
+
+    @Test
+    void valuesThatMakeAScenarioImpossibleAreSaid() throws IOException {
+        String label = Files.readString(folder.resolve("small.yaml"));
+        Files.writeString(
+                plan,
+                PLAN.replace(
+                        "serving.max_utilization: [0.5, 1]",
+                        "classes." + firstClass(label) + ".deadline_ms: [100, 0.15]"));
+        Console run = sweep();
+        assertEquals(0, run.exitCode, run.err);
+        assertTrue(run.err.contains("deadline_ms=0.15"), run.err);
+        assertTrue(run.err.contains("no candidate: deadline_ms 0.15"), run.err);
+        Console strict = Console.execute("sweep", plan, "--strict", "--out", folder.resolve("strict"));
+        assertEquals(2, strict.exitCode);
+    }
+
+    private static String firstClass(String scenario) {
+        return scenario.replaceAll("(?s).*\\nclasses:.*?name: ([a-z-]+).*", "$1");
+    }
+
+    @Test
+    void theProvenanceHasSeedsAndOptions() throws IOException {
+        assertEquals(0, Console.execute("sweep", plan, "--strict", "--out", out).exitCode);
+        String provenance = Files.readString(out.resolve("provenance.yaml"));
+        assertTrue(provenance.contains("seeds:\n- 5\n- 6\n- 7\n"), provenance);
+        assertTrue(provenance.contains("plan.yaml --strict"), provenance);
     }
 
     @Test
@@ -215,8 +289,11 @@ class SweepCommandTest {
             [0.5, 1]                 | [0.5, 1.9]            | above 0 and at most 1
             [0.5, 1]                 | [0.5, 0.5]            | must not appear twice
             count: 3                   | count: 0              | count
-            count: 3                   | count: 2000000000     | at most 1000000000 runs
+            count: 3                   | count: 2000000000     | a count of at most 1000000
             sweep: small               | swep: small           | unknown here
+            sweep: small               | sweep: ../evil        | sweep must consist of letters
+            sweep: small               | sweep: /tmp/evil      | sweep must consist of letters
+            [0.5, 1]                 | ["0.5", "1\\n"]      | control characters
             """)
     void badPlansAreRefusedBeforeARun(String from, String to, String expected) throws IOException {
         assertTrue(PLAN.contains(from));

@@ -16,12 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * Runs a plan and writes sweep.csv row by row, in the order of the plan, nothing being kept. Rows are beside the folder for
@@ -50,7 +52,7 @@ public final class Sweep implements Work.Body {
         SweepPlan plan = SweepPlan.read(file);
         SweepRunner runner = new SweepRunner(plan);
         Inputs inputs = new Inputs().add(file);
-        List<ServingScenario> scenarios = new ArrayList<>();
+        Map<String, ServingScenario> scenarios = new LinkedHashMap<>();
         for (SweepJob job : samples(plan)) {
             SweepRunner.Setup setup;
             try {
@@ -59,10 +61,8 @@ public final class Sweep implements Work.Body {
                 throw new InvalidInputException(file + ", " + description(plan, job) + ": " + e.getMessage());
             }
             inputs.addAll(setup.inputs());
-            if (scenarios.stream()
-                    .noneMatch(one -> one.name().equals(setup.scenario().name()))) {
-                scenarios.add(setup.scenario());
-            }
+            Map<String, String> changes = plan.changes(job);
+            scenarios.put(job.scenario() + (changes.isEmpty() ? "" : " with " + changes), setup.scenario());
         }
         String all = Provenance.version() + plan + new TreeMap<>(inputs.hashes());
         String identity =
@@ -73,7 +73,9 @@ public final class Sweep implements Work.Body {
                         Path.of("results", plan.name()),
                         "Rows and means",
                         inputs,
-                        List.of(),
+                        LongStream.range(plan.firstSeed(), plan.firstSeed() + plan.seeds())
+                                .boxed()
+                                .toList(),
                         Map.of("sweep", plan.name(), "runs", String.valueOf(plan.size())),
                         new Sweep(plan, runner, identity))
                 .serving(scenarios);
@@ -104,32 +106,26 @@ public final class Sweep implements Work.Body {
 
     @Override
     public Findings run(Work.Output output, Progress progress) throws IOException {
-        Path unfinished = output.unfinished("." + identity + ".rows.csv");
-        ResultTable<SweepRow> table =
-                SweepRow.table(List.copyOf(plan.parameters().keySet()));
-        int done = begin(unfinished, table);
-        for (int i = 0; i < done; i++) {
-            progress.step();
+        UnfinishedRows unfinished = new UnfinishedRows(output.unfinished("." + identity + ".rows.csv"), plan);
+        try {
+            int done = unfinished.count();
+            for (int i = 0; i < done; i++) {
+                progress.step();
+            }
+            try (ResultTable.Rows<SweepRow> rows = unfinished.append()) {
+                Trials.run(
+                        new Jobs(plan, done),
+                        job -> List.of(job.seed()),
+                        (job, seed) -> runner.run(job),
+                        progress,
+                        (job, row) -> rows.add(row));
+            }
+            Path complete = Files.copy(unfinished.file(), output.folder().resolve("sweep.csv"));
+            return SweepMeans.of(plan, complete, done, unfinished);
+        } catch (IOException | RuntimeException e) {
+            unfinished.close();
+            throw e;
         }
-        try (ResultTable.Rows<SweepRow> rows = table.append(unfinished)) {
-            Trials.run(
-                    new Jobs(plan, done),
-                    job -> List.of(job.seed()),
-                    (job, seed) -> runner.run(job),
-                    progress,
-                    (job, row) -> rows.add(row));
-        }
-        Path complete = Files.copy(unfinished, output.folder().resolve("sweep.csv"));
-        return SweepMeans.of(plan, complete, done, unfinished);
-    }
-
-    /** Makes the file of rows ready to be gone on with, and returns how many are there. */
-    private static int begin(Path file, ResultTable<SweepRow> table) throws IOException {
-        if (!Files.exists(file)) {
-            table.open(file).close();
-            return 0;
-        }
-        return CompleteLines.keep(file) - 1;
     }
 
     /** The jobs of a plan from one on, made as they are asked for. */

@@ -33,7 +33,7 @@ final class SweepMeans implements Findings {
 
     private final SweepPlan plan;
     private final int resumed;
-    private final Path unfinished;
+    private final UnfinishedRows unfinished;
     private final Path means;
     private final TextTable shown;
     private int failed;
@@ -41,7 +41,7 @@ final class SweepMeans implements Findings {
 
     private record Mean(List<String> key, int runs, int failed, Map<String, ConfidenceInterval> intervals) {}
 
-    private SweepMeans(SweepPlan plan, Path means, int resumed, Path unfinished) {
+    private SweepMeans(SweepPlan plan, Path means, int resumed, UnfinishedRows unfinished) {
         this.plan = plan;
         this.unfinished = unfinished;
         this.means = means;
@@ -51,8 +51,8 @@ final class SweepMeans implements Findings {
         shown = new TextTable(head.toArray(String[]::new));
     }
 
-    /** Reads the rows and writes means.csv beside them; the file of unfinished rows goes when all has been written. */
-    static SweepMeans of(SweepPlan plan, Path rows, int resumed, Path unfinished) throws IOException {
+    /** Reads the rows and writes means.csv beside them; the unfinished rows go when all is in its place. */
+    static SweepMeans of(SweepPlan plan, Path rows, int resumed, UnfinishedRows unfinished) throws IOException {
         SweepMeans means = new SweepMeans(plan, rows.resolveSibling("means.csv"), resumed, unfinished);
         means.writeMeans(rows);
         return means;
@@ -146,6 +146,10 @@ final class SweepMeans implements Findings {
     @Override
     public void write(Path folder) throws IOException {
         // Rows and means are there already.
-        Files.delete(unfinished);
+    }
+
+    @Override
+    public void finished() throws IOException {
+        unfinished.remove();
     }
 }

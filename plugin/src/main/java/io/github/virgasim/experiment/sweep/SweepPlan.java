@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.experiment.sweep;
 
+import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.input.YamlNode;
 import io.github.virgasim.scenario.Scenarios;
@@ -34,6 +35,8 @@ public record SweepPlan(
         implements Serializable {
     /** The most runs of a sweep, each of which takes a part of a second at least. */
     public static final int MOST = 1_000_000_000;
+
+    private static final int MOST_SEEDS = 1_000_000;
 
     /** Copies the collections. */
     public SweepPlan {
@@ -72,7 +75,11 @@ public record SweepPlan(
             first = seeds.integer("first", Integer.MIN_VALUE, 1);
             count = seeds.integer("count", 1);
         }
-        SweepPlan plan = new SweepPlan(root.text("sweep"), scenarios, parameters, policies, first, count);
+        if (count > MOST_SEEDS) {
+            throw root.get("seeds").invalid("must have a count of at most " + MOST_SEEDS);
+        }
+        String name = root.get("sweep").make(() -> Checks.fileName("sweep", root.text("sweep")));
+        SweepPlan plan = new SweepPlan(name, scenarios, parameters, policies, first, count);
         double runs = plan.combinations() * count;
         if (runs > MOST) {
             throw root.invalid(String.format(Locale.ROOT, "must have at most %d runs, has %.0f", MOST, runs));
@@ -85,6 +92,9 @@ public record SweepPlan(
         for (YamlNode item : list.items()) {
             if (texts.contains(item.text())) {
                 throw item.invalid("must not appear twice");
+            }
+            if (item.text().chars().anyMatch(Character::isISOControl)) {
+                throw item.invalid("must have no control characters, since rows are lines");
             }
             texts.add(item.text());
         }
