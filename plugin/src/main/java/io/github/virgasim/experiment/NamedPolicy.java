@@ -2,12 +2,15 @@
 package io.github.virgasim.experiment;
 
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.scheduling.PolicyFaultException;
+import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.StaticPolicies;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -59,9 +62,27 @@ public record NamedPolicy(String name, boolean isTrained, boolean isForQueries, 
         Opened open(ScenarioSource source, ServingScenario scenario, Path network) throws IOException;
     }
 
-    /** Checks the name. */
+    /** Checks the name, and that of each policy that is made. */
     public NamedPolicy {
         Checks.named("name of policy", name);
+        Opener given = opener;
+        opener = (source, scenario, network) -> {
+            Opened opened = given.open(source, scenario, network);
+            PolicyMaker maker = opened.maker();
+            return new Opened((s, seed) -> checked(name, maker.make(s, seed)), opened.network(), opened.inputs());
+        };
+    }
+
+    /** Results are put together by the names of policies, so that these must be those that were asked for. */
+    private static SchedulingPolicy checked(String name, SchedulingPolicy made) {
+        if (made == null || !name.equals(made.name())) {
+            throw new PolicyFaultException(String.format(
+                    Locale.ROOT,
+                    "policy '%s' must have this name, what was made for it %s",
+                    name,
+                    made == null ? "is null" : "(" + made.getClass().getName() + ") is named '" + made.name() + "'"));
+        }
+        return made;
     }
 
     /**

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.experiment;
 
+import io.github.virgasim.input.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.ServiceLoader;
 
 /** All papers on the class path, and what they bring together. */
@@ -16,10 +20,34 @@ public final class Papers {
      * @return in the order of their names
      */
     public static List<Paper> all() {
-        return ServiceLoader.load(Paper.class, Papers.class.getClassLoader()).stream()
+        List<Paper> papers = ServiceLoader.load(Paper.class, Papers.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)
                 .sorted(Comparator.comparing(Paper::name))
                 .toList();
+        requireDifferent(papers);
+        return papers;
+    }
+
+    /** Names stand for one thing each, whoever brings it. */
+    static void requireDifferent(List<Paper> papers) {
+        Map<String, String> owners = new HashMap<>();
+        NamedPolicy.fixed().forEach(policy -> owners.put("policy '" + policy.name() + "'", "Virga"));
+        for (Paper paper : papers) {
+            List<String> names = new ArrayList<>(List.of("paper '" + paper.name() + "'"));
+            paper.policies().forEach(policy -> names.add("policy '" + policy.name() + "'"));
+            paper.experiments().forEach(kind -> kind.names().forEach(name -> names.add("experiment '" + name + "'")));
+            for (String name : names) {
+                String owner = owners.put(name, paper.getClass().getName());
+                if (owner != null) {
+                    throw new InvalidInputException(String.format(
+                            Locale.ROOT,
+                            "%s must be there once on the class path, was brought by %s and by %s",
+                            name,
+                            owner,
+                            paper.getClass().getName()));
+                }
+            }
+        }
     }
 
     /**

@@ -2,6 +2,7 @@
 package io.github.virgasim.examples.cli;
 
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.scheduling.PolicyFaultException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -68,11 +69,14 @@ final class LastNet {
         if (cause instanceof InvalidInputException || cause instanceof InvalidPathException) {
             return CommandLine.ExitCode.USAGE;
         }
-        return cause instanceof IOException || cause instanceof OutOfMemoryError ? FAILED : INTERNAL;
+        boolean isOthers = cause instanceof IOException
+                || cause instanceof OutOfMemoryError
+                || cause instanceof PolicyFaultException;
+        return isOthers ? FAILED : INTERNAL;
     }
 
     private static String text(Throwable cause) {
-        if (cause instanceof InvalidInputException) {
+        if (cause instanceof InvalidInputException || cause instanceof PolicyFaultException) {
             return cause.getMessage();
         }
         if (cause instanceof InvalidPathException path) {
@@ -126,12 +130,22 @@ final class LastNet {
         return Runtime.getRuntime().maxMemory() >> 20;
     }
 
-    /** Names the last line of Virga's that ran. */
+    /** Names the last line of Virga's that ran, and before it that of others, who may be at fault. */
     private static String place(Throwable cause) {
-        return Arrays.stream(cause.getStackTrace())
-                .filter(frame -> frame.getClassName().startsWith("io.github.virgasim."))
+        List<StackTraceElement> frames = Arrays.stream(cause.getStackTrace())
+                .filter(frame -> !frame.getClassName().matches("(java|javax|jdk|sun)\\..*"))
+                .toList();
+        String own = frames.stream()
+                .filter(LastNet::isOwn)
                 .findFirst()
                 .map(frame -> "at " + frame)
                 .orElse("not in Virga's own code");
+        return frames.isEmpty() || isOwn(frames.get(0))
+                ? own
+                : "at " + frames.get(0) + " (which is not Virga's), called " + own;
+    }
+
+    private static boolean isOwn(StackTraceElement frame) {
+        return frame.getClassName().startsWith("io.github.virgasim.");
     }
 }

@@ -4,6 +4,7 @@ package io.github.virgasim.examples.cli;
 import ch.qos.logback.classic.Level;
 import io.github.virgasim.examples.bench.BenchCommand;
 import io.github.virgasim.report.Provenance;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.cloudsimplus.util.Log;
@@ -50,6 +51,13 @@ public final class Virga {
                 (thread, problem) -> LastNet.report(problem, command.getErr(), false));
         System.setProperty("java.awt.headless", "true");
         Log.setLevel(Level.WARN);
+        if (!Files.isDirectory(Path.of("").toAbsolutePath())) {
+            command.getErr()
+                    .println("virga: the current folder cannot be found; names of files are in "
+                            + System.getProperty("sun.jnu.encoding") + " here, which the variable LC_ALL sets");
+            command.getErr().flush();
+            System.exit(CommandLine.ExitCode.USAGE);
+        }
         int exitCode;
         try {
             exitCode = command.execute(arguments);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.scheduling.PolicyFaultException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -108,6 +109,27 @@ class LastNetTest {
                 "out of memory (Java heap space): the JVM may use " + most
                         + " MiB; give it more, for example by java -Xmx" + 2 * most + "m -jar virga.jar",
                 new ExecutionException(new OutOfMemoryError("Java heap space")));
+    }
+
+    @Test
+    void faultsOfPoliciesAreNotVirgas() {
+        assertReported(
+                1,
+                "policy 'mine' chose instance 7",
+                new ExecutionException(new PolicyFaultException("policy 'mine' chose instance 7")));
+        NullPointerException fault = new NullPointerException("gone");
+        fault.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("java.util.X", "y", "X.java", 1),
+            new StackTraceElement("org.mine.Policy", "choose", "Policy.java", 5),
+            new StackTraceElement("io.github.virgasim.x.Y", "z", "Y.java", 12)
+        });
+        StringWriter text = new StringWriter();
+        assertEquals(70, LastNet.report(fault, new PrintWriter(text), false));
+        assertTrue(
+                text.toString()
+                        .contains("at org.mine.Policy.choose(Policy.java:5) (which is not Virga's), called at"
+                                + " io.github.virgasim.x.Y.z(Y.java:12)"),
+                text.toString());
     }
 
     @Test

@@ -77,6 +77,7 @@ class SurroundingsTest {
         ChildJvm run = ChildJvm.execute(
                 current, "C", List.of(), "run", "aset-dc-cloud", "--policy", "closest", "--seeds", 1, "--out", "out");
         assertEquals(2, run.exitCode, run.err);
+        assertTrue(run.err.contains("current folder") && run.err.contains("LC_ALL"), run.err);
         assertFalse(run.err.contains("\tat "), run.err);
         assertEquals(List.of(), names(current));
     }
