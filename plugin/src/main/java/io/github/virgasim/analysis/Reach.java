@@ -3,6 +3,7 @@ package io.github.virgasim.analysis;
 
 import io.github.virgasim.catalog.ModelVariant;
 import io.github.virgasim.scheduling.Candidates;
+import io.github.virgasim.serving.InstanceRules;
 import io.github.virgasim.serving.ServingSettings;
 import io.github.virgasim.serving.ServingSettings.Binding;
 import io.github.virgasim.topology.Instance;
@@ -25,8 +26,8 @@ final class Reach {
     double accuracyInTime = -1;
     /** The largest input that an accurate instance would answer in time; not positive if there is none. */
     double largestSize;
-    /** Whether a candidate is in memory from the beginning, or may be brought there. */
-    boolean usable;
+    /** When the first candidate can be in memory [s]; 0 from the beginning, infinity if nobody is set to load one. */
+    double ready = Double.POSITIVE_INFINITY;
     /** The candidate on which a single client takes the smallest part of what is admitted. */
     Instance roomiest;
     /** That part; above 1 if it is not admitted. */
@@ -66,13 +67,19 @@ final class Reach {
         }
         if (inTime) {
             candidates += offer.count();
-            usable |= offer.loaded() || settings.instances().placementPeriod() < Double.POSITIVE_INFINITY;
+            ready = Math.min(ready, offer.loaded() ? 0 : firstReady(variant));
             double taken = demand(variant) / offer.limit();
             if (taken < part) {
                 part = taken;
                 roomiest = instance;
             }
         }
+    }
+
+    /** Returns when a variant is in memory if it is the first to be loaded. */
+    private double firstReady(ModelVariant variant) {
+        InstanceRules rules = settings.instances();
+        return rules.placementPeriod() + rules.coldStart(variant.gpuMemoryMib());
     }
 
     /** Returns what a single client adds to the utilisation that admission reckons with. */

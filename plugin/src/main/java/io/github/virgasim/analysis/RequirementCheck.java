@@ -87,7 +87,7 @@ final class RequirementCheck {
         if (reach.candidates == 0) {
             return new Blame(Kind.NO_CANDIDATE, huge && reach.largestSize > 0 ? "input_size" : "deadline_ms");
         }
-        if (!reach.usable) {
+        if (reach.ready >= scenario.settings().duration()) {
             return new Blame(Kind.NOT_LOADED, "placement_period_s");
         }
         if (reach.part > 1 + 1e-9) {
@@ -108,7 +108,10 @@ final class RequirementCheck {
             case "deadline_ms" -> Digits.of(1000 * streamClass.deadline());
             case "rate_qps" -> Digits.of(streamClass.rate());
             case "max_utilization" -> Digits.of(scenario.settings().maxUtilization());
-            default -> "none";
+            default -> {
+                double period = scenario.settings().instances().placementPeriod();
+                yield period == Double.POSITIVE_INFINITY ? "none" : Digits.of(period);
+            }
         };
     }
 
@@ -144,7 +147,14 @@ final class RequirementCheck {
                         "one query a second takes %s of %s",
                         Digits.atLeast(first.part * scenario.settings().maxUtilization()),
                         name(first.roomiest));
-            default -> "all candidates are only loadable; set a period, or a placement policy in the engine";
+            default ->
+                first.ready == Double.POSITIVE_INFINITY
+                        ? "all candidates are only loadable; set a period, or a placement policy in the engine"
+                        : String.format(
+                                Locale.ROOT,
+                                "all candidates are only loadable; none is in memory before %s, the run ends at %s",
+                                Digits.of(first.ready),
+                                Digits.of(scenario.settings().duration()));
         };
     }
 

@@ -41,16 +41,26 @@ public final class ScenarioCheck {
 
     private void checkConfidence() {
         for (StreamClass streamClass : scenario.workload().classes()) {
-            if (streamClass.minConfidence() > 0
-                    && scenario.settings().secondInference().isEmpty()) {
-                findings.add(new Finding(
-                        Finding.Kind.SUSPICIOUS,
-                        "class " + streamClass.name(),
-                        "min_confidence",
-                        Digits.of(streamClass.minConfidence()),
-                        "nothing is inferred twice unless serving has confidence_concentration"));
+            if (streamClass.minConfidence() > 0) {
+                if (scenario.settings().secondInference().isEmpty()) {
+                    addConfidence(streamClass, "nothing is inferred twice unless serving has confidence_concentration");
+                } else if (topology.inDataCenters(streamClass.task()).isEmpty()) {
+                    addConfidence(
+                            streamClass,
+                            "nothing is inferred twice, since no data centre has a model for "
+                                    + streamClass.task().name());
+                }
             }
         }
+    }
+
+    private void addConfidence(StreamClass streamClass, String nearest) {
+        findings.add(new Finding(
+                Finding.Kind.SUSPICIOUS,
+                "class " + streamClass.name(),
+                "min_confidence",
+                Digits.of(streamClass.minConfidence()),
+                nearest));
     }
 
     /**

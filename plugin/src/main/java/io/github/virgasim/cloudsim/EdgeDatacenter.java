@@ -11,13 +11,16 @@ import org.cloudsimplus.core.CloudSimPlus;
 import org.cloudsimplus.core.CloudSimTag;
 import org.cloudsimplus.core.SimEntity;
 import org.cloudsimplus.core.events.SimEvent;
+import org.cloudsimplus.datacenters.Datacenter;
 import org.cloudsimplus.datacenters.DatacenterSimple;
 import org.cloudsimplus.faultinjection.HostFaultInjection;
 import org.cloudsimplus.hosts.Host;
+import org.cloudsimplus.vms.Vm;
 
 /**
  * The hosts of one site, or of all sites of a topology together. Several in one simulation work side by side: a broker
- * tries them for each worker from the nearest to the farthest. Hosts may be added and removed at any time.
+ * tries them for each worker from the nearest to the farthest. Hosts may be added and removed at any time; what a removed
+ * host carries has no place any more, so that its workers lose what they had to do.
  *
  * <p>When the simulation ends, by {@code terminateAt} too, so do the fault injections of this data centre, which in CloudSim
  * Plus would go on in what is left of it.
@@ -32,6 +35,17 @@ public class EdgeDatacenter extends DatacenterSimple {
      */
     public EdgeDatacenter(CloudSimPlus simulation, List<? extends Host> hosts, VmAllocationPolicy policy) {
         super(simulation, new ArrayList<>(hosts), policy);
+    }
+
+    /** Removes a host, and its VMs from it, which CloudSim Plus would go on to update. */
+    @Override
+    public <T extends Host> Datacenter removeHost(T host) {
+        if (getHostList().contains(host)) {
+            for (Vm vm : new ArrayList<Vm>(host.getVmList())) {
+                getVmAllocationPolicy().deallocateHostForVm(vm);
+            }
+        }
+        return super.removeHost(host);
     }
 
     @Override

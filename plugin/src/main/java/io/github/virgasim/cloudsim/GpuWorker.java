@@ -113,6 +113,16 @@ public class GpuWorker extends GpuVm {
         }
     }
 
+    /** A VM that has failed serves nothing, with a host or without. */
+    @Override
+    public void setFailed(boolean failed) {
+        boolean changed = failed != isFailed();
+        super.setFailed(failed);
+        if (changed) {
+            onChange.run();
+        }
+    }
+
     /** Tells whether an {@link InferenceBroker} serves through this VM. */
     final boolean isServing() {
         return utilization != null;

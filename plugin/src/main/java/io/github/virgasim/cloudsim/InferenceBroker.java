@@ -341,7 +341,8 @@ public class InferenceBroker extends DatacenterBrokerSimple {
     }
 
     private void followPlacement(int worker) {
-        if (workers.carrier(worker).isCreated()) {
+        GpuWorker carrier = workers.carrier(worker);
+        if (carrier.isCreated() && !carrier.isFailed()) {
             engine.placeWorker(worker);
         } else {
             engine.removeWorker(worker);

@@ -78,7 +78,12 @@ public record ScenarioSource(String name, String argument, ServingScenario scena
      */
     public Identity identity() {
         Map<String, String> parts = new LinkedHashMap<>();
-        hashes.forEach((path, hash) -> parts.put("sha256 of " + Path.of(path).getFileName(), hash));
+        // The scenario's own document comes first, and may be renamed.
+        hashes.forEach((path, hash) -> parts.put(
+                parts.isEmpty()
+                        ? "sha256 of the scenario"
+                        : "sha256 of " + Path.of(path).getFileName(),
+                hash));
         return new Identity(parts);
     }
 }

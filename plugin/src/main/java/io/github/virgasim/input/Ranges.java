@@ -38,7 +38,14 @@ final class Ranges {
         }
         String from = low == Double.MIN_VALUE ? "above 0" : "at least " + plain(low);
         return "must be a finite number, " + from
-                + (high == Double.POSITIVE_INFINITY ? "" : " and at most " + plain(high));
+                + (high == Double.POSITIVE_INFINITY ? "" : " and " + upTo(high));
+    }
+
+    /** The largest number below a whole one stands for "below it". */
+    private static String upTo(double high) {
+        double next = Math.nextUp(high);
+        boolean isBelow = high != Math.rint(high) && next == Math.rint(next);
+        return isBelow ? "below " + plain(next) : "at most " + plain(high);
     }
 
     /** Writes a bound without a needless ".0". */

@@ -56,10 +56,6 @@ final class Residency {
         return ready[instance] != NEVER && !leaving[instance];
     }
 
-    double memoryUsed(int worker) {
-        return used[worker];
-    }
-
     double memoryFree(int worker) {
         return capacity[worker] - used[worker];
     }

@@ -192,6 +192,27 @@ class ScenarioCheckTest {
     }
 
     @Test
+    void aSecondInferenceNeedsAModelInADataCentre() throws IOException {
+        String confident = "min_confidence: 0.4\n    min_accuracy: 37";
+        String concentrated = "confidence_concentration: 10\n  jitter:";
+        assertEquals(
+                List.of(),
+                ScenarioCheck.of(edited("aset-full-edge", "min_accuracy: 37", confident, "jitter:", concentrated))
+                        .findings());
+        assertFindings(
+                edited(
+                        "aset-full-edge",
+                        "min_accuracy: 37",
+                        confident,
+                        "jitter:",
+                        concentrated,
+                        "tier: data-center",
+                        "tier: central-office"),
+                "class ar-headset: suspicious: min_confidence 0.4; nothing is inferred twice, since no data centre has a"
+                        + " model for object-detection");
+    }
+
+    @Test
     void queriesHaveToComeAfterTheWarmUpAndInThePartsOfTheProfileThatTheRunHas() throws IOException {
         List<Finding> late = ScenarioCheck.of(edited("aset-full-edge", "warmup_s: 600", "warmup_s: 1199.99999"))
                 .findings();
@@ -254,6 +275,14 @@ class ScenarioCheckTest {
         assertEquals(
                 List.of(),
                 texts(edited("aset-dc-cloud", models, loadable, "jitter:", "placement_period_s: 10\n  jitter:")));
+        List<String> late =
+                texts(edited("aset-dc-cloud", models, loadable, "jitter:", "placement_period_s: 1300\n  jitter:"));
+        assertTrue(
+                late.get(0)
+                        .contains(
+                                "nothing loaded: placement_period_s 1300; all candidates are only loadable; none is in"
+                                        + " memory before 1300, the run ends at 1200"),
+                late.get(0));
     }
 
     @ParameterizedTest(name = "{1}")

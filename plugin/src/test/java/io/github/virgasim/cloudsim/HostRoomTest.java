@@ -153,6 +153,43 @@ class HostRoomTest {
         assertEquals(10, broker.getEngine().upTime(3), 1.1);
     }
 
+    @Test
+    void whatARemovedHostCarriesHasNoPlaceAnyMore() {
+        var datacenter = new EdgeDatacenter(simulation, List.copyOf(hosts), new TierAware());
+        InferenceBroker broker = broker();
+        GpuWorker west = broker.getWorkers().get(3);
+        broker.addOnTickListener(info -> {
+            if (Math.round(broker.getEngine().now()) == 20) {
+                datacenter.removeHost(west.getHost());
+                assertFalse(west.isCreated());
+            }
+        });
+        simulation.start();
+        assertFalse(broker.getEngine().isUp(3));
+        assertTrue(broker.getEngine().isUp(2));
+        assertEquals(20, broker.getEngine().upTime(3), 1.1);
+    }
+
+    @Test
+    void aVmThatHasFailedServesNothingUntilItIsMended() {
+        new EdgeDatacenter(simulation, List.copyOf(hosts), new TierAware());
+        InferenceBroker broker = broker();
+        GpuWorker west = broker.getWorkers().get(3);
+        broker.addOnTickListener(info -> {
+            long second = Math.round(broker.getEngine().now());
+            if (second == 20) {
+                west.setFailed(true);
+            } else if (second == 25) {
+                assertFalse(broker.getEngine().isUp(3));
+                west.setFailed(false);
+            }
+        });
+        simulation.start();
+        assertTrue(broker.getEngine().isUp(3));
+        double whole = broker.getEngine().upTime(2);
+        assertEquals(whole - 5, broker.getEngine().upTime(3), 1.1);
+    }
+
     /** Data centres made from a topology, too, and one that begins without any host. */
     @Test
     void aDataCentreMayBeginEmpty() {

@@ -10,6 +10,7 @@ import io.github.virgasim.experiment.Seeds;
 import io.github.virgasim.experiment.Setting;
 import io.github.virgasim.experiment.TrainingSession;
 import io.github.virgasim.experiment.Work;
+import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.serving.ServingScenario;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,7 +86,10 @@ final class AsetTrain implements Activity {
         int episodes = arguments.within(EPISODES, 1, TrainingSession.MOST);
         int every = arguments.within(EVERY, 1, TrainingSession.MOST);
         Path resume = arguments.get(TrainingSession.RESUME);
-        int trainings = arguments.within(TRAININGS, 1, resume == null ? MOST_TRAININGS : 1);
+        int trainings = arguments.within(TRAININGS, 1, MOST_TRAININGS);
+        if (resume != null && trainings > 1) {
+            throw new InvalidInputException("--trainings cannot be combined with --resume, which goes on with one");
+        }
         SystemState state = SystemState.named(arguments.get(STATE));
         ScenarioSource source = AsetTopologies.source(arguments.get(TOPOLOGY));
         Double lambda = arguments.get(LAMBDA);
