@@ -72,8 +72,8 @@ public record MigCard(
 
     /**
      * Reads cards from two CSV files: one with the columns card, compute_slices, memory_slices, memory_mib,
-     * neighbour_slope, source; one with the columns card, profile, compute_slices, memory_slices, memory_mib, starts
-     * (numbers with spaces between them), source.
+     * neighbour_slope, source; one with the columns card, profile, compute_slices, memory_slices, multiprocessors,
+     * memory_mib, starts (numbers with spaces between them), source.
      *
      * @param cards the file of cards
      * @param profiles the file of profiles
@@ -83,6 +83,15 @@ public record MigCard(
      */
     public static Map<String, MigCard> read(Path cards, Path profiles) {
         return MigCardFiles.read(cards, profiles);
+    }
+
+    /**
+     * Returns how many multiprocessors the largest profile has.
+     *
+     * @return at least 1
+     */
+    public int multiprocessors() {
+        return profiles.stream().mapToInt(MigProfile::multiprocessors).max().orElseThrow();
     }
 
     /**

@@ -17,7 +17,7 @@ final class MigCardFiles {
         "card", "compute_slices", "memory_slices", "memory_mib", "neighbour_slope", "source"
     };
     private static final String[] PROFILE_COLUMNS = {
-        "card", "profile", "compute_slices", "memory_slices", "memory_mib", "starts", "source"
+        "card", "profile", "compute_slices", "memory_slices", "multiprocessors", "memory_mib", "starts", "source"
     };
 
     private MigCardFiles() {}
@@ -65,6 +65,7 @@ final class MigCardFiles {
                 row.text("profile"),
                 row.integer("compute_slices", 1),
                 row.integer("memory_slices", 1),
+                row.integer("multiprocessors", 1),
                 row.number("memory_mib", ABOVE_ZERO, ANY),
                 starts(row));
     }

@@ -12,10 +12,16 @@ import java.util.Locale;
  * @param name the profile's name, for example "1g.10gb"
  * @param computeSlices compute slices of an instance, 1 to {@value MigCard#MOST_SLICES}
  * @param memorySlices memory slices of an instance, 1 to {@value MigCard#MOST_SLICES}
+ * @param multiprocessors of an instance, 1 to {@value #MOST_MULTIPROCESSORS}; not in proportion to the compute slices on all
+ *     cards
  * @param memoryMib memory of an instance [MiB], positive
  * @param starts memory slices at which an instance can begin, ascending, at least {@code memorySlices} apart
  */
-public record MigProfile(String name, int computeSlices, int memorySlices, double memoryMib, List<Integer> starts) {
+public record MigProfile(
+        String name, int computeSlices, int memorySlices, int multiprocessors, double memoryMib, List<Integer> starts) {
+    /** The most multiprocessors; today's largest cards have 148. */
+    public static final int MOST_MULTIPROCESSORS = 10_000;
+
     /**
      * Checks the values.
      *
@@ -25,6 +31,7 @@ public record MigProfile(String name, int computeSlices, int memorySlices, doubl
         Checks.named("name of MIG profile", name);
         Checks.count("compute slices of MIG profile " + name, computeSlices, MigCard.MOST_SLICES);
         Checks.count("memory slices of MIG profile " + name, memorySlices, MigCard.MOST_SLICES);
+        Checks.count("multiprocessors of MIG profile " + name, multiprocessors, MOST_MULTIPROCESSORS);
         Checks.positive("memory [MiB] of MIG profile " + name, memoryMib);
         Checks.atLeastOne("number of starts of MIG profile " + name, starts.size());
         for (int i = 0; i < starts.size(); i++) {

@@ -10,15 +10,15 @@ import java.util.Map;
 
 /**
  * How much slower a MIG slice is than the whole card. A part of the time (launching kernels, transfers) does not depend on
- * the number of compute units; the rest grows with the slices that are missing:
+ * the number of compute units; the rest grows with the multiprocessors that are missing:
  *
- * <p>time factor = fixed share + (1 - fixed share) x (slices of the card / slices of the instance) ^ exponent.
+ * <p>time factor = fixed share + (1 - fixed share) x (multiprocessors of the card / of the instance) ^ exponent.
  *
  * <p>Where a model's batch law is known, the fixed share of a batch is its intercept / its time: the intercept stays and the
  * slope is multiplied by {@link #workFactor}.
  *
  * @param fixedShare share of the time on the whole card that does not depend on the compute units, 0 to 1
- * @param exponent of the ratio of slices, above 0, at most 10; 1 is work in proportion to the compute units
+ * @param exponent of the ratio of multiprocessors, above 0, at most 10; 1 is work in proportion to the compute units
  */
 public record MigSpeed(double fixedShare, double exponent) {
     /** The name that stands for every model without a row of its own. */
@@ -84,7 +84,7 @@ public record MigSpeed(double fixedShare, double exponent) {
      * @return the factor on the time of the whole card, at least 1
      */
     public double workFactor(MigCard card, MigProfile profile) {
-        return Math.pow((double) card.computeSlices() / profile.computeSlices(), exponent);
+        return Math.pow((double) card.multiprocessors() / profile.multiprocessors(), exponent);
     }
 
     /**

@@ -37,8 +37,7 @@ final class Ranges {
             return "must be a finite number";
         }
         String from = low == Double.MIN_VALUE ? "above 0" : "at least " + plain(low);
-        return "must be a finite number, " + from
-                + (high == Double.POSITIVE_INFINITY ? "" : " and " + upTo(high));
+        return "must be a finite number, " + from + (high == Double.POSITIVE_INFINITY ? "" : " and " + upTo(high));
     }
 
     /** The largest number below a whole one stands for "below it". */

@@ -7,6 +7,7 @@ import java.awt.font.FontRenderContext;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +77,7 @@ final class Categories {
             double limit,
             Map<String, ConfidenceInterval> bars,
             Map<String, Integer> places) {
-        boolean isEmpty = bars.values().stream().noneMatch(bar -> bar.mean() > 0);
-        Categories drawing = new Categories(isEmpty ? title + ": none" : title, yAxis, List.copyOf(bars.keySet()));
+        Categories drawing = new Categories(title + emptiness(bars.values()), yAxis, List.copyOf(bars.keySet()));
         List<Whisker> whiskers =
                 bars.values().stream().map(bar -> Whisker.of(bar, limit)).toList();
         CategoryStyler styler = drawing.chart.getStyler();
@@ -90,6 +90,14 @@ final class Categories {
         drawing.bars(bars, places);
         drawing.whiskers(whiskers);
         return drawing.chart;
+    }
+
+    /** Tells an empty chart of zeros from one without values, as of a run that counted no query. */
+    private static String emptiness(Collection<ConfidenceInterval> bars) {
+        if (bars.stream().allMatch(bar -> Double.isNaN(bar.mean()))) {
+            return ": no values";
+        }
+        return bars.stream().noneMatch(bar -> bar.mean() > 0) ? ": none" : "";
     }
 
     private void bars(Map<String, ConfidenceInterval> bars, Map<String, Integer> places) {

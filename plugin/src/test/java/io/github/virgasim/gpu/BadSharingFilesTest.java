@@ -53,9 +53,9 @@ class BadSharingFilesTest {
             half,2,2,1000,0.01,test
             """,
             "profiles.csv", """
-            card,profile,compute_slices,memory_slices,memory_mib,starts,source
-            half,1g,1,1,500,0 1,test
-            half,2g,2,2,1000,0,test
+            card,profile,compute_slices,memory_slices,multiprocessors,memory_mib,starts,source
+            half,1g,1,1,10,500,0 1,test
+            half,2g,2,2,20,1000,0,test
             """,
             "speed.csv", """
             model,fixed_share,exponent,source

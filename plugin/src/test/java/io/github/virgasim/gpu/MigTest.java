@@ -82,7 +82,7 @@ class MigTest {
     void aGeometryThatCannotBeIsFoundOutAtOnce() {
         List<Integer> starts = IntStream.range(0, 14).boxed().toList();
         List<MigProfile> profiles = IntStream.range(0, 4)
-                .mapToObj(i -> new MigProfile("p" + i, 1, 1, 10, starts))
+                .mapToObj(i -> new MigProfile("p" + i, 1, 1, 1, 10, starts))
                 .toList();
         MigCard card = new MigCard("card", 16, 16, 1000, 0, profiles);
         List<MigProfile> slices =
@@ -97,11 +97,12 @@ class MigTest {
     @Test
     void slicesBeyondNumberAreRefused() {
         int most = Integer.MAX_VALUE;
-        MigProfile profile = new MigProfile("p", 1, 1, 10, List.of(0));
+        MigProfile profile = new MigProfile("p", 1, 1, 1, 10, List.of(0));
         assertRefused("memory slices of MIG card c", () -> new MigCard("c", 1, most, 10, 0, List.of(profile)));
         assertRefused("compute slices of MIG card c", () -> new MigCard("c", most, 1, 10, 0, List.of(profile)));
-        assertRefused("memory slices of MIG profile p", () -> new MigProfile("p", 1, most, 10, List.of(0)));
-        assertRefused("start 0 of MIG profile p", () -> new MigProfile("p", 1, 1, 10, List.of(most)));
+        assertRefused("memory slices of MIG profile p", () -> new MigProfile("p", 1, most, 1, 10, List.of(0)));
+        assertRefused("multiprocessors of MIG profile p", () -> new MigProfile("p", 1, 1, most, 10, List.of(0)));
+        assertRefused("start 0 of MIG profile p", () -> new MigProfile("p", 1, 1, 1, 10, List.of(most)));
         assertRefused("exponent", () -> new MigSpeed(0.5, 1e10));
         MigCard card = MigCard.named("a30-24gb");
         List<String> many = Collections.nCopies(most, "1g.6gb");
@@ -122,9 +123,27 @@ class MigTest {
             assertEquals(card.memoryMib(), whole.memoryMib(), name);
             for (MigProfile profile : card.profiles()) {
                 assertTrue(profile.maxInstances() * profile.computeSlices() <= card.computeSlices(), name);
+                assertTrue(profile.maxInstances() * profile.multiprocessors() <= card.multiprocessors(), name);
+                assertTrue(profile.maxInstances() * profile.memoryMib() <= card.memoryMib(), name);
+                // What the driver leaves of the GB in the name is within some per cent of them, in GiB or GB.
                 double gigabytes = Double.parseDouble(profile.name().replaceAll(".*\\.|gb", ""));
-                assertEquals(Math.floor(gigabytes * 1e9 / (1 << 20)), profile.memoryMib(), profile.name());
+                assertEquals(gigabytes * 1e9 / (1 << 20), profile.memoryMib(), 0.065 * profile.memoryMib());
             }
+        }
+    }
+
+    /** Slices of an H100 have 16 to 132 multiprocessors; those of older cards are in proportion to the compute slices. */
+    @Test
+    void theSpeedGoesByMultiprocessors() {
+        MigSpeed inProportion = new MigSpeed(0, 1);
+        MigCard hopper = MigCard.named("h100-80gb");
+        assertEquals(132 / 16.0, inProportion.workFactor(hopper, hopper.profile("1g.10gb")), 1e-12);
+        assertEquals(132 / 26.0, inProportion.workFactor(hopper, hopper.profile("1g.20gb")), 1e-12);
+        assertEquals(132 / 60.0, inProportion.workFactor(hopper, hopper.profile("3g.40gb")), 1e-12);
+        assertEquals(1, inProportion.workFactor(hopper, hopper.profile("7g.80gb")), 1e-12);
+        MigCard ampere = MigCard.named("a100-80gb");
+        for (MigProfile profile : ampere.profiles()) {
+            assertEquals(7.0 / profile.computeSlices(), inProportion.workFactor(ampere, profile), 1e-12);
         }
     }
 

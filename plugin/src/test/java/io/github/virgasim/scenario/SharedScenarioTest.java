@@ -157,7 +157,7 @@ class SharedScenarioTest {
         assertEquals(
                 List.of("cloud/mig/3g.40gb-1", "cloud/mig/1g.10gb-2", "cloud/mig/1g.10gb-3", "cloud/mig/1g.10gb-4"),
                 slices.stream().map(Worker::name).toList());
-        assertEquals(9536, slices.get(1).gpuMemoryMib());
+        assertEquals(9856, slices.get(1).gpuMemoryMib());
         var card = worker(scenario, "cloud/mps").device();
         assertEquals(
                 card.idlePower(),

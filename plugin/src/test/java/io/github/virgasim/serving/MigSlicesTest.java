@@ -101,9 +101,9 @@ class MigSlicesTest {
 
     @Test
     void aSliceHoldsNoMoreThanItsOwnMemory() {
-        assertEquals(9536, slices(9000).get(0).gpuMemoryMib());
+        assertEquals(9856, slices(9000).get(0).gpuMemoryMib());
         InvalidInputException e = assertThrows(InvalidInputException.class, () -> slices(10_000));
-        assertTrue(e.getMessage().contains("must fit into 9536 MiB"), e.getMessage());
+        assertTrue(e.getMessage().contains("must fit into 9856 MiB"), e.getMessage());
     }
 
     @Test
