@@ -6,10 +6,11 @@ import io.github.virgasim.experiment.Findings;
 import io.github.virgasim.experiment.Inputs;
 import io.github.virgasim.experiment.Work;
 import io.github.virgasim.report.TextTable;
-import io.github.virgasim.validation.testbed.Calibration;
-import io.github.virgasim.validation.testbed.ErrorRow;
-import io.github.virgasim.validation.testbed.ErrorTables;
-import io.github.virgasim.validation.testbed.ValidationSource;
+import io.github.virgasim.validation.Sources;
+import io.github.virgasim.validation.source.Calibration;
+import io.github.virgasim.validation.source.ErrorRow;
+import io.github.virgasim.validation.source.ErrorTables;
+import io.github.virgasim.validation.source.ValidationSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class ValidateCommand implements Callable<Integer> {
     private ValidateCommand(boolean onlyCalibrates) {
         this.onlyCalibrates = onlyCalibrates;
         StringBuilder sources = new StringBuilder();
-        ValidationSource.ALL.forEach(
+        Sources.ALL.forEach(
                 s -> sources.append(' ').append(s.name()).append(": ").append(s.description()));
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0")
@@ -89,7 +90,7 @@ final class ValidateCommand implements Callable<Integer> {
         String name = spec.positionalParameters().get(0).getValue();
         Optional<Path> data = Optional.ofNullable(option("--data"));
         Optional<Path> file = Optional.ofNullable(option("--calibration"));
-        ValidationSource source = ValidationSource.named(name, data);
+        ValidationSource source = Sources.named(name, data);
         Optional<Calibration> given = file.map(Calibration::read);
         Inputs inputs = new Inputs().addAny(file.orElse(null));
         if (data.isPresent() && Files.isDirectory(data.get())) {

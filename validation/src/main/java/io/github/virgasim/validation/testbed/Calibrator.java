@@ -3,6 +3,8 @@ package io.github.virgasim.validation.testbed;
 
 import io.github.virgasim.gpu.Occupancy;
 import io.github.virgasim.gpu.Turns;
+import io.github.virgasim.validation.source.Calibration;
+import io.github.virgasim.validation.source.Parameter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +26,7 @@ public final class Calibrator {
     private final List<Parameter> parameters = new ArrayList<>();
     private final List<SharedRun> runs;
     private final Set<String> fitted;
-    private Calibration profiled;
+    private Profile profiled;
 
     private Calibrator(Recording recording) {
         runs = SharedRun.read(recording);
@@ -46,7 +48,7 @@ public final class Calibrator {
                 }
             }
         }
-        profiled = new Calibration(parameters);
+        profiled = new Profile(new Calibration(parameters));
         turns();
         occupancy();
     }

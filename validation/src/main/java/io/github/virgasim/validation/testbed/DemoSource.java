@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation.testbed;
 
+import io.github.virgasim.validation.source.Calibration;
+import io.github.virgasim.validation.source.ErrorRow;
+import io.github.virgasim.validation.source.ValidationSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The two thinned recordings of an H100 that ship: calibrated on the first, validated on its other cells and the second. */
-final class DemoSource implements ValidationSource {
+public final class DemoSource implements ValidationSource {
     private static final List<String> FILES = List.of("isolated", "serving", "sharing", "shared_serving", "markers");
 
     private static Recording recording(String day) {

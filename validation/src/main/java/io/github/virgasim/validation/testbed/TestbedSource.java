@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation.testbed;
 
+import io.github.virgasim.validation.source.Calibration;
+import io.github.virgasim.validation.source.ErrorRow;
+import io.github.virgasim.validation.source.ValidationSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** A folder in Virga's own format. */
-final class TestbedSource implements ValidationSource {
+public final class TestbedSource implements ValidationSource {
     @Override
     public String name() {
         return "testbed";

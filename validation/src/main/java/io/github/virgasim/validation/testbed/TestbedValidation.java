@@ -5,6 +5,8 @@ import io.github.virgasim.catalog.BatchTimes;
 import io.github.virgasim.gpu.GpuSharing;
 import io.github.virgasim.gpu.Occupancy;
 import io.github.virgasim.gpu.Turns;
+import io.github.virgasim.validation.source.Calibration;
+import io.github.virgasim.validation.source.ErrorRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +23,7 @@ public final class TestbedValidation {
 
     private final String source;
     private final Recording recording;
-    private final Calibration calibration;
+    private final Profile calibration;
     /** Whether the calibration is of this very recording. */
     private final boolean own;
 
@@ -31,7 +33,7 @@ public final class TestbedValidation {
     private TestbedValidation(String source, Recording recording, Calibration calibration, boolean own) {
         this.source = source;
         this.recording = recording;
-        this.calibration = calibration;
+        this.calibration = new Profile(calibration);
         this.own = own;
         capacities = new Capacities(recording);
     }

@@ -9,6 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.virgasim.gpu.GpuSharing;
 import io.github.virgasim.gpu.Turns;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.validation.Sources;
+import io.github.virgasim.validation.source.Calibration;
+import io.github.virgasim.validation.source.ErrorRow;
+import io.github.virgasim.validation.source.Parameter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,8 +89,7 @@ class TestbedTest {
 
     @Test
     void whatShipsIsPredictedWithinTheErrorsThatTheSiteTells() {
-        List<ErrorRow> rows =
-                ValidationSource.named("demo", Optional.empty()).validate(Optional.empty(), Optional.empty());
+        List<ErrorRow> rows = Sources.named("demo", Optional.empty()).validate(Optional.empty(), Optional.empty());
         assertTrue(median(rows, "demo", "ts closed loop", "test") < 1);
         assertTrue(median(rows, "demo-second", "ts closed loop", "apart") < 1);
         assertTrue(median(rows, "demo", "two tenants ts anchored latency mean", "test") < 4);

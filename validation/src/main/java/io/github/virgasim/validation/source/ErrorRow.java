@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package io.github.virgasim.validation.testbed;
+package io.github.virgasim.validation.source;
 
 /**
  * A prediction beside its measurement.

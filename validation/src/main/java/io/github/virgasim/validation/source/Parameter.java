@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package io.github.virgasim.validation.testbed;
+package io.github.virgasim.validation.source;
 
 import java.util.Arrays;
 import java.util.List;
@@ -20,8 +20,15 @@ import org.apache.commons.rng.simple.RandomSource;
 public record Parameter(String name, double value, String unit, double low, double high, int cells) {
     private static final int RESAMPLES = 200;
 
-    /** Estimates from measurements, at least one. */
-    static Parameter of(String name, String unit, List<Double> measurements) {
+    /**
+     * Estimates from measurements.
+     *
+     * @param name of the parameter
+     * @param unit of value and interval
+     * @param measurements at least one
+     * @return their median with its interval
+     */
+    public static Parameter of(String name, String unit, List<Double> measurements) {
         double[] values = measurements.stream().mapToDouble(Double::doubleValue).toArray();
         double[] medians = new double[RESAMPLES];
         UniformRandomProvider random = RandomSource.SPLIT_MIX_64.create(1L);
@@ -39,12 +46,25 @@ public record Parameter(String name, double value, String unit, double low, doub
                 values.length);
     }
 
-    /** What is taken where a recording says nothing. */
-    static Parameter unidentified(String name, String unit, double value) {
+    /**
+     * Makes what is taken where a recording says nothing.
+     *
+     * @param name of the parameter
+     * @param unit of the value
+     * @param value taken instead
+     * @return a parameter without interval and cells
+     */
+    public static Parameter unidentified(String name, String unit, double value) {
         return new Parameter(name, value, unit, Double.NaN, Double.NaN, 0);
     }
 
-    static double median(double[] values) {
+    /**
+     * Returns the median.
+     *
+     * @param values at least one
+     * @return the median
+     */
+    public static double median(double[] values) {
         return StatUtils.percentile(values, 50);
     }
 }

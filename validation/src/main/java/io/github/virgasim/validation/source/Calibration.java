@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package io.github.virgasim.validation.testbed;
+package io.github.virgasim.validation.source;
 
 import io.github.virgasim.input.CsvTable;
 import io.github.virgasim.input.InvalidInputException;
@@ -9,18 +9,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
-/** What a recording says of a testbed: parameters by name, each with its interval. */
+/** What measurements say: parameters by name, each with its interval. */
 public final class Calibration {
     private static final String[] COLUMNS = {"parameter", "value", "unit", "low", "high", "cells"};
 
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
-    private Times times;
 
-    /** Makes a calibration of parameters with different names. */
-    Calibration(List<Parameter> all) {
+    /**
+     * Makes a calibration.
+     *
+     * @param all parameters with different names
+     */
+    public Calibration(List<Parameter> all) {
         all.forEach(p -> parameters.put(p.name(), p));
     }
 
@@ -84,11 +85,24 @@ public final class Calibration {
                 .toList();
     }
 
-    boolean has(String name) {
+    /**
+     * Tells whether there is a parameter.
+     *
+     * @param name of it
+     * @return false if it is absent
+     */
+    public boolean has(String name) {
         return parameters.containsKey(name);
     }
 
-    double value(String name) {
+    /**
+     * Returns a parameter's value.
+     *
+     * @param name of the parameter
+     * @return in its unit
+     * @throws InvalidInputException if it is absent
+     */
+    public double value(String name) {
         Parameter found = parameters.get(name);
         if (found == null) {
             throw new InvalidInputException("calibration has no parameter '" + name + "'");
@@ -96,42 +110,13 @@ public final class Calibration {
         return found.value();
     }
 
-    boolean identifies(String name) {
+    /**
+     * Tells whether a parameter was measured.
+     *
+     * @param name of it
+     * @return false if it is absent or a default
+     */
+    public boolean identifies(String name) {
         return has(name) && parameters.get(name).cells() > 0;
-    }
-
-    Times times() {
-        if (times == null) {
-            Map<String, NavigableMap<Integer, Double>> seconds = new TreeMap<>();
-            Map<String, Double> bytes = new TreeMap<>();
-            parameters.values().forEach(p -> {
-                String[] parts = p.name().split("/");
-                if (parts[0].equals("time")) {
-                    seconds.computeIfAbsent(parts[1] + "/" + parts[2] + "/" + parts[3], k -> new TreeMap<>())
-                            .put(Integer.parseInt(parts[4]), p.value());
-                } else if (parts[0].equals("bytes")) {
-                    bytes.put(parts[1] + "/" + parts[2], p.value());
-                }
-            });
-            times = new Times(seconds, bytes, value("copy/intercept"), value("copy/per_byte"));
-        }
-        return times;
-    }
-
-    /** Tells whether there is what a tenant's run can be predicted from. */
-    boolean covers(SharedRun.Member member, String share) {
-        Times known = times();
-        return known.hasGraph(member.model())
-                && (has("solo/" + share + "/" + member.item())
-                        || known.knows(member.model(), member.mode(), known.mainSize(member.model())));
-    }
-
-    /** Returns the time of a tenant's batch without others [s]: its solo run if there was one, else its profile. */
-    double solo(SharedRun.Member member, String share) {
-        String name = "solo/" + share + "/" + member.item();
-        if (has(name)) {
-            return value(name);
-        }
-        return times().alone(member.model(), member.mode(), times().mainSize(member.model()), member.batch());
     }
 }

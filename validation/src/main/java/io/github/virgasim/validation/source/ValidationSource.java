@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package io.github.virgasim.validation.testbed;
+package io.github.virgasim.validation.source;
 
-import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A kind of measurements that the model can be compared with. A further kind is one class and a line in {@link #ALL}. */
+/** A kind of measurements that the model can be compared with. */
 public interface ValidationSource {
-    /** All kinds. */
-    List<ValidationSource> ALL = List.of(new TestbedSource(), new DemoSource());
-
     /**
      * Returns the kind's name.
      *
@@ -51,25 +47,4 @@ public interface ValidationSource {
      * @throws InvalidInputException if files are malformed
      */
     List<ErrorRow> validate(Optional<Path> data, Optional<Calibration> calibration);
-
-    /**
-     * Finds a kind.
-     *
-     * @param name of it
-     * @param data given for it
-     * @return the kind
-     * @throws InvalidInputException if there is no such kind, or data are missing or given in vain
-     */
-    static ValidationSource named(String name, Optional<Path> data) {
-        Checks.oneOf("source", name, ALL.stream().map(ValidationSource::name).toList());
-        ValidationSource found = ALL.stream()
-                .filter(source -> source.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-        if (found.needsData() != data.isPresent()) {
-            throw new InvalidInputException("option '--data' must be " + (found.needsData() ? "given" : "left out")
-                    + " with source '" + name + "'");
-        }
-        return found;
-    }
 }

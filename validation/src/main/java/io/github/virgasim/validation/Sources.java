@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation;
+
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.validation.source.ValidationSource;
+import io.github.virgasim.validation.testbed.DemoSource;
+import io.github.virgasim.validation.testbed.TestbedSource;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** All kinds of measurements. A further kind is one class and a line here. */
+public final class Sources {
+    /** In the order in which they are told. */
+    public static final List<ValidationSource> ALL = List.of(new TestbedSource(), new DemoSource());
+
+    private Sources() {}
+
+    /**
+     * Finds a kind.
+     *
+     * @param name of it
+     * @param data given for it
+     * @return the kind
+     * @throws InvalidInputException if there is no such kind, or data are missing or given in vain
+     */
+    public static ValidationSource named(String name, Optional<Path> data) {
+        Checks.oneOf("source", name, ALL.stream().map(ValidationSource::name).toList());
+        ValidationSource found = ALL.stream()
+                .filter(source -> source.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        if (found.needsData() != data.isPresent()) {
+            throw new InvalidInputException("option '--data' must be " + (found.needsData() ? "given" : "left out")
+                    + " with source '" + name + "'");
+        }
+        return found;
+    }
+}

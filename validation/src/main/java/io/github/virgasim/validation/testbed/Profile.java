@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.testbed;
+
+import io.github.virgasim.validation.source.Calibration;
+import io.github.virgasim.validation.source.Parameter;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** A testbed's calibration, with its profiles put together. */
+final class Profile {
+    private final Calibration calibration;
+    private final Times times;
+
+    Profile(Calibration calibration) {
+        this.calibration = calibration;
+        Map<String, NavigableMap<Integer, Double>> seconds = new TreeMap<>();
+        Map<String, Double> bytes = new TreeMap<>();
+        for (Parameter p : calibration.parameters()) {
+            String[] parts = p.name().split("/");
+            if (parts[0].equals("time")) {
+                seconds.computeIfAbsent(parts[1] + "/" + parts[2] + "/" + parts[3], k -> new TreeMap<>())
+                        .put(Integer.parseInt(parts[4]), p.value());
+            } else if (parts[0].equals("bytes")) {
+                bytes.put(parts[1] + "/" + parts[2], p.value());
+            }
+        }
+        times = new Times(seconds, bytes, calibration.value("copy/intercept"), calibration.value("copy/per_byte"));
+    }
+
+    Times times() {
+        return times;
+    }
+
+    double value(String name) {
+        return calibration.value(name);
+    }
+
+    boolean identifies(String name) {
+        return calibration.identifies(name);
+    }
+
+    /** Tells whether there is what a tenant's run can be predicted from. */
+    boolean covers(SharedRun.Member member, String share) {
+        return times.hasGraph(member.model())
+                && (calibration.has("solo/" + share + "/" + member.item())
+                        || times.knows(member.model(), member.mode(), times.mainSize(member.model())));
+    }
+
+    /** Returns the time of a tenant's batch without others [s]: its solo run if there was one, else its profile. */
+    double solo(SharedRun.Member member, String share) {
+        String name = "solo/" + share + "/" + member.item();
+        if (calibration.has(name)) {
+            return calibration.value(name);
+        }
+        return times.alone(member.model(), member.mode(), times.mainSize(member.model()), member.batch());
+    }
+}
