@@ -6,6 +6,9 @@ import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.source.ValidationSource;
 import io.github.virgasim.validation.testbed.DemoSource;
 import io.github.virgasim.validation.testbed.TestbedSource;
+import io.github.virgasim.validation.pollux.PolluxSource;
+import io.github.virgasim.validation.trtutils.TrtutilsSource;
+import io.github.virgasim.validation.zeus.ZeusSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +16,8 @@ import java.util.Optional;
 /** All kinds of measurements. A further kind is one class and a line here. */
 public final class Sources {
     /** In the order in which they are told. */
-    public static final List<ValidationSource> ALL = List.of(new TestbedSource(), new DemoSource());
+    public static final List<ValidationSource> ALL = List.of(
+            new TestbedSource(), new DemoSource(), new TrtutilsSource(), new ZeusSource(), new PolluxSource());
 
     private Sources() {}
 

@@ -8,6 +8,7 @@ import io.github.virgasim.input.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,6 +57,25 @@ public final class TrtutilsReader {
             throw new InvalidInputException(name + ": must be a JSON object");
         }
         return new TrtutilsReader(name, root);
+    }
+
+    /**
+     * The runtimes.
+     *
+     * @return names in file order
+     */
+    public List<String> runtimes() {
+        return root.propertyStream().map(Map.Entry::getKey).toList();
+    }
+
+    /**
+     * The models of a runtime.
+     *
+     * @param runtime one of {@link #runtimes}
+     * @return names in file order
+     */
+    public List<String> models(String runtime) {
+        return root.path(runtime).propertyStream().map(Map.Entry::getKey).toList();
     }
 
     /**

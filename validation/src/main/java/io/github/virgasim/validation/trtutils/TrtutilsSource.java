@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.trtutils;
+
+import io.github.virgasim.validation.calibration.TrtutilsReader;
+import io.github.virgasim.validation.source.Folders;
+import io.github.virgasim.validation.tables.Cell;
+import io.github.virgasim.validation.tables.TableSource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A file for each device, with times of models by runtime and input size (github.com/justincdavis/trtutils, MIT). A group is a
+ * runtime on a device, a series a model, x the pixels of the input [Mpixel]. TensorRT's times, which the catalogue has, are a
+ * table of their own; other runtimes are bound by the host at small sizes.
+ */
+public final class TrtutilsSource extends TableSource {
+    private static final String TENSORRT = "tensorrt";
+
+    @Override
+    public String name() {
+        return "trtutils";
+    }
+
+    @Override
+    public String description() {
+        return "Times of detectors by input size (trtutils).";
+    }
+
+    @Override
+    protected List<Table> read(Path folder) {
+        List<Cell> tensorrt = new ArrayList<>();
+        List<Cell> others = new ArrayList<>();
+        for (Path file : Folders.files(folder, "(?!device_info).*\\.json", "file of a device (*.json)")) {
+            TrtutilsReader reader = TrtutilsReader.read(file);
+            String device = file.getFileName().toString().replaceFirst("\\.json$", "");
+            for (String runtime : reader.runtimes()) {
+                for (String model : reader.models(runtime)) {
+                    reader.mediansMs(runtime, model)
+                            .forEach((side, millis) -> (runtime.equals(TENSORRT) ? tensorrt : others)
+                                    .add(new Cell(
+                                            device + " " + runtime, model, (double) side * side / 1e6, millis)));
+                }
+            }
+        }
+        return List.of(
+                new Table("TensorRT latency", "ms", true, tensorrt),
+                new Table("latency of other runtimes", "ms", true, others));
+    }
+}
