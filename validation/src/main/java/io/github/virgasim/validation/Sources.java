@@ -6,6 +6,11 @@ import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.source.ValidationSource;
 import io.github.virgasim.validation.testbed.DemoSource;
 import io.github.virgasim.validation.testbed.TestbedSource;
+import io.github.virgasim.validation.azure.AzureLlmSource;
+import io.github.virgasim.validation.cicv5g.Cicv5gSource;
+import io.github.virgasim.validation.containers.ContainerSource;
+import io.github.virgasim.validation.gavel.GavelSource;
+import io.github.virgasim.validation.nos.NosSource;
 import io.github.virgasim.validation.pollux.PolluxSource;
 import io.github.virgasim.validation.trtutils.TrtutilsSource;
 import io.github.virgasim.validation.zeus.ZeusSource;
@@ -17,7 +22,16 @@ import java.util.Optional;
 public final class Sources {
     /** In the order in which they are told. */
     public static final List<ValidationSource> ALL = List.of(
-            new TestbedSource(), new DemoSource(), new TrtutilsSource(), new ZeusSource(), new PolluxSource());
+            new TestbedSource(),
+            new DemoSource(),
+            new TrtutilsSource(),
+            new NosSource(),
+            new GavelSource(),
+            new ZeusSource(),
+            new PolluxSource(),
+            new Cicv5gSource(),
+            new AzureLlmSource(),
+            new ContainerSource());
 
     private Sources() {}
 

@@ -48,21 +48,41 @@ public final class RttReader {
      *     no row of this kind
      */
     public static List<Series> read(Path csv, String scenario, String band) {
-        Map<String, List<double[]>> drives = new LinkedHashMap<>();
-        CsvRows.forEach(csv, List.of("scenario", "band", "subset", "file", "pub_time_ms", "rtt_ms"), row -> {
-            if (row.text("scenario").equals(scenario) && row.text("band").equals(band)) {
-                drives.computeIfAbsent(row.text("subset") + "/" + row.text("file"), k -> new ArrayList<>())
-                        .add(new double[] {row.number("pub_time_ms"), row.positive("rtt_ms")});
-            }
-        });
-        if (drives.isEmpty()) {
+        List<Series> drives = readAll(csv).get(kind(scenario, band));
+        if (drives == null) {
             throw new InvalidInputException(csv.getFileName() + ": has no row of " + scenario + " in band " + band);
         }
-        List<Series> series = new ArrayList<>();
-        drives.forEach((name, rows) -> series.add(new Series(
-                name,
-                rows.stream().mapToDouble(r -> r[0]).toArray(),
-                rows.stream().mapToDouble(r -> r[1]).toArray())));
-        return series;
+        return drives;
+    }
+
+    private static String kind(String scenario, String band) {
+        return scenario + " " + band;
+    }
+
+    /**
+     * Reads all drives.
+     *
+     * @param csv the file, possibly gzip-compressed
+     * @return the drives in file order, by kind of road and band with a space between them
+     * @throws InvalidInputException if the file cannot be read, a column is missing, a number malformed, or a round trip not positive
+     */
+    public static Map<String, List<Series>> readAll(Path csv) {
+        Map<String, Map<String, List<double[]>>> kinds = new LinkedHashMap<>();
+        CsvRows.forEach(csv, List.of("scenario", "band", "subset", "file", "pub_time_ms", "rtt_ms"), row -> {
+            List<double[]> drive = kinds.computeIfAbsent(
+                            kind(row.text("scenario"), row.text("band")), k -> new LinkedHashMap<>())
+                    .computeIfAbsent(row.text("subset") + "/" + row.text("file"), k -> new ArrayList<>());
+            drive.add(new double[] {row.number("pub_time_ms"), row.positive("rtt_ms")});
+        });
+        Map<String, List<Series>> all = new LinkedHashMap<>();
+        kinds.forEach((kind, drives) -> {
+            List<Series> series = new ArrayList<>();
+            drives.forEach((name, rows) -> series.add(new Series(
+                    name,
+                    rows.stream().mapToDouble(r -> r[0]).toArray(),
+                    rows.stream().mapToDouble(r -> r[1]).toArray())));
+            all.put(kind, series);
+        });
+        return all;
     }
 }

@@ -18,13 +18,14 @@ import java.util.regex.Pattern;
  * Measured slowdowns of training jobs in pairs on one GPU (github.com/stanford-futuredata/gavel, MIT; single-GPU pairs).
  *
  * @param jobs names of the jobs in alphabetical order
- * @param slowdown {@code slowdown[a][b]}: throughput of a alone / throughput beside b; infinite where the two do not fit
+ * @param slowdown {@code slowdown[a][b]}: throughput of a alone / throughput beside b; infinite where the two do not
+ *     fit, NaN where it is not known
  */
 public record PairSlowdowns(List<String> jobs, double[][] slowdown) {
     private static final Pattern JOB = Pattern.compile("\\('(.+)', 1\\)");
 
     /**
-     * Reads the pairs of a device.
+     * Reads the pairs of a device, of which none must be missing.
      *
      * @param csv the file, columns device, job_a, job_b, norm_a (throughput beside b / throughput alone)
      * @param device "k80", "p100" or "v100"
@@ -33,43 +34,68 @@ public record PairSlowdowns(List<String> jobs, double[][] slowdown) {
      *     number is negative
      */
     public static PairSlowdowns read(Path csv, String device) {
-        Map<List<String>, Double> pairs = new LinkedHashMap<>();
-        CsvRows.forEach(csv, List.of("device", "job_a", "job_b", "norm_a"), row -> {
-            if (row.text("device").equals(device)) {
-                double throughput = row.number("norm_a");
-                List<String> pair = List.of(job(csv, row.text("job_a")), job(csv, row.text("job_b")));
-                if (throughput < 0 || pairs.put(pair, 1 / throughput) != null) {
+        PairSlowdowns found = readAll(csv).getOrDefault(device, new PairSlowdowns(List.of(), new double[0][0]));
+        for (int a = 0; a < found.jobs.size(); a++) {
+            for (int b = 0; b < found.jobs.size(); b++) {
+                if (Double.isNaN(found.slowdown[a][b])) {
                     throw new InvalidInputException(String.format(
                             Locale.ROOT,
-                            "%s: pair %s on %s must stand once with norm_a at least 0, was %s",
+                            "%s: must have the pair %s on %s",
                             csv.getFileName(),
-                            pair,
-                            device,
-                            throughput));
+                            List.of(found.jobs.get(a), found.jobs.get(b)),
+                            device));
                 }
             }
+        }
+        return found;
+    }
+
+    /**
+     * Reads the pairs of all devices, of which some may be missing.
+     *
+     * @param csv the file, as in {@link #read}
+     * @return matrices by device in the order of the file, with NaN for what is missing
+     * @throws InvalidInputException if the file cannot be read, a column is missing, a pair stands twice, a job has more than one GPU or a number
+     *     is negative
+     */
+    public static Map<String, PairSlowdowns> readAll(Path csv) {
+        Map<String, Map<List<String>, Double>> devices = new LinkedHashMap<>();
+        CsvRows.forEach(csv, List.of("device", "job_a", "job_b", "norm_a"), row -> {
+            double throughput = row.number("norm_a");
+            List<String> pair = List.of(job(row, "job_a"), job(row, "job_b"));
+            Double before = devices.computeIfAbsent(row.text("device"), d -> new LinkedHashMap<>())
+                    .put(pair, 1 / throughput);
+            if (throughput < 0 || before != null) {
+                throw row.invalid(String.format(
+                        Locale.ROOT,
+                        "pair %s on %s must stand once with norm_a at least 0, was %s",
+                        pair,
+                        row.text("device"),
+                        throughput));
+            }
         });
-        List<String> jobs = List.copyOf(
-                new TreeSet<>(pairs.keySet().stream().map(pair -> pair.get(0)).toList()));
+        Map<String, PairSlowdowns> all = new LinkedHashMap<>();
+        devices.forEach((device, pairs) -> all.put(device, matrix(pairs)));
+        return all;
+    }
+
+    private static PairSlowdowns matrix(Map<List<String>, Double> pairs) {
+        TreeSet<String> names = new TreeSet<>();
+        pairs.keySet().forEach(names::addAll);
+        List<String> jobs = List.copyOf(names);
         double[][] slowdown = new double[jobs.size()][jobs.size()];
         for (int a = 0; a < slowdown.length; a++) {
             for (int b = 0; b < slowdown.length; b++) {
-                List<String> pair = List.of(jobs.get(a), jobs.get(b));
-                if (!pairs.containsKey(pair)) {
-                    throw new InvalidInputException(String.format(
-                            Locale.ROOT, "%s: must have the pair %s on %s", csv.getFileName(), pair, device));
-                }
-                slowdown[a][b] = pairs.get(pair);
+                slowdown[a][b] = pairs.getOrDefault(List.of(jobs.get(a), jobs.get(b)), Double.NaN);
             }
         }
         return new PairSlowdowns(jobs, slowdown);
     }
 
-    private static String job(Path csv, String text) {
-        Matcher matcher = JOB.matcher(text);
+    private static String job(CsvRows.Row row, String column) {
+        Matcher matcher = JOB.matcher(row.text(column));
         if (!matcher.matches()) {
-            throw new InvalidInputException(String.format(
-                    Locale.ROOT, "%s: job must be of one GPU, like ('A3C', 1), was '%s'", csv.getFileName(), text));
+            throw row.invalid(column + ": must be a job of one GPU, like ('A3C', 1), was '" + row.text(column) + "'");
         }
         return matcher.group(1);
     }

@@ -7,7 +7,6 @@ import io.github.virgasim.validation.calibration.CsvRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
@@ -19,7 +18,7 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
  */
 public record TenantTimes(List<Point> points) {
     private static final Map<String, SharingMode> MODES =
-            Map.of("time-slicing", SharingMode.TIME_SLICING, "MPS", SharingMode.MPS, "MIG-1g.10gb", SharingMode.MIG);
+            Map.of("time-slicing", SharingMode.TIME_SLICING, "MPS", SharingMode.MPS, "MIG", SharingMode.MIG);
 
     /**
      * A measured time.
@@ -40,14 +39,11 @@ public record TenantTimes(List<Point> points) {
     public static TenantTimes read(Path csv) {
         List<Point> points = new ArrayList<>();
         CsvRows.forEach(csv, List.of("technology", "pods", "avg_inference_s"), row -> {
-            SharingMode mode = MODES.get(row.text("technology"));
+            String technology = row.text("technology").replaceFirst("^MIG-.*", "MIG");
+            SharingMode mode = MODES.get(technology);
             if (mode == null) {
-                throw new InvalidInputException(String.format(
-                        Locale.ROOT,
-                        "%s: technology must be one of %s, was '%s'",
-                        csv.getFileName(),
-                        MODES.keySet(),
-                        row.text("technology")));
+                throw row.invalid("technology: must be time-slicing, MPS or MIG- and a profile, was '"
+                        + row.text("technology") + "'");
             }
             points.add(new Point(mode, (int) row.positive("pods"), row.positive("avg_inference_s")));
         });

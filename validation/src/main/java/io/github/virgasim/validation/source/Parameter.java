@@ -47,6 +47,26 @@ public record Parameter(String name, double value, String unit, double low, doub
     }
 
     /**
+     * Makes a parameter of which a whole sample gives one value.
+     *
+     * @param name of the parameter
+     * @param unit of the value
+     * @param value of the sample
+     * @param resampled values of samples drawn from it with replacement, at least one
+     * @param cells size of the sample
+     * @return the value with the percentiles of the others as its interval
+     */
+    public static Parameter resampled(String name, String unit, double value, double[] resampled, int cells) {
+        return new Parameter(
+                name,
+                value,
+                unit,
+                StatUtils.percentile(resampled, 2.5),
+                StatUtils.percentile(resampled, 97.5),
+                cells);
+    }
+
+    /**
      * Makes what is taken where a recording says nothing.
      *
      * @param name of the parameter

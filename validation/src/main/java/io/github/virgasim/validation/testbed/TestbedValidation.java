@@ -6,6 +6,7 @@ import io.github.virgasim.gpu.GpuSharing;
 import io.github.virgasim.gpu.Occupancy;
 import io.github.virgasim.gpu.Turns;
 import io.github.virgasim.validation.source.Calibration;
+import io.github.virgasim.validation.replay.TenantReplay;
 import io.github.virgasim.validation.source.ErrorRow;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,6 +10,7 @@ import io.github.virgasim.gpu.GpuSharing;
 import io.github.virgasim.gpu.Turns;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.Sources;
+import io.github.virgasim.validation.replay.TenantReplay;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.ErrorRow;
 import io.github.virgasim.validation.source.Parameter;

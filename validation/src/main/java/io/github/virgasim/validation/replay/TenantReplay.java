@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-package io.github.virgasim.validation.testbed;
+package io.github.virgasim.validation.replay;
 
 import io.github.virgasim.catalog.BatchTimes;
 import io.github.virgasim.catalog.DnnModel;
@@ -8,6 +8,8 @@ import io.github.virgasim.catalog.ModelVariant;
 import io.github.virgasim.gpu.GpuSharing;
 import io.github.virgasim.gpu.GpuSpec;
 import io.github.virgasim.scheduling.Closest;
+import io.github.virgasim.serving.Batching;
+import io.github.virgasim.serving.InstanceRules;
 import io.github.virgasim.serving.JitterModel;
 import io.github.virgasim.serving.ServiceLaw;
 import io.github.virgasim.serving.ServingEngine;
@@ -29,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One GPU with a few tenants, each a process with a model of its own, in the engine. */
-final class TenantReplay {
+public final class TenantReplay {
     private static final GpuSpec GPU = new GpuSpec("gpu", GpuSpec.Kind.EDGE, 1e6, 8, 1e6, 10, 30, "recorded");
     private static final String SOURCE = "recorded";
     /** Cycles of a closed loop, in the sum of all tenants' times; the first ones are not counted. */
@@ -39,14 +41,42 @@ final class TenantReplay {
 
     private final GpuSharing sharing;
     private final List<BatchTimes> tenants;
+    private final Batching batching;
+    private final int replicas;
 
-    TenantReplay(GpuSharing sharing, List<BatchTimes> tenants) {
-        this.sharing = sharing;
-        this.tenants = tenants;
+    /**
+     * Makes tenants that take what waits whenever they are free.
+     *
+     * @param sharing of the GPU
+     * @param tenants how long the batches of each take
+     */
+    public TenantReplay(GpuSharing sharing, List<BatchTimes> tenants) {
+        this(sharing, tenants, Batching.dynamic(0), 1);
     }
 
-    /** A batch that takes some time and fills a part of the GPU, as a table in which it is one query. */
-    static BatchTimes batch(double seconds, double occupancy) {
+    /**
+     * Makes tenants with rules.
+     *
+     * @param sharing of the GPU
+     * @param tenants how long the batches of each take
+     * @param batching when what waits becomes a batch
+     * @param replicas how many batches each runs side by side
+     */
+    public TenantReplay(GpuSharing sharing, List<BatchTimes> tenants, Batching batching, int replicas) {
+        this.sharing = sharing;
+        this.tenants = List.copyOf(tenants);
+        this.batching = batching;
+        this.replicas = replicas;
+    }
+
+    /**
+     * Makes a batch that fills a part of the GPU, as a table in which it is one query.
+     *
+     * @param seconds that it takes alone [s]
+     * @param occupancy how much of the GPU it fills, 0 to 1
+     * @return the table
+     */
+    public static BatchTimes batch(double seconds, double occupancy) {
         return BatchTimes.of(Map.of(1, seconds, 2, seconds * (1 + occupancy)));
     }
 
@@ -65,7 +95,7 @@ final class TenantReplay {
                             1,
                             1,
                             maxBatch[t],
-                            1,
+                            replicas,
                             SOURCE)
                     .withTimes(tenants.get(t)));
             double rate = arrivals.get(t).length / duration;
@@ -85,7 +115,8 @@ final class TenantReplay {
                 0,
                 JitterModel.none(),
                 ServiceLaw.deterministic(),
-                duration);
+                duration)
+                .withInstances(InstanceRules.DEFAULT.with(batching));
         return new ServingEngine(
                 new ServingScenario(
                         "replay",
@@ -102,9 +133,9 @@ final class TenantReplay {
      *
      * @param maxBatch of each tenant
      * @param arrivals of each tenant, rising [s]
-     * @return latencies of each tenant's queries in the order of their arrival [s]
+     * @return latencies of each tenant's queries in the order of their arrival, or of their answers with several replicas [s]
      */
-    List<double[]> latencies(int[] maxBatch, List<double[]> arrivals) {
+    public List<double[]> latencies(int[] maxBatch, List<double[]> arrivals) {
         double last = arrivals.stream()
                 .mapToDouble(a -> a.length == 0 ? 0 : a[a.length - 1])
                 .max()
@@ -125,7 +156,7 @@ final class TenantReplay {
      *
      * @return mean time of each tenant's batch [s]
      */
-    double[] closedLoop() {
+    public double[] closedLoop() {
         double[] alone = tenants.stream().mapToDouble(t -> t.seconds(1)).toArray();
         double sum = Arrays.stream(alone).sum();
         double duration = CYCLES * sum;

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.azure;
+
+import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.validation.calibration.CsvRows;
+import io.github.virgasim.validation.source.Calibration;
+import io.github.virgasim.validation.source.ErrorRow;
+import io.github.virgasim.validation.source.Folders;
+import io.github.virgasim.validation.source.Parameter;
+import io.github.virgasim.validation.source.ValidationSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.StatUtils;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+
+/**
+ * Times of requests, {@code *.csv} with the column TIMESTAMP (github.com/Azure/AzurePublicDataset, CC BY 4.0), as bursts of
+ * {@link io.github.virgasim.workload.ClientArrivals#onOff}. Of the full minutes the 1st, 3rd, 5th, ... are fitted and the
+ * others are tests; the incomplete last one is left out. The noise is the spread of the figure over minutes drawn again with
+ * replacement.
+ */
+public final class AzureLlmSource implements ValidationSource {
+    private static final int RESAMPLES = 200;
+
+    private static final Map<String, ToDoubleFunction<Counts>> FIGURES = new LinkedHashMap<>();
+
+    static {
+        FIGURES.put("rate [1/s]", Counts::rate);
+        FIGURES.put("variation of gaps [1]", Counts::variation);
+        FIGURES.put("dispersion over 1 s [1]", Counts::dispersionOfSeconds);
+        FIGURES.put("dispersion over 60 s [1]", Counts::dispersionOfWindows);
+    }
+
+    @Override
+    public String name() {
+        return "azure-llm";
+    }
+
+    @Override
+    public String description() {
+        return "Arrival times of requests (Azure LLM traces).";
+    }
+
+    @Override
+    public boolean needsData() {
+        return true;
+    }
+
+    private static Map<String, Counts> read(Path folder) {
+        Map<String, Counts> traces = new LinkedHashMap<>();
+        for (Path file : Folders.files(folder, ".*\\.csv(\\.gz)?", "CSV file")) {
+            traces.put(file.getFileName().toString().replaceFirst("\\.csv.*", ""), read(file, new Reader()));
+        }
+        return traces;
+    }
+
+    private static Counts read(Path file, Reader reader) {
+        CsvRows.forEach(file, List.of("TIMESTAMP"), reader::add);
+        if (reader.windows.size() < 4) {
+            throw new InvalidInputException(
+                    file.getFileName() + ": must have four full minutes at least, has " + reader.windows.size());
+        }
+        return new Counts(reader.windows);
+    }
+
+    /** Collects minute by minute; of the minute under way only its times are kept. */
+    private static final class Reader {
+        private final List<double[]> windows = new ArrayList<>();
+        private DoubleStream.Builder current = DoubleStream.builder();
+        private LocalDateTime first;
+        private double last;
+
+        private void add(CsvRows.Row row) {
+            LocalDateTime time;
+            try {
+                time = LocalDateTime.parse(row.text("TIMESTAMP").replace(' ', 'T'));
+            } catch (DateTimeParseException e) {
+                throw row.invalid("TIMESTAMP: must be a date and a time, like 2023-11-16 18:15:46.68, was '"
+                        + row.text("TIMESTAMP") + "'");
+            }
+            if (first == null) {
+                first = time;
+            }
+            double seconds = Duration.between(first, time).toNanos() / 1e9;
+            if (seconds < last) {
+                throw row.invalid("TIMESTAMP: must not be before the row above, was '" + row.text("TIMESTAMP") + "'");
+            }
+            last = seconds;
+            while (seconds >= (windows.size() + 1.0) * Counts.WINDOW) {
+                windows.add(current.build().toArray());
+                current = DoubleStream.builder();
+            }
+            current.add(seconds - (double) windows.size() * Counts.WINDOW);
+        }
+    }
+
+    private static Counts part(Counts counts, int first) {
+        return new Counts(IntStream.range(0, counts.windows().size())
+                .filter(i -> i % 2 == first)
+                .mapToObj(counts.windows()::get)
+                .toList());
+    }
+
+    @Override
+    public Calibration calibrate(Optional<Path> data) {
+        return calibration(read(data.orElseThrow()));
+    }
+
+    private static Calibration calibration(Map<String, Counts> traces) {
+        List<Parameter> parameters = new ArrayList<>();
+        traces.forEach((trace, counts) -> {
+            Counts fitted = part(counts, 0);
+            Bursts fit = Bursts.of(fitted);
+            List<Bursts> again = resampled(fitted).stream().map(Bursts::of).toList();
+            int cells = fitted.windows().size();
+            add(parameters, trace + "/rate", "1/s", fit, again, Bursts::rate, cells);
+            add(parameters, trace + "/relative variance", "1", fit, again, Bursts::relativeVariance, cells);
+            add(parameters, trace + "/correlation time", "s", fit, again, Bursts::correlationTime, cells);
+            add(parameters, trace + "/share of the high rate", "1", fit, again, Bursts::onShare, cells);
+        });
+        return new Calibration(parameters);
+    }
+
+    private static void add(
+            List<Parameter> to,
+            String name,
+            String unit,
+            Bursts fit,
+            List<Bursts> again,
+            ToDoubleFunction<Bursts> figure,
+            int cells) {
+        to.add(Parameter.resampled(
+                name,
+                unit,
+                figure.applyAsDouble(fit),
+                again.stream().mapToDouble(figure).toArray(),
+                cells));
+    }
+
+    private static List<Counts> resampled(Counts counts) {
+        UniformRandomProvider random = RandomSource.SPLIT_MIX_64.create(1L);
+        int windows = counts.windows().size();
+        return IntStream.range(0, RESAMPLES)
+                .mapToObj(i -> new Counts(IntStream.range(0, windows)
+                        .mapToObj(k -> counts.windows().get(random.nextInt(windows)))
+                        .toList()))
+                .toList();
+    }
+
+    @Override
+    public List<ErrorRow> validate(Optional<Path> data, Optional<Calibration> calibration) {
+        List<ErrorRow> rows = new ArrayList<>();
+        read(data.orElseThrow()).forEach((trace, counts) -> {
+            if (calibration.isPresent()) {
+                if (calibration.get().has(trace + "/rate")) {
+                    compare(trace, counts, bursts(calibration.get(), trace), "apart", rows);
+                }
+            } else {
+                Bursts fit = Bursts.of(part(counts, 0));
+                compare(trace, part(counts, 0), fit, "fit", rows);
+                compare(trace, part(counts, 1), fit, "test", rows);
+            }
+        });
+        if (rows.isEmpty()) {
+            throw new InvalidInputException("the calibration has none of the traces that the measurements have");
+        }
+        return rows;
+    }
+
+    private static Bursts bursts(Calibration used, String trace) {
+        return new Bursts(
+                used.value(trace + "/rate"),
+                used.value(trace + "/relative variance"),
+                used.value(trace + "/correlation time"),
+                used.value(trace + "/share of the high rate"));
+    }
+
+    private void compare(String trace, Counts counts, Bursts model, String part, List<ErrorRow> rows) {
+        Counts simulated = model.sample();
+        List<Counts> again = resampled(counts);
+        FIGURES.forEach((quantity, figure) -> {
+            double measured = figure.applyAsDouble(counts);
+            double[] spread = again.stream().mapToDouble(figure).toArray();
+            rows.add(new ErrorRow(
+                    name(),
+                    quantity,
+                    trace,
+                    measured,
+                    figure.applyAsDouble(simulated),
+                    100 * Math.sqrt(StatUtils.variance(spread)) / measured,
+                    true,
+                    part));
+        });
+    }
+}

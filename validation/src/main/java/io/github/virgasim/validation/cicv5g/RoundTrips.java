@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.cicv5g;
+
+import io.github.virgasim.catalog.DnnModel;
+import io.github.virgasim.catalog.InferenceTask;
+import io.github.virgasim.catalog.ModelVariant;
+import io.github.virgasim.gpu.GpuSpec;
+import io.github.virgasim.scheduling.Closest;
+import io.github.virgasim.serving.JitterModel;
+import io.github.virgasim.serving.ServiceLaw;
+import io.github.virgasim.serving.ServingEngine;
+import io.github.virgasim.serving.ServingScenario;
+import io.github.virgasim.serving.ServingSettings;
+import io.github.virgasim.topology.EdgeTopology;
+import io.github.virgasim.topology.Link;
+import io.github.virgasim.topology.Site;
+import io.github.virgasim.topology.Tier;
+import io.github.virgasim.topology.Worker;
+import io.github.virgasim.validation.calibration.RttReader;
+import io.github.virgasim.workload.Client;
+import io.github.virgasim.workload.QueryProcess;
+import io.github.virgasim.workload.StreamClass;
+import io.github.virgasim.workload.Workload;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/** Sends as many messages as a drive did through the engine's network, whose one-way delay stands for the round trip. */
+final class RoundTrips {
+    private static final GpuSpec SINK = new GpuSpec("sink", GpuSpec.Kind.EDGE, 1e6, 8, 1e6, 10, 30, "none");
+    private static final double NO_TIME = 1e-9;
+
+    private RoundTrips() {}
+
+    /** Returns the round trips of a drive [ms], as many as it had, at its mean distance. */
+    static double[] of(RttReader.Series drive, double meanMs, double sdMs, JitterModel jitter, long seed) {
+        int count = drive.rttMs().length;
+        double length = (drive.sentMs()[count - 1] - drive.sentMs()[0]) / 1000;
+        double rate = Math.max(1, count - 1) / Math.max(1e-3, length);
+        InferenceTask task = new InferenceTask("message", "none", "message", 1, "none");
+        ModelVariant variant =
+                new ModelVariant(new DnnModel("sink", task, 50, 1, "none"), SINK, NO_TIME, 0, 0, 1e9, 1, 1, 1, "none");
+        Worker worker = new Worker("sink", SINK, 1, 1, 1e6, List.of(variant));
+        Link link = new Link(meanMs / 1000, sdMs / 1000, Double.POSITIVE_INFINITY);
+        Site site = new Site("site", Tier.EDGE, "", link, Link.NONE, 1, List.of(worker));
+        StreamClass messages =
+                new StreamClass("messages", task, 1, QueryProcess.periodic(rate), 1, 0, 0, 1e9, 0, 1e9);
+        double duration = count / rate;
+        ServingSettings settings = new ServingSettings(
+                duration,
+                0,
+                ServingSettings.Binding.STREAM,
+                Double.POSITIVE_INFINITY,
+                0,
+                jitter,
+                ServiceLaw.deterministic(),
+                duration);
+        ServingEngine engine = new ServingEngine(
+                new ServingScenario(
+                        "drive",
+                        new EdgeTopology(List.of(site)),
+                        Workload.replay(List.of(messages), List.of(new Client(0, 0, 0, 2 * duration))),
+                        settings,
+                        List.of()),
+                new Closest(),
+                seed);
+        DoubleStream.Builder delays = DoubleStream.builder();
+        engine.listen((id, kind, instance, created, arrived, started, ended, batch) ->
+                delays.add((arrived - created) * 1000));
+        engine.finish();
+        return delays.build().toArray();
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/** Training jobs in pairs on one GPU, as Gavel publishes them. */
+package io.github.virgasim.validation.gavel;

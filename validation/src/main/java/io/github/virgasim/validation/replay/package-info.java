@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/** The engines fed with what was recorded: tenants of one GPU, queues of single jobs, tasks with recorded allocations. */
+package io.github.virgasim.validation.replay;
