@@ -2,6 +2,7 @@
 package io.github.virgasim.validation.calibration;
 
 import io.github.virgasim.input.InvalidInputException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -11,6 +12,7 @@ import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
 import org.apache.commons.math3.optim.univariate.BrentOptimizer;
 import org.apache.commons.math3.optim.univariate.SearchInterval;
 import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
+import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
@@ -86,17 +88,60 @@ public record JitterFit(
             }
             return sum;
         };
-        double tauMs = new BrentOptimizer(1e-9, 1e-9)
+        double tauMs = minimum(misfit);
+        double[] modelled = Arrays.stream(lagMs)
+                .map(lag -> correlation(power, Math.exp(-lag / tauMs)))
+                .toArray();
+        return new JitterFit(mean, Math.sqrt(variance), all.length, table, tauMs / 1000, lagMs, measured, modelled);
+    }
+
+    /**
+     * Fits the correlation time to neighbours alone: measured autocorrelations fall faster than exponentially, so that a fit
+     * to many lags is off at the first one, which is what bursts of late answers depend on. Each series counts with its own
+     * median interval and in proportion to its sum of squares, as in the autocorrelation of all together.
+     *
+     * @param series the drives
+     * @param table what the process is pushed through, standardised
+     * @return tau [s]
+     * @throws InvalidInputException if no series has two delays that differ
+     */
+    public static double ofNeighbours(List<RttReader.Series> series, JitterTable table) {
+        double[] power = hermitePower(table);
+        List<double[]> points = new ArrayList<>();
+        for (RttReader.Series one : series) {
+            double interval = intervalMs(one);
+            double mean = StatUtils.mean(one.rttMs());
+            double products = 0;
+            double squares = 0;
+            for (int i = 0; i < one.rttMs().length; i++) {
+                double here = one.rttMs()[i] - mean;
+                squares += here * here;
+                products += i == 0 ? 0 : here * (one.rttMs()[i - 1] - mean);
+            }
+            if (squares > 0 && interval > 0) {
+                points.add(new double[] {squares, interval, products / squares});
+            }
+        }
+        if (points.isEmpty()) {
+            throw new InvalidInputException("no series has two delays that differ and are some time apart");
+        }
+        UnivariateFunction misfit = tauMs -> points.stream()
+                .mapToDouble(p -> {
+                    double error = p[2] - correlation(power, Math.exp(-p[1] / tauMs));
+                    return p[0] * error * error;
+                })
+                .sum();
+        return minimum(misfit) / 1000;
+    }
+
+    private static double minimum(UnivariateFunction misfit) {
+        return new BrentOptimizer(1e-9, 1e-9)
                 .optimize(
                         new UnivariateObjectiveFunction(misfit),
                         GoalType.MINIMIZE,
                         new SearchInterval(1, 60_000, 500),
                         new MaxEval(1000))
                 .getPoint();
-        double[] modelled = Arrays.stream(lagMs)
-                .map(lag -> correlation(power, Math.exp(-lag / tauMs)))
-                .toArray();
-        return new JitterFit(mean, Math.sqrt(variance), all.length, table, tauMs / 1000, lagMs, measured, modelled);
     }
 
     /**
@@ -108,7 +153,13 @@ public record JitterFit(
         return rawTable.standardised();
     }
 
-    private static double intervalMs(RttReader.Series series) {
+    /**
+     * The time between two messages.
+     *
+     * @param series a drive
+     * @return median [ms]; NaN of a single message
+     */
+    public static double intervalMs(RttReader.Series series) {
         double[] sent = series.sentMs();
         double[] gaps = new double[Math.max(0, sent.length - 1)];
         for (int i = 0; i < gaps.length; i++) {

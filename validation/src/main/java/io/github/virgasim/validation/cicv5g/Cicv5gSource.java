@@ -26,12 +26,15 @@ import org.apache.commons.rng.simple.RandomSource;
 
 /**
  * Round trips of drives, {@code *.csv} or {@code *.csv.gz} (CICV5G, github.com/zxr805/CICV5G, CC BY 4.0), sent through the
- * engine's network under {@link JitterFit}. Of the drives on one kind of road in one band, in the order of their names, the
+ * engine's network under {@link JitterModel} with the measured quantiles and the correlation of neighbours. Of the drives on one kind of road in one band, in the order of their names, the
  * 1st, 3rd, 5th, ... are fitted and the others are tests. The noise is the spread of the figure over drives drawn again with
  * replacement.
  */
 public final class Cicv5gSource implements ValidationSource {
-    private static final int RESAMPLES = 100;
+    private static final int RESAMPLES = 50;
+    /** A drive has few bursts: so often it is simulated. */
+    private static final int REPEATS = 5;
+
 
     private static final Map<String, ToDoubleFunction<List<RttReader.Series>>> FIGURES = new TreeMap<>(Map.of(
             "round trip mean [ms]", drives -> StatUtils.mean(all(drives)),
@@ -84,12 +87,19 @@ public final class Cicv5gSource implements ValidationSource {
         List<Parameter> parameters = new ArrayList<>();
         kinds.forEach((kind, drives) -> {
             List<RttReader.Series> fitted = part(drives, 0);
-            JitterFit fit = JitterFit.of(fitted);
-            parameters.add(parameter(kind + "/mean", "ms", fit.meanMs(), FIGURES.get("round trip mean [ms]"), fitted));
-            parameters.add(parameter(kind + "/sd", "ms", fit.sdMs(), FIGURES.get("round trip sd [ms]"), fitted));
-            parameters.add(new Parameter(
-                    kind + "/correlation time", fit.correlationTimeS(), "s", Double.NaN, Double.NaN, fitted.size()));
-            double[] shape = fit.table().values();
+            JitterTable table = JitterTable.ofQuantiles(all(fitted)).standardised();
+            for (String figure : List.of("mean", "sd")) {
+                ToDoubleFunction<List<RttReader.Series>> of = FIGURES.get("round trip " + figure + " [ms]");
+                parameters.add(Parameter.resampled(
+                        kind + "/" + figure, "ms", of.applyAsDouble(fitted), resampled(of, fitted), fitted.size()));
+            }
+            parameters.add(Parameter.resampled(
+                    kind + "/correlation time",
+                    "s",
+                    JitterFit.ofNeighbours(fitted, table),
+                    resampled(drawn -> JitterFit.ofNeighbours(drawn, table), fitted),
+                    fitted.size()));
+            double[] shape = table.values();
             for (int row = 0; row < shape.length; row++) {
                 parameters.add(new Parameter(
                         kind + "/shape/" + JitterTable.score(row),
@@ -101,15 +111,6 @@ public final class Cicv5gSource implements ValidationSource {
             }
         });
         return new Calibration(parameters);
-    }
-
-    private static Parameter parameter(
-            String name,
-            String unit,
-            double value,
-            ToDoubleFunction<List<RttReader.Series>> figure,
-            List<RttReader.Series> drives) {
-        return Parameter.resampled(name, unit, value, resampled(figure, drives), drives.size());
     }
 
     private static double[] resampled(
@@ -155,9 +156,12 @@ public final class Cicv5gSource implements ValidationSource {
         JitterModel jitter = JitterModel.autocorrelated(shape, used.value(kind + "/correlation time"));
         List<RttReader.Series> simulated = new ArrayList<>();
         for (int i = 0; i < drives.size(); i++) {
-            double[] trips =
-                    RoundTrips.of(drives.get(i), used.value(kind + "/mean"), used.value(kind + "/sd"), jitter, i);
-            simulated.add(new RttReader.Series(drives.get(i).name(), new double[trips.length], trips));
+            for (int repeat = 0; repeat < REPEATS; repeat++) {
+                long seed = (long) REPEATS * i + repeat;
+                double[] trips = RoundTrips.of(
+                        drives.get(i), used.value(kind + "/mean"), used.value(kind + "/sd"), jitter, seed);
+                simulated.add(new RttReader.Series(drives.get(i).name(), new double[trips.length], trips));
+            }
         }
         FIGURES.forEach((name, figure) -> {
             double measured = figure.applyAsDouble(drives);

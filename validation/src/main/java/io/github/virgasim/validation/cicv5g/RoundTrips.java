@@ -16,13 +16,14 @@ import io.github.virgasim.topology.Link;
 import io.github.virgasim.topology.Site;
 import io.github.virgasim.topology.Tier;
 import io.github.virgasim.topology.Worker;
+import io.github.virgasim.validation.calibration.JitterFit;
 import io.github.virgasim.validation.calibration.RttReader;
 import io.github.virgasim.workload.Client;
 import io.github.virgasim.workload.QueryProcess;
 import io.github.virgasim.workload.StreamClass;
 import io.github.virgasim.workload.Workload;
 import java.util.List;
-import java.util.stream.DoubleStream;
+import java.util.TreeMap;
 
 /** Sends as many messages as a drive did through the engine's network, whose one-way delay stands for the round trip. */
 final class RoundTrips {
@@ -31,17 +32,17 @@ final class RoundTrips {
 
     private RoundTrips() {}
 
-    /** Returns the round trips of a drive [ms], as many as it had, at its mean distance. */
+    /** Returns the round trips of a drive [ms], as many as it had, at its median distance. */
     static double[] of(RttReader.Series drive, double meanMs, double sdMs, JitterModel jitter, long seed) {
         int count = drive.rttMs().length;
-        double length = (drive.sentMs()[count - 1] - drive.sentMs()[0]) / 1000;
-        double rate = Math.max(1, count - 1) / Math.max(1e-3, length);
+        double interval = JitterFit.intervalMs(drive);
+        double rate = interval > 0 ? 1000 / interval : 1;
         InferenceTask task = new InferenceTask("message", "none", "message", 1, "none");
         ModelVariant variant =
                 new ModelVariant(new DnnModel("sink", task, 50, 1, "none"), SINK, NO_TIME, 0, 0, 1e9, 1, 1, 1, "none");
         Worker worker = new Worker("sink", SINK, 1, 1, 1e6, List.of(variant));
         Link link = new Link(meanMs / 1000, sdMs / 1000, Double.POSITIVE_INFINITY);
-        Site site = new Site("site", Tier.EDGE, "", link, Link.NONE, 1, List.of(worker));
+        Site site = new Site("site", Tier.EDGE, "", Link.NONE, link, 1, List.of(worker));
         StreamClass messages =
                 new StreamClass("messages", task, 1, QueryProcess.periodic(rate), 1, 0, 0, 1e9, 0, 1e9);
         double duration = count / rate;
@@ -63,10 +64,11 @@ final class RoundTrips {
                         List.of()),
                 new Closest(),
                 seed);
-        DoubleStream.Builder delays = DoubleStream.builder();
+        // Messages overtake each other, and answers come in the order of their ends.
+        TreeMap<Long, Double> delays = new TreeMap<>();
         engine.listen((id, kind, instance, created, arrived, started, ended, batch) ->
-                delays.add((arrived - created) * 1000));
+                delays.put(id, (arrived - created) * 1000));
         engine.finish();
-        return delays.build().toArray();
+        return delays.values().stream().mapToDouble(d -> d).toArray();
     }
 }
