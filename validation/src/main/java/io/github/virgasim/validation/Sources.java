@@ -10,6 +10,7 @@ import io.github.virgasim.validation.azure.AzureLlmSource;
 import io.github.virgasim.validation.cicv5g.Cicv5gSource;
 import io.github.virgasim.validation.containers.ContainerSource;
 import io.github.virgasim.validation.gavel.GavelSource;
+import io.github.virgasim.validation.mlperf.MlperfSource;
 import io.github.virgasim.validation.nos.NosSource;
 import io.github.virgasim.validation.pollux.PolluxSource;
 import io.github.virgasim.validation.trtutils.TrtutilsSource;
@@ -24,6 +25,7 @@ public final class Sources {
     public static final List<ValidationSource> ALL = List.of(
             new TestbedSource(),
             new DemoSource(),
+            new MlperfSource(),
             new TrtutilsSource(),
             new NosSource(),
             new GavelSource(),
