@@ -9,6 +9,7 @@ import io.github.virgasim.validation.testbed.TestbedSource;
 import io.github.virgasim.validation.azure.AzureLlmSource;
 import io.github.virgasim.validation.cicv5g.Cicv5gSource;
 import io.github.virgasim.validation.containers.ContainerSource;
+import io.github.virgasim.validation.edgegrid.EdgeGridSource;
 import io.github.virgasim.validation.gavel.GavelSource;
 import io.github.virgasim.validation.mlperf.MlperfSource;
 import io.github.virgasim.validation.nos.NosSource;
@@ -25,6 +26,7 @@ public final class Sources {
     public static final List<ValidationSource> ALL = List.of(
             new TestbedSource(),
             new DemoSource(),
+            new EdgeGridSource(),
             new MlperfSource(),
             new TrtutilsSource(),
             new NosSource(),

@@ -2,6 +2,7 @@
 package io.github.virgasim.validation.testbed;
 
 import io.github.virgasim.validation.calibration.CsvRows;
+import io.github.virgasim.validation.source.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -95,16 +96,6 @@ final class ServedRun {
         return latencies;
     }
 
-    /** Returns a quantile by nearest rank; 0 stands for the mean. */
-    static double figure(double[] latencies, double quantile) {
-        if (quantile == 0) {
-            return Arrays.stream(latencies).average().orElse(Double.NaN);
-        }
-        double[] sorted = latencies.clone();
-        Arrays.sort(sorted);
-        return sorted[Math.max(0, (int) Math.ceil(quantile * sorted.length) - 1)];
-    }
-
     /** Returns the standard error of a figure [%], from consecutive parts of the run. */
     static double noisePercent(double[] latencies, double quantile) {
         int part = latencies.length / PARTS;
@@ -112,7 +103,7 @@ final class ServedRun {
             return Double.NaN;
         }
         double[] figures = new double[PARTS];
-        Arrays.setAll(figures, i -> figure(Arrays.copyOfRange(latencies, i * part, (i + 1) * part), quantile));
+        Arrays.setAll(figures, i -> Figures.of(Arrays.copyOfRange(latencies, i * part, (i + 1) * part), quantile));
         double mean = Arrays.stream(figures).average().orElse(0);
         double variance =
                 Arrays.stream(figures).map(f -> (f - mean) * (f - mean)).sum() / (PARTS - 1);

@@ -8,6 +8,7 @@ import io.github.virgasim.gpu.Turns;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.replay.TenantReplay;
 import io.github.virgasim.validation.source.ErrorRow;
+import io.github.virgasim.validation.source.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -74,8 +75,8 @@ public final class TestbedValidation {
             add(
                     what + " latency " + FIGURES[q] + " [s]",
                     run.id + " " + run.model + " " + (int) run.load + "%",
-                    ServedRun.figure(measured, QUANTILES[q]),
-                    ServedRun.figure(predicted, QUANTILES[q]),
+                    Figures.of(measured, QUANTILES[q]),
+                    Figures.of(predicted, QUANTILES[q]),
                     ServedRun.noisePercent(measured, QUANTILES[q]),
                     inRange,
                     false);

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.edgegrid;
+
+import io.github.virgasim.validation.calibration.CsvRows;
+import io.github.virgasim.validation.source.Parameter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.StatUtils;
+
+/**
+ * The repeats of a model on a device in a power mode at a load.
+ *
+ * @param device code name
+ * @param model name
+ * @param mode index of the power mode
+ * @param load as a share of the highest sustainable throughput
+ * @param runs at least one
+ */
+record GridCell(String device, String model, int mode, double load, List<Run> runs) {
+    /**
+     * One run.
+     *
+     * @param rate requests served [1/s]
+     * @param seconds its length [s]
+     * @param mean latency [ms]
+     * @param p95 likewise
+     * @param p99 likewise
+     * @param sd likewise
+     * @param idle wall power before it [W], NaN if not recorded
+     * @param power wall power during it [W], NaN if not recorded
+     */
+    record Run(
+            double rate, double seconds, double mean, double p95, double p99, double sd, double idle, double power) {}
+
+    private static final List<String> COLUMNS = List.of(
+            "device",
+            "model",
+            "dvfs_mode",
+            "lambda_frac",
+            "run_idx",
+            "achieved_rps",
+            "duration_s",
+            "mean_ms",
+            "p95_ms",
+            "p99_ms",
+            "std_ms",
+            "warm_idle_w",
+            "serving_w");
+
+    /** Reads all cells; rows without a load confirm the highest throughput and are left out. */
+    static List<GridCell> read(Path file) {
+        Map<String, GridCell> cells = new TreeMap<>();
+        Set<String> seen = new HashSet<>();
+        CsvRows.forEach(file, COLUMNS, row -> {
+            if (!row.has("lambda_frac")) {
+                return;
+            }
+            GridCell cell = new GridCell(
+                    row.text("device"),
+                    row.text("model"),
+                    (int) row.number("dvfs_mode"),
+                    row.positive("lambda_frac"),
+                    new ArrayList<>());
+            if (!seen.add(cell.name() + "/" + row.text("run_idx"))) {
+                throw row.invalid("run_idx: must stand once for " + cell.name() + ", was again '" + row.text("run_idx")
+                        + "'");
+            }
+            double p95 = row.positive("p95_ms");
+            if (row.positive("p99_ms") < p95) {
+                throw row.invalid("p99_ms: must be at least p95_ms, was '" + row.text("p99_ms") + "'");
+            }
+            cells.computeIfAbsent(cell.name(), name -> cell)
+                    .runs
+                    .add(new Run(
+                            row.positive("achieved_rps"),
+                            row.positive("duration_s"),
+                            row.positive("mean_ms"),
+                            p95,
+                            row.number("p99_ms"),
+                            row.number("std_ms"),
+                            row.has("warm_idle_w") ? row.positive("warm_idle_w") : Double.NaN,
+                            row.has("serving_w") ? row.positive("serving_w") : Double.NaN));
+        });
+        return List.copyOf(cells.values());
+    }
+
+    /** Names what has an isolated profile. */
+    String served() {
+        return device + "/" + model + "/" + mode;
+    }
+
+    String name() {
+        return served() + "/" + (int) Math.round(100 * load) + "%";
+    }
+
+    double median(ToDoubleFunction<Run> figure) {
+        return Parameter.median(runs.stream().mapToDouble(figure).filter(Double::isFinite).toArray());
+    }
+
+    /** Returns the standard error of a figure's mean over the repeats [%]. */
+    double noisePercent(ToDoubleFunction<Run> figure) {
+        double[] of = runs.stream().mapToDouble(figure).filter(Double::isFinite).toArray();
+        return of.length < 2
+                ? Double.NaN
+                : 100 * Math.sqrt(StatUtils.variance(of) / of.length) / StatUtils.mean(of);
+    }
+}
