@@ -3,6 +3,7 @@ package io.github.virgasim.validation;
 
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.validation.shockwave.ShockwaveSource;
 import io.github.virgasim.validation.source.ValidationSource;
 import io.github.virgasim.validation.testbed.DemoSource;
 import io.github.virgasim.validation.testbed.TestbedSource;
@@ -11,6 +12,7 @@ import io.github.virgasim.validation.cicv5g.Cicv5gSource;
 import io.github.virgasim.validation.containers.ContainerSource;
 import io.github.virgasim.validation.edgegrid.EdgeGridSource;
 import io.github.virgasim.validation.gavel.GavelSource;
+import io.github.virgasim.validation.loudva.LoudvaSource;
 import io.github.virgasim.validation.mlperf.MlperfSource;
 import io.github.virgasim.validation.nos.NosSource;
 import io.github.virgasim.validation.pollux.PolluxSource;
@@ -27,6 +29,7 @@ public final class Sources {
             new TestbedSource(),
             new DemoSource(),
             new EdgeGridSource(),
+            new LoudvaSource(),
             new MlperfSource(),
             new TrtutilsSource(),
             new NosSource(),
@@ -35,6 +38,7 @@ public final class Sources {
             new PolluxSource(),
             new Cicv5gSource(),
             new AzureLlmSource(),
+            new ShockwaveSource(),
             new ContainerSource());
 
     private Sources() {}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.loudva;
+
+import io.github.virgasim.catalog.BatchTimes;
+import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.validation.calibration.CsvRows;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What a batch takes on each kind of board by GPU frequency: time and energy over the number of frames. */
+final class BoardProfile {
+    private final Map<String, NavigableMap<Double, NavigableMap<Integer, Double>>> seconds = new TreeMap<>();
+    private final Map<String, NavigableMap<Double, NavigableMap<Integer, Double>>> joules = new TreeMap<>();
+
+    private BoardProfile() {}
+
+    static BoardProfile read(Path file) {
+        BoardProfile profile = new BoardProfile();
+        CsvRows.forEach(file, List.of("Energy", "Latency", "Batch Size", "Frequency", "Directory"), row -> {
+            String kind = row.text("Directory");
+            double frequency = row.positive("Frequency");
+            int batch = (int) row.positive("Batch Size");
+            Double before = at(profile.seconds, kind, frequency).put(batch, row.positive("Latency"));
+            if (before != null) {
+                throw row.invalid("Batch Size: must stand once for " + kind + " at " + row.text("Frequency")
+                        + " Hz, was again '" + row.text("Batch Size") + "'");
+            }
+            at(profile.joules, kind, frequency).put(batch, row.positive("Energy"));
+        });
+        if (profile.seconds.isEmpty()) {
+            throw new InvalidInputException(file.getFileName() + ": must have a row at least");
+        }
+        return profile;
+    }
+
+    private static NavigableMap<Integer, Double> at(
+            Map<String, NavigableMap<Double, NavigableMap<Integer, Double>>> tables, String kind, double frequency) {
+        return tables.computeIfAbsent(kind, k -> new TreeMap<>()).computeIfAbsent(frequency, f -> new TreeMap<>());
+    }
+
+    /**
+     * Finds the kinds of devices: a device is of the kind that is a part of its name, or of the only kind that no device is
+     * named after.
+     */
+    Map<String, String> kinds(Collection<String> devices) {
+        Map<String, String> kinds = new TreeMap<>();
+        Set<String> unused = new TreeSet<>(seconds.keySet());
+        List<String> unnamed = new ArrayList<>();
+        for (String device : new TreeSet<>(devices)) {
+            String name = device.toLowerCase(Locale.ROOT);
+            seconds.keySet().stream()
+                    .filter(kind -> name.contains(kind.toLowerCase(Locale.ROOT)))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            kind -> {
+                                kinds.put(device, kind);
+                                unused.remove(kind);
+                            },
+                            () -> unnamed.add(device));
+        }
+        if (!unnamed.isEmpty() && unused.size() != 1) {
+            throw new InvalidInputException("devices must have a kind of the profile " + seconds.keySet()
+                    + " in their names, or be of the only other kind; cannot tell of " + unnamed);
+        }
+        unnamed.forEach(device -> kinds.put(device, unused.iterator().next()));
+        return kinds;
+    }
+
+    private static double near(
+            NavigableMap<Double, NavigableMap<Integer, Double>> tables, double frequency, int frames) {
+        Double below = tables.floorKey(frequency);
+        Double above = tables.ceilingKey(frequency);
+        double nearest = below == null
+                ? above
+                : above == null || frequency - below <= above - frequency ? below : above;
+        return BatchTimes.of(tables.get(nearest)).seconds(frames);
+    }
+
+    /** Returns the time of a batch at the nearest frequency that was profiled [s]. */
+    double seconds(String kind, double frequency, int frames) {
+        return near(seconds.get(kind), frequency, frames);
+    }
+
+    /** Returns its energy [J]. */
+    double joules(String kind, double frequency, int frames) {
+        return near(joules.get(kind), frequency, frames);
+    }
+
+    double highestFrequency(String kind) {
+        return seconds.get(kind).lastKey();
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.loudva;
+
+import io.github.virgasim.validation.calibration.CsvRows;
+import io.github.virgasim.validation.source.Folders;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A run's requests, its dispatches by device, and the power of its boards.
+ *
+ * @param requests by number
+ * @param dispatches by device and time
+ * @param power by name of the board
+ */
+record ClusterLog(
+        NavigableMap<Integer, Request> requests,
+        NavigableMap<String, NavigableMap<Double, Dispatch>> dispatches,
+        NavigableMap<String, Power> power) {
+    /** Times in two logs of one moment differ by this at most [s]. */
+    private static final double SAME = 0.02;
+
+    /** A request: its frames are done together, when the last one is. */
+    static final class Request {
+        final double arrival;
+        final double completion;
+        final double allowed;
+        final List<Dispatch> dispatches = new ArrayList<>();
+
+        private Request(double arrival, double completion, double allowed) {
+            this.arrival = arrival;
+            this.completion = completion;
+            this.allowed = allowed;
+        }
+
+        double latency() {
+            return completion - arrival;
+        }
+    }
+
+    /** Frames that went to a device together. */
+    static final class Dispatch {
+        final String device;
+        final double time;
+        int frames;
+        double frequency;
+
+        private Dispatch(String device, double time) {
+            this.device = device;
+            this.time = time;
+        }
+    }
+
+    /** Samples of a board's power. */
+    static final class Power {
+        int samples;
+        double joules;
+    }
+
+    private ClusterLog() {
+        this(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    }
+
+    /** Reads all runs by name. */
+    static NavigableMap<String, ClusterLog> read(Path folder) {
+        NavigableMap<String, ClusterLog> runs = new TreeMap<>();
+        requests(Folders.file(folder, "requests.csv"), runs);
+        NavigableMap<String, NavigableMap<Double, Double>> frequencies = new TreeMap<>();
+        CsvRows.forEach(
+                Folders.file(folder, "dispatches.csv"), List.of("run", "time_s", "device", "gpu_freq_hz"), row -> {
+                    frequencies
+                            .computeIfAbsent(row.text("run") + "/" + row.text("device"), k -> new TreeMap<>())
+                            .put(row.number("time_s"), row.positive("gpu_freq_hz"));
+                    if (!runs.containsKey(row.text("run"))) {
+                        throw row.invalid("run: must have requests, was '" + row.text("run") + "'");
+                    }
+                });
+        runs.forEach((run, log) -> log.dispatches.forEach((device, of) -> of.values()
+                .forEach(dispatch -> dispatch.frequency =
+                        frequency(frequencies.getOrDefault(run + "/" + device, new TreeMap<>()), dispatch.time))));
+        CsvRows.forEach(Folders.file(folder, "power_1hz.csv"), List.of("run", "device", "board_mw"), row -> {
+            ClusterLog log = runs.get(row.text("run"));
+            if (log == null) {
+                throw row.invalid("run: must have requests, was '" + row.text("run") + "'");
+            }
+            Power power = log.power.computeIfAbsent(row.text("device"), d -> new Power());
+            power.samples++;
+            power.joules += row.positive("board_mw") / 1000;
+        });
+        return runs;
+    }
+
+    /** The frequency logged at a moment; NaN if none was. */
+    private static double frequency(NavigableMap<Double, Double> logged, double time) {
+        Double below = logged.floorKey(time);
+        Double above = logged.ceilingKey(time);
+        Double near = below == null || above != null && above - time < time - below ? above : below;
+        return near == null || Math.abs(near - time) > SAME ? Double.NaN : logged.get(near);
+    }
+
+    private static void requests(Path file, Map<String, ClusterLog> runs) {
+        Set<String> seen = new HashSet<>();
+        CsvRows.forEach(
+                file,
+                List.of(
+                        "run",
+                        "request",
+                        "image",
+                        "device",
+                        "arrival_s",
+                        "dispatch_s",
+                        "completion_s",
+                        "latency_constraint_s"),
+                row -> {
+                    double arrival = row.number("arrival_s");
+                    double dispatched = row.number("dispatch_s");
+                    double completion = row.number("completion_s");
+                    if (!(arrival <= dispatched && dispatched < completion)) {
+                        throw row.invalid("completion_s: must have arrival_s <= dispatch_s < completion_s, were '"
+                                + row.text("arrival_s") + "', '" + row.text("dispatch_s") + "', '"
+                                + row.text("completion_s") + "'");
+                    }
+                    if (!seen.add(row.text("run") + "/" + row.text("request") + "/" + row.text("image"))) {
+                        throw row.invalid("image: must stand once for a request, was again '" + row.text("image") + "'");
+                    }
+                    ClusterLog log = runs.computeIfAbsent(row.text("run"), run -> new ClusterLog());
+                    Request request = log.requests.computeIfAbsent(
+                            (int) row.number("request"),
+                            r -> new Request(arrival, completion, row.positive("latency_constraint_s")));
+                    if (request.completion != completion) {
+                        throw row.invalid("completion_s: must be the same for all frames of a request, was '"
+                                + row.text("completion_s") + "'");
+                    }
+                    Dispatch dispatch = log.dispatches
+                            .computeIfAbsent(row.text("device"), d -> new TreeMap<>())
+                            .computeIfAbsent(dispatched, t -> new Dispatch(row.text("device"), t));
+                    dispatch.frames++;
+                    if (!request.dispatches.contains(dispatch)) {
+                        request.dispatches.add(dispatch);
+                    }
+                });
+    }
+}

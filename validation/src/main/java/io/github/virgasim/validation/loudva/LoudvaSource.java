@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.loudva;
+
+import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.validation.loudva.ClusterLog.Dispatch;
+import io.github.virgasim.validation.loudva.ClusterLog.Request;
+import io.github.virgasim.validation.replay.JobQueue;
+import io.github.virgasim.validation.source.Calibration;
+import io.github.virgasim.validation.source.ErrorRow;
+import io.github.virgasim.validation.source.Folders;
+import io.github.virgasim.validation.source.Parameter;
+import io.github.virgasim.validation.source.ValidationSource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Requests of many frames on boards, {@code requests.csv}, {@code dispatches.csv}, {@code power_1hz.csv} and
+ * {@code profiling.csv}, each also with .gz (github.com/iloudaros/LoudVA, MIT), in open loop: the controller's dispatches, with
+ * device and GPU frequency, are those recorded. Each board runs its dispatches one after another in the engine, each as long as
+ * its profile says, and a request is done when the last of its frames is, a constant of the kind of board later.
+ *
+ * <p>Runs are named after their scenario, the part after the last underscore. Those of the first scenario by name are fitted,
+ * all others are tests. A run in which a tenth of the frames are logged at less than a quarter of the highest frequency is out
+ * of range: boards under load do not run like this.
+ */
+public final class LoudvaSource implements ValidationSource {
+    private static final int ROUNDS = 4;
+    private static final double SLOW = 0.25;
+    private static final double MOST_SLOW = 0.1;
+
+    @Override
+    public String name() {
+        return "loudva";
+    }
+
+    @Override
+    public String description() {
+        return "Image requests on a cluster of Jetson boards, with power (LoudVA).";
+    }
+
+    @Override
+    public boolean needsData() {
+        return true;
+    }
+
+    /** What the folder holds. */
+    private record Cluster(BoardProfile profile, NavigableMap<String, ClusterLog> runs, Map<String, String> kinds) {
+        static Cluster read(Path folder) {
+            BoardProfile profile = BoardProfile.read(Folders.file(folder, "profiling.csv"));
+            NavigableMap<String, ClusterLog> runs = ClusterLog.read(folder);
+            if (runs.isEmpty()) {
+                throw new InvalidInputException(folder + ": requests.csv must have a row at least");
+            }
+            List<String> devices = new ArrayList<>();
+            List<String> boards = new ArrayList<>();
+            runs.values().forEach(log -> {
+                devices.addAll(log.dispatches().keySet());
+                boards.addAll(log.power().keySet());
+            });
+            Map<String, String> kinds = profile.kinds(devices);
+            kinds.putAll(profile.kinds(boards));
+            return new Cluster(profile, runs, kinds);
+        }
+
+        static String scenario(String run) {
+            return run.substring(run.lastIndexOf('_') + 1);
+        }
+
+        boolean isFitted(String run) {
+            return scenario(run)
+                    .equals(runs.keySet().stream()
+                            .map(Cluster::scenario)
+                            .min(Comparator.naturalOrder())
+                            .orElseThrow());
+        }
+
+        double seconds(Dispatch dispatch) {
+            String kind = kinds.get(dispatch.device);
+            double frequency = Double.isNaN(dispatch.frequency) ? profile.highestFrequency(kind) : dispatch.frequency;
+            return profile.seconds(kind, frequency, dispatch.frames);
+        }
+
+        double joules(Dispatch dispatch) {
+            String kind = kinds.get(dispatch.device);
+            double frequency = Double.isNaN(dispatch.frequency) ? profile.highestFrequency(kind) : dispatch.frequency;
+            return profile.joules(kind, frequency, dispatch.frames);
+        }
+
+        /** When each dispatch is done, before the constant. */
+        Map<Dispatch, Double> ends(ClusterLog log) {
+            Map<Dispatch, Double> ends = new IdentityHashMap<>();
+            log.dispatches().values().forEach(of -> {
+                List<Dispatch> jobs = List.copyOf(of.values());
+                double[] done = JobQueue.ends(
+                        jobs.stream().mapToDouble(d -> d.time).toArray(),
+                        jobs.stream().mapToDouble(this::seconds).toArray());
+                for (int i = 0; i < done.length; i++) {
+                    ends.put(jobs.get(i), done[i]);
+                }
+            });
+            return ends;
+        }
+
+        boolean isPlausible(ClusterLog log) {
+            double slow = 0;
+            double all = 0;
+            for (NavigableMap<Double, Dispatch> of : log.dispatches().values()) {
+                for (Dispatch dispatch : of.values()) {
+                    all += dispatch.frames;
+                    slow += dispatch.frequency < SLOW * profile.highestFrequency(kinds.get(dispatch.device))
+                            ? dispatch.frames
+                            : 0;
+                }
+            }
+            return slow <= MOST_SLOW * all;
+        }
+
+        /** What each board did in a run; boards and devices of a kind are in the same order. */
+        List<BoardEnergy.Sample> energies(ClusterLog log) {
+            List<BoardEnergy.Sample> all = new ArrayList<>();
+            log.power().forEach((board, power) -> {
+                String kind = kinds.get(board);
+                int place = ofKind(List.copyOf(log.power().keySet()), kind).indexOf(board);
+                List<String> devices = ofKind(
+                        runs.values().stream()
+                                .flatMap(r -> r.dispatches().keySet().stream())
+                                .distinct()
+                                .sorted()
+                                .toList(),
+                        kind);
+                double joules = 0;
+                double frames = 0;
+                if (place < devices.size()) {
+                    for (Dispatch dispatch : log.dispatches()
+                            .getOrDefault(devices.get(place), new TreeMap<>())
+                            .values()) {
+                        joules += joules(dispatch);
+                        frames += dispatch.frames;
+                    }
+                }
+                all.add(new BoardEnergy.Sample(board, power.samples, power.joules, joules, frames));
+            });
+            return all;
+        }
+
+        private List<String> ofKind(List<String> names, String kind) {
+            return names.stream().filter(name -> kinds.get(name).equals(kind)).toList();
+        }
+    }
+
+    @Override
+    public Calibration calibrate(Optional<Path> data) {
+        return calibration(Cluster.read(data.orElseThrow()));
+    }
+
+    /** The device whose frames are the last of a request, and when. */
+    private record Last(String kind, double end) {
+        static Last of(Request request, Cluster cluster, Map<Dispatch, Double> ends, Map<String, Double> constants) {
+            Last last = null;
+            for (Dispatch dispatch : request.dispatches) {
+                String kind = cluster.kinds().get(dispatch.device);
+                double end = ends.get(dispatch) + constants.getOrDefault(kind, 0.0);
+                last = last == null || end > last.end ? new Last(kind, end) : last;
+            }
+            return last;
+        }
+    }
+
+    private static Calibration calibration(Cluster cluster) {
+        List<Parameter> parameters = new ArrayList<>();
+        Map<ClusterLog, Map<Dispatch, Double>> ends = new IdentityHashMap<>();
+        cluster.runs().forEach((name, log) -> {
+            if (cluster.isFitted(name) && cluster.isPlausible(log)) {
+                ends.put(log, cluster.ends(log));
+            }
+        });
+        Map<String, Double> constants = new TreeMap<>();
+        Map<String, Parameter> found = new TreeMap<>();
+        // Which frames are last depends on the constants, and the other way round.
+        for (int round = 0; round < ROUNDS; round++) {
+            Map<String, List<Double>> rests = new TreeMap<>();
+            cluster.runs().values().stream().filter(ends::containsKey).forEach(log -> log.requests()
+                    .values()
+                    .forEach(request -> {
+                        Last last = Last.of(request, cluster, ends.get(log), constants);
+                        rests.computeIfAbsent(last.kind(), k -> new ArrayList<>())
+                                .add(request.completion - last.end() + constants.getOrDefault(last.kind(), 0.0));
+                    }));
+            rests.forEach((kind, of) -> {
+                found.put(kind, Parameter.of("constant/" + kind, "s", of));
+                constants.put(kind, found.get(kind).value());
+            });
+        }
+        cluster.kinds().values().stream().distinct().sorted().forEach(kind -> parameters.add(
+                found.getOrDefault(kind, Parameter.unidentified("constant/" + kind, "s", 0))));
+        energy(cluster, parameters);
+        return new Calibration(parameters);
+    }
+
+    private static void energy(Cluster cluster, List<Parameter> parameters) {
+        Map<String, List<BoardEnergy.Sample>> samples = new TreeMap<>();
+        cluster.runs().forEach((name, log) -> {
+            if (cluster.isFitted(name) && cluster.isPlausible(log)) {
+                cluster.energies(log)
+                        .forEach(of -> samples.computeIfAbsent(cluster.kinds().get(of.board()), b -> new ArrayList<>())
+                                .add(of));
+            }
+        });
+        Map<String, BoardEnergy> fitted = new TreeMap<>();
+        samples.forEach((kind, of) -> fitted.put(kind, BoardEnergy.of(of)));
+        double[] factors = fitted.values().stream()
+                .filter(e -> e.isIdentified() && e.factor() > 0)
+                .mapToDouble(BoardEnergy::factor)
+                .toArray();
+        double others = factors.length == 0 ? 1 : Parameter.median(factors);
+        fitted.forEach((kind, energy) -> {
+            int cells = samples.get(kind).size();
+            energy.idle().forEach((board, watts) -> parameters.add(fixed("idle/" + board, watts, "W", cells)));
+            if (energy.isIdentified()) {
+                parameters.add(fixed("factor/" + kind, energy.factor(), "1", cells));
+                parameters.add(fixed("per frame/" + kind, energy.perFrame(), "J", cells));
+            } else {
+                parameters.add(Parameter.unidentified("factor/" + kind, "1", others));
+                parameters.add(Parameter.unidentified("per frame/" + kind, "J", 0));
+            }
+        });
+    }
+
+    private static Parameter fixed(String name, double value, String unit, int cells) {
+        return new Parameter(name, value, unit, Double.NaN, Double.NaN, cells);
+    }
+
+    @Override
+    public List<ErrorRow> validate(Optional<Path> data, Optional<Calibration> calibration) {
+        Cluster cluster = Cluster.read(data.orElseThrow());
+        Calibration used = calibration.orElseGet(() -> calibration(cluster));
+        Map<String, Double> constants = new TreeMap<>();
+        cluster.kinds().values().stream()
+                .filter(kind -> used.has("constant/" + kind))
+                .forEach(kind -> constants.put(kind, used.value("constant/" + kind)));
+        List<ErrorRow> rows = new ArrayList<>();
+        cluster.runs().forEach((name, log) -> {
+            String part = calibration.isPresent() ? "apart" : cluster.isFitted(name) ? "fit" : "test";
+            boolean inRange = cluster.isPlausible(log);
+            Map<Dispatch, Double> ends = cluster.ends(log);
+            double onTime = 0;
+            double predictedOnTime = 0;
+            for (Map.Entry<Integer, Request> each : log.requests().entrySet()) {
+                Request request = each.getValue();
+                Last last = Last.of(request, cluster, ends, constants);
+                double predicted = last.end() - request.arrival;
+                onTime += request.latency() <= request.allowed ? 1 : 0;
+                predictedOnTime += predicted <= request.allowed ? 1 : 0;
+                String cell = name + "/" + each.getKey();
+                add(rows, last.kind() + " latency [s]", cell, request.latency(), predicted, inRange, part);
+            }
+            double percent = 100.0 / log.requests().size();
+            if (onTime > 0) {
+                add(rows, "on time [%]", name, onTime * percent, predictedOnTime * percent, inRange, part);
+            }
+            double joules = 0;
+            double predictedJoules = 0;
+            for (BoardEnergy.Sample sample : cluster.energies(log)) {
+                String board = sample.board();
+                String kind = cluster.kinds().get(board);
+                if (used.has("idle/" + board)) {
+                    BoardEnergy energy = new BoardEnergy(
+                            Map.of(board, used.value("idle/" + board)),
+                            used.value("factor/" + kind),
+                            used.value("per frame/" + kind),
+                            true);
+                    double predicted = energy.joules(sample);
+                    joules += sample.joules();
+                    predictedJoules += predicted;
+                    add(rows, kind + " energy [J]", name + "/" + board, sample.joules(), predicted, inRange, part);
+                }
+            }
+            if (joules > 0) {
+                add(rows, "energy of all boards [J]", name, joules, predictedJoules, inRange, part);
+            }
+        });
+        return rows;
+    }
+
+    private void add(
+            List<ErrorRow> rows,
+            String quantity,
+            String cell,
+            double measured,
+            double predicted,
+            boolean inRange,
+            String part) {
+        rows.add(new ErrorRow(name(), quantity, cell, measured, predicted, Double.NaN, inRange, part));
+    }
+}
