@@ -154,7 +154,7 @@ final class Curves {
         drawn.setLineColor(style.color());
         drawn.setMarkerColor(style.color());
         drawn.setMarker(marker(one.look(), style));
-        if (one.look() == Look.POINTS) {
+        if (one.look() == Look.POINTS || one.look() == Look.DOTS) {
             drawn.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
         } else {
             drawn.setLineStyle(one.look() == Look.LEVEL ? SeriesStyle.level() : style.stroke());
@@ -164,7 +164,7 @@ final class Curves {
     static Marker marker(Look look, SeriesStyle style) {
         return switch (look) {
             case LEVEL -> SeriesMarkers.NONE;
-            case LINE, MARKED -> style.marker();
+            case LINE, MARKED, DOTS -> style.marker();
             case POINTS -> SeriesMarkers.CROSS;
         };
     }
@@ -203,7 +203,7 @@ final class Curves {
 
     /** Tells whether all points of another line are on this one. */
     private boolean contains(Series one, Series other) {
-        if (one.look() == Look.POINTS) {
+        if (one.look() == Look.POINTS || one.look() == Look.DOTS) {
             return false;
         }
         double length = range.isLogarithmic() ? Math.log(range.high() / range.low()) : range.high() - range.low();

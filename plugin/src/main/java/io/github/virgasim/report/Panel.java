@@ -26,6 +26,8 @@ public record Panel(
         LINE,
         /** A measured line with markers and intervals. */
         MARKED,
+        /** Single measured points. */
+        DOTS,
         /** Published values, as crosses. */
         POINTS,
         /** A published value for all abscissas, as a thin line. */

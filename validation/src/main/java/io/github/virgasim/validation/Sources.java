@@ -18,9 +18,13 @@ import io.github.virgasim.validation.nos.NosSource;
 import io.github.virgasim.validation.pollux.PolluxSource;
 import io.github.virgasim.validation.trtutils.TrtutilsSource;
 import io.github.virgasim.validation.zeus.ZeusSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All kinds of measurements. A further kind is one class and a line here. */
 public final class Sources {
@@ -60,6 +64,36 @@ public final class Sources {
         if (found.needsData() != data.isPresent()) {
             throw new InvalidInputException("option '--data' must be " + (found.needsData() ? "given" : "left out")
                     + " with source '" + name + "'");
+        }
+        return found;
+    }
+
+    /**
+     * Finds all kinds that a folder has something of.
+     *
+     * @param data holds a folder for each kind, by the name of {@link ValidationSource#folder} or of the kind itself
+     * @return what ships, with no folder, and the kinds that have one, in the order of {@link #ALL}
+     * @throws InvalidInputException if there is no folder of any kind
+     */
+    public static Map<ValidationSource, Optional<Path>> in(Path data) {
+        Map<ValidationSource, Optional<Path>> found = new LinkedHashMap<>();
+        for (ValidationSource source : ALL) {
+            if (source.needsData()) {
+                Stream.of(source.folder(), source.name())
+                        .map(data::resolve)
+                        .filter(Files::isDirectory)
+                        .findFirst()
+                        .ifPresent(folder -> found.put(source, Optional.of(folder)));
+            } else {
+                found.put(source, Optional.empty());
+            }
+        }
+        if (found.values().stream().allMatch(Optional::isEmpty)) {
+            throw new InvalidInputException(data + ": must have a folder of some kind of measurements, "
+                    + ALL.stream()
+                            .filter(ValidationSource::needsData)
+                            .map(ValidationSource::folder)
+                            .toList());
         }
         return found;
     }

@@ -5,16 +5,18 @@ import io.github.virgasim.experiment.CommandText;
 import io.github.virgasim.experiment.Findings;
 import io.github.virgasim.experiment.Inputs;
 import io.github.virgasim.experiment.Work;
+import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.report.TextTable;
 import io.github.virgasim.validation.Sources;
 import io.github.virgasim.validation.source.Calibration;
+import io.github.virgasim.validation.source.ErrorFigures;
 import io.github.virgasim.validation.source.ErrorRow;
 import io.github.virgasim.validation.source.ErrorTables;
 import io.github.virgasim.validation.source.ValidationSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +29,11 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Calibrates on a testbed's measurements, or compares the model with them; either leaves a folder. */
 final class ValidateCommand implements Callable<Integer> {
+    private static final String ALL = "--all";
+
     private final OutputMixin output = new OutputMixin();
+    private static final int DEPTH = 2;
+
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
     private final boolean onlyCalibrates;
 
@@ -40,8 +46,8 @@ final class ValidateCommand implements Callable<Integer> {
                 .index("0")
                 .paramLabel("SOURCE")
                 .type(String.class)
-                .arity("1")
-                .required(true)
+                .arity(onlyCalibrates ? "1" : "0..1")
+                .required(onlyCalibrates)
                 .description("Kind of measurements." + sources)
                 .build());
         spec.addOption(OptionSpec.builder("--data")
@@ -50,6 +56,10 @@ final class ValidateCommand implements Callable<Integer> {
                 .description("The measurements; left out where they ship.")
                 .build());
         if (!onlyCalibrates) {
+            spec.addOption(OptionSpec.builder(ALL)
+                    .type(boolean.class)
+                    .description("Instead of SOURCE: what ships and all kinds that have a folder in DIR, in one table.")
+                    .build());
             spec.addOption(OptionSpec.builder("--calibration")
                     .paramLabel("FILE")
                     .type(Path.class)
@@ -85,36 +95,67 @@ final class ValidateCommand implements Callable<Integer> {
         return option == null ? null : option.getValue();
     }
 
+    /** Kinds of measurements with the folder of each. */
+    private Map<ValidationSource, Optional<Path>> chosen(String name, Optional<Path> data) {
+        OptionSpec all = spec.findOption(ALL);
+        boolean every = all != null && Boolean.TRUE.equals(all.getValue());
+        if (every == (name != null)) {
+            throw new InvalidInputException("either SOURCE or option '" + ALL + "' must be given");
+        }
+        if (!every) {
+            return Map.of(Sources.named(name, data), data);
+        }
+        if (option("--calibration") != null || data.isEmpty()) {
+            throw new InvalidInputException(
+                    "option '" + ALL + "' must be given with '--data' and without '--calibration'");
+        }
+        return Sources.in(data.get());
+    }
+
+    private static Inputs inputs(Iterable<Optional<Path>> folders, Optional<Path> calibration) throws IOException {
+        Inputs inputs = new Inputs().addAny(calibration.orElse(null));
+        for (Optional<Path> folder : folders) {
+            if (folder.isPresent() && Files.isDirectory(folder.get())) {
+                try (Stream<Path> files = Files.walk(folder.get(), DEPTH)) {
+                    for (Path each : files.filter(Files::isRegularFile).sorted().toList()) {
+                        inputs.add(each);
+                    }
+                }
+            }
+        }
+        return inputs;
+    }
+
     @Override
     public Integer call() throws IOException {
         String name = spec.positionalParameters().get(0).getValue();
         Optional<Path> data = Optional.ofNullable(option("--data"));
         Optional<Path> file = Optional.ofNullable(option("--calibration"));
-        ValidationSource source = Sources.named(name, data);
+        Map<ValidationSource, Optional<Path>> sources = chosen(name, data);
         Optional<Calibration> given = file.map(Calibration::read);
-        Inputs inputs = new Inputs().addAny(file.orElse(null));
-        if (data.isPresent() && Files.isDirectory(data.get())) {
-            try (Stream<Path> files = Files.list(data.get())) {
-                for (Path each : files.filter(Files::isRegularFile).sorted().toList()) {
-                    inputs.add(each);
-                }
-            }
-        }
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("source", name);
-        StringBuilder line = new StringBuilder(spec.qualifiedName() + " " + name);
+        String shown = name == null ? "all" : name;
+        StringBuilder line = new StringBuilder(spec.qualifiedName() + " " + (name == null ? ALL : name));
         data.ifPresent(path -> line.append(" --data ").append(CommandText.word(path.toString())));
         file.ifPresent(path -> line.append(" --calibration ").append(CommandText.word(path.toString())));
         Work work = new Work(
-                spec.name() + " " + name,
-                1,
-                Path.of("results", spec.name() + "-" + name),
+                spec.name() + " " + shown,
+                sources.size(),
+                Path.of("results", spec.name() + "-" + shown),
                 onlyCalibrates ? "Parameters" : "Errors",
-                inputs,
+                inputs(sources.values(), file),
                 List.of(),
-                parameters,
-                (out, progress) ->
-                        onlyCalibrates ? calibrated(source.calibrate(data)) : compared(source.validate(data, given)));
+                Map.of("source", shown),
+                (out, progress) -> {
+                    List<ErrorRow> rows = new ArrayList<>();
+                    for (Map.Entry<ValidationSource, Optional<Path>> each : sources.entrySet()) {
+                        if (onlyCalibrates) {
+                            return calibrated(each.getKey().calibrate(each.getValue()));
+                        }
+                        rows.addAll(each.getKey().validate(each.getValue(), given));
+                        progress.step();
+                    }
+                    return compared(rows);
+                });
         return output.execute(work, line.toString(), spec.commandLine());
     }
 
@@ -143,6 +184,7 @@ final class ValidateCommand implements Callable<Integer> {
         ErrorTables errors = new ErrorTables(rows);
         return findings(errors.summary().toString(), "", folder -> {
             errors.write(folder.resolve("errors.csv"));
+            new ErrorFigures(rows).write(folder);
             Files.writeString(
                     folder.resolve("errors.md"),
                     "# Errors of the model\n\nIn percent of what was measured.\n\n"

@@ -48,6 +48,11 @@ public final class AzureLlmSource implements ValidationSource {
     }
 
     @Override
+    public String folder() {
+        return "azure_llm_2023";
+    }
+
+    @Override
     public String description() {
         return "Arrival times of requests (Azure LLM traces).";
     }

@@ -30,6 +30,11 @@ public final class ContainerSource implements ValidationSource {
     }
 
     @Override
+    public String folder() {
+        return "tapfinger";
+    }
+
+    @Override
     public String description() {
         return "Containers of training tasks under several schedulers (TapFinger).";
     }

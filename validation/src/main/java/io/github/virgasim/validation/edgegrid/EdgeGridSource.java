@@ -37,6 +37,11 @@ public final class EdgeGridSource implements ValidationSource {
     }
 
     @Override
+    public String folder() {
+        return "edge_energy_grid";
+    }
+
+    @Override
     public String description() {
         return "Edge devices under Poisson load, with wall power (edge energy grid).";
     }
@@ -257,7 +262,8 @@ public final class EdgeGridSource implements ValidationSource {
                     predicted,
                     cell.noisePercent(figure),
                     true,
-                    part));
+                    part,
+                    100 * cell.load()));
         }
     }
 }

@@ -41,6 +41,11 @@ public final class LoudvaSource implements ValidationSource {
     }
 
     @Override
+    public String folder() {
+        return "loudva_jetson_cluster";
+    }
+
+    @Override
     public String description() {
         return "Image requests on a cluster of Jetson boards, with power (LoudVA).";
     }

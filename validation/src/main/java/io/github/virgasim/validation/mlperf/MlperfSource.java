@@ -33,6 +33,11 @@ public final class MlperfSource implements ValidationSource {
     }
 
     @Override
+    public String folder() {
+        return "mlperf_edge";
+    }
+
+    @Override
     public String description() {
         return "Servers under Poisson load and offline throughput (MLPerf Inference).";
     }

@@ -40,6 +40,11 @@ public final class NosSource implements ValidationSource {
     }
 
     @Override
+    public String folder() {
+        return "nos_gpu_sharing";
+    }
+
+    @Override
     public String description() {
         return "Clients that share one GPU in closed loops (nos).";
     }

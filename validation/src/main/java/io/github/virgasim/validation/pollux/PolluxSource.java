@@ -29,6 +29,11 @@ public final class PolluxSource extends TableSource {
     }
 
     @Override
+    public String folder() {
+        return "pollux_training";
+    }
+
+    @Override
     public String description() {
         return "Times of training steps by placement and batch (Pollux).";
     }

@@ -32,6 +32,11 @@ public final class ShockwaveSource implements ValidationSource {
     }
 
     @Override
+    public String folder() {
+        return "shockwave_tacc32";
+    }
+
+    @Override
     public String description() {
         return "Training jobs in rounds on a physical cluster (Shockwave).";
     }

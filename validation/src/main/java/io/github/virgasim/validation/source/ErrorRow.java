@@ -12,6 +12,7 @@ package io.github.virgasim.validation.source;
  * @param noisePercent standard error of the measurement itself [%]
  * @param inRange whether the model was measured there: batches that were profiled, loads up to 95 %
  * @param part fit, test, or apart for a recording that nothing was calibrated on
+ * @param load under which it was measured [%], NaN if there is no such thing
  */
 public record ErrorRow(
         String source,
@@ -21,7 +22,32 @@ public record ErrorRow(
         double predicted,
         double noisePercent,
         boolean inRange,
-        String part) {
+        String part,
+        double load) {
+    /**
+     * Makes a prediction to which no load belongs.
+     *
+     * @param source the recording
+     * @param quantity what was predicted, with its unit
+     * @param cell the run, and the tenant
+     * @param measured in the quantity's unit, above 0
+     * @param predicted likewise
+     * @param noisePercent standard error of the measurement itself [%]
+     * @param inRange whether the model was measured there
+     * @param part fit, test, or apart
+     */
+    public ErrorRow(
+            String source,
+            String quantity,
+            String cell,
+            double measured,
+            double predicted,
+            double noisePercent,
+            boolean inRange,
+            String part) {
+        this(source, quantity, cell, measured, predicted, noisePercent, inRange, part, Double.NaN);
+    }
+
     /**
      * Returns the error.
      *

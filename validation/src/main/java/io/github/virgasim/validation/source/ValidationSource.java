@@ -30,6 +30,15 @@ public interface ValidationSource {
     boolean needsData();
 
     /**
+     * Names the folder that holds such measurements where several kinds lie side by side.
+     *
+     * @return the source's name, unless its publishers' files have had another one all along
+     */
+    default String folder() {
+        return name();
+    }
+
+    /**
      * Calibrates.
      *
      * @param data the measurements; nothing if they ship

@@ -16,6 +16,11 @@ public final class TestbedSource implements ValidationSource {
     }
 
     @Override
+    public String folder() {
+        return "h100_testbed";
+    }
+
+    @Override
     public String description() {
         return "A folder in Virga's own format: profiles, requests, co-location runs.";
     }

@@ -65,9 +65,10 @@ public final class TestbedValidation {
             double predicted,
             double noise,
             boolean inRange,
-            boolean fit) {
+            boolean fit,
+            double load) {
         String part = own ? fit ? "fit" : "test" : "apart";
-        rows.add(new ErrorRow(source, quantity, cell, measured, predicted, noise, inRange, part));
+        rows.add(new ErrorRow(source, quantity, cell, measured, predicted, noise, inRange, part, load));
     }
 
     private void compare(String what, ServedRun run, double[] measured, double[] predicted, boolean inRange) {
@@ -79,7 +80,8 @@ public final class TestbedValidation {
                     Figures.of(predicted, QUANTILES[q]),
                     ServedRun.noisePercent(measured, QUANTILES[q]),
                     inRange,
-                    false);
+                    false,
+                    run.load);
         }
     }
 
@@ -220,7 +222,8 @@ public final class TestbedValidation {
                         predicted[i],
                         member.noisePercent(),
                         inRange,
-                        fitted.contains(run.id()) || run.isSolo());
+                        fitted.contains(run.id()) || run.isSolo(),
+                        Double.NaN);
             }
         }
     }

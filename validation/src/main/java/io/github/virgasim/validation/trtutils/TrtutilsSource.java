@@ -23,6 +23,11 @@ public final class TrtutilsSource extends TableSource {
     }
 
     @Override
+    public String folder() {
+        return "trtutils_yolo_edge";
+    }
+
+    @Override
     public String description() {
         return "Times of detectors by input size (trtutils).";
     }

@@ -26,6 +26,11 @@ public final class ZeusSource extends TableSource {
     }
 
     @Override
+    public String folder() {
+        return "zeus_power";
+    }
+
+    @Override
     public String description() {
         return "Power and time of training under power limits (Zeus).";
     }
