@@ -22,8 +22,8 @@ record Counts(List<double[]> windows) {
     /** Returns the coefficient of variation of the gaps within windows. */
     double variation() {
         double[] gaps = windows.stream()
-                .flatMapToDouble(w -> DoubleStream.iterate(1, i -> i < w.length, i -> i + 1)
-                        .map(i -> w[(int) i] - w[(int) i - 1]))
+                .flatMapToDouble(w ->
+                        DoubleStream.iterate(1, i -> i < w.length, i -> i + 1).map(i -> w[(int) i] - w[(int) i - 1]))
                 .toArray();
         return Math.sqrt(StatUtils.variance(gaps)) / StatUtils.mean(gaps);
     }

@@ -34,6 +34,8 @@ public final class CsvRows {
             .setCommentMarker('#')
             .get();
 
+    private static final int MOST = 1_000_000;
+
     private CsvRows() {}
 
     /**
@@ -164,6 +166,37 @@ public final class CsvRows {
          */
         public double positive(String column) {
             return Numbers.positive(place, column, fields.get(column));
+        }
+
+        /**
+         * A whole number from 1 on.
+         *
+         * @param column the column
+         * @return its value
+         * @throws InvalidInputException if the field is empty, no whole number, below 1 or above a million
+         */
+        public int count(String column) {
+            double value = number(column);
+            if (value != Math.rint(value) || value < 1 || value > MOST) {
+                throw invalid(column + " must be a whole number from 1 to " + MOST + ", was '" + text(column) + "'");
+            }
+            return (int) value;
+        }
+
+        /**
+         * One of some words.
+         *
+         * @param column the column
+         * @param words all that are allowed
+         * @return the text
+         * @throws InvalidInputException if the field has another text
+         */
+        public String oneOf(String column, List<String> words) {
+            String text = text(column);
+            if (!words.contains(text)) {
+                throw invalid(column + " must be one of: " + String.join(", ", words) + ", was '" + text + "'");
+            }
+            return text;
         }
     }
 }

@@ -35,7 +35,6 @@ public final class Cicv5gSource implements ValidationSource {
     /** A drive has few bursts: so often it is simulated. */
     private static final int REPEATS = 5;
 
-
     private static final Map<String, ToDoubleFunction<List<RttReader.Series>>> FIGURES = new TreeMap<>(Map.of(
             "round trip mean [ms]", drives -> StatUtils.mean(all(drives)),
             "round trip sd [ms]", drives -> Math.sqrt(StatUtils.variance(all(drives))),
@@ -113,8 +112,7 @@ public final class Cicv5gSource implements ValidationSource {
         return new Calibration(parameters);
     }
 
-    private static double[] resampled(
-            ToDoubleFunction<List<RttReader.Series>> figure, List<RttReader.Series> drives) {
+    private static double[] resampled(ToDoubleFunction<List<RttReader.Series>> figure, List<RttReader.Series> drives) {
         UniformRandomProvider random = RandomSource.SPLIT_MIX_64.create(1L);
         return IntStream.range(0, RESAMPLES)
                 .mapToDouble(i -> figure.applyAsDouble(IntStream.range(0, drives.size())
@@ -140,7 +138,8 @@ public final class Cicv5gSource implements ValidationSource {
             }
         });
         if (rows.isEmpty()) {
-            throw new InvalidInputException("the calibration has none of the roads and bands that the measurements have");
+            throw new InvalidInputException(
+                    "the calibration has none of the roads and bands that the measurements have");
         }
         return rows;
     }

@@ -43,8 +43,7 @@ final class RoundTrips {
         Worker worker = new Worker("sink", SINK, 1, 1, 1e6, List.of(variant));
         Link link = new Link(meanMs / 1000, sdMs / 1000, Double.POSITIVE_INFINITY);
         Site site = new Site("site", Tier.EDGE, "", Link.NONE, link, 1, List.of(worker));
-        StreamClass messages =
-                new StreamClass("messages", task, 1, QueryProcess.periodic(rate), 1, 0, 0, 1e9, 0, 1e9);
+        StreamClass messages = new StreamClass("messages", task, 1, QueryProcess.periodic(rate), 1, 0, 0, 1e9, 0, 1e9);
         double duration = count / rate;
         ServingSettings settings = new ServingSettings(
                 duration,

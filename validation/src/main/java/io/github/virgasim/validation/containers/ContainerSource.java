@@ -59,8 +59,8 @@ public final class ContainerSource implements ValidationSource {
 
     private static Calibration calibration(List<ContainerRun> runs) {
         Map<String, List<Double>> kinds = new TreeMap<>();
-        runs.forEach(run ->
-                kinds.computeIfAbsent(kind(run), k -> new ArrayList<>()).add(run.seconds()));
+        runs.forEach(
+                run -> kinds.computeIfAbsent(kind(run), k -> new ArrayList<>()).add(run.seconds()));
         return new Calibration(kinds.entrySet().stream()
                 .map(each -> Parameter.of(each.getKey(), "s", each.getValue()))
                 .toList());
@@ -81,8 +81,9 @@ public final class ContainerSource implements ValidationSource {
             Calibration used = calibration.orElseGet(() -> calibration(runs.stream()
                     .filter(run -> !run.scheduler().equals(scheduler))
                     .toList()));
-            List<ContainerRun> own =
-                    runs.stream().filter(run -> run.scheduler().equals(scheduler)).toList();
+            List<ContainerRun> own = runs.stream()
+                    .filter(run -> run.scheduler().equals(scheduler))
+                    .toList();
             Map<String, Double> spread = spread(own);
             for (int i = 0; i < own.size(); i++) {
                 ContainerRun run = own.get(i);

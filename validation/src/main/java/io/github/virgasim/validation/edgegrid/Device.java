@@ -83,8 +83,7 @@ record Device(double service, double overhead, double overheadSd) {
     double[] latencies(GridCell.Run run, int repeat) {
         UniformRandomProvider random = random(repeat);
         double[] arrivals = arrivals(run, random);
-        double[] latencies = new TenantReplay(
-                        GpuSharing.exclusive(), List.of(BatchTimes.of(Map.of(1, service / 1000))))
+        double[] latencies = new TenantReplay(GpuSharing.exclusive(), List.of(BatchTimes.of(Map.of(1, service / 1000))))
                 .latencies(new int[] {1}, List.of(arrivals))
                 .get(0);
         ContinuousSampler beside = overheads(random);
@@ -103,8 +102,7 @@ record Device(double service, double overhead, double overheadSd) {
 
     /** Returns the median over repeats of the mean latency [ms], by a recursion of waits. */
     double meanMs(List<double[]> repeats) {
-        return Parameter.median(
-                repeats.stream().mapToDouble(this::meanOfRun).toArray());
+        return Parameter.median(repeats.stream().mapToDouble(this::meanOfRun).toArray());
     }
 
     private double meanOfRun(double[] arrivals) {
@@ -123,8 +121,6 @@ record Device(double service, double overhead, double overheadSd) {
         }
         double variance = Math.log1p(overheadSd * overheadSd / overhead / overhead);
         return LogNormalSampler.of(
-                ZigguratSampler.NormalizedGaussian.of(random),
-                Math.log(overhead) - variance / 2,
-                Math.sqrt(variance));
+                ZigguratSampler.NormalizedGaussian.of(random), Math.log(overhead) - variance / 2, Math.sqrt(variance));
     }
 }

@@ -122,8 +122,7 @@ public final class EdgeGridSource implements ValidationSource {
                         parameters.add(fixed(
                                 "power exponent/" + served,
                                 "1",
-                                Math.log(powerHigh / powerLow)
-                                        / Math.log(rate / low.median(GridCell.Run::rate))));
+                                Math.log(powerHigh / powerLow) / Math.log(rate / low.median(GridCell.Run::rate))));
                     }
                 }
             }
@@ -204,14 +203,12 @@ public final class EdgeGridSource implements ValidationSource {
         void add() {
             String served = cell.served();
             double service = used.value("service/" + served);
-            latencies("", new Device(
-                    service, used.value("overhead/" + served), used.value("overhead sd/" + served)));
+            latencies("", new Device(service, used.value("overhead/" + served), used.value("overhead sd/" + served)));
             power("", 1);
             if (cell != low) {
                 ofOthers(used, "host occupancy", cell)
                         .ifPresent(delta -> latencies(", host occupancy", Device.of(low, service + delta)));
-                ofOthers(used, "power exponent", cell)
-                        .ifPresent(exponent -> power(", exponent of others", exponent));
+                ofOthers(used, "power exponent", cell).ifPresent(exponent -> power(", exponent of others", exponent));
             }
         }
 
@@ -252,8 +249,7 @@ public final class EdgeGridSource implements ValidationSource {
             }
         }
 
-        private void row(
-                String quantity, ToDoubleFunction<GridCell.Run> figure, double predicted) {
+        private void row(String quantity, ToDoubleFunction<GridCell.Run> figure, double predicted) {
             rows.add(new ErrorRow(
                     name(),
                     quantity,

@@ -68,8 +68,8 @@ record GridCell(String device, String model, int mode, double load, List<Run> ru
                     row.positive("lambda_frac"),
                     new ArrayList<>());
             if (!seen.add(cell.name() + "/" + row.text("run_idx"))) {
-                throw row.invalid("run_idx: must stand once for " + cell.name() + ", was again '" + row.text("run_idx")
-                        + "'");
+                throw row.invalid(
+                        "run_idx: must stand once for " + cell.name() + ", was again '" + row.text("run_idx") + "'");
             }
             double p95 = row.positive("p95_ms");
             if (row.positive("p99_ms") < p95) {
@@ -100,14 +100,13 @@ record GridCell(String device, String model, int mode, double load, List<Run> ru
     }
 
     double median(ToDoubleFunction<Run> figure) {
-        return Parameter.median(runs.stream().mapToDouble(figure).filter(Double::isFinite).toArray());
+        return Parameter.median(
+                runs.stream().mapToDouble(figure).filter(Double::isFinite).toArray());
     }
 
     /** Returns the standard error of a figure's mean over the repeats [%]. */
     double noisePercent(ToDoubleFunction<Run> figure) {
         double[] of = runs.stream().mapToDouble(figure).filter(Double::isFinite).toArray();
-        return of.length < 2
-                ? Double.NaN
-                : 100 * Math.sqrt(StatUtils.variance(of) / of.length) / StatUtils.mean(of);
+        return of.length < 2 ? Double.NaN : 100 * Math.sqrt(StatUtils.variance(of) / of.length) / StatUtils.mean(of);
     }
 }

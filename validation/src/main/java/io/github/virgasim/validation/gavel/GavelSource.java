@@ -79,10 +79,15 @@ public final class GavelSource implements ValidationSource {
         List<ErrorRow> rows = new ArrayList<>();
         read(data.orElseThrow()).forEach((device, pairs) -> {
             if (calibration.isPresent()) {
-                known(device, pairs, calibration.get()).ifPresent(model -> pairs.fittingPairs().stream()
-                        .filter(pair -> model.jobs().keySet().contains(pairs.jobs().get(pair[0]))
-                                && model.jobs().keySet().contains(pairs.jobs().get(pair[1])))
-                        .forEach(pair -> add(rows, device, pairs, pair, model, "apart")));
+                known(device, pairs, calibration.get())
+                        .ifPresent(model -> pairs.fittingPairs().stream()
+                                .filter(pair -> model.jobs()
+                                                .keySet()
+                                                .contains(pairs.jobs().get(pair[0]))
+                                        && model.jobs()
+                                                .keySet()
+                                                .contains(pairs.jobs().get(pair[1])))
+                                .forEach(pair -> add(rows, device, pairs, pair, model, "apart")));
             } else {
                 for (int fold = 0; fold < FOLDS; fold++) {
                     int part = fold;
@@ -97,7 +102,8 @@ public final class GavelSource implements ValidationSource {
             }
         });
         if (rows.isEmpty()) {
-            throw new InvalidInputException("the calibration has none of the devices and jobs that the measurements have");
+            throw new InvalidInputException(
+                    "the calibration has none of the devices and jobs that the measurements have");
         }
         return rows;
     }

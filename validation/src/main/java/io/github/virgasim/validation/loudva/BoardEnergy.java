@@ -77,8 +77,6 @@ record BoardEnergy(Map<String, Double> idle, double factor, double perFrame, boo
     }
 
     double joules(Sample sample) {
-        return idle.get(sample.board()) * sample.seconds()
-                + factor * sample.profiled()
-                + perFrame * sample.frames();
+        return idle.get(sample.board()) * sample.seconds() + factor * sample.profiled() + perFrame * sample.frames();
     }
 }

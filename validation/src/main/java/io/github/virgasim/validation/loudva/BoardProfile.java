@@ -78,9 +78,8 @@ final class BoardProfile {
             NavigableMap<Double, NavigableMap<Integer, Double>> tables, double frequency, int frames) {
         Double below = tables.floorKey(frequency);
         Double above = tables.ceilingKey(frequency);
-        double nearest = below == null
-                ? above
-                : above == null || frequency - below <= above - frequency ? below : above;
+        double nearest =
+                below == null ? above : above == null || frequency - below <= above - frequency ? below : above;
         return BatchTimes.of(tables.get(nearest)).seconds(frames);
     }
 

@@ -127,7 +127,8 @@ record ClusterLog(
                                 + row.text("completion_s") + "'");
                     }
                     if (!seen.add(row.text("run") + "/" + row.text("request") + "/" + row.text("image"))) {
-                        throw row.invalid("image: must stand once for a request, was again '" + row.text("image") + "'");
+                        throw row.invalid(
+                                "image: must stand once for a request, was again '" + row.text("image") + "'");
                     }
                     ClusterLog log = runs.computeIfAbsent(row.text("run"), run -> new ClusterLog());
                     Request request = log.requests.computeIfAbsent(

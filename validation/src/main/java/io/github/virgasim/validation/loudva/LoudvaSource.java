@@ -191,9 +191,9 @@ public final class LoudvaSource implements ValidationSource {
         // Which frames are last depends on the constants, and the other way round.
         for (int round = 0; round < ROUNDS; round++) {
             Map<String, List<Double>> rests = new TreeMap<>();
-            cluster.runs().values().stream().filter(ends::containsKey).forEach(log -> log.requests()
-                    .values()
-                    .forEach(request -> {
+            cluster.runs().values().stream()
+                    .filter(ends::containsKey)
+                    .forEach(log -> log.requests().values().forEach(request -> {
                         Last last = Last.of(request, cluster, ends.get(log), constants);
                         rests.computeIfAbsent(last.kind(), k -> new ArrayList<>())
                                 .add(request.completion - last.end() + constants.getOrDefault(last.kind(), 0.0));
@@ -203,8 +203,11 @@ public final class LoudvaSource implements ValidationSource {
                 constants.put(kind, found.get(kind).value());
             });
         }
-        cluster.kinds().values().stream().distinct().sorted().forEach(kind -> parameters.add(
-                found.getOrDefault(kind, Parameter.unidentified("constant/" + kind, "s", 0))));
+        cluster.kinds().values().stream()
+                .distinct()
+                .sorted()
+                .forEach(kind ->
+                        parameters.add(found.getOrDefault(kind, Parameter.unidentified("constant/" + kind, "s", 0))));
         energy(cluster, parameters);
         return new Calibration(parameters);
     }

@@ -16,8 +16,7 @@ import java.util.List;
  * @param isOnGpuAlone false if other accelerators take part
  * @param streams batches side by side, at least 1
  */
-record Configuration(
-        String benchmark, String scenario, String config, int batch, boolean isOnGpuAlone, int streams) {
+record Configuration(String benchmark, String scenario, String config, int batch, boolean isOnGpuAlone, int streams) {
     static List<Configuration> read(Path file) {
         List<Configuration> all = new ArrayList<>();
         CsvRows.forEach(

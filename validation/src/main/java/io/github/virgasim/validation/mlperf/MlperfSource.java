@@ -89,7 +89,8 @@ public final class MlperfSource implements ValidationSource {
         for (int s = 0; s < SHARES.length; s++) {
             double share = SHARES[s];
             errors[s] = fitted.stream()
-                    .mapToDouble(server -> Math.abs(at(server.latencies(share), 0.5) / server.run().seconds() - 1))
+                    .mapToDouble(server -> Math.abs(
+                            at(server.latencies(share), 0.5) / server.run().seconds() - 1))
                     .toArray();
         }
         int best = 0;
@@ -105,8 +106,8 @@ public final class MlperfSource implements ValidationSource {
             own.add(SHARES[least]);
         }
         Parameter spread = Parameter.of(WAIT, "1", own);
-        return new Calibration(List.of(
-                new Parameter(WAIT, SHARES[best], "1", spread.low(), spread.high(), fitted.size())));
+        return new Calibration(
+                List.of(new Parameter(WAIT, SHARES[best], "1", spread.low(), spread.high(), fitted.size())));
     }
 
     private static double at(double[] rising, double quantile) {
@@ -143,8 +144,8 @@ public final class MlperfSource implements ValidationSource {
             double one = Server.median(runs, "SingleStream", false);
             double eight = Server.median(runs, "MultiStream", false);
             double full = Server.median(runs, "Offline", true);
-            Optional<Configuration> set = Systems.of(runs.get(0), results.configurations(), "Offline")
-                    .filter(Configuration::isOnGpuAlone);
+            Optional<Configuration> set =
+                    Systems.of(runs.get(0), results.configurations(), "Offline").filter(Configuration::isOnGpuAlone);
             if (set.isPresent() && one > 0 && eight > one && full > 0) {
                 double batch = set.get().batch();
                 double predicted = batch / (one + (eight - one) * (batch - 1) / 7);

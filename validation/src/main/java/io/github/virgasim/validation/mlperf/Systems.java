@@ -42,7 +42,8 @@ final class Systems {
                 .filter(c -> has(c.config(), "Hetero") == has(run.system(), "Hetero")
                         && has(c.config(), "Triton") == has(run.system(), "Triton"))
                 .filter(c -> system.contains(device(c.config())))
-                .max(Comparator.comparingInt((Configuration c) -> device(c.config()).length())
+                .max(Comparator.comparingInt(
+                                (Configuration c) -> device(c.config()).length())
                         .thenComparing(Configuration::config));
     }
 

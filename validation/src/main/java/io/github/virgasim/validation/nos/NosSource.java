@@ -58,8 +58,8 @@ public final class NosSource implements ValidationSource {
         Map<SharingMode, TreeMap<Integer, Double>> all = new TreeMap<>();
         for (Path file : Folders.files(folder, ".*\\.csv(\\.gz)?", "CSV file")) {
             TenantTimes.read(file).points().forEach(point -> {
-                Double before = all.computeIfAbsent(point.mode(), m -> new TreeMap<>())
-                        .put(point.tenants(), point.seconds());
+                Double before =
+                        all.computeIfAbsent(point.mode(), m -> new TreeMap<>()).put(point.tenants(), point.seconds());
                 if (before != null) {
                     throw new InvalidInputException(file.getFileName() + ": " + point.tenants() + " pods under "
                             + point.mode().text() + " must stand once");
@@ -128,22 +128,21 @@ public final class NosSource implements ValidationSource {
                     predicted(mode, clients, used),
                     Double.NaN,
                     true,
-                    calibration.isPresent() ? "apart" : fit && mode != SharingMode.MIG || clients == 1 ? "fit" : "test"));
+                    calibration.isPresent()
+                            ? "apart"
+                            : fit && mode != SharingMode.MIG || clients == 1 ? "fit" : "test"));
         }));
         return rows;
     }
 
     private static double predicted(SharingMode mode, int clients, Calibration used) {
         double alone = used.value(mode.text() + "/alone");
-        GpuSharing sharing =
-                switch (mode) {
-                    case TIME_SLICING ->
-                        GpuSharing.timeSlicing(
-                                new Turns(Math.max(0, used.value("time-slicing/switch")), NO_SLICE, 0));
-                    case MPS ->
-                        GpuSharing.mps(new Occupancy(0, Math.max(0, used.value("mps/occupancy")), 0, 0), 100);
-                    default -> GpuSharing.exclusive();
-                };
+        GpuSharing sharing = switch (mode) {
+            case TIME_SLICING ->
+                GpuSharing.timeSlicing(new Turns(Math.max(0, used.value("time-slicing/switch")), NO_SLICE, 0));
+            case MPS -> GpuSharing.mps(new Occupancy(0, Math.max(0, used.value("mps/occupancy")), 0, 0), 100);
+            default -> GpuSharing.exclusive();
+        };
         int together = mode == SharingMode.MIG ? 1 : clients;
         return new TenantReplay(sharing, Collections.nCopies(together, TenantReplay.batch(alone, 1))).closedLoop()[0];
     }

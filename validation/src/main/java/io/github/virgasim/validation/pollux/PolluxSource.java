@@ -65,25 +65,24 @@ public final class PolluxSource extends TableSource {
     private static void read(Path model, List<Cell> steps, List<Cell> synchronisations) {
         String name = model.getFileName().toString();
         Set<String> seen = new HashSet<>();
-        CsvRows.forEach(
-                Folders.file(model, FILE), List.of("placement", "local_bsz", "step_time", "sync_time"), row -> {
-                    String placement = row.text("placement");
-                    if (!placement.matches("[1-9]+")) {
-                        throw row.invalid("placement: must be a digit from 1 to 9 for each node, was '" + placement + "'");
-                    }
-                    double batch = row.positive("local_bsz");
-                    if (!seen.add(placement + " " + batch)) {
-                        throw row.invalid("local_bsz: must stand once for placement " + placement + ", was again '"
-                                + row.text("local_bsz") + "'");
-                    }
-                    double step = row.positive("step_time");
-                    double synchronisation = row.positive("sync_time");
-                    if (synchronisation > step) {
-                        throw row.invalid("sync_time: must be at most step_time, was '" + row.text("sync_time") + "'");
-                    }
-                    steps.add(new Cell(name, placement, batch, step));
-                    synchronisations.add(new Cell(name, placement, batch, synchronisation));
-                });
+        CsvRows.forEach(Folders.file(model, FILE), List.of("placement", "local_bsz", "step_time", "sync_time"), row -> {
+            String placement = row.text("placement");
+            if (!placement.matches("[1-9]+")) {
+                throw row.invalid("placement: must be a digit from 1 to 9 for each node, was '" + placement + "'");
+            }
+            double batch = row.positive("local_bsz");
+            if (!seen.add(placement + " " + batch)) {
+                throw row.invalid("local_bsz: must stand once for placement " + placement + ", was again '"
+                        + row.text("local_bsz") + "'");
+            }
+            double step = row.positive("step_time");
+            double synchronisation = row.positive("sync_time");
+            if (synchronisation > step) {
+                throw row.invalid("sync_time: must be at most step_time, was '" + row.text("sync_time") + "'");
+            }
+            steps.add(new Cell(name, placement, batch, step));
+            synchronisations.add(new Cell(name, placement, batch, synchronisation));
+        });
     }
 
     @Override

@@ -51,8 +51,7 @@ public final class RoundReplay {
         List<TaskType> types = new ArrayList<>();
         List<RecordedArrivals.Timed> arrivals = new ArrayList<>();
         for (int job = 0; job < work.length; job++) {
-            types.add(new TaskType(
-                    "job " + job, GPU, GPU, new DurationProgress(Map.of(GPU, work[job]), 1), 0));
+            types.add(new TaskType("job " + job, GPU, GPU, new DurationProgress(Map.of(GPU, work[job]), 1), 0));
             arrivals.add(new RecordedArrivals.Timed(0, new Arrival(job, List.of(0))));
         }
         double[] ends = new double[work.length];

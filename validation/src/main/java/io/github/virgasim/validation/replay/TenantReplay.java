@@ -108,14 +108,14 @@ public final class TenantReplay {
         Worker worker = new Worker("gpu", GPU, 1, 1, 1e6, variants).withSharing(sharing);
         Site site = new Site("site", Tier.EDGE, "", Link.NONE, Link.NONE, 1, List.of(worker));
         ServingSettings settings = new ServingSettings(
-                duration,
-                0,
-                ServingSettings.Binding.QUERY,
-                Double.POSITIVE_INFINITY,
-                0,
-                JitterModel.none(),
-                ServiceLaw.deterministic(),
-                duration)
+                        duration,
+                        0,
+                        ServingSettings.Binding.QUERY,
+                        Double.POSITIVE_INFINITY,
+                        0,
+                        JitterModel.none(),
+                        ServiceLaw.deterministic(),
+                        duration)
                 .withInstances(InstanceRules.DEFAULT.with(batching));
         return new ServingEngine(
                 new ServingScenario(

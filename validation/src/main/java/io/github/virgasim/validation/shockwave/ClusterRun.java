@@ -71,7 +71,8 @@ record ClusterRun(
             String[] fields = lines[i].split("\t");
             String place = file.getFileName() + ", line " + (i + 1);
             if (fields.length < 3) {
-                throw new InvalidInputException(place + ": must have fields with tabs between them, has " + fields.length);
+                throw new InvalidInputException(
+                        place + ": must have fields with tabs between them, has " + fields.length);
             }
             String text = fields[fields.length - 1];
             try {
@@ -133,7 +134,9 @@ record ClusterRun(
         long changes = 0;
         long all = 0;
         for (int round = 0; round < schedule.size(); round++) {
-            for (Iterator<Map.Entry<String, JsonNode>> it = schedule.get(round).properties().iterator(); it.hasNext(); ) {
+            for (Iterator<Map.Entry<String, JsonNode>> it =
+                            schedule.get(round).properties().iterator();
+                    it.hasNext(); ) {
                 Map.Entry<String, JsonNode> placed = it.next();
                 String job = placed.getKey();
                 if (!job.matches("\\d{1,9}") || Integer.parseInt(job) >= arrivals.length) {

@@ -73,7 +73,9 @@ public final class ShockwaveSource implements ValidationSource {
             int of = job;
             double part = lost;
             parameters.add(Parameter.of(
-                    "work/" + job, "rounds", runs.stream().map(run -> run.work(part)[of]).toList()));
+                    "work/" + job,
+                    "rounds",
+                    runs.stream().map(run -> run.work(part)[of]).toList()));
         }
         return new Calibration(parameters);
     }
@@ -100,8 +102,8 @@ public final class ShockwaveSource implements ValidationSource {
                 ClusterRun.simulated(data.orElseThrow(), runs.get(0).arrivals().length);
         List<ErrorRow> rows = new ArrayList<>();
         for (ClusterRun run : runs) {
-            Calibration used = calibration.orElseGet(
-                    () -> calibration(runs.stream().filter(other -> other != run).toList()));
+            Calibration used = calibration.orElseGet(() ->
+                    calibration(runs.stream().filter(other -> other != run).toList()));
             String part = calibration.isPresent() ? "apart" : "test";
             add(rows, run, "", predicted(run, used), part);
             if (simulated.containsKey(run.policy())) {

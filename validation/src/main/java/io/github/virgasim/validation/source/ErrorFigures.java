@@ -130,15 +130,16 @@ public final class ErrorFigures {
         double[] x = new double[STEPS + 1];
         Arrays.setAll(x, i -> shown * i / STEPS);
         Chart chart = new Chart("Cells within an error, " + source, "share of cells [%]", 100);
-        most(rows).forEach((quantity, of) -> chart.add(
-                quantity,
-                values(Arrays.stream(x)
-                        .map(limit -> 100.0
-                                * of.stream()
-                                        .filter(row -> Math.abs(row.errorPercent()) <= limit)
-                                        .count()
-                                / of.size())
-                        .toArray())));
+        most(rows)
+                .forEach((quantity, of) -> chart.add(
+                        quantity,
+                        values(Arrays.stream(x)
+                                .map(limit -> 100.0
+                                        * of.stream()
+                                                .filter(row -> Math.abs(row.errorPercent()) <= limit)
+                                                .count()
+                                        / of.size())
+                                .toArray())));
         return chart.lines("absolute error [%]", x);
     }
 

@@ -8,7 +8,7 @@ package io.github.virgasim.validation.source;
  * @param quantity what was predicted, with its unit
  * @param cell the run, and the tenant
  * @param measured in the quantity's unit, above 0
- * @param predicted likewise
+ * @param predicted likewise; NaN if the model says nothing of it
  * @param noisePercent standard error of the measurement itself [%]
  * @param inRange whether the model was measured there: batches that were profiled, loads up to 95 %
  * @param part fit, test, or apart for a recording that nothing was calibrated on
@@ -46,6 +46,15 @@ public record ErrorRow(
             boolean inRange,
             String part) {
         this(source, quantity, cell, measured, predicted, noisePercent, inRange, part, Double.NaN);
+    }
+
+    /**
+     * Tells where the cell lies.
+     *
+     * @return "inside" or "outside" of what the model was measured at; "not predicted" if it says nothing
+     */
+    String range() {
+        return Double.isNaN(predicted) ? "not predicted" : inRange ? "inside" : "outside";
     }
 
     /**

@@ -53,7 +53,7 @@ public final class ErrorTables {
                 "source", "part", "range", "quantity", "cells", "median %", "mean %", "worst %", "noise %");
         Map<List<String>, List<ErrorRow>> groups = rows.stream()
                 .collect(Collectors.groupingBy(
-                        row -> List.of(row.source(), row.part(), row.inRange() ? "inside" : "outside", row.quantity()),
+                        row -> List.of(row.source(), row.part(), row.range(), row.quantity()),
                         () -> new TreeMap<>((a, b) -> a.toString().compareTo(b.toString())),
                         Collectors.toList()));
         groups.forEach((key, of) -> {

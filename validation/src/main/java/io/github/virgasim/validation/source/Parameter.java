@@ -58,12 +58,7 @@ public record Parameter(String name, double value, String unit, double low, doub
      */
     public static Parameter resampled(String name, String unit, double value, double[] resampled, int cells) {
         return new Parameter(
-                name,
-                value,
-                unit,
-                StatUtils.percentile(resampled, 2.5),
-                StatUtils.percentile(resampled, 97.5),
-                cells);
+                name, value, unit, StatUtils.percentile(resampled, 2.5), StatUtils.percentile(resampled, 97.5), cells);
     }
 
     /**

@@ -25,7 +25,12 @@ public record Cell(String group, String series, double x, double y) {
         }
         if (!(x > 0 && y > 0 && x < Double.POSITIVE_INFINITY && y < Double.POSITIVE_INFINITY)) {
             throw new InvalidInputException(String.format(
-                    Locale.ROOT, "cell %s, %s: x and y must be positive and finite, were %s and %s", group, series, x, y));
+                    Locale.ROOT,
+                    "cell %s, %s: x and y must be positive and finite, were %s and %s",
+                    group,
+                    series,
+                    x,
+                    y));
         }
     }
 

@@ -86,8 +86,8 @@ final class Kriging {
         spread = Math.max(1e-9, Math.sqrt(StatUtils.populationVariance(sizes)));
         if (kind == Trend.LINEAR) {
             Map<String, NavigableMap<Double, Double>> rows = new TreeMap<>();
-            cells.forEach(c ->
-                    rows.computeIfAbsent(c.series(), s -> new TreeMap<>()).put(c.x(), c.y()));
+            cells.forEach(
+                    c -> rows.computeIfAbsent(c.series(), s -> new TreeMap<>()).put(c.x(), c.y()));
             rows.forEach((series, row) -> lines.put(series, Line.of(row)));
             level = 0;
         } else {
@@ -121,7 +121,8 @@ final class Kriging {
         List<Cell> some = cells;
         if (cells.size() > CHOOSING) {
             // Whole series, spread evenly over their order.
-            List<String> names = cells.stream().map(Cell::series).distinct().sorted().toList();
+            List<String> names =
+                    cells.stream().map(Cell::series).distinct().sorted().toList();
             int step = (int) Math.ceil((double) cells.size() / CHOOSING);
             some = cells.stream()
                     .filter(c -> names.indexOf(c.series()) % step == 0)
@@ -152,8 +153,9 @@ final class Kriging {
 
     /** Errors of all cells, each from the others, in closed form. */
     private double leaveOneOut(List<Cell> of, Settings with) {
-        RealMatrix inverse =
-                new CholeskyDecomposition(covariances(of, with), 1e-9, 0).getSolver().getInverse();
+        RealMatrix inverse = new CholeskyDecomposition(covariances(of, with), 1e-9, 0)
+                .getSolver()
+                .getInverse();
         double[] solved = inverse.operate(rests(of));
         double[] errors = new double[solved.length];
         Arrays.setAll(errors, i -> Math.min(WORST, Math.abs(solved[i] / inverse.getEntry(i, i))));

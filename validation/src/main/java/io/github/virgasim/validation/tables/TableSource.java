@@ -84,8 +84,7 @@ public abstract class TableSource implements ValidationSource {
         List<Parameter> parameters = new ArrayList<>();
         for (Table table : tables) {
             for (Cell cell : Split.fitted(table.cells())) {
-                parameters.add(
-                        new Parameter(name(table, cell), cell.y(), table.unit(), Double.NaN, Double.NaN, 1));
+                parameters.add(new Parameter(name(table, cell), cell.y(), table.unit(), Double.NaN, Double.NaN, 1));
             }
         }
         return new Calibration(parameters);
@@ -98,8 +97,8 @@ public abstract class TableSource implements ValidationSource {
         List<ErrorRow> rows = new ArrayList<>();
         for (Table table : tables) {
             Map<String, List<Cell>> fitted = fitted(table, used);
-            Map<String, List<Cell>> groups =
-                    table.cells().stream().collect(Collectors.groupingBy(Cell::group, TreeMap::new, Collectors.toList()));
+            Map<String, List<Cell>> groups = table.cells().stream()
+                    .collect(Collectors.groupingBy(Cell::group, TreeMap::new, Collectors.toList()));
             groups.forEach((group, cells) -> {
                 if (fitted.containsKey(group)) {
                     new Comparison(table, fitted.get(group), used, calibration.isEmpty()).add(cells, rows);
@@ -136,8 +135,8 @@ public abstract class TableSource implements ValidationSource {
             this.table = table;
             this.calibration = calibration;
             this.own = own;
-            fitted.forEach(c ->
-                    known.computeIfAbsent(c.series(), s -> new TreeMap<>()).put(c.x(), c.y()));
+            fitted.forEach(
+                    c -> known.computeIfAbsent(c.series(), s -> new TreeMap<>()).put(c.x(), c.y()));
             kriging = Kriging.of(
                     table.isLinear() ? Trend.LINEAR : Trend.FREE, TableSource.this::features, List.copyOf(fitted));
         }
@@ -159,8 +158,7 @@ public abstract class TableSource implements ValidationSource {
             }
         }
 
-        private void row(
-                List<ErrorRow> rows, String how, Cell cell, double predicted, boolean inRange, String part) {
+        private void row(List<ErrorRow> rows, String how, Cell cell, double predicted, boolean inRange, String part) {
             rows.add(new ErrorRow(
                     name(),
                     table.quantity() + how + " [" + table.unit() + "]",
@@ -175,7 +173,8 @@ public abstract class TableSource implements ValidationSource {
         private static double between(NavigableMap<Double, Double> series, double x) {
             Double below = series.floorKey(x);
             Double above = series.ceilingKey(x);
-            double left = below == null ? series.firstKey() : below.equals(series.lastKey()) ? series.lowerKey(below) : below;
+            double left =
+                    below == null ? series.firstKey() : below.equals(series.lastKey()) ? series.lowerKey(below) : below;
             double right = series.higherKey(left);
             return series.get(left) + (series.get(right) - series.get(left)) * (x - left) / (right - left);
         }

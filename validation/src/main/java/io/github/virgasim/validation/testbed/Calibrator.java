@@ -3,6 +3,7 @@ package io.github.virgasim.validation.testbed;
 
 import io.github.virgasim.gpu.Occupancy;
 import io.github.virgasim.gpu.Turns;
+import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.Parameter;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
 
 /** Finds the parameters of a testbed: profiles and copies from all isolated cells, sharing from solo runs and half of the pairs. */
 public final class Calibrator {
+    private static final String NO_MODEL = "_";
     private static final String COPY_TO_DEVICE = "_h2d";
     private static final double FLOAT16 = 2;
     private static final double FLOAT32 = 4;
@@ -75,9 +77,9 @@ public final class Calibrator {
                 copies.computeIfAbsent(row.positive("size"), s -> new ArrayList<>())
                         .add(row.has("gpu_ns") ? row.positive("gpu_ns") / 1e9 : seconds);
             }
-            if (!row.text("mode").equals("copy")) {
+            if (!row.oneOf("mode", Recording.MODES).equals("copy")) {
                 String size = row.text("size");
-                String key = "time/" + model + "/" + row.text("mode") + "/" + size + "/" + (int) row.positive("batch");
+                String key = "time/" + model + "/" + row.text("mode") + "/" + size + "/" + row.count("batch");
                 times.computeIfAbsent(key, k -> new ArrayList<>()).add(seconds);
                 double value = row.text("precision").equals("float16") ? FLOAT16 : FLOAT32;
                 double length = row.positive("size");
@@ -87,10 +89,20 @@ public final class Calibrator {
                             case "px" -> CHANNELS * length * length * value;
                             case "tokens" -> TOKEN * length;
                             case "samples" -> length * value;
-                            default -> 0.0;
+                            default -> {
+                                // What is no model, as a kernel alone, has sizes of its own.
+                                if (!model.startsWith(NO_MODEL)) {
+                                    throw row.invalid("size_unit must be one of: px, tokens, samples, was '"
+                                            + row.text("size_unit") + "'");
+                                }
+                                yield 0.0;
+                            }
                         });
             }
         });
+        if (times.keySet().stream().allMatch(name -> name.startsWith("time/" + NO_MODEL))) {
+            throw new InvalidInputException("isolated: must have a row for each batch of a model, has none of any");
+        }
         times.forEach((name, values) -> parameters.add(Parameter.of(name, "s", values)));
         bytes.forEach((name, value) -> parameters.add(new Parameter(name, value, "byte", value, value, 1)));
         if (copies.size() > 1) {

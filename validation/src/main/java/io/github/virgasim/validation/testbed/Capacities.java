@@ -38,9 +38,14 @@ final class Capacities {
     }
 
     private void put(String server, JsonNode capacity) {
-        if (capacity.isNumber() && capacity.doubleValue() > 0) {
-            byServer.put(server, capacity.doubleValue());
+        if (capacity.isMissingNode() || capacity.isNull()) {
+            return; // Nobody has measured it.
         }
+        if (!capacity.isNumber() || !(capacity.doubleValue() > 0)) {
+            throw new InvalidInputException("markers, run " + server
+                    + ", params: the capacity must be a number above 0, was '" + capacity.asText() + "'");
+        }
+        byServer.put(server, capacity.doubleValue());
     }
 
     boolean knows(ServedRun run) {

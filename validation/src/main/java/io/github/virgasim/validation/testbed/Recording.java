@@ -51,6 +51,11 @@ public final class Recording {
     private static final List<String> MARKERS =
             List.of("section", "run_id", "status", "t_start_us", "t_end_us", "params", "result");
 
+    /** Ways to share a GPU: time slices, MPS, streams of one process. */
+    static final List<String> SHARES = List.of("ts", "mps", "stream");
+
+    static final List<String> MODES = List.of("eager", "graph", "graph_e2e", "copy");
+
     /** Opens a file by the first part of its name. */
     @FunctionalInterface
     private interface Opener {
@@ -73,6 +78,12 @@ public final class Recording {
     public static Recording in(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new InvalidInputException(folder + ": must be a folder with a recording");
+        }
+        for (String name : List.of("isolated", "serving", "sharing", "shared_serving", "markers")) {
+            if (Files.exists(folder.resolve(name + ".csv")) && Files.exists(folder.resolve(name + ".csv.gz"))) {
+                throw new InvalidInputException(
+                        folder + ": must have either " + name + ".csv or " + name + ".csv.gz, has both");
+            }
         }
         Recording recording = new Recording((file, columns, action) -> {
             for (String ending : List.of(".csv", ".csv.gz")) {

@@ -5,7 +5,9 @@ import io.github.virgasim.validation.calibration.CsvRows;
 import io.github.virgasim.validation.source.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 
@@ -15,6 +17,7 @@ final class ServedRun {
     private static final int PARTS = 10;
 
     final String id;
+    private final String run;
     final String model;
     final String mode;
     final String size;
@@ -29,12 +32,13 @@ final class ServedRun {
     int largestBatch;
 
     private ServedRun(CsvRows.Row row, boolean shared) {
-        id = row.text("run_id") + (shared ? "/" + row.text("tenant") : "");
+        run = row.text("run_id");
+        id = run + (shared ? "/" + row.text("tenant") : "");
         model = row.text("model");
-        mode = shared ? "graph" : row.text("mode");
+        mode = shared ? "graph" : row.oneOf("mode", Recording.MODES);
         size = shared ? "" : row.text("size");
-        share = shared ? row.text("share") : "";
-        maxBatch = (int) row.positive("max_batch");
+        share = shared ? row.oneOf("share", Recording.SHARES) : "";
+        maxBatch = row.count("max_batch");
         load = row.number("load_pct");
         backlog = !shared && row.text("arrivals").equals("backlog");
     }
@@ -51,9 +55,15 @@ final class ServedRun {
         if (row.number("start_us") / 1e6 < arrival || done < row.number("start_us") / 1e6) {
             throw row.invalid("run " + id + ", req " + count + ": must have arrival_us <= start_us <= done_us");
         }
+        int batch = row.count("batch");
+        int executed = row.count("exec_batch");
+        if (batch > maxBatch || executed < batch) {
+            throw row.invalid(
+                    "run " + id + ", req " + count + ": must have batch <= max_batch and batch <= exec_batch");
+        }
         arrivals.add(arrival);
         dones.add(done);
-        largestBatch = Math.max(largestBatch, (int) row.number("exec_batch"));
+        largestBatch = Math.max(largestBatch, executed);
         lastArrival = arrival;
         count++;
     }
@@ -61,11 +71,17 @@ final class ServedRun {
     /** Hands over one run after another; only one run, or the tenants of one, are in memory at a time. */
     static void forEach(Recording recording, boolean shared, Consumer<List<ServedRun>> action) {
         List<ServedRun> open = new ArrayList<>();
+        Set<String> begun = new HashSet<>();
         Consumer<CsvRows.Row> reader = row -> {
             String run = row.text("run_id");
-            if (!open.isEmpty() && !open.get(0).id.split("/")[0].equals(run)) {
-                action.accept(List.copyOf(open));
-                open.clear();
+            if (open.isEmpty() || !open.get(0).run.equals(run)) {
+                if (!begun.add(run)) {
+                    throw row.invalid("run " + run + ": rows of a run must stand together");
+                }
+                if (!open.isEmpty()) {
+                    action.accept(List.copyOf(open));
+                    open.clear();
+                }
             }
             String name = run + (shared ? "/" + row.text("tenant") : "");
             ServedRun own =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation.testbed;
 
+import io.github.virgasim.input.InvalidInputException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,20 +23,37 @@ record SharedRun(String id, String share, double percentage, List<Member> member
     /** Reads all runs; a run has few members, so that all fit into memory. */
     static List<SharedRun> read(Recording recording) {
         Map<String, SharedRun> runs = new LinkedHashMap<>();
+        Map<String, Integer> sizes = new LinkedHashMap<>();
         recording.sharing(row -> {
-            SharedRun run = runs.computeIfAbsent(
-                    row.text("run_id"),
-                    id -> new SharedRun(id, row.text("share"), row.positive("pct"), new ArrayList<>()));
+            String share = row.oneOf("share", Recording.SHARES);
+            double limit = row.positive("pct");
+            SharedRun run =
+                    runs.computeIfAbsent(row.text("run_id"), id -> new SharedRun(id, share, limit, new ArrayList<>()));
+            int size = sizes.computeIfAbsent(run.id, id -> row.count("n_co"));
+            if (limit > 100 || !run.share.equals(share) || run.percentage != limit || row.count("n_co") != size) {
+                throw row.invalid(
+                        "run " + run.id + ": all members must have the same share, pct (at most 100) and n_co");
+            }
+            if (row.number("member") != run.members.size() || run.members.size() == size) {
+                throw row.invalid("run " + run.id + ": member must be " + run.members.size() + " of " + size
+                        + " and once, was '" + row.text("member") + "'");
+            }
             double mean = row.positive("mean_ns");
             double error = row.number("std_ns") / Math.sqrt(row.positive("count"));
             run.members.add(new Member(
                     row.text("item"),
                     row.text("model"),
-                    (int) row.positive("batch"),
-                    row.text("mode"),
+                    row.count("batch"),
+                    row.oneOf("mode", Recording.MODES),
                     mean / 1e9,
                     row.positive("p50_ns") / 1e9,
                     100 * error / mean));
+        });
+        runs.values().forEach(run -> {
+            if (run.members.size() < sizes.get(run.id)) {
+                throw new InvalidInputException("sharing, run " + run.id + ": n_co is " + sizes.get(run.id)
+                        + ", but only " + run.members.size() + " members are there");
+            }
         });
         return List.copyOf(runs.values());
     }

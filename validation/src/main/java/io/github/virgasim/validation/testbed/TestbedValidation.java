@@ -5,11 +5,12 @@ import io.github.virgasim.catalog.BatchTimes;
 import io.github.virgasim.gpu.GpuSharing;
 import io.github.virgasim.gpu.Occupancy;
 import io.github.virgasim.gpu.Turns;
-import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.replay.TenantReplay;
+import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.ErrorRow;
 import io.github.virgasim.validation.source.Figures;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -85,15 +86,26 @@ public final class TestbedValidation {
         }
     }
 
+    /** A run of what has no profile: a row without a prediction, so that it is not thought to be right. */
+    private void notPredicted(String what, ServedRun run, double[] measured) {
+        double[] none = new double[measured.length];
+        Arrays.fill(none, Double.NaN);
+        compare(what, run, measured, none, false);
+    }
+
     private void serving() {
         Times times = calibration.times();
         ServedRun.forEach(recording, false, runs -> {
             ServedRun run = runs.get(0);
-            if (run.backlog || !times.knows(run.model, run.mode, run.size)) {
+            if (run.backlog) {
                 return;
             }
             double[] arrivals = run.arrivals();
             double[] measured = run.latencies(arrivals);
+            if (!times.knows(run.model, run.mode, run.size)) {
+                notPredicted("serving " + run.mode, run, measured);
+                return;
+            }
             boolean inRange = run.load <= HIGHEST_LOAD && times.covers(run.model, run.mode, run.size, run.largestBatch);
             String what = "serving " + run.mode;
             compare(what, run, measured, replay(run, times, 0, arrivals), inRange);
@@ -116,13 +128,16 @@ public final class TestbedValidation {
     private void sharedServing() {
         Times times = calibration.times();
         ServedRun.forEach(recording, true, tenants -> {
-            if (!tenants.stream().allMatch(t -> times.hasGraph(t.model))) {
-                return;
-            }
             List<double[]> arrivals = tenants.stream().map(ServedRun::arrivals).toList();
             List<double[]> measured = new ArrayList<>();
             for (int t = 0; t < arrivals.size(); t++) {
                 measured.add(tenants.get(t).latencies(arrivals.get(t)));
+            }
+            if (!tenants.stream().allMatch(t -> times.hasGraph(t.model))) {
+                for (int t = 0; t < measured.size(); t++) {
+                    notPredicted("two tenants " + tenants.get(t).share, tenants.get(t), measured.get(t));
+                }
+                return;
             }
             beside(tenants, arrivals, measured, false);
             if (tenants.stream().allMatch(capacities::knows)) {

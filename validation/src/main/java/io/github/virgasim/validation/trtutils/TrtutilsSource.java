@@ -43,8 +43,7 @@ public final class TrtutilsSource extends TableSource {
                 for (String model : reader.models(runtime)) {
                     reader.mediansMs(runtime, model)
                             .forEach((side, millis) -> (runtime.equals(TENSORRT) ? tensorrt : others)
-                                    .add(new Cell(
-                                            device + " " + runtime, model, (double) side * side / 1e6, millis)));
+                                    .add(new Cell(device + " " + runtime, model, (double) side * side / 1e6, millis)));
                 }
             }
         }
