@@ -106,7 +106,10 @@ public abstract class TableSource implements ValidationSource {
             });
         }
         if (rows.isEmpty()) {
-            throw new InvalidInputException("the calibration has none of the series that the measurements have");
+            throw new InvalidInputException(
+                    calibration.isPresent()
+                            ? "the calibration has none of the series that the measurements have"
+                            : data.orElseThrow() + ": there must be a series of two cells at least, is none");
         }
         return rows;
     }

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.virgasim.validation.calibration.MeasurementFolder;
+import io.github.virgasim.validation.source.ErrorRow;
+import io.github.virgasim.validation.source.Parameter;
+import io.github.virgasim.validation.source.ValidationSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The errors that the site's page on validation tells, on the published measurements: medians of the cells that nothing was
+ * fitted to. Skipped without measurements.
+ */
+class PublishedErrorsTest {
+    private static List<ErrorRow> rows(String name) {
+        Optional<MeasurementFolder> found = MeasurementFolder.find();
+        assumeTrue(
+                found.isPresent(),
+                "skipped: the published measurements are not at hand; name their folder with -D"
+                        + MeasurementFolder.PROPERTY + "=...");
+        ValidationSource source = Sources.ALL.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        Path folder = found.orElseThrow().path().resolve(source.folder());
+        assumeTrue(Files.isDirectory(folder), "skipped: there is no folder " + folder);
+        return source.validate(Optional.of(folder), Optional.empty());
+    }
+
+    private static double median(List<ErrorRow> rows, Predicate<String> quantity) {
+        double[] errors = rows.stream()
+                .filter(row -> row.part().equals("test") && row.inRange() && quantity.test(row.quantity()))
+                .mapToDouble(row -> Math.abs(row.errorPercent()))
+                .toArray();
+        assertTrue(errors.length > 0, "no such cell");
+        return Parameter.median(errors);
+    }
+
+    private static void below(double percent, List<ErrorRow> rows, String quantity) {
+        double error = median(rows, quantity::equals);
+        assertTrue(error <= percent, quantity + ": " + error);
+    }
+
+    private static void beatsBoth(List<ErrorRow> rows, String quantity, String unit) {
+        double error = median(rows, (quantity + " [" + unit + "]")::equals);
+        assertTrue(error < median(rows, (quantity + ", interpolated [" + unit + "]")::equals), quantity + error);
+        assertTrue(error < median(rows, (quantity + ", simple law [" + unit + "]")::equals), quantity + error);
+    }
+
+    @Test
+    void cellsOfTablesArePredictedBetterThanByLines() {
+        List<ErrorRow> times = rows("trtutils");
+        beatsBoth(times, "TensorRT latency", "ms");
+        beatsBoth(times, "latency of other runtimes", "ms");
+        List<ErrorRow> power = rows("zeus");
+        beatsBoth(power, "mean power", "W");
+        beatsBoth(power, "time of an epoch", "s");
+        List<ErrorRow> steps = rows("pollux");
+        beatsBoth(steps, "step time", "s");
+        beatsBoth(steps, "synchronisation time", "s");
+    }
+
+    @Test
+    void sharedGpus() {
+        List<ErrorRow> nos = rows("nos");
+        below(5, nos, "time-slicing time of a query [s]");
+        below(5, nos, "mps time of a query [s]");
+        below(5, nos, "mig time of a query [s]");
+        List<ErrorRow> pairs = rows("gavel");
+        below(5, pairs, "k80 slowdown [1]");
+        below(5, pairs, "p100 slowdown [1]");
+        below(15, pairs, "v100 slowdown [1]");
+    }
+
+    @Test
+    void edgeDevicesUnderLoad() {
+        List<ErrorRow> grid = rows("edge-energy-grid");
+        below(3.1, grid, "at 50% mean [ms]");
+        below(10, grid, "at 75% mean [ms]");
+        below(9, grid, "at 100% mean [ms]");
+        below(9, grid, "at 100% mean, host occupancy [ms]");
+        below(2.5, grid, "at 50% power [W]");
+        below(2.5, grid, "at 100% power, exponent of others [W]");
+    }
+
+    @Test
+    void serversAndClusters() {
+        List<ErrorRow> servers = rows("mlperf");
+        below(10, servers, "Server p50 [s]");
+        below(20, servers, "Server p99 [s]");
+        List<ErrorRow> boards = rows("loudva");
+        below(10, boards, "AGX latency [s]");
+        below(10, boards, "NX latency [s]");
+        below(10, boards, "Nano latency [s]");
+        below(1, boards, "on time [%]");
+        below(2, boards, "energy of all boards [J]");
+    }
+
+    @Test
+    void trainingClusters() {
+        List<ErrorRow> rounds = rows("shockwave");
+        for (String policy : List.of("allox", "finish_time_fairness", "max_min_fairness")) {
+            assertTrue(mean(rounds, policy + " completion [s]")
+                    < mean(rounds, policy + " completion, authors' simulator [s]"));
+        }
+    }
+
+    private static double mean(List<ErrorRow> rows, String quantity) {
+        return rows.stream()
+                .filter(row -> row.quantity().equals(quantity))
+                .mapToDouble(row -> Math.abs(row.errorPercent()))
+                .average()
+                .orElseThrow();
+    }
+
+    @Test
+    void arrivalsAndRoundTrips() {
+        List<ErrorRow> arrivals = rows("azure-llm");
+        below(5, arrivals, "variation of gaps [1]");
+        below(15, arrivals, "dispersion over 1 s [1]");
+        below(15, arrivals, "dispersion over 60 s [1]");
+        List<ErrorRow> trips = rows("cicv5g");
+        below(10, trips, "round trip mean [ms]");
+        below(10, trips, "round trip p50 [ms]");
+        below(10, trips, "round trip p95 [ms]");
+        trips.stream()
+                .filter(row -> row.quantity().contains("autocorrelation"))
+                .forEach(row -> assertTrue(Math.abs(row.predicted() - row.measured()) < 0.1, row::toString));
+    }
+}
