@@ -57,6 +57,8 @@ public final class Datasets {
             "scenarios/aset-full-edge.yaml",
             "scenarios/aset-real-deployment.yaml",
             "scenarios/ecsrl.yaml",
+            "tapfinger/curves.csv",
+            "tapfinger/overhead.csv",
             "tapfinger/progress.csv",
             "tapfinger/published.csv",
             "tapfinger/tuned.csv");

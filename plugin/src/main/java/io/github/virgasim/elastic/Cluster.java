@@ -13,12 +13,12 @@ import java.util.function.UnaryOperator;
 /** A cluster with its pending slots, its queue and its running tasks; changed by the engine only. */
 public final class Cluster {
     private final int number;
-    private final Units capacity;
     private final int[] free;
     private final ElasticTask[] slots;
     private final Set<ElasticTask> queue = new LinkedHashSet<>();
     private final List<ElasticTask> running = new ArrayList<>();
     private final List<ElasticTask> runningView = Collections.unmodifiableList(running);
+    private Units capacity;
 
     Cluster(int number, Units capacity, int pendingSlots) {
         this.number = number;
@@ -51,7 +51,7 @@ public final class Cluster {
     /**
      * Returns what the cluster has.
      *
-     * @return units
+     * @return units; none once the cluster is lost
      */
     public Units capacity() {
         return capacity;
@@ -167,6 +167,19 @@ public final class Cluster {
             }
             return true;
         });
+    }
+
+    /** Takes all units and tasks away; returns the tasks. */
+    List<ElasticTask> lose() {
+        List<ElasticTask> tasks = new ArrayList<>(running);
+        tasks.addAll(pending());
+        tasks.addAll(queue);
+        running.clear();
+        Arrays.fill(slots, null);
+        queue.clear();
+        Arrays.fill(free, 0);
+        capacity = Units.none(capacity.kinds());
+        return tasks;
     }
 
     private int slotOf(ElasticTask task) {

@@ -3,10 +3,14 @@ package io.github.virgasim.elastic;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -23,6 +27,7 @@ public final class ElasticEngine implements ElasticView {
     private final EpisodeObserver observer;
     private final List<Cluster> clusters;
     private final Plan plan;
+    private final Set<Integer> lost = new HashSet<>();
     private long timestep;
     private long created;
     private long alive;
@@ -78,6 +83,7 @@ public final class ElasticEngine implements ElasticView {
                 .map(cluster -> cluster.copy(task -> copies.computeIfAbsent(task, ElasticTask::copy)))
                 .toList();
         plan = new Plan(clusters);
+        lost.addAll(other.lost);
         timestep = other.timestep;
         created = other.created;
         alive = other.alive;
@@ -121,6 +127,47 @@ public final class ElasticEngine implements ElasticView {
         }
         pass();
         return true;
+    }
+
+    /**
+     * Takes a cluster out of service for good, between two steps. Tasks that ran there lose their progress and wait again.
+     * Whatever waits or is still to arrive may use the other clusters that it may use anyway; where there is none of them,
+     * all that are left. Costs O(n log n) for n tasks of the cluster.
+     *
+     * @param cluster its number
+     * @throws IllegalArgumentException if there is no such cluster, it is lost already, or it is the last one
+     */
+    public void lose(int cluster) {
+        if (cluster < 0 || cluster >= clusters.size() || lost.contains(cluster) || lost.size() + 1 == clusters.size()) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "a cluster to be lost must be one of %d, not lost yet and not the last, was %d with %s lost",
+                    clusters.size(),
+                    cluster,
+                    lost));
+        }
+        lost.add(cluster);
+        List<ElasticTask> tasks = clusters.get(cluster).lose();
+        tasks.sort(Comparator.comparingLong(ElasticTask::number));
+        for (ElasticTask task : tasks) {
+            boolean waitsElsewhere = task.cluster() < 0 && task.eligible().size() > 1;
+            task.restart(left(task.eligible()));
+            if (!waitsElsewhere) {
+                task.eligible().forEach(other -> clusters.get(other).offer(task));
+            }
+        }
+    }
+
+    /** Returns those of some clusters that are not lost; all that are not lost if there is none among them. */
+    private List<Integer> left(List<Integer> wanted) {
+        List<Integer> left =
+                wanted.stream().filter(each -> !lost.contains(each)).toList();
+        return left.isEmpty()
+                ? clusters.stream()
+                        .map(Cluster::number)
+                        .filter(each -> !lost.contains(each))
+                        .toList()
+                : left;
     }
 
     /**
@@ -194,10 +241,11 @@ public final class ElasticEngine implements ElasticView {
 
     private void arrive() {
         for (Arrival arrival : arrivals.before(timestep)) {
-            ElasticTask task = new ElasticTask(created, arrival, types.get(arrival.type()), timestep);
+            Arrival possible = lost.isEmpty() ? arrival : new Arrival(arrival.type(), left(arrival.clusters()));
+            ElasticTask task = new ElasticTask(created, possible, types.get(arrival.type()), timestep);
             created++;
             alive++;
-            arrival.clusters().forEach(cluster -> clusters.get(cluster).offer(task));
+            task.eligible().forEach(cluster -> clusters.get(cluster).offer(task));
         }
     }
 }

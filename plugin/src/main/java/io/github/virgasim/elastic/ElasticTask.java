@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.elastic;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** A task that waits or runs; changed by the engine only. */
@@ -8,9 +9,9 @@ public final class ElasticTask {
     private final long number;
     private final int typeNumber;
     private final TaskType type;
-    private final List<Integer> eligible;
     private final long arrival;
     private final long[] attained;
+    private List<Integer> eligible;
     private double progress;
     private long start = -1;
     private int cluster = -1;
@@ -73,7 +74,7 @@ public final class ElasticTask {
     }
 
     /**
-     * Returns the clusters that may run the task.
+     * Returns the clusters that may run the task, of those that are not lost.
      *
      * @return their numbers, ascending
      */
@@ -144,6 +145,17 @@ public final class ElasticTask {
     void start(int where, long timestep) {
         cluster = where;
         start = timestep;
+    }
+
+    /** Forgets all that was done, as where it was done is gone: the task waits again, for other clusters. */
+    void restart(List<Integer> clusters) {
+        eligible = clusters;
+        progress = 0;
+        start = -1;
+        cluster = -1;
+        units = Units.none(units.kinds());
+        unitsBefore = null;
+        Arrays.fill(attained, 0);
     }
 
     void hold(Units held) {

@@ -48,7 +48,9 @@ public final class BenchCommand implements Callable<Integer> {
                 "scaling    cost of a query at several numbers of streams and workers",
                 "sharing    the scenario aset-full-edge with shared GPUs, feature after feature",
                 "agent      steps of the learning environment, decisions and updates",
-                "elastic    timesteps of elastic tasks, few clusters and many"
+                "elastic    timesteps of elastic tasks, few clusters and many",
+                "tapfinger  decisions of TapFinger's network",
+                "training   training steps of TapFinger's network"
             })
     private List<String> names = NAMES;
 

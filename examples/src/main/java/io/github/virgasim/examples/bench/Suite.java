@@ -2,6 +2,7 @@
 package io.github.virgasim.examples.bench;
 
 import io.github.virgasim.examples.bench.Finding.Target;
+import io.github.virgasim.learn.graph.MatrixKernels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,9 @@ enum Suite {
     /** Elastic tasks. */
     ELASTIC(ElasticBenchmark.class, new Rounds(2, 3), new Rounds(1, 1), Suite::elastic),
     /** TapFinger's network. */
-    TAPFINGER(TapFingerBenchmark.class, new Rounds(2, 3), new Rounds(1, 1), Suite::tapfinger);
+    TAPFINGER(TapFingerBenchmark.class, new Rounds(2, 3), new Rounds(1, 1), Suite::tapfinger),
+    /** Its training. */
+    TRAINING(TapFingerTrainingBenchmark.class, new Rounds(1, 3), new Rounds(0, 1), Suite::training);
 
     private record Rounds(int warmups, int measurements) {}
 
@@ -54,6 +57,9 @@ enum Suite {
         options.include("\\." + benchmark.getSimpleName() + "\\.")
                 .warmupIterations(chosen.warmups)
                 .measurementIterations(chosen.measurements);
+        if (this == TRAINING) {
+            options.jvmArgsAppend(MatrixKernels.VECTOR_OPTION);
+        }
         if (quick && this == CLOUDLETS) {
             options.param("queries", "100000");
         }
@@ -180,6 +186,17 @@ enum Suite {
             double millis = 1e3 / measured.median(Measurements::queriesPerCpuSecond, hidden);
             String subject = String.format(Locale.ROOT, "decision per cluster, hidden %s, plain kernel", hidden);
             findings.add(new Finding("tapfinger", subject, millis, "ms", Target.below(2)));
+        }
+        return findings;
+    }
+
+    private static List<Finding> training(Measurements measured) {
+        List<Finding> findings = new ArrayList<>();
+        for (String kernel : measured.values("kernel")) {
+            double steps = measured.median(Measurements::queriesPerCpuSecond, kernel);
+            String subject = String.format(Locale.ROOT, "3 clusters, hidden 64, 3 layers, %s kernel", kernel);
+            Target target = kernel.equals(TapFingerTrainingBenchmark.FAST) ? Target.atLeast(200) : Target.NONE;
+            findings.add(new Finding("training", subject, steps, "steps/CPU s", target));
         }
         return findings;
     }

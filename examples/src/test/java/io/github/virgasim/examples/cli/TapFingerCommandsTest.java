@@ -122,10 +122,15 @@ class TapFingerCommandsTest {
         List<String> ran =
                 runs.stream().map(row -> row.text("scheduler")).distinct().toList();
         assertEquals(2 * ran.size(), runs.size());
-        // Networks ship for some scenarios only.
-        List<String> learned = List.of("tapfinger", "tapfinger-independent", "no-han", "no-pointer", "vanilla");
+        // Networks ship for some scenarios only; what does not preempt is for containers.
+        List<String> some = List.of("tapfinger", "tapfinger-independent", "no-han", "no-pointer", "vanilla");
         for (String scheduler : schedulers) {
-            assertTrue(ran.contains(scheduler) || learned.contains(scheduler), scheduler);
+            boolean isOfContainers = scheduler.endsWith("-non-preemptive");
+            assertTrue(
+                    isOfContainers
+                            ? ran.contains(scheduler) == name.equals("container")
+                            : ran.contains(scheduler) || some.contains(scheduler),
+                    scheduler);
         }
         assertEquals(!name.equals("container"), ran.contains("tapfinger"));
         for (CsvTable.Row run : runs) {
@@ -276,19 +281,39 @@ class TapFingerCommandsTest {
                         "trace_6_agent_2000",
                         "trace_6_agent_4000",
                         "trace_6_agent_8000",
-                        "container_version"),
+                        "container_version",
+                        "trace_1000_paper",
+                        "trace_6_agent_2000_paper",
+                        "synthetic_lost",
+                        "synthetic_6_agent_lost",
+                        "multiple-gamma=1_lost",
+                        "hetero_6_agent_lost",
+                        "SJF-test_lost",
+                        "trace_1000_lost"),
                 CsvTable.read(out.resolve("runs.csv"), "experiment").rows().stream()
                         .map(row -> row.text("experiment"))
                         .distinct()
                         .toList());
         List<String> files = names(out);
-        for (String figure : List.of("02", "05", "06", "08", "09", "10", "11", "12", "13", "14")) {
+        for (String figure : List.of("02", "05", "06", "07", "08", "09", "10", "11", "12", "13", "14")) {
             for (String ending : List.of("csv", "png", "svg")) {
                 assertTrue(files.contains(String.format(Locale.ROOT, "fig%s.%s", figure, ending)), files.toString());
             }
         }
         assertTrue(Files.readString(out.resolve("provenance.yaml")).contains("tapfinger/published.csv: "));
-        assertFalse(Files.readString(out.resolve("improvements.csv")).contains("container_version"));
+        assertTrue(files.containsAll(List.of("curves.csv", "curves.png", "curves.svg")), files.toString());
+        String improvements = Files.readString(out.resolve("improvements.csv"));
+        for (String experiment : List.of("container_version", "_paper", "_lost")) {
+            assertFalse(improvements.contains(experiment), experiment);
+        }
+        CsvTable.Row tiresias = CsvTable.read(out.resolve("results.csv"), "experiment", "scheduler", "published_as")
+                .rows()
+                .stream()
+                .filter(row -> row.text("experiment").equals("container_version"))
+                .filter(row -> row.text("scheduler").equals("tiresias-non-preemptive"))
+                .findAny()
+                .orElseThrow();
+        assertEquals("Tiresias", tiresias.text("published_as"));
         assertTrue(
                 Files.readString(out.resolve("fig14.csv")).contains("No-pointer,published,12.0,0.5"),
                 "a learned scheduler");
@@ -307,7 +332,7 @@ class TapFingerCommandsTest {
                 2,
                 "--published",
                 published());
-        assertTrue(names(out).containsAll(List.of("fig02.png", "fig11.png", "fig13.png")));
+        assertTrue(names(out).containsAll(List.of("fig02.png", "fig07.png", "fig11.png", "fig13.png")));
         assertFalse(names(out).contains("fig05.png"));
         List<CsvTable.Row> rows = CsvTable.read(out.resolve("fig11.csv"), "panel", "series", "source", "x", "y")
                 .rows();
@@ -352,5 +377,6 @@ class TapFingerCommandsTest {
                 folder.resolve("twice.csv"), Files.readString(published()).replace("No-HAN", "TapFinger"));
         assertRefused("must not appear twice", "reproduce", "tapfinger", "--published", twice);
         assertRefused("--seeds must be between", "reproduce", "tapfinger", "--seeds", 101);
+        assertRefused("--decision-ms must be between", "reproduce", "tapfinger", "--decision-ms", -1);
     }
 }

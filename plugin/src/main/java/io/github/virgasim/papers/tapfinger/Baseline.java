@@ -9,6 +9,8 @@ import io.github.virgasim.elastic.ElasticScheduler;
 import io.github.virgasim.elastic.ElasticSetting;
 import io.github.virgasim.elastic.GoodputScheduler;
 import io.github.virgasim.elastic.MinimumPolicy;
+import io.github.virgasim.elastic.NonPreemptiveOptimus;
+import io.github.virgasim.elastic.NonPreemptiveTiresias;
 import io.github.virgasim.elastic.OptimusScheduler;
 import io.github.virgasim.elastic.RandomPolicy;
 import io.github.virgasim.elastic.Replicas;
@@ -52,6 +54,21 @@ public enum Baseline {
         @Override
         public ElasticScheduler scheduler(ElasticExperiment experiment, RandomStreams random) {
             return optimus(experiment, published(SpeedFit.Axes.SWAPPED, experiment), random);
+        }
+    },
+    /** {@link NonPreemptiveTiresias}: Tiresias in the runs with containers. */
+    TIRESIAS_NON_PREEMPTIVE {
+        @Override
+        public ElasticScheduler scheduler(ElasticExperiment experiment, RandomStreams random) {
+            return new NonPreemptiveTiresias();
+        }
+    },
+    /** {@link NonPreemptiveOptimus} with the model of {@link #OPTIMUS_AS_PUBLISHED}: Optimus in the runs with containers. */
+    OPTIMUS_NON_PREEMPTIVE {
+        @Override
+        public ElasticScheduler scheduler(ElasticExperiment experiment, RandomStreams random) {
+            SpeedFit fit = published(SpeedFit.Axes.SWAPPED, experiment);
+            return new NonPreemptiveOptimus(experiment.setting(), models(experiment, fit, random));
         }
     },
     /** {@link OptimusScheduler} with the axes in order, everything else as published. */
@@ -121,9 +138,11 @@ public enum Baseline {
     }
 
     private static ElasticScheduler optimus(ElasticExperiment experiment, SpeedFit fit, RandomStreams random) {
+        return new OptimusScheduler(experiment.setting(), models(experiment, fit, random));
+    }
+
+    private static List<SpeedModel> models(ElasticExperiment experiment, SpeedFit fit, RandomStreams random) {
         UniformRandomProvider noise = random.stream(FIT);
-        List<SpeedModel> models =
-                experiment.types().stream().map(type -> fit.fit(type, noise)).toList();
-        return new OptimusScheduler(experiment.setting(), models);
+        return experiment.types().stream().map(type -> fit.fit(type, noise)).toList();
     }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.papers.tapfinger;
 
+import io.github.virgasim.elastic.ElasticExperiment;
 import io.github.virgasim.elastic.ElasticSetting;
 import io.github.virgasim.elastic.Eligibility;
 import io.github.virgasim.elastic.PowerLawProgress;
+import java.util.Locale;
 
 /** The choices where TapFinger's paper and its published runs differ, under one name each. */
 public enum Fidelity {
@@ -35,6 +37,21 @@ public enum Fidelity {
         this.eligibility = eligibility;
         this.multiTaskRate = multiTaskRate;
         this.longGain = longGain;
+    }
+
+    /**
+     * Tells by which of the two an experiment was made.
+     *
+     * @param experiment of {@link TapFinger}
+     * @return PAPER if the tasks queued longest take free slots, otherwise PUBLISHED
+     */
+    static Fidelity of(ElasticExperiment experiment) {
+        return experiment.setting().refill() == PAPER.refill ? PAPER : PUBLISHED;
+    }
+
+    /** Returns the name on a command line and in files. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /**

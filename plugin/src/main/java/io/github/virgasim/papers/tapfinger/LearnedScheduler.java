@@ -62,8 +62,11 @@ enum LearnedScheduler {
         return TapFingerAgent.shipped(resource(experiment));
     }
 
+    /** Names a network that was trained under the same rules if one ships, otherwise one of the published runs' rules. */
     private String resource(ElasticExperiment experiment) {
-        return TapFingerExperiments.trainedAs(experiment) + suffix;
+        String published = TapFingerExperiments.trainedAs(experiment) + suffix;
+        String same = published + "-" + Fidelity.of(experiment).label();
+        return TapFingerAgent.isShipped(same) ? same : published;
     }
 
     /** Makes the scheduler of an episode with the plain kernel, whose outcome does not depend on Java's options. */

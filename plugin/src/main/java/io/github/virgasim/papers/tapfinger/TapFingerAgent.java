@@ -31,6 +31,9 @@ public final class TapFingerAgent {
     /** Key of the metadata under which the {@link TaskChoice} stands; without it, it is the pointer. */
     static final String TASK_CHOICE = "task_choice";
 
+    /** Key of the metadata for the number of training steps. */
+    static final String STEPS = "steps";
+
     private final TapFingerNetwork network;
     private final List<String> types;
     private final Map<String, String> metadata;
@@ -57,6 +60,39 @@ public final class TapFingerAgent {
                 new TapFingerNetwork(shape, TaskChoice.POINTER, seed),
                 experiment.types().stream().map(TaskType::name).toList(),
                 Map.of());
+    }
+
+    /**
+     * Trains an agent from nothing, as {@code virga train tapfinger} does but for its checkpoints and with one selection run.
+     *
+     * @param experiment to be trained for
+     * @param hidden numbers in an embedding, a multiple of 4
+     * @param layers of graph attention
+     * @param iterations of PPO, at least 1
+     * @param seed of the training, at most a million
+     * @param kernel of matrix products
+     * @return the best of the networks before and after; the number of training steps made stands in its metadata as "steps"
+     * @throws InvalidInputException if a number is out of range, or the experiment has other resources than CPUs and GPUs
+     */
+    public static TapFingerAgent train(
+            ElasticExperiment experiment, int hidden, int layers, int iterations, long seed, MatrixKernel kernel) {
+        TrainingPlan plan = new TrainingPlan(
+                experiment,
+                NetworkShape.of(experiment, hidden, layers),
+                TaskChoice.POINTER,
+                seed,
+                iterations,
+                LearningSettings.of(experiment, false),
+                null,
+                TrainingPlan.LESSONS,
+                1);
+        try (TapFingerTrainer trainer = TapFingerTrainer.begin(plan, kernel, 1)) {
+            trainer.train(iterations, () -> {});
+            return new TapFingerAgent(
+                    trainer.curve().network(),
+                    experiment.types().stream().map(TaskType::name).toList(),
+                    Map.of(STEPS, String.valueOf(trainer.steps())));
+        }
     }
 
     /**

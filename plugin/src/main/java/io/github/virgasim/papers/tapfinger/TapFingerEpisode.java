@@ -23,20 +23,30 @@ final class TapFingerEpisode {
     private final long[] accumulation;
 
     private TapFingerEpisode(
-            ElasticExperiment experiment, String scheduler, long seed, TapFingerSchedulers.Maker maker) {
+            ElasticExperiment experiment,
+            String scheduler,
+            long seed,
+            TapFingerSchedulers.Maker maker,
+            boolean losesCluster) {
         this.experiment = experiment;
         this.scheduler = scheduler;
         this.seed = seed;
         RandomStreams random = new RandomStreams(seed);
         ElasticScheduler decides = maker.make(scheduler, experiment, random);
-        new ElasticEngine(
-                        experiment.setting(),
-                        experiment.types(),
-                        experiment.arrivals(random),
-                        decides,
-                        random.stream("noise"),
-                        new Recorder())
-                .run();
+        ElasticEngine engine = new ElasticEngine(
+                experiment.setting(),
+                experiment.types(),
+                experiment.arrivals(random),
+                decides,
+                random.stream("noise"),
+                new Recorder());
+        if (losesCluster) {
+            while (2 * engine.created() < experiment.tasks()) {
+                engine.step();
+            }
+            engine.lose(experiment.setting().capacities().size() - 1);
+        }
+        engine.run();
         accumulation = alive.build().toArray();
     }
 
@@ -69,7 +79,12 @@ final class TapFingerEpisode {
     /** The same with a scheduler that is made otherwise. */
     static TapFingerEpisode run(
             ElasticExperiment experiment, String scheduler, long seed, TapFingerSchedulers.Maker maker) {
-        return new TapFingerEpisode(experiment, scheduler, seed, maker);
+        return new TapFingerEpisode(experiment, scheduler, seed, maker, false);
+    }
+
+    /** The same for an experiment of the reproduction, in which a cluster may be lost. */
+    static TapFingerEpisode run(TapFingerExperiments.Case of, String scheduler, long seed) {
+        return new TapFingerEpisode(of.experiment(), scheduler, seed, TapFingerSchedulers::make, of.losesCluster());
     }
 
     String scheduler() {

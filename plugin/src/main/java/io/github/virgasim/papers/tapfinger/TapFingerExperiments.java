@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** TapFinger's experiments by name. */
 final class TapFingerExperiments {
@@ -27,6 +28,9 @@ final class TapFingerExperiments {
     private static final String SHORT_LONG = "tapfinger-short-long";
     private static final String MULTI_TASK = "tapfinger-multi-task";
     private static final String TRACED_PREFIX = "trace_";
+    /** Experiments, one for each network, in which a cluster is lost too. */
+    private static final Set<String> LOSING =
+            Set.of("synthetic", "synthetic_6_agent", "multiple-gamma=1", "hetero_6_agent", "SJF-test", "trace_1000");
 
     /**
      * An experiment of the paper.
@@ -34,11 +38,16 @@ final class TapFingerExperiments {
      * @param name of the published results
      * @param alsoPublishedAs further results on the same experiment, with variants of the paper's method
      * @param experiment its settings
+     * @param losesCluster whether the last cluster is lost when half of the tasks have arrived
      */
-    record Case(String name, List<String> alsoPublishedAs, ElasticExperiment experiment) {
-        /** Tells whether the published runs are of a simulation as well, and not of real containers. */
+    record Case(String name, List<String> alsoPublishedAs, ElasticExperiment experiment, boolean losesCluster) {
+        Case(String name, List<String> alsoPublishedAs, ElasticExperiment experiment) {
+            this(name, alsoPublishedAs, experiment, false);
+        }
+
+        /** Tells whether there are published runs of a simulation, and not none or those of real containers. */
         boolean isPublishedFromSimulation() {
-            return !name.equals(CONTAINER_RESULTS);
+            return !name.equals(CONTAINER_RESULTS) && !losesCluster && Fidelity.of(experiment) == Fidelity.PUBLISHED;
         }
     }
 
@@ -69,6 +78,11 @@ final class TapFingerExperiments {
     /** Tells whether a scenario has measured tasks. */
     static boolean isMeasured(String name) {
         return name.equals(TRACE) || name.equals(CONTAINER);
+    }
+
+    /** Tells whether tasks are containers. */
+    static boolean isOfContainers(ElasticExperiment experiment) {
+        return experiment.name().equals(CONTAINER_RESULTS);
     }
 
     /** Tells whether tasks have measured training curves. */
@@ -141,6 +155,27 @@ final class TapFingerExperiments {
                     new Case(TRACED_PREFIX + "6_agent_" + tasks, List.of(), TapFinger.traced(6, tasks, types, rules)));
         }
         cases.add(new Case(CONTAINER_RESULTS, List.of(), containers(durations, rules)));
+        return cases;
+    }
+
+    /**
+     * Returns experiments that nobody published: measured tasks under the rules of the paper's text, and the loss of a
+     * cluster under those of the published runs.
+     *
+     * @param durations file of measured durations; null for those shipped with Virga
+     * @return the experiments
+     * @throws InvalidInputException if the file is bad
+     */
+    static List<Case> own(Path durations) {
+        List<TaskType> types = curves(durations, Fidelity.PAPER);
+        List<Case> cases = new ArrayList<>();
+        cases.add(new Case("trace_1000_paper", List.of(), TapFinger.traced(3, 1000, types, Fidelity.PAPER)));
+        cases.add(new Case("trace_6_agent_2000_paper", List.of(), TapFinger.traced(6, 2000, types, Fidelity.PAPER)));
+        for (Case of : published(durations)) {
+            if (LOSING.contains(of.name)) {
+                cases.add(new Case(of.name + "_lost", List.of(), of.experiment, true));
+            }
+        }
         return cases;
     }
 }

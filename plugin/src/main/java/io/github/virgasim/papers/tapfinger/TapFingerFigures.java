@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The figures of the paper's evaluation from our episodes, each an image and the numbers in it. Figures 7 (overhead of
- * trained networks on a real network), 1, 3 and 4 (drawings) have no counterpart.
+ * The figures of the paper's evaluation from our episodes, each an image and the numbers in it. Figures 1, 3
+ * and 4 (drawings) have no counterpart.
  */
 final class TapFingerFigures {
     private static final String METHOD = TapFingerPublished.METHOD;
@@ -22,6 +22,7 @@ final class TapFingerFigures {
     private final Map<TapFingerExperiments.Case, Results<String, TapFingerEpisode>> episodes;
     private final TracedTypes measured;
     private final TapFingerPanels panels;
+    private final Double decisionMs;
 
     /**
      * Makes the figures.
@@ -29,17 +30,20 @@ final class TapFingerFigures {
      * @param episodes by experiment and scheduler
      * @param published results to stand beside them
      * @param measured durations on the test bed without containers
+     * @param decisionMs measured time of a decision per cluster [ms], for figure 7; null without
      */
     TapFingerFigures(
             Map<TapFingerExperiments.Case, Results<String, TapFingerEpisode>> episodes,
             TapFingerPublished published,
-            TracedTypes measured) {
+            TracedTypes measured,
+            Double decisionMs) {
         this.episodes = episodes;
         this.measured = measured;
+        this.decisionMs = decisionMs;
         panels = new TapFingerPanels(episodes, published);
     }
 
-    /** Writes those figures whose experiments were run, as figNN.png, figNN.svg and figNN.csv. */
+    /** Writes those figures whose experiments were run, as figNN.png, figNN.svg and figNN.csv, and the learning curves. */
     void write(Path folder) throws IOException {
         save("fig02", 1, List.of(TapFingerPanels.durations(measured, "lm", 1, 2, 4, 8)), folder);
         comparison("fig05", folder, List.of(METHOD), "synthetic", "synthetic_6_agent");
@@ -51,6 +55,7 @@ final class TapFingerFigures {
                 "tasks per timestep",
                 TapFingerMetric.ACCUMULATION,
                 TapFingerMetric.MEAN);
+        save("fig07", 1, List.of(TapFingerOverhead.panel(decisionMs)), folder);
         comparison("fig08", folder, List.of(METHOD, "Vanilla DRL"), "synthetic");
         comparison("fig09", folder, List.of(METHOD), "trace_1000", "trace_6_agent_2000");
         across(
@@ -65,6 +70,7 @@ final class TapFingerFigures {
         comparison("fig12", folder, List.of(METHOD), "hetero_6_agent");
         comparison("fig13", folder, List.of(METHOD, "No-HAN"), "multiple-gamma=1");
         comparison("fig14", folder, List.of(METHOD, "No-pointer"), "SJF-test");
+        save("curves", 2, TapFingerCurves.panels(), folder);
     }
 
     /** A row for each experiment: distribution, figures of completion times, accumulation, use of CPUs and GPUs. */

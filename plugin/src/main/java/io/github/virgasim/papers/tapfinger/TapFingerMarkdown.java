@@ -63,7 +63,7 @@ final class TapFingerMarkdown {
         head(text, head);
         episodes.get(of).forEach((name, measured) -> {
             List<String> row = new ArrayList<>(List.of(name));
-            String publishedAs = TapFingerPublished.nameOf(name).orElse("");
+            String publishedAs = TapFingerPublished.nameOf(of, name).orElse("");
             for (TapFingerMetric metric : TapFingerMetric.values()) {
                 String cell = TextTable.number(metric.over(measured), metric.decimals());
                 double beside = published.value(of, publishedAs, metric);

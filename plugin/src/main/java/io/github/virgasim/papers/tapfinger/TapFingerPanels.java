@@ -127,7 +127,7 @@ final class TapFingerPanels {
         Map<String, String> names = new LinkedHashMap<>();
         episodes.get(of)
                 .keys()
-                .forEach(name -> names.put(name, TapFingerPublished.nameOf(name).orElse("")));
+                .forEach(name -> names.put(name, TapFingerPublished.nameOf(of, name).orElse("")));
         publishedAs(of, learned).forEach((name, like) -> {
             if (name.equals(like)) {
                 names.put(name, name);
@@ -176,7 +176,7 @@ final class TapFingerPanels {
     private Map<String, String> publishedAs(TapFingerExperiments.Case of, List<String> learned) {
         Map<String, String> names = new LinkedHashMap<>();
         for (String scheduler : TapFingerSchedulers.names()) {
-            TapFingerPublished.nameOf(scheduler).ifPresent(name -> names.put(name, scheduler));
+            TapFingerPublished.nameOf(of, scheduler).ifPresent(name -> names.put(name, scheduler));
         }
         learned.forEach(name -> names.put(name, name));
         names.keySet().removeIf(name -> Double.isNaN(published.value(of, name, TapFingerMetric.MEAN)));

@@ -22,11 +22,21 @@ final class TapFingerPublished {
     /** Name of the shipped results. */
     static final String SHIPPED = "tapfinger/published.csv";
 
-    /** The schedulers that are in Virga as well. */
+    /** The schedulers of simulated runs that are in Virga as well. */
     private static final Map<Baseline, String> NAMES = new EnumMap<>(Map.of(
             Baseline.OPTIMUS_AS_PUBLISHED,
             "Optimus",
             Baseline.TIRESIAS,
+            "Tiresias",
+            Baseline.RANDOM,
+            "Random",
+            Baseline.MIN,
+            "Min"));
+    /** Those of runs with containers. */
+    private static final Map<Baseline, String> OF_CONTAINERS = new EnumMap<>(Map.of(
+            Baseline.OPTIMUS_NON_PREEMPTIVE,
+            "Optimus",
+            Baseline.TIRESIAS_NON_PREEMPTIVE,
             "Tiresias",
             Baseline.RANDOM,
             "Random",
@@ -86,12 +96,20 @@ final class TapFingerPublished {
         return published;
     }
 
-    /** Returns the published name of one of Virga's schedulers, if it has one. */
-    static Optional<String> nameOf(String scheduler) {
-        return NAMES.keySet().stream()
+    /** Returns the published name of one of Virga's schedulers in an experiment, if it has one. */
+    static Optional<String> nameOf(TapFingerExperiments.Case of, String scheduler) {
+        Map<Baseline, String> names = TapFingerExperiments.isOfContainers(of.experiment()) ? OF_CONTAINERS : NAMES;
+        return names.keySet().stream()
                 .filter(baseline -> TapFingerSchedulers.name(baseline).equals(scheduler))
-                .map(NAMES::get)
+                .map(names::get)
                 .findAny();
+    }
+
+    /** Tells whether one of Virga's schedulers is what only the runs with containers had. */
+    static boolean isOfContainers(String scheduler) {
+        return OF_CONTAINERS.keySet().stream()
+                .filter(baseline -> !NAMES.containsKey(baseline))
+                .anyMatch(baseline -> TapFingerSchedulers.name(baseline).equals(scheduler));
     }
 
     /** Returns a published figure, NaN without one. */

@@ -37,6 +37,13 @@ final class TapFingerReproduce implements Activity {
     private static final Setting<Integer> SEEDS =
             CommonSettings.seeds(20, "Number of runs for each experiment and scheduler, with seeds 1, 2, ...");
 
+    private static final Setting<Double> DECISION = Setting.number(
+            "--decision-ms",
+            "X",
+            null,
+            "Measured time of a decision per cluster [ms], as 'virga bench tapfinger' shows it, to stand in figure 7"
+                    + " (default: none, so that the figure does not depend on the machine).");
+
     private record Key(TapFingerExperiments.Case of, String scheduler) {}
 
     @Override
@@ -47,7 +54,7 @@ final class TapFingerReproduce implements Activity {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(BASELINES, EXPERIMENT, PUBLISHED, DURATIONS, SEEDS);
+        return List.of(BASELINES, EXPERIMENT, PUBLISHED, DURATIONS, SEEDS, DECISION);
     }
 
     @Override
@@ -65,6 +72,10 @@ final class TapFingerReproduce implements Activity {
                 published == null ? TapFingerPublished.shipped() : TapFingerPublished.read(published);
         TracedTypes measured = TapFingerExperiments.measured(durations, TapFingerExperiments.BARE_METAL);
         List<Key> keys = new ArrayList<>();
+        Double decisionMs = arguments.get(DECISION);
+        if (decisionMs != null) {
+            Checks.within(DECISION.name(), decisionMs, 0, 10_000);
+        }
         boolean baselines = arguments.get(BASELINES);
         cases.forEach(of -> TapFingerSchedulers.shipped(of.experiment()).stream()
                 .filter(name -> !baselines || LearnedScheduler.named(name).isEmpty())
@@ -74,14 +85,19 @@ final class TapFingerReproduce implements Activity {
                 keys.size() * seeds.size(),
                 Path.of(folder()),
                 "Tables and figures",
-                new Inputs().add(published, TapFingerPublished.SHIPPED).add(durations, TracedTypes.SHIPPED),
+                new Inputs()
+                        .add(published, TapFingerPublished.SHIPPED)
+                        .add(durations, TracedTypes.SHIPPED)
+                        .addShipped(TapFingerOverhead.SHIPPED)
+                        .addShipped(TapFingerCurves.SHIPPED),
                 seeds,
                 Map.of("rules", "published"),
-                (output, progress) -> run(keys, seeds, progress, beside, measured));
+                (output, progress) -> run(keys, seeds, progress, beside, measured, decisionMs));
     }
 
     private static List<TapFingerExperiments.Case> cases(String experiment, Path durations) {
-        List<TapFingerExperiments.Case> all = TapFingerExperiments.published(durations);
+        List<TapFingerExperiments.Case> all = new ArrayList<>(TapFingerExperiments.published(durations));
+        all.addAll(TapFingerExperiments.own(durations));
         if (experiment.equals(ALL)) {
             return all;
         }
@@ -93,16 +109,21 @@ final class TapFingerReproduce implements Activity {
     }
 
     private static Findings run(
-            List<Key> keys, List<Long> seeds, Progress progress, TapFingerPublished beside, TracedTypes measured)
+            List<Key> keys,
+            List<Long> seeds,
+            Progress progress,
+            TapFingerPublished beside,
+            TracedTypes measured,
+            Double decisionMs)
             throws IOException {
         Map<TapFingerExperiments.Case, Results<String, TapFingerEpisode>> episodes = new LinkedHashMap<>();
         Trials.run(
                 keys,
                 seeds,
-                (key, seed) -> TapFingerEpisode.run(key.of.experiment(), key.scheduler, seed),
+                (key, seed) -> TapFingerEpisode.run(key.of, key.scheduler, seed),
                 progress,
                 (key, episode) ->
                         episodes.computeIfAbsent(key.of, of -> new Results<>()).add(key.scheduler, episode));
-        return new TapFingerReproduceReport(episodes, beside, measured);
+        return new TapFingerReproduceReport(episodes, beside, measured, decisionMs);
     }
 }

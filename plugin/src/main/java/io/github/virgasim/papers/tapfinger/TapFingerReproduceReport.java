@@ -28,14 +28,16 @@ final class TapFingerReproduceReport implements Findings {
      * @param episodes by experiment and scheduler; all schedulers in each
      * @param published results to stand beside them
      * @param measured durations on the test bed without containers
+     * @param decisionMs measured time of a decision per cluster [ms]; null without
      */
     TapFingerReproduceReport(
             Map<TapFingerExperiments.Case, Results<String, TapFingerEpisode>> episodes,
             TapFingerPublished published,
-            TracedTypes measured) {
+            TracedTypes measured,
+            Double decisionMs) {
         this.episodes = episodes;
         this.published = published;
-        figures = new TapFingerFigures(episodes, published, measured);
+        figures = new TapFingerFigures(episodes, published, measured, decisionMs);
     }
 
     @Override
@@ -46,7 +48,7 @@ final class TapFingerReproduceReport implements Findings {
                     of.name(),
                     name,
                     TapFingerMetric.MEAN.text(measured),
-                    meanPublished(of, TapFingerPublished.nameOf(name).orElse(""))));
+                    meanPublished(of, TapFingerPublished.nameOf(of, name).orElse(""))));
             published.others(of).forEach(name -> table.row(of.name(), name, "", meanPublished(of, name)));
         });
         return table.toString();
@@ -91,7 +93,7 @@ final class TapFingerReproduceReport implements Findings {
         List<Result> rows = new ArrayList<>();
         episodes.forEach((of, byScheduler) -> {
             byScheduler.forEach((name, measured) -> rows.add(
-                    new Result(of, name, TapFingerPublished.nameOf(name).orElse(""), measured)));
+                    new Result(of, name, TapFingerPublished.nameOf(of, name).orElse(""), measured)));
             published.others(of).forEach(name -> rows.add(new Result(of, "", name, List.of())));
         });
         ResultTable<Result> table = new ResultTable<Result>()

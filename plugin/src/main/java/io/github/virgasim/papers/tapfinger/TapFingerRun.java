@@ -142,9 +142,8 @@ final class TapFingerRun implements ExperimentKind {
 
     /** Finds the rules that {@link #FIDELITY} names. */
     static Fidelity rules(String fidelity) {
-        List<String> known = Arrays.stream(Fidelity.values())
-                .map(value -> value.name().toLowerCase(Locale.ROOT))
-                .toList();
+        List<String> known =
+                Arrays.stream(Fidelity.values()).map(Fidelity::label).toList();
         return Fidelity.valueOf(Checks.oneOf(FIDELITY.name(), fidelity, known).toUpperCase(Locale.ROOT));
     }
 }

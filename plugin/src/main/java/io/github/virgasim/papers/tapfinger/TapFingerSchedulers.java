@@ -49,12 +49,18 @@ final class TapFingerSchedulers {
         return names;
     }
 
-    /** Returns the names of the schedulers that an experiment can have without a network of one's own. */
+    /**
+     * Returns the names of the schedulers that an experiment is run with, without a network of one's own: those that do not
+     * preempt are for containers.
+     */
     static List<String> shipped(ElasticExperiment experiment) {
         List<String> names = names();
         names.removeIf(name -> LearnedScheduler.named(name)
                 .filter(learned -> !learned.isShipped(experiment))
                 .isPresent());
+        if (!TapFingerExperiments.isOfContainers(experiment)) {
+            names.removeIf(TapFingerPublished::isOfContainers);
+        }
         return names;
     }
 
@@ -90,7 +96,7 @@ final class TapFingerSchedulers {
         return new PricedScheduler(
                 experiment.setting(),
                 new AllocationMenu(experiment.types()),
-                TunedPrices.shipped().of(TapFingerExperiments.trainedAs(experiment), decision),
+                TunedPrices.shipped().of(TapFingerExperiments.trainedAs(experiment), decision, Fidelity.of(experiment)),
                 decision,
                 random.stream("policy"));
     }

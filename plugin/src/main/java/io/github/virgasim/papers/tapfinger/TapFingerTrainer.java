@@ -124,6 +124,11 @@ final class TapFingerTrainer implements Trainer<TapFingerTrainer.Point>, AutoClo
         return iteration;
     }
 
+    /** Returns the number of steps learned from; each is one forward and backward pass for all clusters. */
+    long steps() {
+        return steps;
+    }
+
     @Override
     public String networkFile() {
         return "network.bin";
@@ -135,7 +140,7 @@ final class TapFingerTrainer implements Trainer<TapFingerTrainer.Point>, AutoClo
         Point best = curve.best();
         metadata.put(TapFingerAgent.TASK_CHOICE, plan.choice().label());
         metadata.put("iterations", String.valueOf(best.iteration));
-        metadata.put("steps", String.valueOf(best.steps));
+        metadata.put(TapFingerAgent.STEPS, String.valueOf(best.steps));
         metadata.put("selection_sequential", String.format(Locale.ROOT, "%.4f", best.sequential));
         metadata.put("selection_independent", String.format(Locale.ROOT, "%.4f", best.independent));
         List<String> types =

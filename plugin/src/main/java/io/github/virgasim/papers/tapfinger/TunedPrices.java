@@ -24,22 +24,23 @@ final class TunedPrices {
 
     static final String SCENARIO = "scenario";
     static final String DECISION = "decision";
+    static final String RULES = "rules";
 
     private final Map<List<String>, ElasticPrices> prices = new HashMap<>();
 
     private TunedPrices(CsvTable table) {
-        table.requireUnique(SCENARIO, DECISION);
+        table.requireUnique(SCENARIO, DECISION, RULES);
         for (CsvTable.Row row : table.rows()) {
             double[] values = ElasticPrices.NAMES.stream()
                     .mapToDouble(name -> row.number(name, -1e6, 1e6))
                     .toArray();
-            prices.put(List.of(row.text(SCENARIO), row.text(DECISION)), ElasticPrices.of(values));
+            prices.put(List.of(row.text(SCENARIO), row.text(DECISION), row.text(RULES)), ElasticPrices.of(values));
         }
     }
 
     /** Opens the table that is shipped with Virga. */
     static TunedPrices shipped() {
-        String[] columns = Stream.concat(Stream.of(SCENARIO, DECISION), ElasticPrices.NAMES.stream())
+        String[] columns = Stream.concat(Stream.of(SCENARIO, DECISION, RULES), ElasticPrices.NAMES.stream())
                 .toArray(String[]::new);
         try (var reader = new InputStreamReader(Datasets.open(SHIPPED), StandardCharsets.UTF_8)) {
             return new TunedPrices(CsvTable.read(reader, SHIPPED, columns));
@@ -53,11 +54,13 @@ final class TunedPrices {
      *
      * @param scenario its name
      * @param decision how the clusters decide
-     * @return the prices
+     * @param rules of the episodes
+     * @return the prices that were found under these rules; without any, those found under the rules of the published runs
      * @throws InvalidInputException if there are none for the scenario
      */
-    ElasticPrices of(String scenario, Decision decision) {
-        ElasticPrices found = prices.get(List.of(scenario, name(decision)));
+    ElasticPrices of(String scenario, Decision decision, Fidelity rules) {
+        ElasticPrices published = prices.get(List.of(scenario, name(decision), Fidelity.PUBLISHED.label()));
+        ElasticPrices found = prices.getOrDefault(List.of(scenario, name(decision), rules.label()), published);
         if (found == null) {
             throw new InvalidInputException(String.format(
                     Locale.ROOT,
@@ -65,7 +68,8 @@ final class TunedPrices {
                     scenario,
                     name(decision),
                     prices.keySet().stream()
-                            .map(key -> String.join(" ", key))
+                            .map(key -> key.get(0) + " " + key.get(1))
+                            .distinct()
                             .sorted()
                             .toList()));
         }

@@ -145,7 +145,8 @@ final class TunedTrainer implements Trainer<TunedTrainer.Point> {
         double[] values = curve.network().toArray();
         ResultTable<ElasticPrices> table = new ResultTable<ElasticPrices>()
                 .column(TunedPrices.SCENARIO, prices -> scenario)
-                .column(TunedPrices.DECISION, prices -> TunedPrices.name(decision));
+                .column(TunedPrices.DECISION, prices -> TunedPrices.name(decision))
+                .column(TunedPrices.RULES, prices -> Fidelity.of(experiment).label());
         for (int k = 0; k < values.length; k++) {
             double value = values[k];
             table.column(ElasticPrices.NAMES.get(k), prices -> value);

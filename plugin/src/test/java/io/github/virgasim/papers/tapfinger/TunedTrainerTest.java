@@ -3,6 +3,7 @@ package io.github.virgasim.papers.tapfinger;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -83,13 +84,27 @@ class TunedTrainerTest {
         TunedPrices prices = TunedPrices.shipped();
         for (String scenario : TapFingerExperiments.names()) {
             for (Decision decision : Decision.values()) {
-                assertTrue(
-                        DoubleStream.of(prices.of(scenario, decision).toArray()).allMatch(Double::isFinite));
+                assertTrue(DoubleStream.of(prices.of(scenario, decision, Fidelity.PUBLISHED)
+                                .toArray())
+                        .allMatch(Double::isFinite));
             }
         }
-        InvalidInputException e =
-                assertThrows(InvalidInputException.class, () -> prices.of("tapfinger-other", Decision.JOINT));
+        InvalidInputException e = assertThrows(
+                InvalidInputException.class, () -> prices.of("tapfinger-other", Decision.JOINT, Fidelity.PAPER));
         assertTrue(e.getMessage().contains("tapfinger-multi-task joint"), e.getMessage());
+    }
+
+    @Test
+    void pricesFoundUnderTheSameRulesComeFirst() {
+        TunedPrices prices = TunedPrices.shipped();
+        for (Decision decision : Decision.values()) {
+            assertNotEquals(
+                    prices.of("tapfinger-trace", decision, Fidelity.PUBLISHED),
+                    prices.of("tapfinger-trace", decision, Fidelity.PAPER));
+            assertEquals(
+                    prices.of("tapfinger-hetero", decision, Fidelity.PUBLISHED),
+                    prices.of("tapfinger-hetero", decision, Fidelity.PAPER));
+        }
     }
 
     @Test
