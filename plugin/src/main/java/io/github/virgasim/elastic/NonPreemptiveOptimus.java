@@ -50,7 +50,9 @@ public final class NonPreemptiveOptimus extends NonPreemptiveScheduler {
             most = shares[i][GPU] > shares[most][GPU] ? i : most;
         }
         ElasticTask task = tasks.get(most);
-        if (last >= 0 && shares[most][GPU] > 1 && shares[most][last] > task.type().minimum().get(last)) {
+        if (last >= 0
+                && shares[most][GPU] > 1
+                && shares[most][last] > task.type().minimum().get(last)) {
             shares[most][last]--;
         }
         return new Proposal(cluster.number(), task, 1, limited(shares[most], cluster, task));
@@ -66,7 +68,8 @@ public final class NonPreemptiveOptimus extends NonPreemptiveScheduler {
             for (int i = 0; i < shares.length; i++) {
                 double now = remaining.steps(tasks.get(i), shares[i]);
                 for (int kind = CPU; kind <= GPU; kind++) {
-                    if (free[kind] > 0 && shares[i][kind] < tasks.get(i).type().cap().get(kind)) {
+                    if (free[kind] > 0
+                            && shares[i][kind] < tasks.get(i).type().cap().get(kind)) {
                         shares[i][kind]++;
                         double gain = now - remaining.steps(tasks.get(i), shares[i]);
                         shares[i][kind]--;

@@ -6,8 +6,8 @@ import java.util.Set;
 
 /**
  * What is left of Tiresias without preemption, as TapFinger's runs with containers had it: the first pending task gets an
- * even share of the whole cluster between all tasks that wait in its slots or run there, rounded up. A cluster with n tasks
- * costs O(n).
+ * even share of the whole cluster between all tasks that wait in its slots or run there, rounded up, and at least its
+ * minimum. A cluster with n tasks costs O(n).
  */
 public final class NonPreemptiveTiresias extends NonPreemptiveScheduler {
     @Override
@@ -19,7 +19,7 @@ public final class NonPreemptiveTiresias extends NonPreemptiveScheduler {
         int tasks = pending.size() + cluster.running().size();
         int[] share = cluster.capacity().toArray();
         for (int kind = 0; kind < share.length; kind++) {
-            share[kind] = (share[kind] + tasks - 1) / tasks;
+            share[kind] = Math.max(first.type().minimum().get(kind), (share[kind] + tasks - 1) / tasks);
         }
         return new Proposal(cluster.number(), first, 1, limited(share, cluster, first));
     }

@@ -40,10 +40,9 @@ class ContainerStartsTest {
     /** With every start, clusters and finish as recorded, the choices of Tiresias follow from those before: all 200. */
     @Test
     void tiresiasChoosesAsRecorded() {
-        List<CsvTable.Row> rows =
-                CsvTable.read(Reference.file("container_runs.csv"), "scheduler").rows().stream()
-                        .filter(row -> row.text("scheduler").equals("Tiresias"))
-                        .toList();
+        List<CsvTable.Row> rows = CsvTable.read(Reference.file("container_runs.csv"), "scheduler").rows().stream()
+                .filter(row -> row.text("scheduler").equals("Tiresias"))
+                .toList();
         List<TaskType> types = new ArrayList<>();
         List<RecordedArrivals.Timed> arrivals = new ArrayList<>();
         List<Start> recorded = new ArrayList<>();
@@ -83,9 +82,6 @@ class ContainerStartsTest {
         SpeedModel model = new SpeedModel(100, 0, 0, 0, 10);
         assertEquals(
                 List.of(new Start(0, 2, Units.of(1, 7), 0)),
-                run(
-                        new NonPreemptiveOptimus(SETTING, List.of(model)),
-                        List.of(lasting(2)),
-                        Small.atOnce(1, 3, 2)));
+                run(new NonPreemptiveOptimus(SETTING, List.of(model)), List.of(lasting(2)), Small.atOnce(1, 3, 2)));
     }
 }

@@ -306,13 +306,12 @@ class TapFingerCommandsTest {
         for (String experiment : List.of("container_version", "_paper", "_lost")) {
             assertFalse(improvements.contains(experiment), experiment);
         }
-        CsvTable.Row tiresias = CsvTable.read(out.resolve("results.csv"), "experiment", "scheduler", "published_as")
-                .rows()
-                .stream()
-                .filter(row -> row.text("experiment").equals("container_version"))
-                .filter(row -> row.text("scheduler").equals("tiresias-non-preemptive"))
-                .findAny()
-                .orElseThrow();
+        CsvTable.Row tiresias =
+                CsvTable.read(out.resolve("results.csv"), "experiment", "scheduler", "published_as").rows().stream()
+                        .filter(row -> row.text("experiment").equals("container_version"))
+                        .filter(row -> row.text("scheduler").equals("tiresias-non-preemptive"))
+                        .findAny()
+                        .orElseThrow();
         assertEquals("Tiresias", tiresias.text("published_as"));
         assertTrue(
                 Files.readString(out.resolve("fig14.csv")).contains("No-pointer,published,12.0,0.5"),

@@ -127,7 +127,8 @@ final class TapFingerPanels {
         Map<String, String> names = new LinkedHashMap<>();
         episodes.get(of)
                 .keys()
-                .forEach(name -> names.put(name, TapFingerPublished.nameOf(of, name).orElse("")));
+                .forEach(name ->
+                        names.put(name, TapFingerPublished.nameOf(of, name).orElse("")));
         publishedAs(of, learned).forEach((name, like) -> {
             if (name.equals(like)) {
                 names.put(name, name);

@@ -67,6 +67,35 @@ class ShippedNetworksTest {
         }
     }
 
+    static List<TapFingerExperiments.Case> losing() {
+        return TapFingerExperiments.own(null).stream()
+                .filter(TapFingerExperiments.Case::losesCluster)
+                .toList();
+    }
+
+    /** The last cluster is lost when half of the tasks have arrived: the table of the site, with fewer seeds. */
+    @ParameterizedTest
+    @MethodSource("losing")
+    void theLossOfAClusterLeavesTheOrder(TapFingerExperiments.Case of) {
+        double optimus = lossMean(of, TapFingerSchedulers.name(Baseline.OPTIMUS));
+        double min = lossMean(of, TapFingerSchedulers.name(Baseline.MIN));
+        double tuned = lossMean(of, TapFingerSchedulers.TUNED);
+        for (String agent : List.of("tapfinger", "tapfinger-independent")) {
+            double mean = lossMean(of, agent);
+            assertTrue(
+                    mean < optimus && mean < min && mean < 1.1 * tuned,
+                    String.format(Locale.ROOT, "%s: %s, %s, %s, %s", agent, mean, optimus, min, tuned));
+            assertTrue(mean > mean(of.experiment(), agent), "a loss costs time");
+        }
+    }
+
+    private static double lossMean(TapFingerExperiments.Case of, String scheduler) {
+        return TEST_SEEDS.stream()
+                .mapToDouble(seed -> TapFingerEpisode.run(of, scheduler, seed).meanCompletionTime())
+                .average()
+                .orElseThrow();
+    }
+
     /** Clusters are not counted in a network: that of three schedules six. */
     @Test
     void aNetworkSchedulesOtherNumbersOfClusters() {
