@@ -78,7 +78,7 @@ class ClusterLossTest {
     @Test
     void waitingTasksKeepTheirOtherClusters() {
         ElasticEngine engine = engine(
-                new RecordedArrivals(List.of(task(0, 0), task(0, 0, 1), task(0, 0, 2), task(3, 0, 1)), 1, 3),
+                new RecordedArrivals(List.of(task(0, 0), task(0, 0, 1), task(0, 0, 2), task(5, 0, 1)), 1, 3),
                 ONE,
                 ONE,
                 ONE);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.bench;
 
+import io.github.virgasim.elastic.ElasticExperiment;
 import io.github.virgasim.learn.graph.MatrixKernel;
 import io.github.virgasim.learn.graph.MatrixKernels;
 import io.github.virgasim.papers.tapfinger.Fidelity;
@@ -20,6 +21,8 @@ public class TapFingerTrainingBenchmark {
     /** The kernel that needs an option of Java, and the one that does not. */
     static final String FAST = "vector";
 
+    private static final long TASKS = 48;
+
     /** Matrix products. */
     @Param({FAST, "plain"})
     public String kernel;
@@ -32,9 +35,17 @@ public class TapFingerTrainingBenchmark {
      */
     @Benchmark
     public TapFingerAgent training(Meter meter) {
+        ElasticExperiment published = TapFinger.multiTask(Fidelity.PUBLISHED);
+        ElasticExperiment shorter = new ElasticExperiment(
+                "benchmark",
+                published.setting(),
+                published.types(),
+                published.rate(),
+                TASKS,
+                published.eligibility());
         MatrixKernel products = kernel.equals(FAST) ? MatrixKernels.vector() : MatrixKernels.plain();
         meter.start();
-        TapFingerAgent agent = TapFingerAgent.train(TapFinger.multiTask(Fidelity.PUBLISHED), 64, 3, 1, 1, products);
+        TapFingerAgent agent = TapFingerAgent.train(shorter, 64, 3, 1, 1, products);
         meter.stop(Long.parseLong(agent.metadata().get("steps")));
         return agent;
     }

@@ -283,7 +283,6 @@ class TapFingerCommandsTest {
                         "trace_6_agent_8000",
                         "container_version",
                         "trace_1000_paper",
-                        "trace_6_agent_2000_paper",
                         "synthetic_lost",
                         "synthetic_6_agent_lost",
                         "multiple-gamma=1_lost",

@@ -170,7 +170,6 @@ final class TapFingerExperiments {
         List<TaskType> types = curves(durations, Fidelity.PAPER);
         List<Case> cases = new ArrayList<>();
         cases.add(new Case("trace_1000_paper", List.of(), TapFinger.traced(3, 1000, types, Fidelity.PAPER)));
-        cases.add(new Case("trace_6_agent_2000_paper", List.of(), TapFinger.traced(6, 2000, types, Fidelity.PAPER)));
         for (Case of : published(durations)) {
             if (LOSING.contains(of.name)) {
                 cases.add(new Case(of.name + "_lost", List.of(), of.experiment, true));
