@@ -129,6 +129,16 @@ public final class YamlNode implements Fields {
                 .orElseThrow(() -> invalid("must have an entry with the name '" + name + "'"));
     }
 
+    /** Makes the root of a document that has been read elsewhere. */
+    static YamlNode root(String file, Node root) {
+        return new YamlNode(file, "", root, root);
+    }
+
+    /** Returns what SnakeYAML knows of this value. */
+    Node node() {
+        return node;
+    }
+
     private static int line(Mark mark) {
         return mark == null ? 1 : mark.getLine() + 1;
     }
@@ -156,6 +166,15 @@ public final class YamlNode implements Fields {
      */
     public boolean isMap() {
         return node instanceof MappingNode;
+    }
+
+    /**
+     * Tells whether this is a plain value in quotes.
+     *
+     * @return false for numbers and names without quotes, for maps and lists
+     */
+    public boolean isQuoted() {
+        return node instanceof ScalarNode scalar && scalar.getScalarStyle() != DumperOptions.ScalarStyle.PLAIN;
     }
 
     private Map<String, YamlNode> entries() {
@@ -237,11 +256,22 @@ public final class YamlNode implements Fields {
      * @throws InvalidInputException if this is no list, or an empty one
      */
     public List<YamlNode> items() {
+        List<YamlNode> items = itemsIfAny();
+        if (items.isEmpty()) {
+            throw invalid("must not be an empty list");
+        }
+        return items;
+    }
+
+    /**
+     * Returns the entries of a list that may be empty.
+     *
+     * @return possibly none
+     * @throws InvalidInputException if this is no list
+     */
+    public List<YamlNode> itemsIfAny() {
         if (!(node instanceof SequenceNode sequence)) {
             throw invalid("must be a list");
-        }
-        if (sequence.getValue().isEmpty()) {
-            throw invalid("must not be an empty list");
         }
         List<YamlNode> items = new ArrayList<>();
         for (Node item : sequence.getValue()) {

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.ifogsim;
+
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * An application of iFogSim2: modules, and the tuples that go between them, sensors and actuators. iFogSim2 builds
+ * applications in Java and has no file for them; {@link FogApplicationFile} has one of our own with the same parts.
+ *
+ * @param name of the application
+ * @param modules what runs on devices, with different names
+ * @param edges the kinds of tuples, with different types
+ * @param mappings what a module makes of its tuples
+ * @param loops paths whose latency is measured, each a list of names from its first to its last part
+ */
+public record FogApplication(
+        String name, List<Module> modules, List<Edge> edges, List<Mapping> mappings, List<List<String>> loops) {
+
+    /** Where the tuples of an edge go. */
+    public enum Direction {
+        /** From a child to its parent. */
+        UP,
+        /** From a parent to its children. */
+        DOWN,
+        /** To an actuator of the device. */
+        ACTUATOR
+    }
+
+    /** What stands at one end of an edge. */
+    public enum Kind {
+        /** The edge begins at a sensor. */
+        SENSOR,
+        /** The edge ends at an actuator. */
+        ACTUATOR,
+        /** There are modules at both ends. */
+        MODULE
+    }
+
+    /**
+     * A module.
+     *
+     * @param name unique among modules
+     * @param ram [MB], positive
+     * @param mips speed that it asks for, not negative
+     * @param size [MB], positive
+     * @param extra what iFogSim2 knows nothing of: JSON on one line, by key
+     */
+    public record Module(String name, int ram, double mips, long size, Map<String, String> extra) {
+        /** Checks the values. */
+        public Module {
+            Checks.named("name of module", name);
+            Checks.atLeastOne("ram of module " + name, ram);
+            Checks.notNegative("mips of module " + name, mips);
+            Checks.within("size of module " + name, size, 1, Long.MAX_VALUE);
+            extra = Map.copyOf(extra);
+        }
+    }
+
+    /**
+     * A kind of tuple on its way.
+     *
+     * @param source name of a module, or type of a sensor
+     * @param destination name of a module, or type of an actuator
+     * @param period between tuples that a module sends by itself [time units]; 0 for tuples that follow from others
+     * @param cpuLength work at the destination [million instructions], not negative
+     * @param networkLength size on the network [byte], not negative
+     * @param tupleType unique among edges
+     * @param direction where its tuples go
+     * @param kind what stands at its ends
+     */
+    public record Edge(
+            String source,
+            String destination,
+            double period,
+            double cpuLength,
+            double networkLength,
+            String tupleType,
+            Direction direction,
+            Kind kind) {
+        /** Checks the values. */
+        public Edge {
+            Checks.named("tupleType of edge", tupleType);
+            String of = " of edge " + tupleType;
+            Checks.named("source" + of, source);
+            Checks.named("destination" + of, destination);
+            Checks.notNegative("period" + of, period);
+            Checks.notNegative("cpuLength" + of, cpuLength);
+            Checks.notNegative("nwLength" + of, networkLength);
+        }
+    }
+
+    /**
+     * What a module makes of a tuple.
+     *
+     * @param module name of the module
+     * @param in type of the tuple that comes
+     * @param out type of the tuple that goes
+     * @param selectivity chance that a tuple that comes makes one go, 0 to 1
+     */
+    public record Mapping(String module, String in, String out, double selectivity) {
+        /** Checks the value. */
+        public Mapping {
+            Checks.within("selectivity of mapping " + in + " - " + out, selectivity, 0, 1);
+        }
+    }
+
+    /**
+     * Checks the values together.
+     *
+     * @throws InvalidInputException if a name or type repeats or is unknown
+     */
+    public FogApplication {
+        Checks.named("name of application", name);
+        modules = List.copyOf(modules);
+        edges = List.copyOf(edges);
+        mappings = List.copyOf(mappings);
+        loops = loops.stream().map(List::copyOf).toList();
+        Set<String> names =
+                unique("name of module", modules.stream().map(Module::name).toList());
+        Set<String> types =
+                unique("tupleType of edge", edges.stream().map(Edge::tupleType).toList());
+        for (Edge edge : edges) {
+            if (edge.kind() != Kind.SENSOR) {
+                Checks.oneOf("source of edge " + edge.tupleType(), edge.source(), names);
+            }
+            if (edge.kind() != Kind.ACTUATOR) {
+                Checks.oneOf("destination of edge " + edge.tupleType(), edge.destination(), names);
+            }
+        }
+        for (Mapping mapping : mappings) {
+            Checks.oneOf("module of mapping", mapping.module(), names);
+            Checks.oneOf("in of mapping", mapping.in(), types);
+            Checks.oneOf("out of mapping", mapping.out(), types);
+        }
+        Set<String> parts = edges.stream()
+                .flatMap(edge -> List.of(edge.source(), edge.destination()).stream())
+                .collect(Collectors.toSet());
+        for (List<String> loop : loops) {
+            if (loop.size() < 2) {
+                throw new InvalidInputException("loop must have at least two parts, was '" + loop + "'");
+            }
+            loop.forEach(part -> Checks.oneOf("part of loop", part, parts));
+        }
+    }
+
+    private static Set<String> unique(String what, List<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (String each : names) {
+            if (!seen.add(each)) {
+                throw new InvalidInputException(what + " must not appear twice, was '" + each + "'");
+            }
+        }
+        return seen;
+    }
+}

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.ifogsim;
+
+import io.github.virgasim.catalog.InferenceTask;
+import io.github.virgasim.ifogsim.FogApplication.Direction;
+import io.github.virgasim.ifogsim.FogApplication.Edge;
+import io.github.virgasim.ifogsim.FogApplication.Kind;
+import io.github.virgasim.ifogsim.FogApplication.Mapping;
+import io.github.virgasim.ifogsim.FogApplication.Module;
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.JsonFile;
+import io.github.virgasim.input.YamlNode;
+import io.github.virgasim.serving.ServingScenario;
+import io.github.virgasim.topology.EdgeTopology;
+import io.github.virgasim.topology.Link;
+import io.github.virgasim.topology.Site;
+import io.github.virgasim.topology.Worker;
+import io.github.virgasim.workload.StreamClass;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns a scenario into files for iFogSim2. A site becomes a device, a class of streams at a site a sensor, a task a module.
+ * What iFogSim2 has no place for stands in keys named {@value #KEY}, which it ignores, in the words of the scenario file, so
+ * that {@link FogImport} gets the same scenario back.
+ */
+public final class FogExport {
+    /** The key of nodes and of the document that iFogSim2 ignores. */
+    public static final String KEY = "virga";
+
+    static final String ROOT_NAME = "cloud";
+    static final String ACTUATOR_TYPE = "ANSWER";
+    private static final long MIPS_PER_CPU = 1000;
+
+    private final YamlNode document;
+    private final ServingScenario scenario;
+    private final EdgeTopology topology;
+    private final double unit;
+    private final List<String> notes = new ArrayList<>();
+    private final List<FogNode> nodes = new ArrayList<>();
+    private final List<FogLink> links = new ArrayList<>();
+    private boolean rounded;
+
+    /**
+     * What has been made.
+     *
+     * @param topology for iFogSim2's reader
+     * @param application its modules, to be built in Java
+     * @param notes what iFogSim2's formats hold in another way or not at all
+     */
+    public record Result(FogTopology topology, FogApplication application, List<String> notes) {
+        /** Copies the notes. */
+        public Result {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    private FogExport(YamlNode document, ServingScenario scenario, double unit) {
+        this.document = document;
+        this.scenario = scenario;
+        this.unit = unit;
+        topology = scenario.topology();
+    }
+
+    /**
+     * Exports a scenario.
+     *
+     * @param document the scenario's file
+     * @param scenario what has been read from it
+     * @param timeUnit what a unit of time in iFogSim2 stands for [s], positive
+     * @return topology, application, and what they do not hold
+     * @throws io.github.virgasim.input.InvalidInputException if two sites would have the same name in iFogSim2
+     */
+    public static Result of(YamlNode document, ServingScenario scenario, double timeUnit) {
+        return new FogExport(document, scenario, Checks.positive("time unit [s]", timeUnit)).export();
+    }
+
+    private Result export() {
+        int index = 0;
+        for (YamlNode entry : document.get("sites").items()) {
+            int count = entry.integer("count", 1, 1);
+            for (int i = 0; i < count; i++) {
+                addSite(index++, entry);
+            }
+        }
+        FogRates rates = new FogRates(scenario);
+        for (int site = 0; site < topology.sites().size(); site++) {
+            addClients(site, rates);
+        }
+        notes.add("mips of devices and cpuLength of edges are nominal, " + MIPS_PER_CPU
+                + " per CPU core: what GPUs do stands in keys '" + KEY + "'");
+        notes.add("jitter of links, sharing of GPUs, deadlines and settings stand in keys '" + KEY + "' alone");
+        notes.add("clients that come and go are sensors that send their mean rate at equal times");
+        if (rounded) {
+            notes.add("bandwidths are rounded to whole bytes per time unit");
+        }
+        Map<String, String> rest = new LinkedHashMap<>();
+        for (String key : document.keys()) {
+            if (!key.equals("sites")) {
+                rest.put(key, JsonFile.write(document.get(key)));
+            }
+        }
+        Map<String, String> extra = new LinkedHashMap<>();
+        extra.put("time_unit_s", Double.toString(unit));
+        extra.put("scenario", JsonFields.object(rest));
+        return new Result(new FogTopology(nodes, links, Map.of(KEY, JsonFields.object(extra))), application(), notes);
+    }
+
+    private void addSite(int index, YamlNode entry) {
+        Site site = topology.sites().get(index);
+        String name = fogName(site);
+        if (!name.equals(site.name())) {
+            notes.add("site '" + site.name() + "' is called '" + name + "' in iFogSim2"
+                    + (site.parent().isEmpty()
+                            ? ", which knows its root by this name"
+                            : ", which has no blanks in names"));
+        }
+        double down = downBandwidth(index);
+        Link up = site.uplink();
+        int level = level(site);
+        nodes.add(new FogNode.Device(
+                name,
+                Math.max(
+                        MIPS_PER_CPU,
+                        MIPS_PER_CPU
+                                * site.workers().stream().mapToInt(Worker::cpus).sum()),
+                whole(site.workers().stream().mapToDouble(Worker::ramMib).sum()),
+                bytes(up == Link.NONE ? down : up.bandwidth()),
+                bytes(down),
+                level,
+                0,
+                Map.of(KEY, siteText(site, entry))));
+        if (!site.parent().isEmpty()) {
+            Site parent = topology.sites().get(topology.siteIndex(site.parent()));
+            links.add(new FogLink(name, fogName(parent), up.delay() / unit, Map.of()));
+        }
+    }
+
+    /** Returns the site's entry as it would stand in a file without counts. */
+    private static String siteText(Site site, YamlNode entry) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("name", JsonFile.quote(site.name()));
+        for (String key : entry.keys()) {
+            if (key.equals("uplink")) {
+                Map<String, String> uplink = new LinkedHashMap<>();
+                entry.get(key)
+                        .keys()
+                        .forEach(part ->
+                                uplink.put(part, JsonFile.write(entry.get(key).get(part))));
+                uplink.put("to", JsonFile.quote(site.parent()));
+                values.put(key, JsonFields.object(uplink));
+            } else if (!key.equals("count") && !key.equals("name")) {
+                values.put(key, JsonFile.write(entry.get(key)));
+            }
+        }
+        return JsonFields.object(values);
+    }
+
+    private static String fogName(Site site) {
+        return site.parent().isEmpty() ? ROOT_NAME : noBlanks(site.name());
+    }
+
+    private static String noBlanks(String name) {
+        return name.replaceAll("\\s", "-");
+    }
+
+    private int level(Site site) {
+        int level = 0;
+        for (Site at = site; !at.parent().isEmpty(); at = topology.sites().get(topology.siteIndex(at.parent()))) {
+            level++;
+        }
+        return level;
+    }
+
+    /** Returns the narrowest bandwidth below a site; its uplink's if there is nothing below. */
+    private double downBandwidth(int index) {
+        Site site = topology.sites().get(index);
+        double narrowest = site.access().bandwidth();
+        for (Site other : topology.sites()) {
+            if (other.parent().equals(site.name())) {
+                narrowest = Math.min(narrowest, other.uplink().bandwidth());
+            }
+        }
+        return narrowest == Double.POSITIVE_INFINITY ? site.uplink().bandwidth() : narrowest;
+    }
+
+    private int bytes(double bitsPerSecond) {
+        double bytes = bitsPerSecond / 8 * unit;
+        rounded |= bytes != Math.rint(bytes);
+        return whole(bytes);
+    }
+
+    private static int whole(double value) {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.rint(value)));
+    }
+
+    private void addClients(int index, FogRates rates) {
+        Site site = topology.sites().get(index);
+        List<StreamClass> classes = scenario.workload().classes();
+        boolean any = false;
+        for (int k = 0; k < classes.size(); k++) {
+            double rate = rates.queries(index, k);
+            if (rate > 0) {
+                String name = noBlanks(classes.get(k).name()) + "-at-" + fogName(site);
+                nodes.add(new FogNode.Sensor(
+                        name, classes.get(k).name(), new FogDistribution.Deterministic(1 / rate / unit), Map.of()));
+                links.add(new FogLink(name, fogName(site), site.access().delay() / unit, Map.of()));
+                any = true;
+            }
+        }
+        if (any) {
+            String name = "answers-at-" + fogName(site);
+            nodes.add(new FogNode.Actuator(name, ACTUATOR_TYPE, Map.of()));
+            links.add(new FogLink(name, fogName(site), site.access().delay() / unit, Map.of()));
+        }
+    }
+
+    private FogApplication application() {
+        List<StreamClass> classes = scenario.workload().classes();
+        List<String> tasks = classes.stream()
+                .map(StreamClass::task)
+                .map(InferenceTask::name)
+                .distinct()
+                .toList();
+        List<Module> modules = tasks.stream()
+                .map(task -> new Module(task, 10, MIPS_PER_CPU, 10_000, Map.of(KEY, JsonFile.quote("served"))))
+                .toList();
+        List<Edge> edges = new ArrayList<>();
+        List<Mapping> mappings = new ArrayList<>();
+        List<List<String>> loops = new ArrayList<>();
+        for (StreamClass each : classes) {
+            String task = each.task().name();
+            String answer = each.name() + "-answer";
+            edges.add(new Edge(
+                    each.name(),
+                    task,
+                    0,
+                    nominalWork(each),
+                    each.requestBytes(),
+                    each.name(),
+                    Direction.UP,
+                    Kind.SENSOR));
+            edges.add(new Edge(task, ACTUATOR_TYPE, 0, 0, each.responseBytes(), answer, Direction.DOWN, Kind.ACTUATOR));
+            mappings.add(new Mapping(task, each.name(), answer, 1));
+            loops.add(List.of(each.name(), task, ACTUATOR_TYPE));
+        }
+        return new FogApplication(noBlanks(scenario.name()), modules, edges, mappings, loops);
+    }
+
+    /** Returns what one core would work while the fastest variant for a class is busy with a query. */
+    private double nominalWork(StreamClass of) {
+        double fastest = topology.instances().stream()
+                .map(instance -> instance.variant())
+                .filter(variant -> variant.model().task().equals(of.task()))
+                .mapToDouble(variant -> variant.processingDelay(of.size()))
+                .min()
+                .orElse(0);
+        return fastest / unit * MIPS_PER_CPU;
+    }
+}

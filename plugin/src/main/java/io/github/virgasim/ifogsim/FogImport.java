@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.ifogsim;
+
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.input.JsonFile;
+import io.github.virgasim.input.YamlNode;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns a topology of iFogSim2 into a scenario file. One that {@link FogExport} has made becomes the scenario that it was made
+ * of. For any other, GPUs, models, deadlines and sizes are assumed, and the notes say so.
+ */
+public final class FogImport {
+    private final FogTopology topology;
+    private final FogTree tree;
+    private final List<String> notes = new ArrayList<>();
+
+    /**
+     * What has been made.
+     *
+     * @param scenario text of the scenario file
+     * @param clients text of the file of clients that the scenario names, or the empty text
+     * @param notes what the scenario does not hold, or holds though the topology does not
+     */
+    public record Result(String scenario, String clients, List<String> notes) {
+        /** Copies the notes. */
+        public Result {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    private FogImport(FogTopology topology) {
+        this.topology = topology;
+        tree = topology.tree();
+    }
+
+    /**
+     * Imports a topology.
+     *
+     * @param topology the topology
+     * @param name the scenario's name, unless the topology has one
+     * @param clientsFile name of the file of clients, for the scenario to name
+     * @param timeUnit what a unit of time stands for [s], unless the topology says so; positive
+     * @return the scenario, and what it does not hold
+     * @throws InvalidInputException if what stands in keys of Virga is not what an export writes
+     */
+    public static Result of(FogTopology topology, String name, String clientsFile, double timeUnit) {
+        Checks.positive("time unit [s]", timeUnit);
+        FogImport made = new FogImport(topology);
+        if (topology.extra().containsKey(FogExport.KEY)) {
+            return made.exported();
+        }
+        return new ForeignTopology(topology, timeUnit).scenario(name, clientsFile);
+    }
+
+    private Result exported() {
+        YamlNode extra = parsed(topology.extra().get(FogExport.KEY), "key '" + FogExport.KEY + "'");
+        double unit = extra.number("time_unit_s", Double.MIN_VALUE, Double.POSITIVE_INFINITY);
+        YamlNode rest = extra.get("scenario");
+        StringBuilder text = new StringBuilder();
+        for (String key : rest.keys()) {
+            text.append(key).append(": ").append(JsonFile.write(rest.get(key))).append('\n');
+        }
+        text.append("sites:\n");
+        for (FogNode.Device device : topology.devices()) {
+            String site = device.extra().get(FogExport.KEY);
+            if (site == null) {
+                throw new InvalidInputException(
+                        "device '" + device.name() + "' must have a key '" + FogExport.KEY
+                                + "', as the topology has; it may have been added, or saved by iFogSim2, which drops such keys");
+            }
+            text.append("  - ").append(site).append('\n');
+            compare(device, parsed(site, "key '" + FogExport.KEY + "' of device " + device.name()), unit);
+        }
+        return new Result(text.toString(), "", notes);
+    }
+
+    /** Says where iFogSim2's part of a file has been changed and Virga's has not. */
+    private void compare(FogNode.Device device, YamlNode site, double unit) {
+        FogLink up = tree.up(device.name());
+        if (up != null && site.has("uplink")) {
+            double delay = site.get("uplink").number("delay_ms", 0, Double.POSITIVE_INFINITY) / 1000;
+            if (Math.abs(up.latency() * unit - delay) > 1e-9 * delay) {
+                notes.add("latency of the link up from '" + device.name() + "' is " + up.latency()
+                        + " time units, but key '" + FogExport.KEY + "' has " + delay + " s, which has been taken");
+            }
+        }
+    }
+
+    private static YamlNode parsed(String json, String place) {
+        try {
+            return JsonFile.read(new StringReader(json), place);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/**
+ * Files of iFogSim2 and what Virga makes of them: topologies, data sets, application graphs. No class of iFogSim2 is needed;
+ * what takes part in a running iFogSim2 is in the module virga-ifogsim.
+ */
+package io.github.virgasim.ifogsim;

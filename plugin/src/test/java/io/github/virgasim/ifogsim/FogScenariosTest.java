@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.ifogsim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.virgasim.datasets.Datasets;
+import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.input.YamlNode;
+import io.github.virgasim.report.ServingRun;
+import io.github.virgasim.scenario.Scenarios;
+import io.github.virgasim.scheduling.StaticPolicies;
+import io.github.virgasim.serving.ServingScenario;
+import io.github.virgasim.topology.Site;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Scenarios to iFogSim2 and back, and topologies of iFogSim2 that become scenarios. */
+class FogScenariosTest {
+    private static final double MILLISECOND = 1e-3;
+    private static final Map<String, String> SHORT = Map.of("serving.duration_s", "30", "serving.warmup_s", "0");
+
+    @TempDir
+    Path folder;
+
+    static List<String> scenarios() {
+        return Scenarios.names();
+    }
+
+    private static YamlNode document(String name) throws IOException {
+        try (var reader = new InputStreamReader(Datasets.open("scenarios/" + name + ".yaml"), StandardCharsets.UTF_8)) {
+            return YamlNode.read(reader, name);
+        }
+    }
+
+    private FogImport.Result imported(FogTopology topology) {
+        Path file = Samples.file(folder, "topology.json", FogTopologyFile.write(topology));
+        return FogImport.of(FogTopologyFile.read(file), "x", "x.csv", 7);
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void aScenarioComesBackAsItWas(String name) throws IOException {
+        ServingScenario scenario = Scenarios.named(name);
+        FogExport.Result exported = FogExport.of(document(name), scenario, MILLISECOND);
+        FogImport.Result back = imported(exported.topology());
+        assertEquals(List.of(), back.notes());
+        ServingScenario again = Scenarios.read(Samples.file(folder, "again.yaml", back.scenario()));
+        assertEquals(sites(scenario), sites(again));
+        Path file = Samples.file(folder, "again.yaml", back.scenario());
+        assertEquals(run(Scenarios.named(name, SHORT)), run(Scenarios.read(file, SHORT, named -> {})));
+    }
+
+    /** Returns all that sites and workers are, without what tells objects apart. */
+    private static String sites(ServingScenario scenario) {
+        return scenario.topology().sites().toString().replaceAll("@[0-9a-f]+", "");
+    }
+
+    private static String run(ServingScenario scenario) {
+        return ServingRun.execute(scenario, StaticPolicies.named("least-impedance"), 3)
+                .summary()
+                .toString();
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void whatIFogSim2SeesIsTheScenariosTree(String name) throws IOException {
+        ServingScenario scenario = Scenarios.named(name);
+        FogTopology topology =
+                FogExport.of(document(name), scenario, MILLISECOND).topology();
+        List<Site> sites = scenario.topology().sites();
+        assertEquals(sites.size(), topology.devices().size());
+        for (int i = 0; i < sites.size(); i++) {
+            FogNode.Device device = topology.devices().get(i);
+            Site site = sites.get(i);
+            boolean root = site.parent().isEmpty();
+            assertEquals(root ? "cloud" : site.name(), device.name());
+            if (!root) {
+                FogLink up = topology.tree().up(device.name());
+                assertEquals(site.uplink().delay(), up.latency() / 1000, 1e-12);
+                assertEquals(site.uplink().bandwidth(), device.upBandwidth() * 8000.0, 4000);
+            }
+        }
+        long places = sites.stream().filter(site -> site.clientWeight() > 0).count();
+        long classes = scenario.workload().classes().stream()
+                .filter(one -> one.share() > 0)
+                .count();
+        assertEquals(places * classes, topology.sensors().size());
+        double sent = topology.sensors().stream()
+                .mapToDouble(sensor -> 1000 / sensor.distribution().mean())
+                .sum();
+        double offered = 0;
+        for (int k = 0; k < scenario.workload().classes().size(); k++) {
+            var one = scenario.workload().classes().get(k);
+            offered += scenario.workload().clientRate()
+                    * scenario.workload().expectedShare(k)
+                    * one.rate()
+                    * one.meanLifetime();
+        }
+        assertEquals(offered, sent, 1e-9 * offered);
+    }
+
+    @Test
+    void theApplicationIsOneOfTheScenariosTasks() throws IOException {
+        ServingScenario scenario = Scenarios.named("ecsrl");
+        FogApplication application =
+                FogExport.of(document("ecsrl"), scenario, MILLISECOND).application();
+        Path file = Samples.file(folder, "app.json", FogApplicationFile.write(application));
+        assertEquals(application, FogApplicationFile.read(file));
+        assertEquals(
+                2 * scenario.workload().classes().size(), application.edges().size());
+        assertEquals(
+                scenario.workload().classes().get(0).requestBytes(),
+                application.edges().get(0).networkLength());
+    }
+
+    @Test
+    void aTopologyOfOthersBecomesAScenarioThatRunsAndSaysWhatIsAssumed() {
+        FogTopology topology = FogTopologyFile.read(Samples.file(folder, "t.json", Samples.TOPOLOGY));
+        FogImport.Result result = FogImport.of(topology, "watch", "watch-clients.csv", MILLISECOND);
+        Samples.file(folder, "watch-clients.csv", result.clients());
+        ServingScenario scenario = Scenarios.read(Samples.file(folder, "watch.yaml", result.scenario()));
+        Site pole = scenario.topology().sites().get(scenario.topology().siteIndex("pole"));
+        assertEquals("hub", pole.parent());
+        assertEquals(0.003, pole.uplink().delay(), 1e-12);
+        assertEquals(5000 * 8000.0, pole.uplink().bandwidth(), 1e-3);
+        assertEquals(2, pole.clientWeight());
+        assertEquals(0.0015, pole.access().delay(), 1e-12);
+        assertEquals(25, scenario.workload().classes().get(0).rate(), 1e-9);
+        assertEquals(40, scenario.workload().classes().get(1).rate(), 1e-9);
+        String notes = String.join("\n", result.notes());
+        for (String said : List.of(
+                "GPUs and models are assumed",
+                "latencies of the sensors at 'pole' differ",
+                "downBw above differs at hub, pole",
+                "1 actuators are left out",
+                "random times between tuples",
+                "unknown keys are left out: rack",
+                "mips, ram and ratePerMips")) {
+            assertTrue(notes.contains(said), notes);
+        }
+        assertTrue(ServingRun.execute(
+                                scenario.withSettings(scenario.settings().withDuration(10)),
+                                StaticPolicies.named("closest"),
+                                1)
+                        .statistics()
+                        .served()
+                > 100);
+    }
+
+    @Test
+    void aChangeOfIFogSim2sPartAloneIsReported() throws IOException {
+        FogTopology topology = FogExport.of(document("ecsrl"), Scenarios.named("ecsrl"), MILLISECOND)
+                .topology();
+        String text = FogTopologyFile.write(topology);
+        String slower = text.replace("\"latency\": 30.0", "\"latency\": 45.0");
+        assertFalse(text.equals(slower));
+        FogImport.Result back =
+                FogImport.of(FogTopologyFile.read(Samples.file(folder, "s.json", slower)), "x", "x.csv", 1);
+        assertEquals(1, back.notes().size());
+        assertTrue(back.notes().get(0).contains("45.0"), back.notes().get(0));
+        String dropped = text.replaceFirst("\"virga\": \\{\"name\": \"ap\"", "\"was\": {\"name\": \"ap\"");
+        FogTopology saved = FogTopologyFile.read(Samples.file(folder, "d.json", dropped));
+        assertTrue(assertThrows(InvalidInputException.class, () -> FogImport.of(saved, "x", "x.csv", 1))
+                .getMessage()
+                .contains("device 'ap' must have a key 'virga'"));
+    }
+}
