@@ -39,8 +39,8 @@ class ReplaysTest {
 
     @Test
     void roundsAreReplayed() {
-        RoundReplay replay =
-                new RoundReplay(List.of(new TreeSet<>(List.of(0, 1, 4)), new TreeSet<>(List.of(2)), new TreeSet<>(List.of(1))), 0.25);
+        RoundReplay replay = new RoundReplay(
+                List.of(new TreeSet<>(List.of(0, 1, 4)), new TreeSet<>(List.of(2)), new TreeSet<>(List.of(1))), 0.25);
         // The first runs again after a break: 2 + 0.75 of its work in three rounds, and none is left.
         double[] ends = replay.ends(new double[] {2.75, 1.5, 0.5});
         assertEquals(5, ends[0], 1e-9);
@@ -62,8 +62,20 @@ class ReplaysTest {
         // Two jobs that need 2.5 and 1.5 rounds of 100 s; under the second policy they change places.
         Fixture fixture = new Fixture("shockwave", folder.resolve("data"))
                 .write("jobs.trace", "a\tb\t0\na\tb\t0\n")
-                .write("p_physical.json", run(new String[] {"{\"0\":[0]}", "{\"0\":[0]}", "{\"0\":[0]}", "{\"1\":[0]}", "{\"1\":[0]}"}, 250, 450))
-                .write("q_physical.json", run(new String[] {"{\"1\":[0]}", "{\"1\":[0]}", "{\"0\":[0]}", "{\"0\":[0]}", "{\"0\":[0]}"}, 450, 150))
+                .write(
+                        "p_physical.json",
+                        run(
+                                new String[] {"{\"0\":[0]}", "{\"0\":[0]}", "{\"0\":[0]}", "{\"1\":[0]}", "{\"1\":[0]}"
+                                },
+                                250,
+                                450))
+                .write(
+                        "q_physical.json",
+                        run(
+                                new String[] {"{\"1\":[0]}", "{\"1\":[0]}", "{\"0\":[0]}", "{\"0\":[0]}", "{\"0\":[0]}"
+                                },
+                                450,
+                                150))
                 .within(1e-6, "mean completion [s]", 2)
                 .within(1e-6, "p completion [s]", 2)
                 .calibrates();
@@ -81,10 +93,17 @@ class ReplaysTest {
         StringBuilder profile = new StringBuilder("Throughput,Energy,Latency,Batch Size,Frequency,Directory\n");
         for (int batch : new int[] {1, 2, 4}) {
             profile.append(String.format(
-                    Locale.ROOT, "1,%s,%s,%d,1000,AGX\n1,%s,%s,%d,1000,Nano\n", 1.0 * batch, 0.1 * batch, batch, 1.0 * batch, 0.3 * batch, batch));
+                    Locale.ROOT,
+                    "1,%s,%s,%d,1000,AGX\n1,%s,%s,%d,1000,Nano\n",
+                    1.0 * batch,
+                    0.1 * batch,
+                    batch,
+                    1.0 * batch,
+                    0.3 * batch,
+                    batch));
         }
-        StringBuilder requests = new StringBuilder(
-                "run,request,image,device,arrival_s,dispatch_s,completion_s,latency_constraint_s\n");
+        StringBuilder requests =
+                new StringBuilder("run,request,image,device,arrival_s,dispatch_s,completion_s,latency_constraint_s\n");
         StringBuilder dispatches = new StringBuilder("run,time_s,device,gpu_freq_hz\n");
         StringBuilder power = new StringBuilder("run,device,board_mw\n");
         for (String run : List.of("x_s0", "x_s1")) {
@@ -113,10 +132,21 @@ class ReplaysTest {
                 .within(1e-6, "on time [%]", 2)
                 .within(1e-6, "energy of all boards [J]", 2)
                 .calibrates();
-        assertTrue(fixture.rows().stream().allMatch(r -> r.part().equals(r.cell().contains("_s0") ? "fit" : "test")));
-        fixture.refuses("requests.csv", "x_s0,1,0,board1,10.0,11.0,12.6", "x_s0,1,0,board1,10.0,11.0,9.9", "line 4", "completion_s")
+        assertTrue(fixture.rows().stream()
+                .allMatch(r -> r.part().equals(r.cell().contains("_s0") ? "fit" : "test")));
+        fixture.refuses(
+                        "requests.csv",
+                        "x_s0,1,0,board1,10.0,11.0,12.6",
+                        "x_s0,1,0,board1,10.0,11.0,9.9",
+                        "line 4",
+                        "completion_s")
                 .refuses("requests.csv", "x_s0,1,1,", "x_s0,1,0,", "line 5", "must stand once")
-                .refuses("requests.csv", "x_s0,1,1,board1,10.0,11.0,12.6", "x_s0,1,1,board1,10.0,11.0,12.7", "line 5", "same for all")
+                .refuses(
+                        "requests.csv",
+                        "x_s0,1,1,board1,10.0,11.0,12.6",
+                        "x_s0,1,1,board1,10.0,11.0,12.7",
+                        "line 5",
+                        "same for all")
                 .refuses("requests.csv", "completion_s", "end_s", "has no column 'completion_s'")
                 .refuses("power_1hz.csv", "x_s0,agx", "y_s0,agx", "power_1hz.csv, line 2", "y_s0")
                 .refuses("profiling.csv", "0.1,1,1000,AGX", "0.1,2,1000,AGX", "profiling.csv", "must stand once")
@@ -124,8 +154,9 @@ class ReplaysTest {
                 .refusesTruncated("power_1hz.csv");
     }
 
-    private static final String SUMMARY = "submitter,system,benchmark,scenario,scenario_dir,run,valid,samples_per_second,"
-            + "scheduled_sps,p50_ns,p99_ns,target_latency_ns\n";
+    private static final String SUMMARY =
+            "submitter,system,benchmark,scenario,scenario_dir,run,valid,samples_per_second,"
+                    + "scheduled_sps,p50_ns,p99_ns,target_latency_ns\n";
 
     @Test
     void serversArePredictedFromOtherScenarios() throws IOException {
@@ -136,12 +167,14 @@ class ReplaysTest {
                         net,Server,Q9x1,4,,1
                         net,Offline,Q9x1,16,,1
                         """)
-                .write("summaries_any.csv", SUMMARY
-                        + "s,Box_1xQ9_TRT,net,SingleStream,S,r,VALID,,,2000000,2000000,0\n"
-                        + "s,Box_Q9x1_TRT,net,MultiStream,M,r,VALID,,,9000000,9000000,0\n"
-                        + "s,Box_Q9x1_TRT,net,Offline,O,r,VALID,941.17647,,1,1,0\n"
-                        + "s,Box_Q9x1_TRT,net,Server,R,r,VALID,,0.001,2000000,2000000,0\n"
-                        + "s,Box_Q9x1_TRT,net,Server,R2,r,VALID,,0.001,2000000,2000000,0\n")
+                .write(
+                        "summaries_any.csv",
+                        SUMMARY
+                                + "s,Box_1xQ9_TRT,net,SingleStream,S,r,VALID,,,2000000,2000000,0\n"
+                                + "s,Box_Q9x1_TRT,net,MultiStream,M,r,VALID,,,9000000,9000000,0\n"
+                                + "s,Box_Q9x1_TRT,net,Offline,O,r,VALID,941.17647,,1,1,0\n"
+                                + "s,Box_Q9x1_TRT,net,Server,R,r,VALID,,0.001,2000000,2000000,0\n"
+                                + "s,Box_Q9x1_TRT,net,Server,R2,r,VALID,,0.001,2000000,2000000,0\n")
                 .within(0.01, "Server p50 [s]", 2)
                 .within(0.01, "Server p99 [s]", 2)
                 .calibrates();
@@ -188,9 +221,8 @@ class ReplaysTest {
                 .refuses("runs.csv", "d,m", "d,unknown", "no serving run of a model with an isolated profile")
                 .refusesTruncated("runs.csv");
         fixture.write("any.db", "no database");
-        String message = assertThrows(
-                        InvalidInputException.class, fixture::rows)
-                .getMessage();
+        String message =
+                assertThrows(InvalidInputException.class, fixture::rows).getMessage();
         assertTrue(message.contains("must be an SQLite file"), message);
     }
 
@@ -208,7 +240,11 @@ class ReplaysTest {
             }
             time -= Math.log(1 - random.nextDouble()) / (high ? 8 : 2);
             csv.append(String.format(
-                    Locale.ROOT, "2023-11-16 %02d:%02d:%09.6f,1\n", (int) time / 3600, (int) time / 60 % 60, time % 60));
+                    Locale.ROOT,
+                    "2023-11-16 %02d:%02d:%09.6f,1\n",
+                    (int) time / 3600,
+                    (int) time / 60 % 60,
+                    time % 60));
         }
         Fixture fixture = new Fixture("azure-llm", folder.resolve("data")).write("any.csv", csv.toString());
         List<ErrorRow> rows = fixture.rows();
@@ -219,7 +255,12 @@ class ReplaysTest {
         fixture.calibrates()
                 .refuses("any.csv", "TIMESTAMP", "TIME", "has no column 'TIMESTAMP'")
                 .refuses("any.csv", "TIMESTAMP,ContextTokens\n", "TIMESTAMP,ContextTokens\nsoon,1\n", "line 2", "soon")
-                .refuses("any.csv", "TIMESTAMP,ContextTokens\n", "TIMESTAMP,ContextTokens\n2023-11-17 00:00:00,1\n", "line 3", "not be before");
+                .refuses(
+                        "any.csv",
+                        "TIMESTAMP,ContextTokens\n",
+                        "TIMESTAMP,ContextTokens\n2023-11-17 00:00:00,1\n",
+                        "line 3",
+                        "not be before");
         fixture.write("any.csv", "TIMESTAMP\n2023-11-16 18:15:46\n")
                 .refuses("any.csv", "18", "18", "four full minutes");
     }
@@ -233,7 +274,11 @@ class ReplaysTest {
             for (int i = 0; i < 4000; i++) {
                 z = 0.8 * z + 0.6 * random.nextGaussian();
                 csv.append(String.format(
-                        Locale.ROOT, "road,b,s,drive%d,%d,%d\n", drive, 50 * i, Math.round(20 + 8 * Math.exp(0.4 * z))));
+                        Locale.ROOT,
+                        "road,b,s,drive%d,%d,%d\n",
+                        drive,
+                        50 * i,
+                        Math.round(20 + 8 * Math.exp(0.4 * z))));
             }
         }
         Fixture fixture = new Fixture("cicv5g", folder.resolve("data")).write("any.csv", csv.toString());

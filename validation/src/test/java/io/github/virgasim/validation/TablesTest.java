@@ -40,7 +40,8 @@ class TablesTest {
                 .calibrates();
         List<ErrorRow> tests =
                 fixture.rows().stream().filter(r -> r.part().equals("test")).toList();
-        assertTrue(tests.stream().noneMatch(r -> r.cell().endsWith("/0.0256") || r.cell().endsWith("/1.6384")));
+        assertTrue(tests.stream()
+                .noneMatch(r -> r.cell().endsWith("/0.0256") || r.cell().endsWith("/1.6384")));
         fixture.refuses("any-device.json", "\"median\"", "\"mean\"", "any-device.json", "median")
                 .refuses("any-device.json", "{\"tensorrt\"", "[{\"tensorrt\"", "any-device.json");
     }
@@ -51,15 +52,13 @@ class TablesTest {
         Fixture fixture = new Fixture("trtutils", folder.resolve("data"))
                 .write("one.json", "{\"tensorrt\":{\"m\":{\"160\":{\"median\":2}}}}");
         String message =
-                assertThrows(
-                                InvalidInputException.class, fixture::rows)
-                        .getMessage();
+                assertThrows(InvalidInputException.class, fixture::rows).getMessage();
         assertTrue(message.contains("none"), message);
     }
 
     private static String powers(double exponent) {
-        StringBuilder csv = new StringBuilder(
-                "dataset,network,batch_size,optimizer,power_limit,time_per_epoch,average_power\n");
+        StringBuilder csv =
+                new StringBuilder("dataset,network,batch_size,optimizer,power_limit,time_per_epoch,average_power\n");
         for (int batch : new int[] {8, 16, 32}) {
             for (int limit = 100; limit <= 250; limit += 25) {
                 csv.append(String.format(
@@ -93,7 +92,8 @@ class TablesTest {
         for (String placement : List.of("1", "2", "11", "22", "111", "222")) {
             for (int batch = 8; batch <= 128; batch *= 2) {
                 double sync = 0.0078125 * placement.length();
-                csv.append(String.format(Locale.ROOT, "%s,%d,%s,%s\n", placement, batch, sync + 0.001953125 * batch, sync));
+                csv.append(String.format(
+                        Locale.ROOT, "%s,%d,%s,%s\n", placement, batch, sync + 0.001953125 * batch, sync));
             }
         }
         new Fixture("pollux", folder.resolve("data"))
@@ -102,7 +102,12 @@ class TablesTest {
                 .within(6, "synchronisation time [s]", 30)
                 .calibrates()
                 .refuses("any/placements.csv", "sync_time", "sync", "placements.csv: has no column 'sync_time'")
-                .refuses("any/placements.csv", "1,8,0.0234375,0.0078125", "1,8,0.0234375,0.03", "line 2", "at most step_time")
+                .refuses(
+                        "any/placements.csv",
+                        "1,8,0.0234375,0.0078125",
+                        "1,8,0.0234375,0.03",
+                        "line 2",
+                        "at most step_time")
                 .refuses("any/placements.csv", "1,16,", "1,8,", "line 3", "must stand once")
                 .refuses("any/placements.csv", "22,8", "2x,8", "placement", "2x")
                 .refusesTruncated("any/placements.csv");
@@ -123,7 +128,8 @@ class TablesTest {
                 .write("colocation_pairs.csv", csv.toString())
                 .within(1e-6, "x slowdown [1]", 49)
                 .calibrates()
-                .refuses("colocation_pairs.csv", "\"('j1', 1)\",\"('j2', 1)\"", "\"('j1', 1)\",\"('j1', 1)\"", "line 11")
+                .refuses(
+                        "colocation_pairs.csv", "\"('j1', 1)\",\"('j2', 1)\"", "\"('j1', 1)\",\"('j1', 1)\"", "line 11")
                 .refuses("colocation_pairs.csv", "\"('j1', 1)\",\"('j2', 1)\"", "\"('j1', 2)\",\"('j2', 1)\"", "job_a")
                 .refuses("colocation_pairs.csv", "norm_a", "norm", "has no column 'norm_a'")
                 .refusesTruncated("colocation_pairs.csv");
@@ -177,13 +183,15 @@ class TablesTest {
     void whatIsNoFolderIsRefused() throws IOException {
         for (String source : List.of("trtutils", "zeus", "pollux", "gavel", "nos", "tapfinger-containers")) {
             String message = assertThrows(
-                            InvalidInputException.class,
-                            () -> new Fixture(source, folder.resolve("nowhere")).rows())
+                            InvalidInputException.class, () -> new Fixture(source, folder.resolve("nowhere")).rows())
                     .getMessage();
             assertTrue(message.contains("must be a folder with measurements"), message);
         }
         assertEquals(
                 Sources.ALL.size(),
-                Sources.ALL.stream().map(s -> s.name()).collect(Collectors.toSet()).size());
+                Sources.ALL.stream()
+                        .map(s -> s.name())
+                        .collect(Collectors.toSet())
+                        .size());
     }
 }

@@ -37,12 +37,7 @@ public class TapFingerTrainingBenchmark {
     public TapFingerAgent training(Meter meter) {
         ElasticExperiment published = TapFinger.multiTask(Fidelity.PUBLISHED);
         ElasticExperiment shorter = new ElasticExperiment(
-                "benchmark",
-                published.setting(),
-                published.types(),
-                published.rate(),
-                TASKS,
-                published.eligibility());
+                "benchmark", published.setting(), published.types(), published.rate(), TASKS, published.eligibility());
         MatrixKernel products = kernel.equals(FAST) ? MatrixKernels.vector() : MatrixKernels.plain();
         meter.start();
         TapFingerAgent agent = TapFingerAgent.train(shorter, 64, 3, 1, 1, products);

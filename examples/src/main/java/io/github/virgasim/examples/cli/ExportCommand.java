@@ -2,10 +2,16 @@
 package io.github.virgasim.examples.cli;
 
 import io.github.virgasim.datasets.Datasets;
+import io.github.virgasim.experiment.ScenarioSource;
+import io.github.virgasim.ifogsim.FogApplicationFile;
+import io.github.virgasim.ifogsim.FogExport;
+import io.github.virgasim.ifogsim.FogTopologyFile;
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.YamlNode;
 import io.github.virgasim.scenario.Scenarios;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +25,8 @@ import picocli.CommandLine.Spec;
 /** Writes what ships with Virga into files that can be changed. */
 @Command(
         name = "export",
-        synopsisSubcommandLabel = "(scenario | catalog)",
-        description = "Writes what ships with Virga into files of your own, to be changed.")
+        synopsisSubcommandLabel = "(scenario | catalog | ifogsim)",
+        description = "Writes what ships with Virga into files of your own, to be changed, or a scenario for iFogSim2.")
 final class ExportCommand {
     private static final List<String> TABLES = List.of("tasks.csv", "devices.csv", "models.csv", "variants.csv");
 
@@ -57,6 +63,49 @@ final class ExportCommand {
             NewFile.write(out.resolve(table), shipped("catalog/" + table));
         }
         return wrote(out);
+    }
+
+    @Command(
+            name = "ifogsim",
+            description =
+                    "Writes a scenario as files of iFogSim2, topology.json and application.json, and says what they do"
+                            + " not hold.")
+    int ifogsim(
+            @Parameters(paramLabel = "SCENARIO", description = "Name of a bundled scenario, or path of a YAML file.")
+                    String name,
+            @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder to be made.") Path out,
+            @Option(
+                            names = "--time-unit-ms",
+                            paramLabel = "MS",
+                            defaultValue = "1",
+                            description = "What a unit of time stands for (default: ${DEFAULT-VALUE}).")
+                    double unit)
+            throws IOException {
+        NewFile.require(out);
+        ScenarioSource source = ScenarioSource.of(name);
+        YamlNode document = document(name);
+        FogExport.Result made = FogExport.of(document, source.scenario(), unit / 1000);
+        Files.createDirectories(out);
+        NewFile.write(out.resolve("topology.json"), FogTopologyFile.write(made.topology()));
+        NewFile.write(out.resolve("application.json"), FogApplicationFile.write(made.application()));
+        wrote(out);
+        made.notes().forEach(note -> spec.commandLine().getOut().println("note: " + note));
+        List<String> named = source.hashes().keySet().stream().skip(1).toList();
+        if (!named.isEmpty()) {
+            spec.commandLine()
+                    .getOut()
+                    .println("note: files that the scenario names must stand beside what is imported: "
+                            + String.join(", ", named));
+        }
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    private static YamlNode document(String name) throws IOException {
+        if (Scenarios.names().contains(name)) {
+            return YamlNode.read(new StringReader(shipped("scenarios/" + name + ".yaml")), name);
+        }
+        return YamlNode.read(Path.of(name));
     }
 
     private int wrote(Path place) {

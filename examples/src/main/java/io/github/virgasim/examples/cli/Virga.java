@@ -79,6 +79,7 @@ public final class Virga {
                 .addSubcommand(new InitCommand())
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new ExportCommand())
+                .addSubcommand(new ImportCommand())
                 .addSubcommand("run", RunCommand.commandLine())
                 .addSubcommand("sweep", SweepCommand.commandLine())
                 .addSubcommand(TrainCommand.commandLine())

@@ -113,8 +113,7 @@ class ShippedNetworksTest {
         List<Long> takeovers = List.of(20L, 21L, 22L, 40L, 41L, 42L);
         Outcome failed = outcome(experiment, failing);
         assertTrue(failed.idle.containsAll(takeovers), failed.idle::toString);
-        long between =
-                failed.idle.stream().filter(t -> t > 22 && t < 40).count();
+        long between = failed.idle.stream().filter(t -> t > 22 && t < 40).count();
         assertTrue(between < 6, "the other replica goes on in most of the 17 timesteps between: " + failed.idle);
         Outcome reliable = outcome(experiment, Replicas.RELIABLE);
         assertTrue(reliable.idle.stream().noneMatch(takeovers::contains));

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.virgasim.ifogsim.FogApplicationFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Scenarios go to iFogSim2's files and come back by command. */
+class FogCommandsTest {
+    private static final String FOREIGN = """
+            {"nodes": [
+            {"name": "cloud", "type": "FOG_DEVICE", "level": 0, "mips": 4, "ram": 3, "upBw": 100, "downBw": 9000, "ratePerMips": 0.0},
+            {"name": "pole", "type": "FOG_DEVICE", "level": 1, "mips": 9, "ram": 1, "upBw": 9000, "downBw": 300, "ratePerMips": 0.0},
+            {"name": "eye", "type": "SENSOR", "sensorType": "FRAME", "distribution": 2, "value": 40.0}],
+            "links": [{"source": "pole", "destination": "cloud", "latency": 3.0},
+            {"source": "eye", "destination": "pole", "latency": 1.0}]}
+            """;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "1000", "0.25"})
+    void anExportedScenarioComesBack(String unit) throws IOException {
+        Path scenario = folder.resolve("mine.yaml");
+        assertEquals(0, Console.execute("init", "mine", "--out", scenario).exitCode);
+        Files.writeString(scenario, Files.readString(scenario).replace("duration_s: 600", "duration_s: 130"));
+        Path files = folder.resolve("fog");
+        Console exported = Console.execute("export", "ifogsim", scenario, "--out", files, "--time-unit-ms", unit);
+        assertEquals(0, exported.exitCode, exported.err);
+        assertTrue(exported.out.contains("note: mips of devices"), exported.out);
+        assertTrue(exported.out.contains("site 'dc' is called 'cloud'"), exported.out);
+        assertEquals(
+                "mine",
+                FogApplicationFile.read(files.resolve("application.json")).name());
+        Path back = folder.resolve("back.yaml");
+        Console imported = Console.execute("import", "ifogsim", files.resolve("topology.json"), "--out", back);
+        assertEquals(0, imported.exitCode, imported.err);
+        assertEquals("Wrote " + back + System.lineSeparator(), imported.out);
+        assertEquals(results(scenario), results(back));
+    }
+
+    private String results(Path scenario) throws IOException {
+        Path out = folder.resolve("results-" + scenario.getFileName());
+        Console console = Console.execute("run", scenario, "--policy", "least-impedance", "--out", out);
+        assertEquals(0, console.exitCode, console.err);
+        return Files.readString(out.resolve("summary.csv"));
+    }
+
+    @Test
+    void aTopologyWithoutOurKeysBecomesAScenarioThatRuns() throws IOException {
+        Path topology = Files.writeString(folder.resolve("t.json"), FOREIGN);
+        Path out = folder.resolve("watch.yaml");
+        Console imported = Console.execute("import", "ifogsim", topology, "--out", out);
+        assertEquals(0, imported.exitCode, imported.err);
+        assertTrue(imported.out.contains("watch-clients.csv"), imported.out);
+        assertTrue(imported.out.contains("note: GPUs and models are assumed"), imported.out);
+        Console checked = Console.execute("check", out);
+        assertEquals(0, checked.exitCode, checked.err);
+        assertTrue(checked.out.startsWith("watch: 2 sites, 2 workers, 1 classes"), checked.out);
+        Files.delete(out);
+        Console again = Console.execute("import", "ifogsim", topology, "--out", out);
+        assertEquals(2, again.exitCode);
+        assertTrue(again.err.contains("watch-clients.csv' is there already"), again.err);
+        assertFalse(Files.exists(out), "nothing in part");
+    }
+
+    @Test
+    void edgeResourcesBecomeAScenario() throws IOException {
+        Path resources = Files.writeString(
+                folder.resolve("r.csv"),
+                "ID,Latitude,Longitude,Block,Level,Parent,State,Details\n0,1,1,0,0,-1,VIC,a\n7,1,2,1,1,0,VIC,b\n");
+        Path out = folder.resolve("town.yaml");
+        Console imported = Console.execute("import", "ifogsim", resources, "--out", out, "--time-unit-ms", "2");
+        assertEquals(0, imported.exitCode, imported.err);
+        assertTrue(Files.readString(out).contains("\"delay_ms\": 200.0"), Files.readString(out));
+    }
+
+    @Test
+    void badInputLeavesNothing() throws IOException {
+        Path broken = Files.writeString(folder.resolve("b.json"), FOREIGN.replace("3.0", "3"));
+        Path out = folder.resolve("x.yaml");
+        Console refused = Console.execute("import", "ifogsim", broken, "--out", out);
+        assertEquals(2, refused.exitCode);
+        assertTrue(refused.err.contains("b.json, line 5, key 'links[0].latency': value '3' must be"), refused.err);
+        Path good = Files.writeString(folder.resolve("g.json"), FOREIGN);
+        for (Console each : new Console[] {
+            Console.execute("import", "ifogsim", good, "--out", folder.resolve("x.txt")),
+            Console.execute("import", "ifogsim", good, "--out", good),
+            Console.execute("import", "ifogsim", good, "--out", out, "--time-unit-ms", "0"),
+            Console.execute("import", "ifogsim", good),
+            Console.execute("import"),
+            Console.execute("export", "ifogsim", "none", "--out", out),
+            Console.execute("export", "ifogsim", "ecsrl", "--out", folder),
+            Console.execute("export", "ifogsim", "ecsrl", "--out", out, "--time-unit-ms", "-1")
+        }) {
+            assertEquals(2, each.exitCode, each.out);
+        }
+        assertFalse(Files.exists(out));
+        assertEquals(FOREIGN, Files.readString(good));
+    }
+}
