@@ -5,6 +5,7 @@ import io.github.virgasim.experiment.CommandText;
 import io.github.virgasim.experiment.Findings;
 import io.github.virgasim.experiment.Inputs;
 import io.github.virgasim.experiment.Work;
+import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.report.TextTable;
 import io.github.virgasim.validation.Sources;
@@ -13,6 +14,7 @@ import io.github.virgasim.validation.source.ErrorFigures;
 import io.github.virgasim.validation.source.ErrorRow;
 import io.github.virgasim.validation.source.ErrorTables;
 import io.github.virgasim.validation.source.ValidationSource;
+import io.github.virgasim.validation.testbed.CatalogTimes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +32,11 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** Calibrates on a testbed's measurements, or compares the model with them; either leaves a folder. */
 final class ValidateCommand implements Callable<Integer> {
     private static final String ALL = "--all";
+    private static final String DEVICE = "--device";
 
-    private final OutputMixin output = new OutputMixin();
     private static final int DEPTH = 2;
 
+    private final OutputMixin output = new OutputMixin();
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
     private final boolean onlyCalibrates;
 
@@ -55,7 +58,14 @@ final class ValidateCommand implements Callable<Integer> {
                 .type(Path.class)
                 .description("The measurements; left out where they ship.")
                 .build());
-        if (!onlyCalibrates) {
+        if (onlyCalibrates) {
+            spec.addOption(OptionSpec.builder(DEVICE)
+                    .paramLabel("NAME")
+                    .type(String.class)
+                    .description("With the sources testbed and demo: a device of the catalogue, for which times.csv is"
+                            + " written too, a table that a scenario's catalog_extension can have.")
+                    .build());
+        } else {
             spec.addOption(OptionSpec.builder(ALL)
                     .type(boolean.class)
                     .description("Instead of SOURCE: what ships and all kinds that have a folder in DIR, in one table.")
@@ -112,9 +122,15 @@ final class ValidateCommand implements Callable<Integer> {
         return Sources.in(data.get());
     }
 
-    private static Inputs inputs(Iterable<Optional<Path>> folders, Optional<Path> calibration) throws IOException {
+    private static Inputs inputs(Map<ValidationSource, Optional<Path>> sources, Optional<Path> calibration)
+            throws IOException {
         Inputs inputs = new Inputs().addAny(calibration.orElse(null));
-        for (Optional<Path> folder : folders) {
+        for (ValidationSource source : sources.keySet()) {
+            for (String name : source.shipped()) {
+                inputs.addShipped(name);
+            }
+        }
+        for (Optional<Path> folder : sources.values()) {
             if (folder.isPresent() && Files.isDirectory(folder.get())) {
                 try (Stream<Path> files = Files.walk(folder.get(), DEPTH)) {
                     for (Path each : files.filter(Files::isRegularFile).sorted().toList()) {
@@ -133,23 +149,25 @@ final class ValidateCommand implements Callable<Integer> {
         Optional<Path> file = Optional.ofNullable(option("--calibration"));
         Map<ValidationSource, Optional<Path>> sources = chosen(name, data);
         Optional<Calibration> given = file.map(Calibration::read);
+        Optional<String> device = device(name);
         String shown = name == null ? "all" : name;
         StringBuilder line = new StringBuilder(spec.qualifiedName() + " " + (name == null ? ALL : name));
         data.ifPresent(path -> line.append(" --data ").append(CommandText.word(path.toString())));
         file.ifPresent(path -> line.append(" --calibration ").append(CommandText.word(path.toString())));
+        device.ifPresent(word -> line.append(" " + DEVICE + " ").append(CommandText.word(word)));
         Work work = new Work(
                 spec.name() + " " + shown,
                 sources.size(),
                 Path.of("results", spec.name() + "-" + shown),
                 onlyCalibrates ? "Parameters" : "Errors",
-                inputs(sources.values(), file),
+                inputs(sources, file),
                 List.of(),
                 Map.of("source", shown),
                 (out, progress) -> {
                     List<ErrorRow> rows = new ArrayList<>();
                     for (Map.Entry<ValidationSource, Optional<Path>> each : sources.entrySet()) {
                         if (onlyCalibrates) {
-                            return calibrated(each.getKey().calibrate(each.getValue()));
+                            return calibrated(each.getKey().calibrate(each.getValue()), device);
                         }
                         rows.addAll(each.getKey().validate(each.getValue(), given));
                         progress.step();
@@ -159,11 +177,22 @@ final class ValidateCommand implements Callable<Integer> {
         return output.execute(work, line.toString(), spec.commandLine());
     }
 
-    private static Findings calibrated(Calibration calibration) {
-        return findings(
-                shown(calibration).toString(),
-                String.join("\n", calibration.unidentified()) + "\n",
-                folder -> calibration.write(folder.resolve("calibration.csv")));
+    private Optional<String> device(String source) {
+        OptionSpec option = spec.findOption(DEVICE);
+        String device = option == null ? null : option.getValue();
+        if (device != null && !List.of("testbed", "demo").contains(source)) {
+            throw new InvalidInputException("option '" + DEVICE + "' is for the sources testbed and demo");
+        }
+        return Optional.ofNullable(device).map(name -> Checks.named(DEVICE, name));
+    }
+
+    private static Findings calibrated(Calibration calibration, Optional<String> device) {
+        return findings(shown(calibration).toString(), String.join("\n", calibration.unidentified()) + "\n", folder -> {
+            calibration.write(folder.resolve("calibration.csv"));
+            if (device.isPresent()) {
+                CatalogTimes.write(calibration, device.get(), folder.resolve("times.csv"));
+            }
+        });
     }
 
     private static TextTable shown(Calibration calibration) {

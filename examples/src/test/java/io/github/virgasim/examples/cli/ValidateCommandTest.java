@@ -4,6 +4,8 @@ package io.github.virgasim.examples.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.virgasim.catalog.BatchTimes;
+import io.github.virgasim.catalog.ModelCatalog;
 import io.github.virgasim.input.CsvTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +45,43 @@ class ValidateCommandTest {
     }
 
     @Test
+    void aCalibrationIsATableOfACatalogue() throws IOException {
+        Path calibrated = folder.resolve("calibrated");
+        Console calibrate = Console.execute("calibrate", "demo", "--device", "a100", "--out", calibrated);
+        assertEquals(0, calibrate.exitCode, calibrate.err);
+        String provenance = Files.readString(calibrated.resolve("provenance.yaml"));
+        assertTrue(provenance.contains("virga:h100-testbed/2026-11-26/isolated.csv"), provenance);
+        assertTrue(provenance.contains("calibrate demo --device a100"), provenance);
+
+        StringBuilder models = new StringBuilder("model,task,accuracy,parameters_m,source\n");
+        StringBuilder variants = new StringBuilder("model,device,intercept_ms,slope_ms_per_unit,overhead_ms,"
+                + "max_throughput_qps,gpu_memory_mib,max_batch,replicas,source\n");
+        CsvTable times = CsvTable.read(calibrated.resolve("times.csv"), "model", "batch", "time_ms");
+        times.rows().stream().map(row -> row.text("model")).distinct().forEach(model -> {
+            models.append(model).append(",image-classification,50,1,made up\n");
+            variants.append(model).append(",a100,1,1,0,1,100,32,1,made up\n");
+        });
+        Path extension = Files.createDirectory(folder.resolve("mine"));
+        Files.copy(calibrated.resolve("times.csv"), extension.resolve("times.csv"));
+        Files.writeString(extension.resolve("models.csv"), models);
+        Files.writeString(extension.resolve("variants.csv"), variants);
+        ModelCatalog catalog = ModelCatalog.embedded().extendedBy(extension);
+        for (CsvTable.Row row : times.rows()) {
+            BatchTimes known = catalog.variant(row.text("model"), "a100").times();
+            int batch = row.integer("batch", 1);
+            assertEquals(row.number("time_ms", 0, 1e6) / 1e3, known.seconds(batch), 1e-12);
+            assertEquals(
+                    (row.number("copy_ms", 0, 1e6) + batch * row.number("copy_ms_per_query", 0, 1e6)) / 1e3,
+                    known.copySeconds(batch),
+                    1e-12);
+        }
+        assertTrue(times.rows().size() > 50);
+    }
+
+    @Test
     void whatCannotWorkIsRefused() {
+        refused("is for the sources testbed and demo", "calibrate", "gavel", "--device", "a100", "--data", folder);
+
         refused("must be one of", "validate", "no-such-source");
         refused("'--data' must be given", "validate", "testbed");
         refused("'--data' must be left out", "calibrate", "demo", "--data", folder);

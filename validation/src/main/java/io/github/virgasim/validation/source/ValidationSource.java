@@ -39,6 +39,15 @@ public interface ValidationSource {
     }
 
     /**
+     * Names the data sets that it reads if measurements ship.
+     *
+     * @return none if they are given
+     */
+    default List<String> shipped() {
+        return List.of();
+    }
+
+    /**
      * Calibrates.
      *
      * @param data the measurements; nothing if they ship

@@ -33,6 +33,13 @@ public final class DemoSource implements ValidationSource {
     }
 
     @Override
+    public List<String> shipped() {
+        return Stream.of("2026-11-26", "2026-11-27")
+                .flatMap(day -> FILES.stream().map(file -> "h100-testbed/" + day + "/" + file + ".csv"))
+                .toList();
+    }
+
+    @Override
     public Calibration calibrate(Optional<Path> data) {
         return Calibrator.calibrate(recording("2026-11-26"));
     }

@@ -72,6 +72,13 @@ record Times(
 
     /** Returns the table of a server that copies each batch; beside others its copies overlap. */
     BatchTimes server(String model, String mode, String size, double offset) {
+        NavigableMap<Integer, Double> table = served(model, mode, size);
+        table.replaceAll((batch, time) -> Math.max(time / 2, time + offset));
+        return new BatchTimes(table, paddedBeyond(mode), copyPerBatch(), copyPerQuery(model, size));
+    }
+
+    /** Returns the times of batches with their copies [s]. */
+    NavigableMap<Integer, Double> served(String model, String mode, String size) {
         NavigableMap<Integer, Double> table = new TreeMap<>();
         if (mode.equals("graph") && knows(model, "graph_e2e", size)) {
             table.putAll(table(model, "graph_e2e", size));
@@ -86,12 +93,20 @@ record Times(
                 }
             }
         }
-        table.replaceAll((batch, time) -> Math.max(time / 2, time + offset));
-        return new BatchTimes(
-                table,
-                mode.equals("graph") ? PADDED_BEYOND : Double.POSITIVE_INFINITY,
-                copyIntercept + HOST,
-                copyPerByte * queryBytes.getOrDefault(model + "/" + size, 0.0));
+        return table;
+    }
+
+    static double paddedBeyond(String mode) {
+        return mode.equals("graph") ? PADDED_BEYOND : Double.POSITIVE_INFINITY;
+    }
+
+    /** Returns what host and copy take before any batch [s]. */
+    double copyPerBatch() {
+        return copyIntercept + HOST;
+    }
+
+    double copyPerQuery(String model, String size) {
+        return copyPerByte * queryBytes.getOrDefault(model + "/" + size, 0.0);
     }
 
     /** Tells whether a batch lies within what was profiled. */
