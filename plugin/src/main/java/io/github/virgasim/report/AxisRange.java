@@ -16,7 +16,7 @@ import org.knowm.xchart.style.AxesChartStyler;
  */
 record AxisRange(double low, double high, boolean isLogarithmic) {
     /** From this factor between the largest and the smallest value on, small ones would be lost on a linear axis. */
-    private static final double LOGARITHMIC_FROM = 20;
+    private static final double LOGARITHMIC_FROM = 100;
 
     private static final double MARGIN = 0.04;
 

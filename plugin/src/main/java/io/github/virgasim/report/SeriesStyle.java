@@ -25,7 +25,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 record SeriesStyle(Color color, BasicStroke stroke, Marker marker) {
     private static final Color GREY = new Color(0x6E6E6E);
-    /** The qualitative scheme "muted" of P. Tol, distinct for colour-blind readers, then four more that stand out. */
+    /** The qualitative scheme "muted" of P. Tol, distinct for colour-blind readers, then seven more that stand out. */
     private static final List<Color> COLORS = List.of(
             new Color(0x332288),
             new Color(0x88CCEE),
@@ -39,7 +39,10 @@ record SeriesStyle(Color color, BasicStroke stroke, Marker marker) {
             new Color(0xEE7733),
             new Color(0x0077BB),
             new Color(0xEE3377),
-            new Color(0x774411));
+            new Color(0x774411),
+            new Color(0x222222),
+            new Color(0xBBCC33),
+            new Color(0x7755FF));
 
     private static final List<BasicStroke> STROKES = List.of(line(), line(9, 4), line(2, 3));
 
@@ -65,7 +68,7 @@ record SeriesStyle(Color color, BasicStroke stroke, Marker marker) {
 
     /**
      * Returns the place of each name among the styles; bounds have -1, and regulars that of their order. Other names have the
-     * places after the regulars, then those of regulars that are not there, so that no two of 13 share a colour.
+     * places after the regulars, then those of regulars that are not there, so that no two of 16 share a colour.
      */
     static Map<String, Integer> places(Collection<String> names, List<String> regulars, Set<String> bounds) {
         List<Integer> free = new ArrayList<>();

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SeriesStyleTest {
     private static final int WIDTH = 36;
     private static final int HEIGHT = 14;
-    private static final int SERIES = 13;
+    private static final int SERIES = 16;
 
     /** How a figure may be seen: matrices for linear red, green and blue. Colour blindness by Machado et al., 2009. */
     private enum Sight {
@@ -92,7 +92,7 @@ class SeriesStyleTest {
 
     @ParameterizedTest
     @EnumSource
-    void thirteenSeriesAndTheBoundAreTold(Sight sight) {
+    void sixteenSeriesAndTheBoundAreTold(Sight sight) {
         for (int a = -1; a < SERIES; a++) {
             for (int b = a + 1; b < SERIES; b++) {
                 int pixels = difference(sight, sample(SeriesStyle.of(a)), sample(SeriesStyle.of(b)));
@@ -124,9 +124,9 @@ class SeriesStyleTest {
     }
 
     @Test
-    void noTwoOfThirteenShareAColour() {
+    void noTwoOfSixteenShareAColour() {
         List<String> names = new ArrayList<>(List.of("closest", "random"));
-        IntStream.range(0, 11).mapToObj(i -> "agent " + i).forEach(names::add);
+        IntStream.range(0, SERIES - 2).mapToObj(i -> "agent " + i).forEach(names::add);
         long colours = SeriesStyle.places(names, StaticPolicies.names(), Set.of()).values().stream()
                 .map(place -> SeriesStyle.of(place).color())
                 .distinct()
@@ -134,7 +134,7 @@ class SeriesStyleTest {
         assertEquals(SERIES, colours);
         names.add("one more");
         assertEquals(
-                14,
+                SERIES + 1,
                 SeriesStyle.places(names, StaticPolicies.names(), Set.of()).values().stream()
                         .distinct()
                         .count());

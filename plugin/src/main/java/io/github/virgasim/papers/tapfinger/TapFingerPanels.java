@@ -19,6 +19,8 @@ final class TapFingerPanels {
     private static final int POINTS = 50;
     private static final double SHOWN = 0.95;
     private static final List<String> NUMBERS = List.of();
+    /** Has the look that the published method has, too. */
+    private static final String MEASURED_METHOD = "tapfinger";
 
     private final Map<TapFingerExperiments.Case, Results<String, TapFingerEpisode>> episodes;
     private final TapFingerPublished published;
@@ -130,7 +132,7 @@ final class TapFingerPanels {
                 .forEach(name ->
                         names.put(name, TapFingerPublished.nameOf(of, name).orElse("")));
         publishedAs(of, learned).forEach((name, like) -> {
-            if (name.equals(like)) {
+            if (learned.contains(name)) {
                 names.put(name, name);
             }
         });
@@ -179,7 +181,7 @@ final class TapFingerPanels {
         for (String scheduler : TapFingerSchedulers.names()) {
             TapFingerPublished.nameOf(of, scheduler).ifPresent(name -> names.put(name, scheduler));
         }
-        learned.forEach(name -> names.put(name, name));
+        learned.forEach(name -> names.put(name, name.equals(TapFingerPublished.METHOD) ? MEASURED_METHOD : name));
         names.keySet().removeIf(name -> Double.isNaN(published.value(of, name, TapFingerMetric.MEAN)));
         return names;
     }
