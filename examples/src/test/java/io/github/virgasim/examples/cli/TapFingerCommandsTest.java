@@ -204,7 +204,7 @@ class TapFingerCommandsTest {
         assertRefused("shortest-remaining", "run", "tapfinger-synthetic", "--scheduler", "fastest");
         assertRefused("tapfinger-hetero, tapfinger-multi-task", "run", "tapfinger-moon");
         assertRefused("no such file", "run", "tapfinger-trace", "--durations", folder.resolve("missing.csv"));
-        assertRefused("is missing", "run", "tapfinger-trace", "--durations", broken("source,task\nbare,lm\n"));
+        assertRefused("are missing", "run", "tapfinger-trace", "--durations", broken("source,task\nbare,lm\n"));
         assertRefused("--durations is for", "run", "tapfinger-hetero", "--durations", durations());
         assertRefused("--fidelity must be one of: paper, published", "run", "tapfinger-hetero", "--fidelity", "half");
         assertRefused("--seeds must be between", "run", "tapfinger-hetero", "--seeds", 0);
@@ -370,7 +370,7 @@ class TapFingerCommandsTest {
         assertRefused("SJF-test", "reproduce", "tapfinger", "--experiment", "moon");
         assertRefused("no such file", "reproduce", "tapfinger", "--published", folder.resolve("missing.csv"));
         assertRefused("no such file", "reproduce", "tapfinger", "--durations", folder.resolve("missing.csv"));
-        assertRefused("is missing", "reproduce", "tapfinger", "--published", broken("experiment,scheduler\nx,y\n"));
+        assertRefused("are missing", "reproduce", "tapfinger", "--published", broken("experiment,scheduler\nx,y\n"));
         Path twice = Files.writeString(
                 folder.resolve("twice.csv"), Files.readString(published()).replace("No-HAN", "TapFinger"));
         assertRefused("must not appear twice", "reproduce", "tapfinger", "--published", twice);
