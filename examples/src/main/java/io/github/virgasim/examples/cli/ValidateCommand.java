@@ -16,6 +16,7 @@ import io.github.virgasim.validation.source.ErrorTables;
 import io.github.virgasim.validation.source.ValidationSource;
 import io.github.virgasim.validation.testbed.CatalogTimes;
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -132,7 +133,7 @@ final class ValidateCommand implements Callable<Integer> {
         }
         for (Optional<Path> folder : sources.values()) {
             if (folder.isPresent() && Files.isDirectory(folder.get())) {
-                try (Stream<Path> files = Files.walk(folder.get(), DEPTH)) {
+                try (Stream<Path> files = Files.walk(folder.get(), DEPTH, FileVisitOption.FOLLOW_LINKS)) {
                     for (Path each : files.filter(Files::isRegularFile).sorted().toList()) {
                         inputs.add(each);
                     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -44,6 +45,33 @@ class ValidateCommandTest {
         }
     }
 
+    /** Two kinds of measurements in folders side by side, one of them by the name of its source. */
+    @Test
+    void allFoldersAreValidatedInOneTableTheSameFromRunToRun() throws IOException {
+        Path nos = Files.createDirectories(folder.resolve("data/nos_gpu_sharing"));
+        Files.writeString(
+                nos.resolve("any.csv"), "technology,pods,avg_inference_s\nMPS,1,0.1\nMPS,3,0.18\nMPS,5,0.25\n");
+        Path containers = Files.createDirectories(folder.resolve("data/tapfinger-containers"));
+        Files.writeString(
+                containers.resolve("container_runs.csv"),
+                "scheduler,task,cluster,cpu,gpu,run_s\none,lm,0,4,1,100\ntwo,lm,0,4,1,110\n");
+        for (String run : new String[] {"first", "second"}) {
+            Console console =
+                    Console.execute("validate", "--all", "--data", folder.resolve("data"), "--report", folder.resolve(run));
+            assertEquals(0, console.exitCode, console.err);
+        }
+        String errors = Files.readString(folder.resolve("first/errors.csv"));
+        assertEquals(errors, Files.readString(folder.resolve("second/errors.csv")));
+        for (String source : new String[] {"demo", "nos", "tapfinger-containers"}) {
+            assertTrue(errors.contains("\n" + source + ","), source);
+            for (String figure : new String[] {"-predicted.png", "-distribution.svg"}) {
+                byte[] first = Files.readAllBytes(folder.resolve("first/" + source + figure));
+                assertArrayEquals(first, Files.readAllBytes(folder.resolve("second/" + source + figure)));
+            }
+        }
+        assertTrue(Files.exists(folder.resolve("first/demo-load.png")));
+    }
+
     @Test
     void aCalibrationIsATableOfACatalogue() throws IOException {
         Path calibrated = folder.resolve("calibrated");
@@ -82,6 +110,10 @@ class ValidateCommandTest {
     void whatCannotWorkIsRefused() {
         refused("is for the sources testbed and demo", "calibrate", "gavel", "--device", "a100", "--data", folder);
 
+        refused("either SOURCE or option '--all'", "validate");
+        refused("either SOURCE or option '--all'", "validate", "demo", "--all");
+        refused("must be given with '--data'", "validate", "--all");
+        refused("must have a folder of some kind", "validate", "--all", "--data", folder);
         refused("must be one of", "validate", "no-such-source");
         refused("'--data' must be given", "validate", "testbed");
         refused("'--data' must be left out", "calibrate", "demo", "--data", folder);
