@@ -132,7 +132,12 @@ class TablesTest {
                         "colocation_pairs.csv", "\"('j1', 1)\",\"('j2', 1)\"", "\"('j1', 1)\",\"('j1', 1)\"", "line 11")
                 .refuses("colocation_pairs.csv", "\"('j1', 1)\",\"('j2', 1)\"", "\"('j1', 2)\",\"('j2', 1)\"", "job_a")
                 .refuses("colocation_pairs.csv", "norm_a", "norm", "has no column 'norm_a'")
-                .refusesTruncated("colocation_pairs.csv");
+                .refusesTruncated("colocation_pairs.csv")
+                .refuses(
+                        "colocation_pairs.csv",
+                        csv.substring(csv.indexOf("\n") + 1),
+                        "x,\"('a', 1)\",\"('b', 1)\",0.5\nx,\"('b', 1)\",\"('a', 1)\",0.5\n",
+                        "two pairs of each job at least");
     }
 
     @Test

@@ -56,8 +56,8 @@ class ValidateCommandTest {
                 containers.resolve("container_runs.csv"),
                 "scheduler,task,cluster,cpu,gpu,run_s\none,lm,0,4,1,100\ntwo,lm,0,4,1,110\n");
         for (String run : new String[] {"first", "second"}) {
-            Console console =
-                    Console.execute("validate", "--all", "--data", folder.resolve("data"), "--report", folder.resolve(run));
+            Console console = Console.execute(
+                    "validate", "--all", "--data", folder.resolve("data"), "--report", folder.resolve(run));
             assertEquals(0, console.exitCode, console.err);
         }
         String errors = Files.readString(folder.resolve("first/errors.csv"));

@@ -94,8 +94,10 @@ public final class GavelSource implements ValidationSource {
                     List<int[]> left = pairs.fittingPairs().stream()
                             .filter(pair -> (pair[0] + pair[1]) % FOLDS == part)
                             .toList();
-                    if (!left.isEmpty()) {
-                        SensitivityInterference model = SensitivityFit.of(pairs.without(left));
+                    PairSlowdowns rest = pairs.without(left);
+                    // Of a job without another pair nothing is known.
+                    if (!left.isEmpty() && rest.tellsOfAllJobs()) {
+                        SensitivityInterference model = SensitivityFit.of(rest);
                         left.forEach(pair -> add(rows, device, pairs, pair, model, "test"));
                     }
                 }
@@ -103,7 +105,9 @@ public final class GavelSource implements ValidationSource {
         });
         if (rows.isEmpty()) {
             throw new InvalidInputException(
-                    "the calibration has none of the devices and jobs that the measurements have");
+                    calibration.isPresent()
+                            ? "the calibration has none of the devices and jobs that the measurements have"
+                            : data.orElseThrow() + ": there must be two pairs of each job at least to leave one out");
         }
         return rows;
     }

@@ -128,4 +128,24 @@ public record PairSlowdowns(List<String> jobs, double[][] slowdown) {
         pairs.forEach(pair -> rest[pair[0]][pair[1]] = rest[pair[1]][pair[0]] = Double.NaN);
         return new PairSlowdowns(jobs, rest);
     }
+
+    /**
+     * Tells whether there is a known pair that fits of each job, in both orders.
+     *
+     * @return false if a job has none
+     */
+    public boolean tellsOfAllJobs() {
+        for (int job = 0; job < slowdown.length; job++) {
+            boolean slowed = false;
+            boolean slowing = false;
+            for (int other = 0; other < slowdown.length; other++) {
+                slowed |= Double.isFinite(slowdown[job][other]);
+                slowing |= Double.isFinite(slowdown[other][job]);
+            }
+            if (!slowed || !slowing) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

@@ -16,14 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Draws errors, for each recording three figures at most: predictions over measurements, cumulative distributions of the absolute
  * errors, and absolute errors over the load where there is one. Cells out of range are left out; so are all but the
- * {@value #MOST} quantities with the most cells.
+ * {@value #MOST} quantities with the most cells. Of more than {@value #DOTS} dots every second, third, ... is drawn.
  */
 public final class ErrorFigures {
     private static final int MOST = 12;
+    private static final int DOTS = 400;
     private static final int COLUMNS = 3;
     private static final int STEPS = 60;
     private static final double SHOWN = 0.95;
@@ -93,8 +95,13 @@ public final class ErrorFigures {
     }
 
     private static Panel.Series dots(String name, List<ErrorRow> rows, boolean overLoad) {
-        List<ErrorRow> sorted = rows.stream()
+        List<ErrorRow> all = rows.stream()
                 .sorted(Comparator.comparingDouble(row -> overLoad ? row.load() : row.measured()))
+                .toList();
+        int step = (all.size() + DOTS - 1) / DOTS;
+        List<ErrorRow> sorted = IntStream.range(0, all.size())
+                .filter(i -> i % step == 0)
+                .mapToObj(all::get)
                 .toList();
         return new Panel.Series(
                 name,
