@@ -13,7 +13,8 @@ import java.util.Map;
 
 /** What a command reads: SHA-256 by path, as the path was given. What ships with Virga is called {@code virga:NAME}. */
 public final class Inputs {
-    private static final List<String> CATALOG = List.of("tasks.csv", "devices.csv", "models.csv", "variants.csv");
+    private static final List<String> CATALOG =
+            List.of("tasks.csv", "devices.csv", "models.csv", "variants.csv", "times.csv");
 
     private final Map<String, String> hashes = new LinkedHashMap<>();
 
@@ -21,7 +22,7 @@ public final class Inputs {
     public Inputs() {}
 
     /**
-     * Adds a file, or the tables of a catalogue's folder.
+     * Adds a file, or the tables that a catalogue's folder has.
      *
      * @param path of the file or folder
      * @return these inputs
@@ -30,7 +31,9 @@ public final class Inputs {
     public Inputs add(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             for (String table : CATALOG) {
-                add(path.resolve(table));
+                if (Files.exists(path.resolve(table))) {
+                    add(path.resolve(table));
+                }
             }
         } else if (!hashes.containsKey(path.toString())) {
             // A pipe can be read only once.
@@ -50,6 +53,21 @@ public final class Inputs {
      */
     public Inputs addShipped(String name) throws IOException {
         try (InputStream in = Datasets.open(name)) {
+            hashes.put("virga:" + name, Provenance.sha256(in.readAllBytes()));
+        }
+        return this;
+    }
+
+    /**
+     * Adds a resource of a paper.
+     *
+     * @param paper a class in whose package it is
+     * @param name of the resource there
+     * @return these inputs
+     * @throws IOException if it cannot be read
+     */
+    public Inputs addResource(Class<?> paper, String name) throws IOException {
+        try (InputStream in = paper.getResourceAsStream(name)) {
             hashes.put("virga:" + name, Provenance.sha256(in.readAllBytes()));
         }
         return this;

@@ -28,6 +28,7 @@ class InputsTest {
             "catalog/devices.csv",
             "catalog/models.csv",
             "catalog/variants.csv",
+            "more/times.csv",
             "slopes.csv",
             "traces/clients.csv",
             "traces/gaps.csv");
@@ -42,7 +43,7 @@ class InputsTest {
         scenario = SmallScenario.write(folder, "{arrivals: trace, file: traces/clients.csv}");
         Files.writeString(
                 scenario,
-                "catalog: catalog\n"
+                "catalog: catalog\ncatalog_extension: more\n"
                         + Files.readString(scenario)
                                 .replace(
                                         "models: [yolov8n]}",
@@ -51,6 +52,8 @@ class InputsTest {
                                         "queries: periodic\n    rate_qps: 20",
                                         "queries: trace\n    queries_file: traces/gaps.csv"));
         Files.writeString(folder.resolve("slopes.csv"), "mode,model,slope,source\nmps,*,0.5,guess\n");
+        Files.createDirectory(folder.resolve("more"));
+        Files.writeString(folder.resolve("more/times.csv"), "model,device,batch,time_ms\nyolov8n,xavier-nx,1,12\n");
         Files.createDirectory(folder.resolve("traces"));
         Files.writeString(
                 folder.resolve("traces/clients.csv"),

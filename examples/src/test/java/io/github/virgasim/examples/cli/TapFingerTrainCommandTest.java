@@ -133,6 +133,16 @@ class TapFingerTrainCommandTest {
         assertRefused("--agent must be one of: network, tuned", "train", "tapfinger", "--agent", "human");
         assertRefused("--warm-start must be one of: imitation, none", "train", "tapfinger", "--warm-start", "hot");
         assertRefused("hidden size must be a multiple of 4", "train", "tapfinger", "--hidden", 9);
+        assertRefused(
+                "hidden size must be between 4 and 1024, was '1000000'", "train", "tapfinger", "--hidden", 1000000);
+        assertRefused(
+                "layers of graph attention must be between 0 and 100, was '1000'",
+                "train",
+                "tapfinger",
+                "--layers",
+                1000);
+        assertRefused("--hidden is for --agent network", "train", "tapfinger", "--agent", "tuned", "--hidden", 8);
+        assertRefused("--layers is for --agent network", "train", "tapfinger", "--agent", "tuned", "--layers", 0);
         assertRefused("layers", "train", "tapfinger", "--layers", -1);
         assertRefused("--iterations must be between", "train", "tapfinger", "--iterations", 0);
         assertRefused("--threads must be between", "train", "tapfinger", "--threads", 0);

@@ -4,8 +4,10 @@ package io.github.virgasim.papers.tapfinger;
 import io.github.virgasim.elastic.ElasticExperiment;
 import io.github.virgasim.elastic.ElasticScheduler;
 import io.github.virgasim.elastic.Replicas;
+import io.github.virgasim.experiment.Inputs;
 import io.github.virgasim.learn.graph.MatrixKernels;
 import io.github.virgasim.random.RandomStreams;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,6 +62,11 @@ enum LearnedScheduler {
      */
     TapFingerAgent shipped(ElasticExperiment experiment) {
         return TapFingerAgent.shipped(resource(experiment));
+    }
+
+    /** Adds its network to what a run has read. */
+    void addInputs(Inputs inputs, ElasticExperiment experiment) throws IOException {
+        inputs.addResource(TapFingerAgent.class, TapFingerAgent.resource(resource(experiment)));
     }
 
     /** Names a network that was trained under the same rules if one ships, otherwise one of the published runs' rules. */

@@ -23,6 +23,7 @@ import java.util.Locale;
 public record NetworkShape(int hidden, int layers, int types, int mostCpus, int mostGpus) {
     static final int HEADS = 4;
 
+    private static final int MOST_HIDDEN = 1024;
     private static final int MOST_LAYERS = 100;
 
     /**
@@ -31,12 +32,12 @@ public record NetworkShape(int hidden, int layers, int types, int mostCpus, int 
      * @throws InvalidInputException if a number is out of range
      */
     public NetworkShape {
-        Checks.atLeastOne("hidden size", hidden);
+        Checks.whole("hidden size", hidden, HEADS, MOST_HIDDEN);
         if (hidden % HEADS != 0) {
             throw new InvalidInputException(
                     String.format(Locale.ROOT, "hidden size must be a multiple of %d, was %d", HEADS, hidden));
         }
-        Checks.within("layers of graph attention", layers, 0, MOST_LAYERS);
+        Checks.whole("layers of graph attention", layers, 0, MOST_LAYERS);
         Checks.atLeastOne("number of task types", types);
         Checks.atLeastOne("most CPUs of a task", mostCpus);
         Checks.atLeastOne("most GPUs of a task", mostGpus);

@@ -141,9 +141,8 @@ public final class TapFingerAgent {
             if (in == null) {
                 throw new InvalidInputException(String.format(
                         Locale.ROOT,
-                        "no network of TapFinger ships for %s; train one by 'train tapfinger --experiment %s' and give its"
-                                + " file by --elastic-network",
-                        scenario,
+                        "no network of TapFinger ships for %s; one that 'virga train tapfinger' leaves goes with --scheduler"
+                                + " tapfinger and --elastic-network FILE",
                         scenario));
             }
             return read(in, resource(scenario));
@@ -152,7 +151,7 @@ public final class TapFingerAgent {
         }
     }
 
-    private static String resource(String scenario) {
+    static String resource(String scenario) {
         return scenario + ".network";
     }
 

@@ -80,16 +80,20 @@ final class TapFingerReproduce implements Activity {
         cases.forEach(of -> TapFingerSchedulers.shipped(of.experiment()).stream()
                 .filter(name -> !baselines || LearnedScheduler.named(name).isEmpty())
                 .forEach(scheduler -> keys.add(new Key(of, scheduler))));
+        Inputs inputs = new Inputs()
+                .add(published, TapFingerPublished.SHIPPED)
+                .add(durations, TracedTypes.SHIPPED)
+                .addShipped(TapFingerOverhead.SHIPPED)
+                .addShipped(TapFingerCurves.SHIPPED);
+        for (Key key : keys) {
+            TapFingerSchedulers.addInputs(inputs, List.of(key.scheduler), key.of.experiment(), false);
+        }
         return new Work(
                 "tapfinger",
                 keys.size() * seeds.size(),
                 Path.of(folder()),
                 "Tables and figures",
-                new Inputs()
-                        .add(published, TapFingerPublished.SHIPPED)
-                        .add(durations, TracedTypes.SHIPPED)
-                        .addShipped(TapFingerOverhead.SHIPPED)
-                        .addShipped(TapFingerCurves.SHIPPED),
+                inputs,
                 seeds,
                 Map.of("rules", "published"),
                 (output, progress) -> run(keys, seeds, progress, beside, measured, decisionMs));

@@ -86,7 +86,9 @@ final class TapFingerRun implements ExperimentKind {
         if (TapFingerExperiments.isMeasured(name)) {
             inputs.add(durations, TracedTypes.SHIPPED);
         }
+        TapFingerSchedulers.addInputs(inputs, schedulers, experiment, network != null);
         Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("scenario", name);
         parameters.put("experiment", experiment.name());
         parameters.put(
                 "clusters", String.valueOf(experiment.setting().capacities().size()));

@@ -7,11 +7,14 @@ import io.github.virgasim.elastic.ElasticScheduler;
 import io.github.virgasim.elastic.OptimusScheduler;
 import io.github.virgasim.elastic.PricedScheduler;
 import io.github.virgasim.elastic.PricedScheduler.Decision;
+import io.github.virgasim.experiment.Inputs;
 import io.github.virgasim.random.RandomStreams;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The schedulers of elastic tasks by their names on the command line. */
 final class TapFingerSchedulers {
@@ -62,6 +65,20 @@ final class TapFingerSchedulers {
             names.removeIf(TapFingerPublished::isOfContainers);
         }
         return names;
+    }
+
+    /** Adds what schedulers read of what ships: networks, but those that one of a user's own stands in for, and prices. */
+    static void addInputs(Inputs inputs, List<String> names, ElasticExperiment experiment, boolean ownNetwork)
+            throws IOException {
+        for (String name : names) {
+            if (name.equals(TUNED) || name.equals(TUNED_INDEPENDENT)) {
+                inputs.addShipped(TunedPrices.SHIPPED);
+            }
+            Optional<LearnedScheduler> learned = LearnedScheduler.named(name);
+            if (learned.isPresent() && !(ownNetwork && learned.get().isWhole())) {
+                learned.get().addInputs(inputs, experiment);
+            }
+        }
     }
 
     /** Returns the name of a scheduler. */

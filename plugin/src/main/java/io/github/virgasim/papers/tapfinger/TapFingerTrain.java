@@ -99,7 +99,14 @@ final class TapFingerTrain implements Activity {
         String agent = Checks.oneOf(AGENT.name(), arguments.get(AGENT), agents());
         ElasticExperiment experiment =
                 TapFingerExperiments.named(scenario, null, TapFingerRun.rules(arguments.get(TapFingerRun.FIDELITY)));
+        for (Setting<?> setting : List.of(HIDDEN, LAYERS, CHOICE, WARM_START, THREADS)) {
+            if (!agent.equals(NETWORK) && arguments.gives(setting)) {
+                throw new InvalidInputException(String.format(
+                        Locale.ROOT, "%s is for %s %s, agent was '%s'", setting.name(), AGENT.name(), NETWORK, agent));
+            }
+        }
         Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("scenario", scenario);
         parameters.put("seed", String.valueOf(arguments.get(TrainingSession.SEED)));
         parameters.put("experiment", experiment.name());
         TrainingSession<?, ?> session = agent.equals(NETWORK)

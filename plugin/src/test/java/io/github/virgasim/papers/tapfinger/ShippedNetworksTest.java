@@ -160,8 +160,8 @@ class ShippedNetworksTest {
         InvalidInputException e =
                 assertThrows(InvalidInputException.class, () -> TapFingerAgent.shipped("tapfinger-moon"));
         assertEquals(
-                "no network of TapFinger ships for tapfinger-moon; train one by 'train tapfinger --experiment"
-                        + " tapfinger-moon' and give its file by --elastic-network",
+                "no network of TapFinger ships for tapfinger-moon; one that 'virga train tapfinger' leaves goes with"
+                        + " --scheduler tapfinger and --elastic-network FILE",
                 e.getMessage());
     }
 }
