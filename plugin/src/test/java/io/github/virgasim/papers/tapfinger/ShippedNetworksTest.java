@@ -67,6 +67,25 @@ class ShippedNetworksTest {
         }
     }
 
+    /** Measured tasks take several times as long under the rules of the paper's text, and have a network of their own. */
+    @Test
+    void aNetworkOfTheSameRulesComesFirst() {
+        ElasticExperiment paper = TapFingerExperiments.named("tapfinger-trace", null, Fidelity.PAPER);
+        double optimus = mean(paper, TapFingerSchedulers.name(Baseline.OPTIMUS_EXACT));
+        double tuned = mean(paper, TapFingerSchedulers.TUNED);
+        TapFingerSchedulers.Maker other = TapFingerSchedulers.with(TapFingerAgent.shipped("tapfinger-trace"));
+        for (String agent : List.of("tapfinger", "tapfinger-independent")) {
+            double mean = mean(paper, agent);
+            assertTrue(mean < optimus && mean < 1.04 * tuned, agent + " " + mean + ", tuned " + tuned);
+            assertTrue(mean
+                    < TEST_SEEDS.stream()
+                            .mapToDouble(seed -> TapFingerEpisode.run(paper, agent, seed, other)
+                                    .meanCompletionTime())
+                            .average()
+                            .orElseThrow());
+        }
+    }
+
     static List<TapFingerExperiments.Case> losing() {
         return TapFingerExperiments.own(null).stream()
                 .filter(TapFingerExperiments.Case::losesCluster)
