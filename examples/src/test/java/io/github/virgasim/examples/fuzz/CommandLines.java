@@ -85,7 +85,9 @@ final class CommandLines {
             "reproduce aset --topology nowhere --seeds 1 --network tasks.csv",
             "reproduce ecsrl --seeds 0 --network tasks.csv",
             "reproduce tapfinger --experiment none --published tasks.csv --seeds 1",
-            "bench nothing nowhere --quick",
+            "sweep missing.yaml --strict",
+            "calibrate testbed --data nowhere --device none",
+            "bench nothing nowhere nobody --quick",
             "list");
 
     private CommandLines() {}
