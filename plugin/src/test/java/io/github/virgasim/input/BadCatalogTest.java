@@ -79,7 +79,7 @@ class BadCatalogTest {
             max_batch: 4    | max_batch:     | variants[0].max_batch | ''                              | must not be empty
             replicas: 1     | replicas: 1.5  | variants[0].replicas  | '1.5'                           | must be a whole number
             replicas: 1     | max_batch: 1   | variants[0].max_batch | '1'                             | must not appear twice
-            models:         | model:         | 'model'               | is unknown here                 | known keys are devices, models, tasks, variants
+            models:         | model:         | 'model'               | is unknown here                 | known keys are devices, models, tasks, times, variants
             mAP, size       | "mAP, size     | not well-formed       | while scanning a quoted scalar  | end of stream
             """)
     void aYamlFileBrokenInOnePlace(String find, String with, String key, String value, String rule) {

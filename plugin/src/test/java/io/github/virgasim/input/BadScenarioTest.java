@@ -40,8 +40,8 @@ class BadScenarioTest {
 
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            scenario: valid       | senario: valid             | 'senario'                | is unknown here     | known keys are catalog, classes, clients
-            sites:                | sights:                    | 'sights'                 | is unknown here     | known keys are catalog, classes, clients
+            scenario: valid       | senario: valid             | 'senario'                | is unknown here     | known keys are catalog, catalog_extension, classes, clients
+            sites:                | sights:                    | 'sights'                 | is unknown here     | known keys are catalog, catalog_extension, classes, clients
             name: edge            | name: dc                   | sites[1].name            | 'dc'                | must not appear twice
             count: 2              | count: 2.5                 | sites[1].count           | '2.5'               | must be a whole number
             count: 2              | count: -2                  | sites[1].count           | '-2'                | at least 1
@@ -197,7 +197,7 @@ class BadScenarioTest {
         int line = BrokenFiles.replace(
                 folder.resolve("scenario.yaml"), "min_accuracy: 30", "min_accuracy: 30\n    min_confidence: 1");
         String place = "scenario.yaml, line " + (line + 1) + ", key 'classes[0].min_confidence'";
-        assertRefused("scenario.yaml", place, "'1'", "at least 0 and at most 0.9999");
+        assertRefused("scenario.yaml", place, "'1'", "at least 0 and below 1");
     }
 
     @Test
