@@ -2,13 +2,12 @@
 package io.github.virgasim.report;
 
 import io.github.virgasim.scheduling.SchedulingPolicy;
-import io.github.virgasim.serving.EngineState;
 import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingSettings;
 import io.github.virgasim.serving.ServingStatistics;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
@@ -39,22 +38,70 @@ public record ServingRun(
     public static ServingRun execute(ServingScenario scenario, SchedulingPolicy policy, long seed) {
         ServingSettings settings = scenario.settings();
         ServingEngine engine = new ServingEngine(scenario, policy, seed);
-        engine.advance(settings.warmup());
-        double busy = busyTime(engine);
-        double[] before = energies(engine);
-        engine.advance(settings.duration());
-        busy = busyTime(engine) - busy;
-        double[] after = energies(engine);
-        List<Double> drawn = IntStream.range(0, after.length)
-                .mapToObj(worker -> after[worker] - before[worker])
-                .toList();
-        ServingStatistics statistics = engine.finish();
-
         int workers = scenario.topology().workers().size();
-        double length = settings.duration() - settings.warmup();
+        engine.advance(settings.warmup());
+        Use before = Use.of(workers, engine::busyTime, engine::energy);
+        engine.advance(settings.duration());
+        Use after = Use.of(workers, engine::busyTime, engine::energy);
+        return of(scenario, policy.name(), seed, engine.finish(), before, after);
+    }
+
+    /**
+     * What all workers had used up by some moment.
+     *
+     * @param busyTime sum over the workers [s]
+     * @param energies of each worker, in the order of the topology [J]
+     */
+    public record Use(double busyTime, List<Double> energies) {
+        /**
+         * Reads meters.
+         *
+         * @param workers number of workers
+         * @param busyTime of a worker from 0 to now [s]
+         * @param energy of a worker from 0 to now [J]
+         * @return what they show
+         */
+        public static Use of(int workers, IntToDoubleFunction busyTime, IntToDoubleFunction energy) {
+            double sum = 0;
+            for (int worker = 0; worker < workers; worker++) {
+                sum += busyTime.applyAsDouble(worker);
+            }
+            return new Use(
+                    sum,
+                    IntStream.range(0, workers).mapToObj(energy::applyAsDouble).toList());
+        }
+
+        private double energy() {
+            double sum = 0;
+            for (double energy : energies) {
+                sum += energy;
+            }
+            return sum;
+        }
+    }
+
+    /**
+     * Sums up a run that has ended, whoever ran it.
+     *
+     * @param scenario what was served
+     * @param policy name of who decided where
+     * @param seed of all random numbers
+     * @param statistics outcomes of all queries
+     * @param before what had been used up by the end of the warm-up
+     * @param after what had been used up by the scenario's duration
+     * @return the run
+     */
+    public static ServingRun of(
+            ServingScenario scenario, String policy, long seed, ServingStatistics statistics, Use before, Use after) {
+        int workers = scenario.topology().workers().size();
+        List<Double> drawn = IntStream.range(0, workers)
+                .mapToObj(worker ->
+                        after.energies().get(worker) - before.energies().get(worker))
+                .toList();
+        double length = scenario.settings().duration() - scenario.settings().warmup();
         Histogram latency = statistics.latency();
         RunSummary summary = new RunSummary(
-                policy.name(),
+                policy,
                 seed,
                 scenario.workload().clientRate() * 60,
                 statistics.offered(),
@@ -67,31 +114,9 @@ public record ServingRun(
                 percentile(latency, 50),
                 percentile(latency, 95),
                 percentile(latency, 99),
-                busy / workers / length,
-                sum(after) - sum(before));
+                (after.busyTime() - before.busyTime()) / workers / length,
+                after.energy() - before.energy());
         return new ServingRun(scenario, summary, statistics, drawn);
-    }
-
-    private static double busyTime(EngineState engine) {
-        double sum = 0;
-        for (int w = 0; w < engine.scenario().topology().workers().size(); w++) {
-            sum += engine.busyTime(w);
-        }
-        return sum;
-    }
-
-    private static double[] energies(EngineState engine) {
-        double[] energies = new double[engine.scenario().topology().workers().size()];
-        Arrays.setAll(energies, engine::energy);
-        return energies;
-    }
-
-    private static double sum(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value;
-        }
-        return sum;
     }
 
     private static double meanLatency(ServingScenario scenario, ServingStatistics statistics) {

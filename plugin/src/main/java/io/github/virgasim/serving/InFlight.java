@@ -28,6 +28,14 @@ final class InFlight {
     private int ghosts;
     /** Null unless somebody listens. */
     private QueryJournal journal;
+    /** Null unless answers are carried by somebody else. */
+    private Carrier carrier;
+
+    /** Takes answers to clients. */
+    @FunctionalInterface
+    interface Carrier {
+        void processed(int query, double now);
+    }
 
     InFlight(
             ServingScenario scenario,
@@ -103,6 +111,35 @@ final class InFlight {
         calendar.add(now + there, Event.of(Event.ARRIVAL, query));
     }
 
+    /** Says who takes answers back to clients, instead of the network. */
+    void carryBy(Carrier other) {
+        carrier = other;
+    }
+
+    /** Begins a stream's query, which somebody else takes to an instance; the stream has the path there. */
+    int begin(int stream, int instance, double created) {
+        int streamClass = streams.streamClass[stream];
+        double overhead = instances.get(instance).variant().overhead();
+        double endBy = created
+                + deadline[streamClass]
+                - streams.delay[stream]
+                - 2 * streams.sigma[stream]
+                - streams.wayBack[stream];
+        return queries.add(created, streamClass, instance, overhead, endBy);
+    }
+
+    int instance(int query) {
+        return queries.instance[query];
+    }
+
+    /** Counts a query whose answer has reached its client. */
+    void delivered(int query, double now) {
+        double latency = now + queries.wayBack[query] - queries.created[query];
+        statistics.answered(
+                queries.streamClass[query], queries.created[query], latency, accuracy[queries.instance[query]]);
+        queries.remove(query);
+    }
+
     /** Handles the next event, which is due now. */
     void handleNext(double now) {
         int code = calendar.code();
@@ -118,7 +155,8 @@ final class InFlight {
         }
     }
 
-    private void arrive(int query, double now) {
+    /** A query reaches its instance. */
+    void arrive(int query, double now) {
         if (servers.isAtWork(queries.instance[query], now)) {
             servers.arrive(query, now);
         } else {
@@ -144,13 +182,14 @@ final class InFlight {
                     ? Escalation.NONE
                     : escalation.target(queries.instance[query], queries.streamClass[query], now);
             if (target == Escalation.NONE) {
-                double latency = now + queries.wayBack[query] - queries.created[query];
-                statistics.answered(
-                        queries.streamClass[query], queries.created[query], latency, accuracy[queries.instance[query]]);
                 if (journal != null) {
                     journal.answered(query, now);
                 }
-                queries.remove(query);
+                if (carrier == null) {
+                    delivered(query, now);
+                } else {
+                    carrier.processed(query, now);
+                }
             } else {
                 inferAgain(query, target, now);
             }

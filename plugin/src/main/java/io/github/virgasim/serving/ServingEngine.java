@@ -69,8 +69,9 @@ public final class ServingEngine implements EngineState {
                 policy);
         view = bindings.view();
         traffic = new Traffic(scenario, random.stream("queries"), jitter, streams, bindings, inFlight, statistics);
+        var clients = scenario.workload().clients(topology, random, settings.duration());
         surroundings =
-                new Surroundings(scenario, random, traffic, network, inFlight, streams, view, bindings, statistics);
+                new Surroundings(scenario, clients, traffic, network, inFlight, streams, view, bindings, statistics);
     }
 
     /**

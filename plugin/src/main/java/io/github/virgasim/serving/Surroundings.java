@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.serving;
 
-import io.github.virgasim.random.RandomStreams;
 import io.github.virgasim.scheduling.AdaptivePolicy;
 import io.github.virgasim.scheduling.DemandPlacement;
 import io.github.virgasim.scheduling.PlacementPolicy;
 import io.github.virgasim.scheduling.SchedulingPolicy;
+import io.github.virgasim.workload.Client;
+import java.util.Iterator;
 import java.util.Objects;
 
 /** Everything that happens besides queries: clients come, policies decide, workers and links change, samples are taken. */
@@ -26,7 +27,7 @@ final class Surroundings {
 
     Surroundings(
             ServingScenario scenario,
-            RandomStreams random,
+            Iterator<Client> clients,
             Traffic traffic,
             Network network,
             InFlight inFlight,
@@ -36,7 +37,7 @@ final class Surroundings {
             ServingStatistics statistics) {
         settings = scenario.settings();
         workers = scenario.topology().workers().size();
-        agenda = new Agenda(scenario, scenario.workload().clients(scenario.topology(), random, settings.duration()));
+        agenda = new Agenda(scenario, clients);
         this.traffic = traffic;
         this.network = network;
         this.inFlight = inFlight;

@@ -7,7 +7,7 @@ import io.github.virgasim.workload.QueryProcess;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** The clients' streams: when each sends its next query, what becomes of it first, and when the stream ends. */
-final class Traffic {
+class Traffic {
     private final QueryProcess.Gaps[] gaps;
     private final double duration;
     private final JitterModel.Process jitter;
@@ -37,16 +37,16 @@ final class Traffic {
     }
 
     /** Returns when the next stream sends a query or ends, or infinity. */
-    double time() {
+    final double time() {
         return senders.time();
     }
 
     /** Returns the stream whose turn that is; there must be one. */
-    int next() {
+    final int next() {
         return senders.code();
     }
 
-    void admit(Client client, double now) {
+    final void admit(Client client, double now) {
         double end = Math.min(now + client.lifetime(), duration);
         int stream = streams.add(client.site(), client.streamClass(), end);
         QueryProcess.Gaps process = gaps[client.streamClass()];
@@ -56,7 +56,7 @@ final class Traffic {
     }
 
     /** Sends the query of the stream whose turn it is now, or ends the stream. */
-    void send(double now) {
+    final void send(double now) {
         int stream = senders.code();
         if (now >= streams.end[stream]) {
             senders.removeFirst();
@@ -74,7 +74,8 @@ final class Traffic {
         senders.postponeFirst(Math.min(now + gap, streams.end[stream]));
     }
 
-    private void query(int stream, double now) {
+    /** Lets a stream send a query now. */
+    void query(int stream, double now) {
         int streamClass = streams.streamClass[stream];
         statistics.offered(streams.source[stream], streamClass, now);
         streams.jitter[stream] = jitter.draw(streams.jitter[stream], streams.correlation[stream]);
