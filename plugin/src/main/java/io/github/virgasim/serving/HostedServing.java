@@ -203,6 +203,15 @@ public final class HostedServing {
     }
 
     /**
+     * Tells somebody of every query that is processed, as {@link ServingEngine#listen} does.
+     *
+     * @param listener is told; set before the first query
+     */
+    public void listen(QueryListener listener) {
+        inFlight.listen(listener);
+    }
+
+    /**
      * Sets who decides what is in the GPUs' memory.
      *
      * @param policy decides first after its period

@@ -125,7 +125,11 @@ final class InFlight {
                 - streams.delay[stream]
                 - 2 * streams.sigma[stream]
                 - streams.wayBack[stream];
-        return queries.add(created, streamClass, instance, overhead, endBy);
+        int query = queries.add(created, streamClass, instance, overhead, endBy);
+        if (journal != null) {
+            journal.sent(query);
+        }
+        return query;
     }
 
     int instance(int query) {

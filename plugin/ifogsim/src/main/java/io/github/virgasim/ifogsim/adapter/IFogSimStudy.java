@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.ifogsim.adapter;
+
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.report.ServingRun;
+import io.github.virgasim.scheduling.SchedulingPolicy;
+import io.github.virgasim.serving.QueryListener;
+import io.github.virgasim.serving.ServingScenario;
+import io.github.virgasim.topology.EdgeTopology;
+import io.github.virgasim.topology.Link;
+import io.github.virgasim.topology.Site;
+import java.util.ArrayList;
+import java.util.Calendar;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TimeZone;
+import org.cloudbus.cloudsim.Log;
+import org.cloudbus.cloudsim.core.CloudSim;
+import org.fog.application.Application;
+
+/**
+ * Runs a scenario in iFogSim2: its sites are fog devices, its clients sensors, and its queries tuples, which iFogSim2 carries
+ * from device to device, each link one after another. At the first device the scheduling policy is asked; the device that it
+ * chooses works as Virga's workers do. There is no controller that ends the JVM, and nothing random besides the seed's, so
+ * that runs can follow each other in one JVM, with the same results each time. iFogSim2 keeps its state in static fields: one
+ * run at a time.
+ *
+ * <p>The links' jitter is left out. Decisions are made when a query reaches the first device, after its access link, and not
+ * when it is sent.
+ */
+public final class IFogSimStudy {
+    static final String APPLICATION = "virga";
+    static final int USER = 1;
+    /** iFogSim2 adds this time to acknowledgements alone here; nothing waits for it [time units]. */
+    private static final double MIN_TIME_BETWEEN_EVENTS = 0.1;
+
+    private final ServingScenario scenario;
+    private final double unit;
+    private Optional<QueryListener> listener = Optional.empty();
+
+    /**
+     * Makes a study.
+     *
+     * @param scenario what to serve
+     * @param timeUnit what a unit of iFogSim2's time stands for [s], positive
+     */
+    public IFogSimStudy(ServingScenario scenario, double timeUnit) {
+        this.scenario = scenario;
+        unit = Checks.positive("time unit [s]", timeUnit);
+    }
+
+    /**
+     * Tells somebody of every query that is processed in the runs to come.
+     *
+     * @param who is told
+     */
+    public void listen(QueryListener who) {
+        listener = Optional.of(who);
+    }
+
+    /**
+     * Runs to the end: to the scenario's duration, and on until every query's outcome is known.
+     *
+     * @param policy decides where; made for this run if it keeps state
+     * @param seed of all random numbers
+     * @return the outcome, in the same form as that of the bare engine
+     */
+    public ServingRun run(SchedulingPolicy policy, long seed) {
+        Log.disable();
+        CloudSim.init(
+                1, Calendar.getInstance(TimeZone.getTimeZone("UTC"), Locale.ROOT), false, MIN_TIME_BETWEEN_EVENTS);
+        FogHost host = new FogHost(scenario, policy, seed, unit);
+        listener.ifPresent(host.serving::listen);
+        build(host);
+        host.keep(new ServingClock(host, application()));
+        CloudSim.startSimulation();
+        return ServingRun.of(
+                scenario, policy.name(), seed, host.serving.statistics(), host.afterWarmup(), host.atEnd());
+    }
+
+    private Application application() {
+        Application application = Application.createApplication(APPLICATION, USER);
+        scenario.topology().instances().stream()
+                .map(instance -> instance.variant().model().task().name())
+                .distinct()
+                .forEach(task -> application.addAppModule(task, 10));
+        application.setLoops(new ArrayList<>());
+        return application;
+    }
+
+    private void build(FogHost host) {
+        List<Site> sites = scenario.topology().sites();
+        for (int i = 0; i < sites.size(); i++) {
+            Site site = sites.get(i);
+            boolean root = site.parent().isEmpty();
+            String name = root ? "cloud" : "site-" + i;
+            ServingFogDevice device =
+                    ServingFogDevice.of(name, root, links(site), new MeteredPower(host.serving, i), host);
+            host.place(
+                    i,
+                    device,
+                    new QuerySensor("clients-" + i, device.getId()),
+                    new QueryActuator("answers-" + i, host));
+        }
+        for (int i = 0; i < sites.size(); i++) {
+            ServingFogDevice device = host.device(i);
+            String parent = sites.get(i).parent();
+            if (parent.isEmpty()) {
+                device.setParentId(-1);
+                continue;
+            }
+            ServingFogDevice above = host.device(scenario.topology().siteIndex(parent));
+            device.setParentId(above.getId());
+            above.getChildrenIds().add(device.getId());
+            above.getChildToLatencyMap()
+                    .put(device.getId(), sites.get(i).uplink().delay() / unit);
+        }
+        for (int i = 0; i < sites.size(); i++) {
+            host.device(i).addRoutingTable(routes(host, i));
+        }
+    }
+
+    private ServingFogDevice.Links links(Site site) {
+        double down = scenario.topology().sites().stream()
+                .filter(other -> other.parent().equals(site.name()))
+                .mapToDouble(other -> other.uplink().bandwidth())
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+        Link up = site.uplink();
+        return new ServingFogDevice.Links(up.bandwidth() / 8 * unit, down / 8 * unit, up.delay() / unit);
+    }
+
+    /** Returns the next device on the way from a site to each other one. */
+    private Map<Integer, Integer> routes(FogHost host, int from) {
+        EdgeTopology topology = scenario.topology();
+        Map<Integer, Integer> next = new HashMap<>();
+        for (int to = 0; to < topology.sites().size(); to++) {
+            if (to == from) {
+                continue;
+            }
+            int step = to;
+            while (step >= 0 && parent(step) != from) {
+                step = parent(step);
+            }
+            next.put(
+                    host.device(to).getId(),
+                    host.device(step >= 0 ? step : parent(from)).getId());
+        }
+        return next;
+    }
+
+    private int parent(int site) {
+        String parent = scenario.topology().sites().get(site).parent();
+        return parent.isEmpty() ? -1 : scenario.topology().siteIndex(parent);
+    }
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.fog.application;
+
+/** Signatures alone, to compile against. */
+public class AppLoop {
+    public AppLoop(java.util.List<String> modules) {}
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.fog.application;
+
+/** Signatures alone, to compile against. */
+public class Application {
+    protected Application() {}
+
+    public static Application createApplication(String app, int user) {
+        return null;
+    }
+
+    public void addAppModule(String name, int ram) {}
+
+    public void setLoops(java.util.List<AppLoop> loops) {}
+
+    public AppModule getModuleByName(String name) {
+        return null;
+    }
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.fog.utils.distribution;
+
+/** Signatures alone, to compile against. */
+public class DeterministicDistribution extends Distribution {
+    public DeterministicDistribution(double value) {}
+}
