@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.analysis.Finding.Kind;
 import io.github.virgasim.catalog.ModelCatalog;
-import io.github.virgasim.datasets.Datasets;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.scenario.Scenarios;
 import io.github.virgasim.scheduling.Candidates;
@@ -21,8 +20,6 @@ import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Link;
 import io.github.virgasim.workload.StreamClass;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -183,60 +180,6 @@ class ScenarioCheckTest {
         only(edited("aset-full-edge", "rate_qps: 30", "rate_qps: " + 1.002 * most));
     }
 
-    @Test
-    void aConfidenceThatNobodyLooksAtIsSaid() throws IOException {
-        assertFindings(
-                edited("aset-full-edge", "min_accuracy: 37", "min_confidence: 0.4\n    min_accuracy: 37"),
-                "class ar-headset: suspicious: min_confidence 0.4; nothing is inferred twice unless serving has"
-                        + " confidence_concentration");
-    }
-
-    @Test
-    void aSecondInferenceNeedsAModelInADataCentre() throws IOException {
-        String confident = "min_confidence: 0.4\n    min_accuracy: 37";
-        String concentrated = "confidence_concentration: 10\n  jitter:";
-        assertEquals(
-                List.of(),
-                ScenarioCheck.of(edited("aset-full-edge", "min_accuracy: 37", confident, "jitter:", concentrated))
-                        .findings());
-        assertFindings(
-                edited(
-                        "aset-full-edge",
-                        "min_accuracy: 37",
-                        confident,
-                        "jitter:",
-                        concentrated,
-                        "tier: data-center",
-                        "tier: central-office"),
-                "class ar-headset: suspicious: min_confidence 0.4; nothing is inferred twice, since no data centre has a"
-                        + " model for object-detection");
-    }
-
-    @Test
-    void queriesHaveToComeAfterTheWarmUpAndInThePartsOfTheProfileThatTheRunHas() throws IOException {
-        List<Finding> late = ScenarioCheck.of(edited("aset-full-edge", "warmup_s: 600", "warmup_s: 1199.99999"))
-                .findings();
-        assertEquals(5, late.size());
-        assertTrue(
-                late.get(0)
-                        .text()
-                        .startsWith(
-                                "class ar-headset: no queries: warmup_s 1200; 0.0432 queries are expected after it"),
-                late.get(0).text());
-        String night = "arrivals: profile\n  period_s: 100000\n  factors: [0, 0, 0, 1]";
-        List<Finding> dark = ScenarioCheck.of(edited("aset-full-edge", "arrivals: poisson", night))
-                .findings();
-        assertEquals(5, dark.size());
-        assertEquals(
-                "class ar-headset: no queries: duration_s 1200; 0 queries are expected in it, of 0 clients",
-                dark.get(0).text());
-        String day = night.replace("[0, 0, 0, 1]", "[1, 0, 0, 0]");
-        assertEquals(
-                List.of(),
-                ScenarioCheck.of(edited("aset-full-edge", "arrivals: poisson", day))
-                        .findings());
-    }
-
     /** The engine agrees: a class found to have no candidate or no room is rejected throughout, all others are not. */
     @ParameterizedTest
     @CsvSource({
@@ -334,7 +277,7 @@ class ScenarioCheckTest {
     @Test
     void slipsInTheCatalogueAreFoundWhereItIsDeployedAndByItself() throws IOException {
         for (String table : List.of("tasks", "devices", "models", "variants")) {
-            Files.writeString(folder.resolve(table + ".csv"), text("catalog/" + table + ".csv"));
+            Files.writeString(folder.resolve(table + ".csv"), EditedScenario.text("catalog/" + table + ".csv"));
         }
         replace("models.csv", "yolov8n,object-detection,37.3", "yolov8n,object-detection,0.373");
         replace(
@@ -409,32 +352,14 @@ class ScenarioCheckTest {
     }
 
     private static List<String> texts(ServingScenario scenario) {
-        List<String> texts = ScenarioCheck.of(scenario).findings().stream()
-                .map(Finding::text)
-                .toList();
-        texts.forEach(text -> assertTrue(text.length() <= 200, text));
-        return texts;
+        return EditedScenario.texts(scenario);
     }
 
-    /** Reads a bundled scenario with texts replaced where they stand first; pairs of a text and what takes its place. */
     private ServingScenario edited(String name, String... pairs) throws IOException {
-        Files.writeString(folder.resolve("edited.yaml"), text("scenarios/" + name + ".yaml"));
-        for (int i = 0; i < pairs.length; i += 2) {
-            replace("edited.yaml", pairs[i], pairs[i + 1]);
-        }
-        return Scenarios.read(folder.resolve("edited.yaml"));
+        return EditedScenario.edited(folder, name, pairs);
     }
 
     private void replace(String file, String find, String with) throws IOException {
-        String text = Files.readString(folder.resolve(file));
-        int at = text.indexOf(find);
-        assertTrue(at >= 0, find + " must stand in " + file);
-        Files.writeString(folder.resolve(file), text.substring(0, at) + with + text.substring(at + find.length()));
-    }
-
-    private static String text(String dataSet) throws IOException {
-        try (InputStream in = Datasets.open(dataSet)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        EditedScenario.replace(folder, file, find, with);
     }
 }
