@@ -11,6 +11,7 @@ public final class Datasets {
             "catalog/devices.csv",
             "catalog/models.csv",
             "catalog/tasks.csv",
+            "catalog/times.csv",
             "catalog/variants.csv",
             "gpu/linear-slopes.csv",
             "gpu/mig-cards.csv",

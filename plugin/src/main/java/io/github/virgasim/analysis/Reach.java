@@ -44,8 +44,8 @@ final class Reach {
         if (!variant.model().task().name().equals(streamClass.task().name())) {
             return;
         }
-        double accuracy = variant.model().accuracy();
-        if (best == null || accuracy > best.variant().model().accuracy()) {
+        double accuracy = variant.accuracy();
+        if (best == null || accuracy > best.variant().accuracy()) {
             best = instance;
         }
         double expected = Candidates.expectedLatency(instance, path, streamClass);

@@ -124,7 +124,7 @@ final class RequirementCheck {
                         Locale.ROOT,
                         "the best, %s, has %s",
                         first.best.variant().model().name(),
-                        Digits.atMost(first.best.variant().model().accuracy()));
+                        Digits.atMost(first.best.variant().accuracy()));
             case "input_size" ->
                 String.format(
                         Locale.ROOT,

@@ -3,8 +3,10 @@ package io.github.virgasim.catalog;
 
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -125,5 +127,20 @@ public final class BatchTimes {
         return n == 1
                 ? seconds[0] / batches[0]
                 : Math.max(0, (seconds[n - 1] - seconds[n - 2]) / (batches[n - 1] - batches[n - 2]));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BatchTimes times
+                && Arrays.equals(batches, times.batches)
+                && Arrays.equals(seconds, times.seconds)
+                && paddedBeyond == times.paddedBeyond
+                && copyIntercept == times.copyIntercept
+                && copySlope == times.copySlope;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(Arrays.hashCode(batches), Arrays.hashCode(seconds), paddedBeyond, copyIntercept, copySlope);
     }
 }

@@ -150,7 +150,7 @@ final class CatalogReader {
     }
 
     private static ModelVariant variant(Fields row, DnnModel model, GpuSpec device) {
-        return new ModelVariant(
+        ModelVariant variant = new ModelVariant(
                 model,
                 device,
                 row.number("intercept_ms", 0, ANY) / 1000,
@@ -161,5 +161,6 @@ final class CatalogReader {
                 row.integer("max_batch", 1),
                 row.integer("replicas", 1),
                 row.text("source"));
+        return row.has("accuracy") ? variant.withAccuracy(row.number("accuracy", 0, 100)) : variant;
     }
 }

@@ -58,9 +58,6 @@ final class CatalogTables {
         CatalogTables tables = new CatalogTables();
         for (Table table : Table.values()) {
             String name = "catalog/" + table.key() + ".csv";
-            if (table == Table.TIMES) {
-                continue;
-            }
             try (var reader = new InputStreamReader(Datasets.open(name), StandardCharsets.UTF_8)) {
                 tables.rows.put(
                         table, CsvTable.read(reader, name, table.columns).rows());

@@ -23,6 +23,8 @@ import io.github.virgasim.input.Checks;
  * @param replicas how many batches the variant processes side by side, 1 to {@value #MOST_AT_ONCE}
  * @param source where the figures come from
  * @param times measured times by batch, which then hold instead of intercept and slope; null without
+ * @param accuracy how well it does its task [percent], 0 to 100: the model's, or less where the compiled engine has lower
+ *     precision
  */
 public record ModelVariant(
         DnnModel model,
@@ -35,7 +37,8 @@ public record ModelVariant(
         int maxBatch,
         int replicas,
         String source,
-        BatchTimes times) {
+        BatchTimes times,
+        double accuracy) {
 
     /** The largest batch, and the most replicas. */
     public static final int MOST_AT_ONCE = 1_000_000;
@@ -65,7 +68,19 @@ public record ModelVariant(
             int maxBatch,
             int replicas,
             String source) {
-        this(model, device, intercept, slope, overhead, maxThroughput, gpuMemoryMib, maxBatch, replicas, source, null);
+        this(
+                model,
+                device,
+                intercept,
+                slope,
+                overhead,
+                maxThroughput,
+                gpuMemoryMib,
+                maxBatch,
+                replicas,
+                source,
+                null,
+                model.accuracy());
     }
 
     /** Checks the values. */
@@ -79,6 +94,7 @@ public record ModelVariant(
         Checks.positive("GPU memory [MiB]" + variant, gpuMemoryMib);
         Checks.count("maximum batch" + variant, maxBatch, MOST_AT_ONCE);
         Checks.count("replicas" + variant, replicas, MOST_AT_ONCE);
+        Checks.within("accuracy" + variant, accuracy, 0, 100);
     }
 
     /**
@@ -158,7 +174,30 @@ public record ModelVariant(
                 maxBatch,
                 replicas,
                 source,
-                measured);
+                measured,
+                accuracy);
+    }
+
+    /**
+     * Returns this variant with an accuracy of its own, for an engine of lower precision than the model's weights.
+     *
+     * @param percent in the task's metric [percent], 0 to 100
+     * @return a copy
+     */
+    public ModelVariant withAccuracy(double percent) {
+        return new ModelVariant(
+                model,
+                device,
+                intercept,
+                slope,
+                overhead,
+                maxThroughput,
+                gpuMemoryMib,
+                maxBatch,
+                replicas,
+                source,
+                times,
+                percent);
     }
 
     /**
@@ -187,6 +226,17 @@ public record ModelVariant(
      */
     public ModelVariant withReplicas(int number, double memoryMib) {
         return new ModelVariant(
-                model, device, intercept, slope, overhead, maxThroughput, memoryMib, maxBatch, number, source, times);
+                model,
+                device,
+                intercept,
+                slope,
+                overhead,
+                maxThroughput,
+                memoryMib,
+                maxBatch,
+                number,
+                source,
+                times,
+                accuracy);
     }
 }

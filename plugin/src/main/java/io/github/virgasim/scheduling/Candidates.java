@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.scheduling;
 
+import io.github.virgasim.catalog.ModelVariant;
 import io.github.virgasim.topology.Approach;
 import io.github.virgasim.topology.Instance;
 import io.github.virgasim.topology.Link;
@@ -151,10 +152,11 @@ public final class Candidates {
         return isFit(instance, streamClass) && expectedLatency(instance, path, streamClass) <= streamClass.deadline();
     }
 
-    private static boolean isFit(Instance instance, StreamClass streamClass) {
-        var model = instance.variant().model();
-        return model.accuracy() >= streamClass.minAccuracy()
-                && model.task().name().equals(streamClass.task().name());
+    /** Tells whether task and accuracy are right. */
+    static boolean isFit(Instance instance, StreamClass streamClass) {
+        ModelVariant variant = instance.variant();
+        return variant.accuracy() >= streamClass.minAccuracy()
+                && variant.model().task().name().equals(streamClass.task().name());
     }
 
     /**

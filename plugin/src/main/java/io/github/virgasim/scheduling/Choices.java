@@ -64,12 +64,12 @@ public final class Choices {
                     streamClass.task().name(),
                     model.task().name());
         }
-        if (model.accuracy() < streamClass.minAccuracy()) {
+        if (instance.variant().accuracy() < streamClass.minAccuracy()) {
             return String.format(
                     Locale.ROOT,
                     "must have an accuracy of at least %s, has %s",
                     streamClass.minAccuracy(),
-                    model.accuracy());
+                    instance.variant().accuracy());
         }
         if (!view.candidates(request).contains(instance.index())) {
             return String.format(

@@ -52,17 +52,12 @@ public final class DemandPlacement implements PlacementPolicy {
     private static void loadFor(StreamClass streamClass, Monitoring monitoring, Deployment deployment) {
         monitoring.topology().instances().stream()
                 .filter(i -> !deployment.stays(i.index()) && monitoring.isUp(i.workerIndex()))
-                .filter(i -> serves(i, streamClass))
+                .filter(i -> Candidates.isFit(i, streamClass))
                 .sorted(Comparator.comparingDouble((Instance i) -> monitoring.utilization(i.workerIndex()))
                         .thenComparingInt(Instance::rank))
                 .filter(i -> makeRoom(i, monitoring, deployment))
                 .findFirst()
                 .ifPresent(i -> deployment.load(i.index()));
-    }
-
-    private static boolean serves(Instance instance, StreamClass streamClass) {
-        var model = instance.variant().model();
-        return model.task().name().equals(streamClass.task().name()) && model.accuracy() >= streamClass.minAccuracy();
     }
 
     /** Evicts idle instances until there is room for one more, or none if they are not enough. */

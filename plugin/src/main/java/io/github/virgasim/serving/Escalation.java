@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.serving;
 
-import io.github.virgasim.catalog.DnnModel;
 import io.github.virgasim.catalog.InferenceTask;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
@@ -39,13 +38,13 @@ final class Escalation {
         better = new int[instances.size()][];
         Map<InferenceTask, int[]> best = new HashMap<>();
         for (Instance instance : instances) {
-            DnnModel model = instance.variant().model();
-            int[] known = best.computeIfAbsent(model.task(), task -> best(task, topology));
-            boolean better = known.length > 0 && model.accuracy() < accuracy(instances.get(known[0]));
+            double own = accuracy(instance);
+            int[] known = best.computeIfAbsent(instance.variant().model().task(), task -> best(task, topology));
+            boolean better = known.length > 0 && own < accuracy(instances.get(known[0]));
             this.better[instance.index()] = better ? known : NOWHERE;
             for (int k = 0; k < classes; k++) {
                 acceptance[instance.index() * classes + k] =
-                        rule.acceptance(model.accuracy(), streamClasses.get(k).minConfidence());
+                        rule.acceptance(own, streamClasses.get(k).minConfidence());
             }
         }
     }
@@ -63,7 +62,7 @@ final class Escalation {
     }
 
     private static double accuracy(Instance instance) {
-        return instance.variant().model().accuracy();
+        return instance.variant().accuracy();
     }
 
     /**

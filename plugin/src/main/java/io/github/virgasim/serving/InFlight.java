@@ -52,9 +52,7 @@ final class InFlight {
         instances = scenario.topology().instances();
         classes = scenario.workload().classes();
         deadline = classes.stream().mapToDouble(StreamClass::deadline).toArray();
-        accuracy = instances.stream()
-                .mapToDouble(i -> i.variant().model().accuracy())
-                .toArray();
+        accuracy = instances.stream().mapToDouble(i -> i.variant().accuracy()).toArray();
         ServingSettings settings = scenario.settings();
         servers = new Servers(
                 scenario.topology(),

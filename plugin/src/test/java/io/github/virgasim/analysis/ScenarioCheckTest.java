@@ -255,7 +255,7 @@ class ScenarioCheckTest {
                 "arrivals: trace\n  file: clients.csv",
                 "deadline_ms: 60",
                 "deadline_ms: 1",
-                "min_accuracy: 88",
+                "min_accuracy: 87",
                 "min_accuracy: 99");
         assertFindings(
                 scenario,
@@ -285,7 +285,7 @@ class ScenarioCheckTest {
                 "yolov8n,xavier-nx,1.9814,14.9247,5.144,151.32",
                 "yolov8n,xavier-nx,1.9814,14.9247,5.144,15.132");
         replace("variants.csv", "yolov8s,xavier-nx,2.6515,27.3304", "yolov8s,xavier-nx,0.0026515,0.0273304");
-        replace("variants.csv", "yolov8n,a100,0.4213", "yolov8n,a100,0.0004213");
+        replace("variants.csv", "yolov8n,a100,0.5954", "yolov8n,a100,0.0005954");
         ServingScenario scenario = edited(
                 "aset-full-edge",
                 "scenario: aset-full-edge",

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded catalogue, written as a user's folder and as a user's YAML file, is read back the same. */
 class CatalogFilesTest {
-    private static final List<String> TABLES = List.of("tasks", "devices", "models", "variants");
+    private static final List<String> TABLES = List.of("tasks", "devices", "models", "variants", "times");
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT
             .builder()
             .setHeader()
@@ -56,6 +56,9 @@ class CatalogFilesTest {
                 for (CSVRecord row : FORMAT.parse(reader)) {
                     String mark = "  - ";
                     for (var cell : row.toMap().entrySet()) {
+                        if (cell.getValue().isEmpty()) {
+                            continue;
+                        }
                         yaml.append(String.format(
                                 Locale.ROOT,
                                 "%s%s: '%s'%n",

@@ -32,11 +32,15 @@ class EmbeddedCatalogTest {
 
     @ParameterizedTest
     @MethodSource("tasks")
-    void everyTaskHasFourModelsOfDifferentAccuracy(InferenceTask task) {
+    void everyTaskOfThePapersHasFourModelsOfDifferentAccuracy(InferenceTask task) {
         List<DnnModel> models = CATALOG.models().stream()
                 .filter(model -> model.task().equals(task))
                 .toList();
-        assertTrue(models.stream().mapToDouble(DnnModel::accuracy).distinct().count() >= 4, models.toString());
+        boolean ofPapers = List.of("object-detection", "image-classification", "question-answering")
+                .contains(task.name());
+        assertTrue(
+                models.stream().mapToDouble(DnnModel::accuracy).distinct().count() >= (ofPapers ? 4 : 1),
+                models.toString());
         assertTrue(models.stream().allMatch(model -> model.accuracy() > 20), models.toString());
         assertFalse(task.accuracyMetric().isBlank());
         assertFalse(task.sizeUnit().isBlank());

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "(scenario | catalog | ifogsim)",
         description = "Writes what ships with Virga into files of your own, to be changed, or a scenario for iFogSim2.")
 final class ExportCommand {
-    private static final List<String> TABLES = List.of("tasks.csv", "devices.csv", "models.csv", "variants.csv");
+    private static final List<String> TABLES =
+            List.of("tasks.csv", "devices.csv", "models.csv", "variants.csv", "times.csv");
 
     @Spec
     private CommandSpec spec;

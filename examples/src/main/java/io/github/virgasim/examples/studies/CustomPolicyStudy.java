@@ -39,7 +39,7 @@ public final class CustomPolicyStudy {
         }
 
         private static double accuracy(ServingView view, int instance) {
-            return view.instances().get(instance).variant().model().accuracy();
+            return view.instances().get(instance).variant().accuracy();
         }
     }
 

@@ -63,7 +63,7 @@ final class EcsrlGreedy implements SchedulingPolicy {
     }
 
     private void estimate(ServingScenario scenario, Instance instance, StreamClass streamClass, int k) {
-        double accuracy = instance.variant().model().accuracy();
+        double accuracy = instance.variant().accuracy();
         double accepted = scenario.settings()
                 .secondInference()
                 .map((SecondInference rule) -> rule.acceptance(accuracy, streamClass.minConfidence()))
@@ -79,10 +79,10 @@ final class EcsrlGreedy implements SchedulingPolicy {
 
     /** Returns the instance that makes an instance's results again if they are not good enough. */
     static Optional<Instance> better(EdgeTopology topology, Instance instance) {
-        double accuracy = instance.variant().model().accuracy();
+        double accuracy = instance.variant().accuracy();
         return topology.inDataCenters(instance.variant().model().task()).stream()
-                .filter(i -> i.variant().model().accuracy() > accuracy)
-                .max(Comparator.comparingDouble(i -> i.variant().model().accuracy()));
+                .filter(i -> i.variant().accuracy() > accuracy)
+                .max(Comparator.comparingDouble(i -> i.variant().accuracy()));
     }
 
     @Override

@@ -64,7 +64,7 @@ record EcsrlObjective(double energyReference, double degradationReference) {
 
     private static double energyInTheCloud(ServingScenario scenario, StreamClass streamClass) {
         return scenario.topology().inDataCenters(streamClass.task()).stream()
-                .max(Comparator.comparingDouble(i -> i.variant().model().accuracy()))
+                .max(Comparator.comparingDouble(i -> i.variant().accuracy()))
                 .map(i -> energy(i.variant(), streamClass))
                 .orElse(0.0);
     }

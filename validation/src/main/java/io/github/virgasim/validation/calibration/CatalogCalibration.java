@@ -114,16 +114,26 @@ public final class CatalogCalibration {
         for (String model : MeasuredLatencies.YOLO) {
             double intercept = yolo.get("orin-nano").get(model).interceptMs() * launch;
             line(model, "jetson-nano", intercept, YOLO_GFLOP.get(model) / YOLO_MPIXEL / gflopPerMs);
-            for (String card : List.of("a30", "a100")) {
-                double ratio =
-                        bert.get(card).slopeMsPerUnit() / bert.get("agx-orin").slopeMsPerUnit();
-                line(
-                        model,
-                        card,
-                        yolo.get("rtx-3090").get(model).interceptMs(),
-                        yolo.get("agx-orin").get(model).slopeMsPerUnit() * ratio);
-            }
+            LatencyFit fit = yoloOnA100(model);
+            put(model, "a100", fit, PublishedTimes.YOLOV8_A100_MS.containsKey(model));
+            line(model, "a30", fit.interceptMs(), fit.slopeMsPerUnit() * a30ToA100(bert));
         }
+    }
+
+    /** As published, split as on an RTX 3090; a YOLOv9 as much faster than there as YOLOv8m. */
+    private LatencyFit yoloOnA100(String model) {
+        Map<String, LatencyFit> rtx3090 = yolo.get("rtx-3090");
+        Double published = PublishedTimes.YOLOV8_A100_MS.get(model);
+        if (published != null) {
+            return LatencyFit.ofShare(published, YOLO_MPIXEL, rtx3090.get(model).interceptShare(YOLO_MPIXEL));
+        }
+        double ratio = PublishedTimes.YOLOV8_A100_MS.get("yolov8m")
+                / rtx3090.get("yolov8m").at(YOLO_MPIXEL);
+        return rtx3090.get(model).scaled(ratio, ratio);
+    }
+
+    private static double a30ToA100(Map<String, LatencyFit> fits) {
+        return fits.get("a30").slopeMsPerUnit() / fits.get("a100").slopeMsPerUnit();
     }
 
     private void deriveClassification() {
@@ -133,16 +143,36 @@ public final class CatalogCalibration {
             put("resnet-18", device, get("resnet-50", device).scaled(eighteen, eighteen), false);
         }
         double intercept = medianIntercept(yolo.get("rtx-3090"));
-        double fifty = source.timm("resnet-50").msPerSample();
-        for (String model : MeasuredLatencies.TIMM.keySet()) {
-            double millis = source.timm(model).msPerSample();
-            line(model, "rtx-3090", intercept, millis / MPIXEL);
-            if (!model.equals("resnet-50")) {
-                for (String card : List.of("a30", "a100")) {
-                    put(model, card, get("resnet-50", card).scaled(1, millis / fifty), false);
-                }
-            }
+        MeasuredLatencies.TIMM
+                .keySet()
+                .forEach(model ->
+                        line(model, "rtx-3090", intercept, source.timm(model).msPerSample() / MPIXEL));
+        put("resnet-18", "a100", get("resnet-50", "a100").scaled(eighteen, eighteen), false);
+        put("mobilenet-v2", "a100", onA100(PublishedTimes.MOBILENET_V2_A100_MS), true);
+        double half = source.timm("mobilenet-v2-0.5").msPerSample()
+                / source.timm("mobilenet-v2").msPerSample();
+        put("mobilenet-v2-0.5", "a100", get("mobilenet-v2", "a100").scaled(1, half), false);
+        put("efficientnet-b4", "a100", onA100(efficientnetB4OnA100()), false);
+        double toA30 = a30ToA100(resnet50);
+        for (String model : List.of("resnet-18", "mobilenet-v2", "mobilenet-v2-0.5", "efficientnet-b4")) {
+            put(model, "a30", get(model, "a100").scaled(interceptA30ToA100(), toA30), false);
         }
+    }
+
+    private LatencyFit onA100(double millis) {
+        return LatencyFit.ofShare(millis, MPIXEL, resnet50.get("a100").interceptShare(1));
+    }
+
+    private double interceptA30ToA100() {
+        return resnet50.get("a30").interceptMs() / resnet50.get("a100").interceptMs();
+    }
+
+    /** On the line through B0 and B3 over the operations of one image. */
+    private double efficientnetB4OnA100() {
+        double b0 = source.efficientnetGmacs("b0");
+        double b3 = source.efficientnetGmacs("b3");
+        double perGmac = (PublishedTimes.EFFICIENTNET_B3_A100_MS - PublishedTimes.EFFICIENTNET_B0_A100_MS) / (b3 - b0);
+        return PublishedTimes.EFFICIENTNET_B3_A100_MS + perGmac * (source.efficientnetGmacs("b4") - b3);
     }
 
     private void deriveQuestionAnswering() {
@@ -174,7 +204,8 @@ public final class CatalogCalibration {
         source.ssdMobilenetV1()
                 .forEach((device, fit) -> put(ssd, device, fit.scaled(later, later / YOLO_MPIXEL), false));
         put(ssd, "orin-nano", orinNano(get(ssd, "agx-orin")), false);
-        put(ssd, "jetson-nano", get(ssd, "xavier-nx").scaled(nanoToXavierNx(), nanoToXavierNx()), false);
+        double share = get(ssd, "xavier-nx").interceptShare(YOLO_MPIXEL);
+        put(ssd, "jetson-nano", LatencyFit.ofShare(PublishedTimes.SSD_MOBILENET_V2_NANO_MS, YOLO_MPIXEL, share), true);
         line(
                 ssd,
                 "rtx-3090",

@@ -176,6 +176,12 @@ final class MeasuredLatencies {
                 folder.file("timm", "benchmark-infer-amp-nchw-pt240-cu124-rtx3090.csv"), name.model(), name.side());
     }
 
+    /** Operations of one image in an EfficientNet at its own input size [10^9 multiply-adds]; b0, b3 or b4. */
+    double efficientnetGmacs(String size) {
+        int side = Map.of("b0", 224, "b3", 300, "b4", 380).get(size);
+        return timm(new TimmName("tf_efficientnet_" + size, side)).gmacs();
+    }
+
     /** Time per image of MobileNet-v2 as a multiple of that of MobileNet-v1, on an RTX 3090. */
     double mobilenetV2ToV1() {
         return timm("mobilenet-v2").msPerSample()

@@ -2,6 +2,7 @@
 package io.github.virgasim.validation.source;
 
 import io.github.virgasim.input.CsvTable;
+import io.github.virgasim.input.Fields;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.report.ResultTable;
 import java.io.IOException;
@@ -40,10 +41,14 @@ public final class Calibration {
                         row.text("parameter"),
                         row.number("value", -Double.MAX_VALUE, Double.MAX_VALUE),
                         row.text("unit"),
-                        Double.NaN,
-                        Double.NaN,
+                        bound(row, "low"),
+                        bound(row, "high"),
                         (int) row.number("cells", 0, Integer.MAX_VALUE)))
                 .toList());
+    }
+
+    private static double bound(Fields row, String column) {
+        return row.has(column) ? row.number(column, -Double.MAX_VALUE, Double.MAX_VALUE) : Double.NaN;
     }
 
     /**

@@ -3,23 +3,33 @@ package io.github.virgasim.validation.testbed;
 
 import io.github.virgasim.report.ResultTable;
 import io.github.virgasim.validation.source.Calibration;
+import io.github.virgasim.validation.source.Parameter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 
 /** Writes what a testbed's profiles say of a server as the table of times of a catalogue. */
 public final class CatalogTimes {
     private static final String MODE = "graph";
 
-    private record Line(String model, int batch, double seconds, double copyPerBatch, double copyPerQuery) {}
+    private record Line(
+            String model,
+            int batch,
+            double seconds,
+            double copyPerBatch,
+            double copyPerQuery,
+            Optional<Parameter> measured) {}
 
     private CatalogTimes() {}
 
     /**
      * Writes times.csv of a catalogue extension: models that were profiled as graphs, by the names that they have in the
-     * recording, at the input size with the most batches.
+     * recording, at the input size with the most batches; each measured batch with its 95 % interval.
      *
      * @param calibration of a recording in Virga's own format
      * @param device name of the catalogue's device
@@ -36,7 +46,12 @@ public final class CatalogTimes {
                 String size = times.mainSize(model);
                 times.served(model, MODE, size)
                         .forEach((batch, seconds) -> lines.add(new Line(
-                                model, batch, seconds, times.copyPerBatch(), times.copyPerQuery(model, size))));
+                                model,
+                                batch,
+                                seconds,
+                                times.copyPerBatch(),
+                                times.copyPerQuery(model, size),
+                                measured(calibration, model, size, batch))));
             }
         }
         new ResultTable<Line>()
@@ -47,6 +62,24 @@ public final class CatalogTimes {
                 .column("padded_beyond", line -> Times.paddedBeyond(MODE))
                 .column("copy_ms", line -> 1e3 * line.copyPerBatch)
                 .column("copy_ms_per_query", line -> 1e3 * line.copyPerQuery)
+                .column("low_ms", line -> around(line, Parameter::low))
+                .column("high_ms", line -> around(line, Parameter::high))
                 .write(file, lines);
+    }
+
+    private static Optional<Parameter> measured(Calibration calibration, String model, String size, int batch) {
+        List<String> names = List.of(
+                "time/" + model + "/graph_e2e/" + size + "/" + batch,
+                "time/" + model + "/" + MODE + "/" + size + "/" + batch);
+        return calibration.parameters().stream()
+                .filter(p -> names.contains(p.name()) && !Double.isNaN(p.low()))
+                .min(Comparator.comparing(p -> names.indexOf(p.name())));
+    }
+
+    /** Returns the time shifted as a bound of its interval is [ms]; nothing for a batch between measured ones. */
+    private static Object around(Line line, ToDoubleFunction<Parameter> bound) {
+        return line.measured
+                .<Object>map(p -> 1e3 * (line.seconds + bound.applyAsDouble(p) - p.value()))
+                .orElse("");
     }
 }

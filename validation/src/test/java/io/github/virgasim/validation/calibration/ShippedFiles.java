@@ -36,7 +36,10 @@ public final class ShippedFiles {
                 "gpu_memory_mib",
                 "max_batch",
                 "replicas",
+                "precision",
+                "accuracy",
                 "basis",
+                "checked",
                 "source");
     }
 }
