@@ -37,6 +37,7 @@ public final class ScenarioCheck {
         findings.addAll(new DemandCheck(scenario, demand).findings());
         checkConfidence();
         findings.addAll(ValueCheck.of(scenario, findings));
+        findings.addAll(EffectCheck.of(scenario));
     }
 
     private void checkConfidence() {

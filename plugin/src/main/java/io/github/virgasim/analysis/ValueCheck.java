@@ -142,8 +142,10 @@ final class ValueCheck {
 
     /** Replicas either have parts of the device of their own, or share some of it. */
     private void throughput(ModelVariant variant) {
-        double one = variant.maxBatch()
-                / variant.batchDelay(variant.maxBatch() * variant.model().task().referenceSize());
+        double full =
+                variant.batchDelay(variant.maxBatch() * variant.model().task().referenceSize())
+                        + variant.maxBatch() * variant.hostTime();
+        double one = variant.maxBatch() / full;
         long shares = Math.round(variant.maxThroughput() / one);
         double law = one * Math.max(1, Math.min(variant.replicas(), shares));
         if (Math.abs(variant.maxThroughput() - law) > TOLERANCE * law) {

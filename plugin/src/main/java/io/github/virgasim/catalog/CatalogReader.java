@@ -3,6 +3,7 @@ package io.github.virgasim.catalog;
 
 import io.github.virgasim.catalog.CatalogTables.Table;
 import io.github.virgasim.gpu.GpuSpec;
+import io.github.virgasim.gpu.PowerLaw;
 import io.github.virgasim.input.Fields;
 import io.github.virgasim.input.InvalidInputException;
 import java.util.ArrayList;
@@ -161,6 +162,20 @@ final class CatalogReader {
                 row.integer("max_batch", 1),
                 row.integer("replicas", 1),
                 row.text("source"));
-        return row.has("accuracy") ? variant.withAccuracy(row.number("accuracy", 0, 100)) : variant;
+        if (row.has("accuracy")) {
+            variant = variant.withAccuracy(row.number("accuracy", 0, 100));
+        }
+        if (row.has("host_ms_per_query")) {
+            variant = variant.withHostTime(row.number("host_ms_per_query", 0, ANY) / 1000);
+        }
+        if (row.has("power_exponent") && !row.has("power_w")) {
+            throw InvalidInputException.of(
+                    row.place(), "power_exponent", row.text("power_exponent"), "must be left out without power_w");
+        }
+        return row.has("power_w")
+                ? variant.withPower(new PowerLaw(
+                        row.number("power_w", 0, ANY),
+                        row.has("power_exponent") ? row.number("power_exponent", 0, PowerLaw.HIGHEST_EXPONENT) : 0))
+                : variant;
     }
 }

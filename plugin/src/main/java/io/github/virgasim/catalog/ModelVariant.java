@@ -2,6 +2,7 @@
 package io.github.virgasim.catalog;
 
 import io.github.virgasim.gpu.GpuSpec;
+import io.github.virgasim.gpu.PowerLaw;
 import io.github.virgasim.input.Checks;
 
 /**
@@ -9,7 +10,7 @@ import io.github.virgasim.input.Checks;
  *
  * <p>A batch of queries with input sizes z1..zb occupies a replica for {@code intercept + slope * (z1 + .. + zb)}
  * seconds; measurements on Jetson boards and desktop cards are linear in input pixels with R2 above 0.98, and in batch
- * size likewise. The constant {@code overhead} is seen by the client but does not occupy the device.
+ * size likewise; each query adds {@code hostTime}. The constant {@code overhead} is seen by the client but does not occupy the device.
  *
  * @param model the network
  * @param device the device that it was compiled for
@@ -23,6 +24,9 @@ import io.github.virgasim.input.Checks;
  * @param replicas how many batches the variant processes side by side, 1 to {@value #MOST_AT_ONCE}
  * @param source where the figures come from
  * @param times measured times by batch, which then hold instead of intercept and slope; null without
+ * @param hostTime what each query holds its server besides, on the host, where that does not vary with the query and does not
+ *     fill the GPU [s], not negative
+ * @param power what its batches draw; null where that goes by the device
  * @param accuracy how well it does its task [percent], 0 to 100: the model's, or less where the compiled engine has lower
  *     precision
  */
@@ -38,6 +42,8 @@ public record ModelVariant(
         int replicas,
         String source,
         BatchTimes times,
+        double hostTime,
+        PowerLaw power,
         double accuracy) {
 
     /** The largest batch, and the most replicas. */
@@ -80,6 +86,8 @@ public record ModelVariant(
                 replicas,
                 source,
                 null,
+                0,
+                null,
                 model.accuracy());
     }
 
@@ -94,6 +102,7 @@ public record ModelVariant(
         Checks.positive("GPU memory [MiB]" + variant, gpuMemoryMib);
         Checks.count("maximum batch" + variant, maxBatch, MOST_AT_ONCE);
         Checks.count("replicas" + variant, replicas, MOST_AT_ONCE);
+        Checks.notNegative("host time [s/query]" + variant, hostTime);
         Checks.within("accuracy" + variant, accuracy, 0, 100);
     }
 
@@ -113,11 +122,11 @@ public record ModelVariant(
      * @return processing delay [s]
      */
     public double processingDelay(double size) {
-        return batchDelay(size);
+        return batchDelay(size) + hostTime;
     }
 
     /**
-     * Returns the time that a batch occupies a replica.
+     * Returns the time that a batch occupies a replica, without what its queries hold the host.
      *
      * @param sizes sum of the queries' input sizes, in the task's unit
      * @return processing delay [s]
@@ -136,9 +145,9 @@ public record ModelVariant(
      */
     public double largestSize(double seconds) {
         if (times != null) {
-            return times.mostQueries(seconds) * model.task().referenceSize();
+            return times.mostQueries(seconds - hostTime) * model.task().referenceSize();
         }
-        double left = seconds - intercept;
+        double left = seconds - hostTime - intercept;
         return slope > 0 ? left / slope : left < 0 ? -1 : Double.POSITIVE_INFINITY;
     }
 
@@ -162,20 +171,28 @@ public record ModelVariant(
      * @return a copy
      */
     public ModelVariant withTimes(BatchTimes measured) {
-        double throughput = maxBatch * (double) replicas / measured.seconds(maxBatch);
-        return new ModelVariant(
-                model,
-                device,
-                intercept,
-                slope,
-                overhead,
-                throughput,
-                gpuMemoryMib,
-                maxBatch,
-                replicas,
-                source,
-                measured,
-                accuracy);
+        double throughput = maxBatch * (double) replicas / (measured.seconds(maxBatch) + maxBatch * hostTime);
+        return with(throughput, gpuMemoryMib, replicas, measured, hostTime, power, accuracy);
+    }
+
+    /**
+     * Returns this variant with a server that each query holds longer; the throughput stays.
+     *
+     * @param seconds what each query holds its server on the host [s], not negative
+     * @return a copy
+     */
+    public ModelVariant withHostTime(double seconds) {
+        return with(maxThroughput, gpuMemoryMib, replicas, times, seconds, power, accuracy);
+    }
+
+    /**
+     * Returns this variant with a power of its own.
+     *
+     * @param law what its batches draw beside the device's idle power
+     * @return a copy
+     */
+    public ModelVariant withPower(PowerLaw law) {
+        return with(maxThroughput, gpuMemoryMib, replicas, times, hostTime, law, accuracy);
     }
 
     /**
@@ -185,18 +202,25 @@ public record ModelVariant(
      * @return a copy
      */
     public ModelVariant withAccuracy(double percent) {
+        return with(maxThroughput, gpuMemoryMib, replicas, times, hostTime, power, percent);
+    }
+
+    private ModelVariant with(
+            double throughput, double memoryMib, int number, BatchTimes table, double onHost, PowerLaw law, double percent) {
         return new ModelVariant(
                 model,
                 device,
                 intercept,
                 slope,
                 overhead,
-                maxThroughput,
-                gpuMemoryMib,
+                throughput,
+                memoryMib,
                 maxBatch,
-                replicas,
+                number,
                 source,
-                times,
+                table,
+                onHost,
+                law,
                 percent);
     }
 
@@ -213,7 +237,8 @@ public record ModelVariant(
     }
 
     private double fullBatch(double size) {
-        return times == null ? intercept + slope * maxBatch * size : batchDelay(maxBatch * size);
+        double alone = times == null ? intercept + slope * maxBatch * size : batchDelay(maxBatch * size);
+        return alone + maxBatch * hostTime;
     }
 
     /**
@@ -225,18 +250,6 @@ public record ModelVariant(
      * @return a copy
      */
     public ModelVariant withReplicas(int number, double memoryMib) {
-        return new ModelVariant(
-                model,
-                device,
-                intercept,
-                slope,
-                overhead,
-                maxThroughput,
-                memoryMib,
-                maxBatch,
-                number,
-                source,
-                times,
-                accuracy);
+        return with(maxThroughput, memoryMib, number, times, hostTime, power, accuracy);
     }
 }

@@ -3,6 +3,7 @@ package io.github.virgasim.experiment;
 
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.scheduling.PolicyFaultException;
+import io.github.virgasim.scheduling.Recorded;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.StaticPolicies;
 import io.github.virgasim.serving.ServingScenario;
@@ -114,12 +115,23 @@ public record NamedPolicy(String name, boolean isTrained, boolean isForQueries, 
     }
 
     /**
+     * Returns the policy that does what was recorded, for scenarios whose queries come with decisions.
+     *
+     * @return the policy {@link Recorded}
+     */
+    public static NamedPolicy recorded() {
+        return plain(Recorded.NAME, false, base -> (scenario, seed) -> new Recorded());
+    }
+
+    /**
      * Tells whether the policy can serve a scenario.
      *
      * @param scenario what is to be served
-     * @return whether its streams are bound as the policy needs it
+     * @return whether its streams are bound as the policy needs it, and decisions recorded if it follows them
      */
     public boolean serves(ServingScenario scenario) {
-        return !isForQueries || scenario.settings().binding() == ServingSettings.Binding.QUERY;
+        boolean hasDecisions = scenario.workload().recordedFeatures().decided();
+        return (!isForQueries || scenario.settings().binding() == ServingSettings.Binding.QUERY)
+                && (hasDecisions || !name.equals(Recorded.NAME));
     }
 }

@@ -2,6 +2,7 @@
 package io.github.virgasim.experiment;
 
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.scheduling.Recorded;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ public final class Papers {
     /** Names stand for one thing each, whoever brings it. */
     static void requireDifferent(List<Paper> papers) {
         Map<String, String> owners = new HashMap<>();
+        owners.put("policy '" + Recorded.NAME + "'", "Virga");
         NamedPolicy.fixed().forEach(policy -> owners.put("policy '" + policy.name() + "'", "Virga"));
         for (Paper paper : papers) {
             List<String> names = new ArrayList<>(List.of("paper '" + paper.name() + "'"));
@@ -62,10 +64,11 @@ public final class Papers {
     /**
      * Returns all policies that can be named.
      *
-     * @return those that choose by a fixed rule, then those of the papers
+     * @return those that choose by a fixed rule, the one that does what was recorded, then those of the papers
      */
     public static List<NamedPolicy> policies() {
         List<NamedPolicy> policies = new ArrayList<>(NamedPolicy.fixed());
+        policies.add(NamedPolicy.recorded());
         all().forEach(paper -> policies.addAll(paper.policies()));
         return policies;
     }

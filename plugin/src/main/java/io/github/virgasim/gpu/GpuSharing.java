@@ -10,12 +10,24 @@ import java.util.Locale;
  * @param mode the way of sharing
  * @param interference of batches that run at the same time; under MIG, of batches in other slices of the card. Ignored,
  *     and none, when {@code mode} is exclusive
+ * @param copiesOverlap whether the copies of the next batch are made while one runs, in exclusive mode; false in all others,
+ *     whose interference says so itself
  */
-public record GpuSharing(SharingMode mode, Interference interference) {
+public record GpuSharing(SharingMode mode, Interference interference, boolean copiesOverlap) {
+    /**
+     * Makes a sharing without overlap.
+     *
+     * @param mode the way of sharing
+     * @param interference of batches that run at the same time
+     */
+    public GpuSharing(SharingMode mode, Interference interference) {
+        this(mode, interference, false);
+    }
+
     /**
      * Drops the interference of exclusive use.
      *
-     * @throws InvalidInputException if mode or interference is missing
+     * @throws InvalidInputException if mode or interference is missing, or copies overlap in another mode than exclusive
      */
     public GpuSharing {
         if (mode == null || interference == null) {
@@ -24,6 +36,9 @@ public record GpuSharing(SharingMode mode, Interference interference) {
                     "sharing of a GPU must have a mode and an interference, was '%s' and '%s'",
                     mode,
                     interference));
+        }
+        if (copiesOverlap && mode != SharingMode.EXCLUSIVE) {
+            throw new InvalidInputException("copies must not overlap where sharing is " + mode.text());
         }
         interference = mode == SharingMode.EXCLUSIVE ? new NoInterference() : interference;
     }
@@ -35,6 +50,15 @@ public record GpuSharing(SharingMode mode, Interference interference) {
      */
     public static GpuSharing exclusive() {
         return new GpuSharing(SharingMode.EXCLUSIVE, new NoInterference());
+    }
+
+    /**
+     * One batch at a time, and meanwhile the copies of the next one.
+     *
+     * @return the sharing
+     */
+    public static GpuSharing overlappingCopies() {
+        return new GpuSharing(SharingMode.EXCLUSIVE, new NoInterference(), true);
     }
 
     /**

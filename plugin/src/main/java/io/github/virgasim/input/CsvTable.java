@@ -110,6 +110,16 @@ public final class CsvTable {
             this.cells = cells;
         }
 
+        /**
+         * Tells whether the table has an optional column, be the row's cell empty or not.
+         *
+         * @param column its name
+         * @return whether the header names it
+         */
+        public boolean hasColumn(String column) {
+            return cells.isMapped(column);
+        }
+
         @Override
         public boolean has(String column) {
             return cells.isMapped(column) && !cells.get(column).isBlank();

@@ -30,15 +30,16 @@ final class InstanceRulesReader {
         String name = "dynamic";
         if (node.has("batching")) {
             YamlNode value = node.get("batching");
-            List<String> known = List.of("none", "static", "dynamic", "adaptive");
+            List<String> known = List.of("none", "static", "dynamic", "timed", "adaptive");
             name = value.make(() -> Checks.oneOf("batching", value.text(), known));
         }
-        if (node.has("batch_wait_ms") && !name.equals("dynamic")) {
+        if (node.has("batch_wait_ms") && !name.equals("dynamic") && !name.equals("timed")) {
             throw node.get("batch_wait_ms").invalid("must be left out where batching is " + name);
         }
         return switch (name) {
             case "none" -> Batching.none();
             case "static" -> Batching.fixed();
+            case "timed" -> Batching.timed(node.number("batch_wait_ms", ABOVE_ZERO, ANY) / 1000);
             case "adaptive" -> Batching.adaptive();
             default -> Batching.dynamic(node.number("batch_wait_ms", 0, ANY, 0) / 1000);
         };

@@ -35,6 +35,7 @@ public final class ScenarioBuilder {
     private double timelineInterval = 10;
     private JitterModel jitter = JitterModel.measured();
     private ServiceLaw service = ServiceLaw.deterministic();
+    private ServiceLaw overhead = ServiceLaw.deterministic();
     private InstanceRules instances = InstanceRules.DEFAULT;
     private Optional<SecondInference> secondInference = Optional.empty();
 
@@ -169,6 +170,17 @@ public final class ScenarioBuilder {
     }
 
     /**
+     * Sets how overheads vary.
+     *
+     * @param law around the constants of the variants, which they are unless set
+     * @return this builder
+     */
+    public ScenarioBuilder overhead(ServiceLaw law) {
+        overhead = law;
+        return this;
+    }
+
+    /**
      * Sets how instances treat their queries, and how they get into memory.
      *
      * @param rules the rules
@@ -237,7 +249,8 @@ public final class ScenarioBuilder {
                         service,
                         timelineInterval,
                         instances,
-                        secondInference),
+                        secondInference,
+                        overhead),
                 disturbances);
     }
 }

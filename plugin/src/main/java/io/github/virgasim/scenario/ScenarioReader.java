@@ -8,7 +8,6 @@ import io.github.virgasim.serving.Disturbance;
 import io.github.virgasim.serving.InstanceRules;
 import io.github.virgasim.serving.JitterModel;
 import io.github.virgasim.serving.SecondInference;
-import io.github.virgasim.serving.ServiceLaw;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingSettings;
 import io.github.virgasim.serving.ServingSettings.Binding;
@@ -39,7 +38,7 @@ final class ScenarioReader {
         ModelCatalog catalog = catalog(root, files);
         EdgeTopology topology = new TopologyReader(catalog, files).read(root.get("sites"));
         var workload = new WorkloadReader(catalog, topology, files).read(root);
-        ServingSettings settings = settings(root.get("serving"));
+        ServingSettings settings = settings(root.get("serving"), catalog, files);
         return root.make(() ->
                 new ServingScenario(root.text("scenario"), topology, workload, settings, disturbances(root, topology)));
     }
@@ -55,7 +54,7 @@ final class ScenarioReader {
         return extension.make(() -> catalog.extendedBy(files.find(extension)));
     }
 
-    private static ServingSettings settings(YamlNode node) {
+    private static ServingSettings settings(YamlNode node, ModelCatalog catalog, ScenarioFiles files) {
         node.allowOnly(
                 "duration_s",
                 "warmup_s",
@@ -65,6 +64,12 @@ final class ScenarioReader {
                 "jitter",
                 "service",
                 "service_cv",
+                "service_file",
+                "service_correlation_s",
+                "overhead",
+                "overhead_cv",
+                "overhead_file",
+                "overhead_correlation_s",
                 "timeline_interval_s",
                 "batching",
                 "batch_wait_ms",
@@ -86,6 +91,7 @@ final class ScenarioReader {
             second = Optional.of(value.make(() -> new SecondInference(value.number(ABOVE_ZERO, ANY))));
         }
         Optional<SecondInference> rule = second;
+        ServiceLawReader laws = new ServiceLawReader(catalog, files, node);
         return node.make(() -> new ServingSettings(
                 duration,
                 warmup,
@@ -93,10 +99,11 @@ final class ScenarioReader {
                 admissionLimit(node),
                 node.number("monitoring_interval_s", 0, ANY, 0),
                 node.has("jitter") ? jitter(node.get("jitter")) : JitterModel.measured(),
-                service(node),
+                laws.read("service"),
                 node.number("timeline_interval_s", ABOVE_ZERO, ANY, 10),
                 rules,
-                rule));
+                rule,
+                laws.read("overhead")));
     }
 
     private static double admissionLimit(YamlNode node) {
@@ -116,23 +123,6 @@ final class ScenarioReader {
         YamlNode value = node.get("binding");
         String name = value.make(() -> Checks.oneOf("binding", value.text(), List.of("stream", "query")));
         return name.equals("stream") ? Binding.STREAM : Binding.QUERY;
-    }
-
-    private static ServiceLaw service(YamlNode node) {
-        String name = "deterministic";
-        if (node.has("service")) {
-            YamlNode value = node.get("service");
-            List<String> known = List.of("deterministic", "exponential", "log-normal");
-            name = value.make(() -> Checks.oneOf("service law", value.text(), known));
-        }
-        if (node.has("service_cv") && !name.equals("log-normal")) {
-            throw node.get("service_cv").invalid("must be left out where service is " + name);
-        }
-        return switch (name) {
-            case "exponential" -> ServiceLaw.exponential();
-            case "log-normal" -> ServiceLaw.logNormal(node.number("service_cv", ABOVE_ZERO, 100));
-            default -> ServiceLaw.deterministic();
-        };
     }
 
     private static List<Disturbance> disturbances(YamlNode root, EdgeTopology topology) {

@@ -132,6 +132,7 @@ final class TopologyReader {
                         "gpu_memory_mib",
                         "sharing",
                         "thread_percentage",
+                        "copies",
                         "interference",
                         "mig_card",
                         "slices");

@@ -32,6 +32,7 @@ final class WorkerReader {
     private static final double LONGEST_MS = 1e6;
     private static final String TURNS = "turns";
     private static final String OCCUPANCY = "occupancy";
+    private static final String COPIES = "copies";
     private static final String CALIBRATION = "calibration";
     private static final List<String> NAMED = List.of("none", "measured", "ecsrl", TURNS, OCCUPANCY);
     private static final List<String> MODES = List.of("exclusive", "time-slicing", "mps");
@@ -68,7 +69,7 @@ final class WorkerReader {
     }
 
     private List<Worker> slices(String name, int cpus, double ram) {
-        for (String key : List.of("models", "loadable", "replicas", "gpu_memory_mib", "sharing")) {
+        for (String key : List.of("models", "loadable", "replicas", "gpu_memory_mib", "sharing", COPIES)) {
             if (node.has(key)) {
                 throw node.get(key).invalid("must stand in the entries of slices where the card is cut into slices");
             }
@@ -85,7 +86,8 @@ final class WorkerReader {
                     "replicas",
                     "sharing",
                     "thread_percentage",
-                    "interference");
+                    "interference",
+                    COPIES);
             GpuSharing sharing = sharing(slice);
             MigSlice one = new MigSlice(
                     slice.text("profile"),
@@ -154,11 +156,23 @@ final class WorkerReader {
         if (mode != SharingMode.MPS && of.has("thread_percentage")) {
             throw of.get("thread_percentage").invalid("must be left out where sharing is " + mode.text());
         }
+        if (mode != SharingMode.EXCLUSIVE && of.has(COPIES)) {
+            throw of.get(COPIES).invalid("must be left out where sharing is " + mode.text());
+        }
         return switch (mode) {
             case TIME_SLICING -> GpuSharing.timeSlicing(interference(of, mode));
             case MPS -> GpuSharing.mps(interference(of, mode), of.number("thread_percentage", ABOVE_ZERO, 100, 100));
-            default -> GpuSharing.exclusive();
+            default -> overlaps(of) ? GpuSharing.overlappingCopies() : GpuSharing.exclusive();
         };
+    }
+
+    private static boolean overlaps(YamlNode of) {
+        if (!of.has(COPIES)) {
+            return false;
+        }
+        YamlNode value = of.get(COPIES);
+        return value.make(() -> Checks.oneOf(COPIES, value.text(), List.of("serial", "overlap")))
+                .equals("overlap");
     }
 
     private static void requireMode(YamlNode value, SharingMode mode, SharingMode needed) {

@@ -18,7 +18,7 @@ import io.github.virgasim.workload.Workload;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,10 +29,13 @@ import java.util.stream.StreamSupport;
 final class WorkloadReader {
     private static final double ABOVE_ZERO = Double.MIN_VALUE;
     private static final double ANY = Double.POSITIVE_INFINITY;
+    private static final String RECORDED = "recorded";
 
     private final ModelCatalog catalog;
     private final EdgeTopology topology;
     private final ScenarioFiles files;
+    /** The rates of classes in a recording, by name; null where arrivals are not recorded. */
+    private Map<String, Double> recordedRates;
 
     WorkloadReader(ModelCatalog catalog, EdgeTopology topology, ScenarioFiles files) {
         this.catalog = catalog;
@@ -41,23 +44,44 @@ final class WorkloadReader {
     }
 
     Workload read(YamlNode root) {
-        List<StreamClass> read = new ArrayList<>();
         YamlNode list = root.get("classes");
-        Set<String> names = new HashSet<>();
+        Set<String> names = new LinkedHashSet<>();
         for (YamlNode node : list.items()) {
             if (!names.add(node.text("name"))) {
                 throw node.get("name").invalid("must not appear twice");
             }
-            read.add(node.make(() -> streamClass(node)));
         }
-        List<StreamClass> classes = list.make(() -> Workload.checkClasses(read));
         YamlNode clients = root.get("clients");
         YamlNode arrivals = clients.get("arrivals");
-        List<String> known = List.of("poisson", "on-off", "profile", "trace");
+        List<String> known = List.of("poisson", "on-off", "profile", "trace", RECORDED);
         String kind = arrivals.make(() -> Checks.oneOf("client arrivals", arrivals.text(), known));
+        if (kind.equals(RECORDED)) {
+            return recorded(clients, list, List.copyOf(names));
+        }
+        List<StreamClass> classes = classes(list);
         return clients.make(() -> kind.equals("trace")
                 ? Workload.replay(classes, trace(clients, classes))
                 : Workload.random(classes, arrivals(kind, clients)));
+    }
+
+    private List<StreamClass> classes(YamlNode list) {
+        List<StreamClass> read = new ArrayList<>();
+        for (YamlNode node : list.items()) {
+            read.add(node.make(() -> streamClass(node)));
+        }
+        return list.make(() -> Workload.checkClasses(read));
+    }
+
+    private Workload recorded(YamlNode clients, YamlNode list, List<String> names) {
+        clients.allowOnly("arrivals", "file");
+        var reader = new RecordingReader(files.find(clients.get("file")), topology, names);
+        double[] rates = clients.make(reader::rates);
+        recordedRates = new HashMap<>();
+        for (int k = 0; k < rates.length; k++) {
+            recordedRates.put(names.get(k), rates[k]);
+        }
+        List<StreamClass> classes = classes(list);
+        return clients.make(() -> Workload.recorded(classes, reader.queries(classes)));
     }
 
     private StreamClass streamClass(YamlNode node) {
@@ -80,19 +104,22 @@ final class WorkloadReader {
         return new StreamClass(
                 node.text("name"),
                 task,
-                node.number("share", 0, ANY),
+                recordedRates == null ? node.number("share", 0, ANY) : 1,
                 queries(node),
                 node.number("input_size", ABOVE_ZERO, ANY),
                 node.number("request_kb", 0, ANY) * 1000,
                 node.number("response_kb", 0, ANY) * 1000,
                 node.number("deadline_ms", ABOVE_ZERO, ANY) / 1000,
                 node.number("min_accuracy", 0, 100),
-                node.number("mean_lifetime_s", ABOVE_ZERO, ANY),
+                recordedRates == null ? node.number("mean_lifetime_s", ABOVE_ZERO, ANY) : 1,
                 node.number("min_confidence", 0, Math.nextDown(1.0), 0));
     }
 
     private QueryProcess queries(YamlNode node) {
         YamlNode value = node.get("queries");
+        if (recordedRates != null) {
+            return recorded(node, value);
+        }
         List<String> known = List.of("periodic", "poisson", "trace");
         String kind = value.make(() -> Checks.oneOf("query process", value.text(), known));
         String useless = kind.equals("trace") ? "rate_qps" : "queries_file";
@@ -107,6 +134,22 @@ final class WorkloadReader {
                 yield file.make(() -> QueryProcess.trace(gaps(files.find(file))));
             }
         };
+    }
+
+    private QueryProcess recorded(YamlNode node, YamlNode value) {
+        if (!value.text().equals(RECORDED)) {
+            throw value.invalid("must be recorded, as the arrivals are");
+        }
+        for (String useless : List.of("rate_qps", "queries_file", "share", "mean_lifetime_s")) {
+            if (node.has(useless)) {
+                throw node.get(useless).invalid("must be left out where queries are recorded");
+            }
+        }
+        double rate = recordedRates.get(node.text("name"));
+        if (rate == 0) {
+            throw node.get("name").invalid("must stand in a row of the recording at least");
+        }
+        return value.make(() -> QueryProcess.recorded(rate));
     }
 
     private double[] gaps(Path file) {

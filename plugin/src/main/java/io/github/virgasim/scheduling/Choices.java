@@ -26,6 +26,7 @@ public final class Choices {
     public static int ask(SchedulingPolicy policy, StreamRequest request, ServingView view, EdgeTopology topology) {
         int choice = policy.choose(request, view);
         if (choice == SchedulingPolicy.REJECT
+                || policy.followsRecording() && isThere(choice, request, view)
                 || view.candidates(request).contains(choice) && view.hasRoom(choice, request)) {
             return choice;
         }
@@ -37,6 +38,21 @@ public final class Choices {
                 request.streamClass().name(),
                 topology.sites().get(request.source()).name(),
                 rule(choice, request, view, topology)));
+    }
+
+    private static boolean isThere(int choice, StreamRequest request, ServingView view) {
+        return choice >= 0
+                && choice < view.instances().size()
+                && hasTask(view.instances().get(choice), request)
+                && view.room(choice, request) > Double.NEGATIVE_INFINITY;
+    }
+
+    private static boolean hasTask(Instance instance, StreamRequest request) {
+        return instance.variant()
+                .model()
+                .task()
+                .name()
+                .equals(request.streamClass().task().name());
     }
 
     private static String rule(int choice, StreamRequest request, ServingView view, EdgeTopology topology) {
@@ -57,7 +73,7 @@ public final class Choices {
     private static String shortcoming(Instance instance, StreamRequest request, ServingView view) {
         StreamClass streamClass = request.streamClass();
         DnnModel model = instance.variant().model();
-        if (!model.task().name().equals(streamClass.task().name())) {
+        if (!hasTask(instance, request)) {
             return String.format(
                     Locale.ROOT,
                     "must be for task '%s', is for '%s'",

@@ -25,4 +25,14 @@ public interface SchedulingPolicy {
      *     {@link PolicyFaultException}
      */
     int choose(StreamRequest request, ServingView view);
+
+    /**
+     * Tells whether choices are those of a recording, in open loop: they are followed even where requirements or admission
+     * would forbid them, as long as worker and variant are there.
+     *
+     * @return false unless the policy says otherwise
+     */
+    default boolean followsRecording() {
+        return false;
+    }
 }

@@ -2,6 +2,7 @@
 package io.github.virgasim.scheduling;
 
 import io.github.virgasim.topology.Instance;
+import io.github.virgasim.workload.RecordedQuery;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -88,6 +89,16 @@ public interface ServingView {
      * @return factor on the time alone; infinity if it does not fit into memory
      */
     double slowdown(int instance);
+
+    /**
+     * Returns what a recording says of the query that asks.
+     *
+     * @return index of the instance that served it, {@link RecordedQuery#REJECTED} if it was turned away, or
+     *     {@link RecordedQuery#UNDECIDED} if nothing was recorded
+     */
+    default int recorded() {
+        return RecordedQuery.UNDECIDED;
+    }
 
     /**
      * Returns the random numbers for policies; no other part of a run draws from them.

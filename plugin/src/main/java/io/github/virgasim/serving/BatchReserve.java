@@ -43,9 +43,10 @@ final class BatchReserve {
 
     private double full(Instance instance, double size) {
         ModelVariant variant = instance.variant();
-        return variant.times() == null
+        double alone = variant.times() == null
                 ? variant.intercept() + variant.slope() * size * maxBatch[instance.index()]
                 : variant.batchDelay(size * maxBatch[instance.index()]);
+        return alone + variant.hostTime() * maxBatch[instance.index()];
     }
 
     private static double stretch(Instance instance) {

@@ -14,6 +14,7 @@ public final class Batching {
         NONE,
         STATIC,
         DYNAMIC,
+        TIMED,
         ADAPTIVE
     }
 
@@ -55,6 +56,17 @@ public final class Batching {
     }
 
     /**
+     * Closes a batch when it is full or its oldest query has waited long enough, whether the GPU is free or not: what comes
+     * later is the next batch, even if the first one has not started. The queue of batches of MLPerf's harness.
+     *
+     * @param maxWait longest time that a batch is open [s], positive
+     * @return the rule
+     */
+    public static Batching timed(double maxWait) {
+        return new Batching(Kind.TIMED, Checks.positive("time that batches are open [s]", maxWait));
+    }
+
+    /**
      * Waits for more queries as long as the oldest one can still be answered in time by a full batch, even if the longest
      * batch of another instance of the GPU goes first; what is left when the scenario's duration is over runs as it is.
      *
@@ -83,6 +95,11 @@ public final class Batching {
 
     double maxWait() {
         return maxWait;
+    }
+
+    /** Returns how long after its oldest query one may come and still be of its batch [s]. */
+    double open() {
+        return kind == Kind.TIMED ? maxWait : Double.POSITIVE_INFINITY;
     }
 
     /** Tells whether queries may have to wait though the GPU is free. */

@@ -102,12 +102,13 @@ abstract sealed class Bindings permits StreamBindings, QueryBindings {
     /** Asks the policy for a stream's instance, and takes the path there; returns as {@link #instanceFor} does. */
     final int choose(int stream, double now) {
         view.now = now;
+        view.recorded = streams.recorded(stream);
         StreamRequest request = network.request(streams.source[stream], streams.streamClass[stream]);
         int instance = Choices.ask(policy, request, view, topology);
         if (instance == SchedulingPolicy.REJECT) {
             return instance;
         }
-        if (!view.admits(instance, request)) {
+        if (!policy.followsRecording() && !view.admits(instance, request)) {
             return REFUSED;
         }
         route(stream, instance);
@@ -121,7 +122,7 @@ abstract sealed class Bindings permits StreamBindings, QueryBindings {
         Link path = network.path(streams.source[stream], chosen.siteIndex());
         streams.delay[stream] = path.delay();
         streams.sigma[stream] = path.jitter();
-        streams.transfer[stream] = path.transferTime(streamClass.requestBytes());
+        streams.transfer[stream] = path.transferTime(InFlight.requestBytes(streams.recorded(stream), streamClass));
         streams.wayBack[stream] = path.transferTime(streamClass.responseBytes())
                 + chosen.variant().overhead();
     }

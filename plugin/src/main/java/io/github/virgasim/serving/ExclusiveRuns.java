@@ -61,6 +61,9 @@ final class ExclusiveRuns implements Runs {
         running[instance][busy[instance]++] = first;
         int worker = workerOf[instance];
         meters.set(worker, meters.rate(worker) + share[instance], now);
+        if (queries.watts != null) {
+            meters.draw(worker, meters.drawn(worker) + share[instance] * queries.watts[first]);
+        }
         calendar.add(now + time, Event.of(Event.BATCH, first));
     }
 
@@ -75,6 +78,9 @@ final class ExclusiveRuns implements Runs {
         batches[place] = batches[--busy[instance]];
         int worker = workerOf[instance];
         meters.set(worker, meters.rate(worker) - share[instance], now);
+        if (queries.watts != null) {
+            meters.draw(worker, meters.drawn(worker) - share[instance] * queries.watts[first]);
+        }
         return first;
     }
 

@@ -165,10 +165,12 @@ public final class HostedServing {
         int instance = bindings.instanceFor(stream, now);
         if (instance == SchedulingPolicy.REJECT) {
             statistics.rejected(streamClass, created);
+            inFlight.turnedAway(stream);
             return -1;
         }
         if (instance == Bindings.REFUSED) {
             statistics.refusedByWorker(streamClass, created);
+            inFlight.turnedAway(stream);
             return -1;
         }
         return inFlight.begin(stream, instance, created);

@@ -4,6 +4,8 @@ package io.github.virgasim.serving;
 import io.github.virgasim.random.RandomStreams;
 import io.github.virgasim.topology.Instance;
 import io.github.virgasim.topology.Link;
+import io.github.virgasim.workload.RecordedFeatures;
+import io.github.virgasim.workload.RecordedQuery;
 import io.github.virgasim.workload.StreamClass;
 import java.util.List;
 
@@ -22,6 +24,10 @@ final class InFlight {
     private final Servers servers;
     /** Null without second inference. */
     private final Escalation escalation;
+    /** Null where every query is a request by itself. */
+    private final Joins joins;
+    /** Null where overheads are constant. */
+    private final ServiceFactors overheads;
 
     private Runnable onLoaded = () -> {};
     /** Lost queries that keep their slots until their batch's event. */
@@ -54,6 +60,17 @@ final class InFlight {
         deadline = classes.stream().mapToDouble(StreamClass::deadline).toArray();
         accuracy = instances.stream().mapToDouble(i -> i.variant().accuracy()).toArray();
         ServingSettings settings = scenario.settings();
+        RecordedFeatures recorded = scenario.workload().recordedFeatures();
+        if (recorded.sizes()) {
+            queries.keepSizes();
+        }
+        if (recorded.requests() > 0) {
+            queries.keepRequests();
+        }
+        joins = recorded.requests() == 0
+                ? null
+                : new Joins(queries, scenario.workload().requestSizes(settings.duration()));
+        overheads = settings.overhead().factors(instances, random.stream("overhead"));
         servers = new Servers(
                 scenario.topology(),
                 classes,
@@ -61,7 +78,7 @@ final class InFlight {
                 queries,
                 calendar,
                 runs,
-                settings.service().factors(random.stream("service")),
+                settings.service().factors(instances, random.stream("service")),
                 this::loseAndRemove);
         escalation = settings.secondInference()
                 .map(rule ->
@@ -103,9 +120,7 @@ final class InFlight {
         double there = Math.max(0, delay + sigma * jitter.forward) + streams.transfer[stream];
         double endBy = now + deadline[streamClass] - delay - 2 * sigma - streams.wayBack[stream];
         int query = queries.add(now, streamClass, instance, back, endBy);
-        if (journal != null) {
-            journal.sent(query);
-        }
+        sent(query, stream);
         calendar.add(now + there, Event.of(Event.ARRIVAL, query));
     }
 
@@ -124,19 +139,63 @@ final class InFlight {
                 - 2 * streams.sigma[stream]
                 - streams.wayBack[stream];
         int query = queries.add(created, streamClass, instance, overhead, endBy);
+        sent(query, stream);
+        return query;
+    }
+
+    private void sent(int query, int stream) {
         if (journal != null) {
             journal.sent(query);
         }
-        return query;
+        RecordedQuery recorded = streams.recorded(stream);
+        if (queries.size != null) {
+            StreamClass streamClass = classes.get(queries.streamClass[query]);
+            boolean ownSize = recorded != null && !Double.isNaN(recorded.size());
+            queries.size[query] = ownSize ? recorded.size() : streamClass.size();
+            queries.bytes[query] = requestBytes(recorded, streamClass);
+        }
+        if (joins != null) {
+            queries.request[query] = recorded == null ? RecordedQuery.ALONE : recorded.request();
+        }
+    }
+
+    static double requestBytes(RecordedQuery recorded, StreamClass streamClass) {
+        return recorded == null || Double.isNaN(recorded.requestBytes())
+                ? streamClass.requestBytes()
+                : recorded.requestBytes();
+    }
+
+    /** A stream's query has been rejected, which the others of its request do not wait for. */
+    void turnedAway(int stream) {
+        RecordedQuery recorded = streams.recorded(stream);
+        if (recorded != null && recorded.request() != RecordedQuery.ALONE) {
+            joins.gone(recorded.request(), this::countJoined);
+        }
     }
 
     int instance(int query) {
         return queries.instance[query];
     }
 
-    /** Counts a query whose answer has reached its client. */
+    /** Counts a query whose answer has reached its client, or keeps it until all of its request have. */
     void delivered(int query, double now) {
-        double latency = now + queries.wayBack[query] - queries.created[query];
+        if (joins != null && queries.request[query] != RecordedQuery.ALONE) {
+            joins.answered(query, now + queries.wayBack[query], this::countJoined);
+        } else {
+            count(query, query, now + queries.wayBack[query]);
+        }
+    }
+
+    private void countJoined(int query) {
+        int request = queries.request[query];
+        count(query, joins.last(request), joins.completed(request));
+    }
+
+    private void count(int query, int last, double completed) {
+        double latency = completed - queries.created[query];
+        if (journal != null) {
+            journal.delivered(query, last, completed);
+        }
         statistics.answered(
                 queries.streamClass[query], queries.created[query], latency, accuracy[queries.instance[query]]);
         queries.remove(query);
@@ -184,6 +243,11 @@ final class InFlight {
                     ? Escalation.NONE
                     : escalation.target(queries.instance[query], queries.streamClass[query], now);
             if (target == Escalation.NONE) {
+                if (overheads != null) {
+                    int instance = queries.instance[query];
+                    double overhead = instances.get(instance).variant().overhead();
+                    queries.wayBack[query] += overhead * (overheads.next(instance, now) - 1);
+                }
                 if (journal != null) {
                     journal.answered(query, now);
                 }
@@ -213,7 +277,8 @@ final class InFlight {
                 + to.variant().overhead();
         queries.wayBack[query] += back;
         queries.cutoff[query] -= back;
-        double there = hop.delay() + hop.transferTime(streamClass.requestBytes());
+        double bytes = queries.bytes == null ? streamClass.requestBytes() : queries.bytes[query];
+        double there = hop.delay() + hop.transferTime(bytes);
         calendar.add(now + there, Event.of(Event.ARRIVAL, query));
     }
 
@@ -224,10 +289,14 @@ final class InFlight {
 
     private void loseAndRemove(int query) {
         statistics.lost(queries.streamClass[query], queries.created[query]);
+        int request = joins == null ? RecordedQuery.ALONE : queries.request[query];
         if (queries.instance[query] == Queries.LOST) {
             ghosts++;
         } else {
             queries.remove(query);
+        }
+        if (request != RecordedQuery.ALONE) {
+            joins.gone(request, this::countJoined);
         }
     }
 }

@@ -20,8 +20,10 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * in the same state, since a round trip is much shorter than tau.
  */
 public final class JitterModel {
-    private static final double STEP = 0.0625;
-    private static final double FIRST = -4;
+    static final double STEP = 0.0625;
+    static final double FIRST = -4;
+    /** Number of values of a shape. */
+    static final int SHAPE = 129;
 
     private final String name;
     private final double[] shape;
@@ -81,7 +83,7 @@ public final class JitterModel {
      * @throws InvalidInputException if the shape has another length, falls or is not finite
      */
     public static JitterModel autocorrelated(double[] shape, double correlationTime) {
-        Checks.within("number of values of jitter shape", shape.length, 129, 129);
+        Checks.within("number of values of jitter shape", shape.length, SHAPE, SHAPE);
         Checks.positive("correlation time [s] of jitter", correlationTime);
         for (int i = 0; i < shape.length; i++) {
             Checks.within(

@@ -7,6 +7,7 @@ import io.github.virgasim.scheduling.ServingView;
 import io.github.virgasim.scheduling.StreamRequest;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
+import io.github.virgasim.workload.RecordedQuery;
 import io.github.virgasim.workload.StreamClass;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -28,6 +29,8 @@ final class LiveView implements ServingView, Monitoring {
     private final double[] seenLoad;
     private final double[] seenUtilization;
     double now;
+    /** What was recorded of the query that asks, or null. */
+    RecordedQuery recorded;
 
     LiveView(
             ServingScenario scenario,
@@ -114,6 +117,11 @@ final class LiveView implements ServingView, Monitoring {
     @Override
     public double slowdown(int instance) {
         return servers.slowdown(instance);
+    }
+
+    @Override
+    public int recorded() {
+        return recorded == null ? RecordedQuery.UNDECIDED : recorded.instance();
     }
 
     @Override

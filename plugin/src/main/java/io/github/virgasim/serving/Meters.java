@@ -25,6 +25,8 @@ final class Meters {
     private final double[] idle;
     private final double[] dynamic;
     private final double[] steepness;
+    /** What each worker's batches draw beside the idle power [W], where they have laws of their own; null if none has. */
+    private double[] watts;
 
     Meters(List<Worker> workers) {
         int n = workers.size();
@@ -44,6 +46,22 @@ final class Meters {
 
     double rate(int worker) {
         return rate[worker];
+    }
+
+    /** Lets power follow {@link #draw} instead of the work rate. */
+    void keepWatts() {
+        watts = new double[rate.length];
+    }
+
+    /** Returns what a worker's batches draw beside the idle power [W], before the cap. */
+    double drawn(int worker) {
+        return watts[worker];
+    }
+
+    /** Sets what a worker's batches draw from the time of the last {@link #set} on. */
+    void draw(int worker, double newWatts) {
+        // What rounding leaves draws nothing.
+        watts[worker] = rate[worker] == 0 ? 0 : newWatts;
     }
 
     void set(int worker, double newRate, double now) {
@@ -80,12 +98,20 @@ final class Meters {
     }
 
     private double powerTime(int worker, double now) {
-        return powerTime[worker] + Math.min(1, rate[worker] * steepness[worker]) * (now - since[worker]);
+        return powerTime[worker] + share(worker) * (now - since[worker]);
+    }
+
+    /** Returns a worker's power now as a share of the way from idle to maximum. */
+    private double share(int worker) {
+        if (watts == null) {
+            return Math.min(1, rate[worker] * steepness[worker]);
+        }
+        return dynamic[worker] == 0 ? 0 : Math.min(1, watts[worker] / dynamic[worker]);
     }
 
     /** Returns a worker's power now [W]. */
     double power(int worker) {
-        return isOn(worker) ? idle[worker] + dynamic[worker] * Math.min(1, rate[worker] * steepness[worker]) : 0;
+        return isOn(worker) ? idle[worker] + dynamic[worker] * share(worker) : 0;
     }
 
     /** Returns the integral of a worker's power from 0 to now [J]. */

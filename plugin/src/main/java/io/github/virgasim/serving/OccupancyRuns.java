@@ -116,10 +116,14 @@ final class OccupancyRuns extends WorkerRuns {
             }
         }
         double rate = 0;
+        double drawn = 0;
         double next = Double.POSITIVE_INFINITY;
         for (int i = 0; i < size; i++) {
             speed[i] = copy[i] > 0 ? 1 : 1 / law.slowdown(fills[i], all - fills[i], onGpu, share);
             rate += speed[i];
+            if (queries.watts != null) {
+                drawn += speed[i] * queries.watts[batch[i]];
+            }
             double end = now + (copy[i] > 0 ? copy[i] : left[i] / speed[i]);
             if (end < next) {
                 next = end;
@@ -127,6 +131,9 @@ final class OccupancyRuns extends WorkerRuns {
             }
         }
         meters.set(worker, rate, now);
+        if (queries.watts != null) {
+            meters.draw(worker, drawn);
+        }
         if (next < Double.POSITIVE_INFINITY && next != due) {
             calendar.add(next, code);
         }

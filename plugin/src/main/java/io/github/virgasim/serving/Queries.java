@@ -27,6 +27,34 @@ final class Queries {
     int[] instance = new int[64];
     /** The next query of the same batch, or {@link #END}. */
     int[] next = new int[64];
+    /** Sizes of the queries, in their tasks' units and on the network [byte]; null where all have those of their classes. */
+    double[] size;
+
+    double[] bytes;
+    /** The requests that the queries belong to; null where all are alone. */
+    int[] request;
+    /** For the first of a batch, what it draws beside the idle power [W]; null where power goes by the device. */
+    double[] watts;
+
+    /** Keeps sizes of the queries' own from now on. */
+    void keepSizes() {
+        size = new double[created.length];
+        bytes = new double[created.length];
+    }
+
+    /** Keeps requests from now on. */
+    void keepRequests() {
+        request = new int[created.length];
+    }
+
+    /** Keeps what batches draw from now on. */
+    void keepWatts() {
+        watts = new double[created.length];
+    }
+
+    private static double[] grown(double[] array, int length) {
+        return array == null ? null : Arrays.copyOf(array, length);
+    }
 
     int add(double now, int ofClass, int atInstance, double back, double endBy) {
         int slot = slots.take();
@@ -40,6 +68,10 @@ final class Queries {
             streamClass = Arrays.copyOf(streamClass, 2 * slot);
             instance = Arrays.copyOf(instance, 2 * slot);
             next = Arrays.copyOf(next, 2 * slot);
+            size = grown(size, 2 * slot);
+            bytes = grown(bytes, 2 * slot);
+            watts = grown(watts, 2 * slot);
+            request = request == null ? null : Arrays.copyOf(request, 2 * slot);
         }
         created[slot] = now;
         wayBack[slot] = back;

@@ -46,4 +46,8 @@ final class QueryJournal {
                 now,
                 batch[query]);
     }
+
+    void delivered(int query, int last, double completed) {
+        listener.delivered(id[query], id[last], completed);
+    }
 }

@@ -25,4 +25,14 @@ public interface QueryListener {
             double started,
             double ended,
             int batch);
+
+    /**
+     * A query's answer is on its way and will reach its client at a known time; where queries join, all answers of its request
+     * are, and reach the client together.
+     *
+     * @param id number of the query, as in {@link #answered}
+     * @param last number of the query of the same request whose answer comes last; the query itself if it is alone
+     * @param completed when the client has the answer, or all of them [s]
+     */
+    default void delivered(long id, long last, double completed) {}
 }

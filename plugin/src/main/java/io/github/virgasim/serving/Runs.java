@@ -34,7 +34,9 @@ interface Runs {
         Runs[] runs = new Runs[topology.workers().size()];
         Arrays.setAll(runs, w -> {
             GpuSharing sharing = topology.workers().get(w).sharing();
-            if (!topology.workers().get(w).isShared()) {
+            if (sharing.copiesOverlap()) {
+                return new OverlapRuns(topology, w, queries, calendar, meters);
+            } else if (!topology.workers().get(w).isShared()) {
                 return exclusive;
             } else if (sharing.law() instanceof Turns turns) {
                 return new TurnRuns(topology, w, turns, queries, calendar, meters);

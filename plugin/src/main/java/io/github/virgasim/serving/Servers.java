@@ -10,7 +10,6 @@ import io.github.virgasim.workload.StreamClass;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.apache.commons.rng.sampling.distribution.SharedStateContinuousSampler;
 
 /**
  * The workers as queueing stations. Queries wait at their instance until its rule makes them a batch and the GPU has room
@@ -21,7 +20,9 @@ final class Servers {
 
     private final Queries queries;
     private final Calendar calendar;
-    private final SharedStateContinuousSampler factors;
+    /** Null where times do not vary. */
+    private final ServiceFactors factors;
+
     private final InstanceRules rules;
     private final Batching batching;
     private final double duration;
@@ -34,6 +35,11 @@ final class Servers {
     private final BatchTimes[] times;
 
     private final double[] referenceSize;
+    /** What a query holds its server besides [s]; null where none does. */
+    private final double[] host;
+    /** What batches draw; null where that goes by the devices. */
+    private final BatchPower power;
+
     private final int[] maxBatch;
     /** How long before its cutoff a waiting query's batch starts at the latest, by instance and class [s]. */
     private final double[] reserve;
@@ -63,7 +69,7 @@ final class Servers {
             Queries queries,
             Calendar calendar,
             Runs.Choice choice,
-            SharedStateContinuousSampler factors,
+            ServiceFactors factors,
             IntConsumer dropped) {
         this.queries = queries;
         this.calendar = calendar;
@@ -82,6 +88,10 @@ final class Servers {
         referenceSize = instances.stream()
                 .mapToDouble(i -> i.variant().model().task().referenceSize())
                 .toArray();
+        boolean hosted = instances.stream().anyMatch(i -> i.variant().hostTime() > 0);
+        host = hosted
+                ? instances.stream().mapToDouble(i -> i.variant().hostTime()).toArray()
+                : null;
         boolean single = batching.kind() == Batching.Kind.NONE;
         maxBatch = instances.stream()
                 .mapToInt(i -> single ? 1 : i.variant().maxBatch())
@@ -99,6 +109,7 @@ final class Servers {
         queues = new Queues(workerOf.length);
         waitingAtWorker = new int[workers.size()];
         meters = new Meters(workers);
+        power = BatchPower.of(instances, queries, meters);
         runs = choice.of(topology, queries, calendar, meters);
         takesTurns = new boolean[workers.size()];
         for (int w = 0; w < takesTurns.length; w++) {
@@ -171,9 +182,9 @@ final class Servers {
         boolean first = queues.length(instance) == 0;
         boolean alone = first && (waitingAtWorker[worker] == 0 || !takesTurns[worker]);
         if (alone && (maxBatch[instance] == 1 || !batching.waits()) && runs[worker].room(instance) > 0) {
-            double size = sizes[queries.streamClass[query]];
-            if (!isExpired(instance, query, size, now)) {
-                start(instance, query, size, now);
+            double size = sizeOf(query);
+            if (!isExpired(instance, query, size, 1, now)) {
+                start(instance, query, size, 1, now);
             }
             return;
         }
@@ -210,6 +221,9 @@ final class Servers {
         int first = runs[worker].end(subject, now);
         if (first != Runs.NONE) {
             ended(first, runs[worker].stretch(first, now), now);
+        } else if (takesTurns[worker]) {
+            // Nothing has ended, but the next batch may have begun and made room for one behind it.
+            dispatch(worker, now);
         }
         return first;
     }
@@ -291,10 +305,12 @@ final class Servers {
         int first = NONE;
         int last = NONE;
         double size = 0;
-        for (int n = 0; n < most && queues.length(instance) > 0; ) {
+        int n = 0;
+        double closes = queries.arrived[queues.first(instance)] + batching.open();
+        while (n < most && queues.length(instance) > 0 && queries.arrived[queues.first(instance)] <= closes) {
             int query = pull(instance);
-            double added = sizes[queries.streamClass[query]];
-            if (isExpired(instance, query, size + added, now)) {
+            double added = sizeOf(query);
+            if (isExpired(instance, query, size + added, n + 1, now)) {
                 continue;
             }
             if (first == NONE) {
@@ -310,7 +326,7 @@ final class Servers {
             // All have been dropped, which may have been all that kept it in memory.
             residency.leaveIfIdle(instance, isIdle(instance));
         } else {
-            start(instance, first, size, now);
+            start(instance, first, size, n, now);
         }
         if (batching.waits() && queues.length(instance) > 0) {
             setTimer(instance, now);
@@ -318,18 +334,25 @@ final class Servers {
     }
 
     /** Drops a query that could not be answered in time any more, if it is the rule to do so. */
-    private boolean isExpired(int instance, int query, double size, double now) {
+    private boolean isExpired(int instance, int query, double size, int batch, double now) {
         if (!drops) {
             return false;
         }
         double end = times[instance] == null
                 ? now + intercept[instance] + slope[instance] * size
                 : now + alone(instance, size);
+        if (host != null) {
+            end += host[instance] * batch;
+        }
         if (end <= queries.cutoff[query]) {
             return false;
         }
         dropped.accept(query);
         return true;
+    }
+
+    private double sizeOf(int query) {
+        return queries.size == null ? sizes[queries.streamClass[query]] : queries.size[query];
     }
 
     private double alone(int instance, double size) {
@@ -338,10 +361,16 @@ final class Servers {
                 : times[instance].seconds(size / referenceSize[instance]);
     }
 
-    private void start(int instance, int first, double size, double now) {
+    private void start(int instance, int first, double size, int batch, double now) {
         double time = alone(instance, size);
         if (factors != null) {
-            time *= factors.sample();
+            time *= factors.next(instance, now);
+        }
+        if (host != null) {
+            time += host[instance] * batch;
+        }
+        if (power != null) {
+            power.begin(instance, first, batch);
         }
         if (journal != null) {
             journal.started(first, now);

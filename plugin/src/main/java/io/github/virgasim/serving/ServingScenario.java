@@ -46,6 +46,11 @@ public record ServingScenario(
                 Math.max(0, workload.highestSite()),
                 0,
                 topology.sites().size() - 1);
+        Checks.within(
+                "instance index of recorded query",
+                Math.max(0, workload.recordedFeatures().decisions() - 1),
+                0,
+                Math.max(0, topology.instances().size() - 1));
         new ScenarioLimits(topology, workload, settings).check();
     }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param timelineInterval length of a line of the timeline [s], positive; at most five million lines
  * @param instances how instances treat their queries, and how they get into memory
  * @param secondInference when a result has to be made again, if ever
+ * @param overhead how overheads vary, around the constants of the variants
  */
 public record ServingSettings(
         double duration,
@@ -31,7 +32,8 @@ public record ServingSettings(
         ServiceLaw service,
         double timelineInterval,
         InstanceRules instances,
-        Optional<SecondInference> secondInference) {
+        Optional<SecondInference> secondInference,
+        ServiceLaw overhead) {
 
     private static final double MOST_LINES = 5e6;
 
@@ -53,6 +55,7 @@ public record ServingSettings(
         Objects.requireNonNull(service, "service");
         Objects.requireNonNull(instances, "instances");
         Objects.requireNonNull(secondInference, "secondInference");
+        Objects.requireNonNull(overhead, "overhead");
         Checks.positive("duration [s]", duration);
         Checks.within("warm-up [s]", warmup, 0, Math.nextDown(duration));
         Checks.within("admission limit on utilisation", maxUtilization, Double.MIN_VALUE, Double.POSITIVE_INFINITY);
@@ -96,13 +99,52 @@ public record ServingSettings(
     }
 
     /**
+     * Makes settings whose overheads are constant.
+     *
+     * @param duration clients send queries from 0 to here [s], positive
+     * @param warmup queries sent before this time are not counted [s], from 0 to below {@code duration}
+     * @param binding what a policy's choice holds for
+     * @param maxUtilization admission limit, above 0; infinity sets none
+     * @param monitoringInterval how often the loads that policies see are renewed [s]
+     * @param jitter how network delays vary
+     * @param service how processing times vary
+     * @param timelineInterval length of a line of the timeline [s], positive
+     * @param instances how instances treat their queries, and how they get into memory
+     * @param secondInference when a result has to be made again, if ever
+     */
+    public ServingSettings(
+            double duration,
+            double warmup,
+            Binding binding,
+            double maxUtilization,
+            double monitoringInterval,
+            JitterModel jitter,
+            ServiceLaw service,
+            double timelineInterval,
+            InstanceRules instances,
+            Optional<SecondInference> secondInference) {
+        this(
+                duration,
+                warmup,
+                binding,
+                maxUtilization,
+                monitoringInterval,
+                jitter,
+                service,
+                timelineInterval,
+                instances,
+                secondInference,
+                ServiceLaw.deterministic());
+    }
+
+    /**
      * Returns the settings of a run of another length.
      *
      * @param seconds the new duration [s], above the warm-up
      * @return the changed settings
      */
     public ServingSettings withDuration(double seconds) {
-        return with(seconds, binding, monitoringInterval, instances, secondInference);
+        return with(seconds, binding, monitoringInterval, instances, secondInference, overhead);
     }
 
     /**
@@ -112,7 +154,7 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withBinding(Binding other) {
-        return with(duration, other, monitoringInterval, instances, secondInference);
+        return with(duration, other, monitoringInterval, instances, secondInference, overhead);
     }
 
     /**
@@ -122,7 +164,7 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withMonitoringInterval(double seconds) {
-        return with(duration, binding, seconds, instances, secondInference);
+        return with(duration, binding, seconds, instances, secondInference, overhead);
     }
 
     /**
@@ -132,7 +174,7 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withInstances(InstanceRules other) {
-        return with(duration, binding, monitoringInterval, other, secondInference);
+        return with(duration, binding, monitoringInterval, other, secondInference, overhead);
     }
 
     /**
@@ -142,7 +184,17 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withSecondInference(SecondInference rule) {
-        return with(duration, binding, monitoringInterval, instances, Optional.of(rule));
+        return with(duration, binding, monitoringInterval, instances, Optional.of(rule), overhead);
+    }
+
+    /**
+     * Returns the settings with overheads that vary.
+     *
+     * @param law how, around the constants of the variants
+     * @return the changed settings
+     */
+    public ServingSettings withOverhead(ServiceLaw law) {
+        return with(duration, binding, monitoringInterval, instances, secondInference, law);
     }
 
     private ServingSettings with(
@@ -150,7 +202,8 @@ public record ServingSettings(
             Binding newBinding,
             double newMonitoringInterval,
             InstanceRules rules,
-            Optional<SecondInference> second) {
+            Optional<SecondInference> second,
+            ServiceLaw newOverhead) {
         return new ServingSettings(
                 seconds,
                 warmup,
@@ -161,6 +214,7 @@ public record ServingSettings(
                 service,
                 timelineInterval,
                 rules,
-                second);
+                second,
+                newOverhead);
     }
 }

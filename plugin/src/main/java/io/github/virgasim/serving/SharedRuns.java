@@ -37,6 +37,8 @@ final class SharedRuns implements Runs {
     private final double[] speed;
     /** The ends of an instance's batches by its clock, with the first queries of the batches. */
     private final EventHeap[] ends;
+    /** What an instance's batches draw together at full speed [W], where they have power laws. */
+    private final double[] watts;
 
     private final double[] since;
     private final double[] due;
@@ -55,6 +57,7 @@ final class SharedRuns implements Runs {
         clock = new double[workerOf.length];
         speed = new double[workerOf.length];
         ends = new EventHeap[workerOf.length];
+        watts = new double[workerOf.length];
         int n = workers.size();
         instancesOf = new int[n][];
         slowdown = new Slowdown[n];
@@ -126,6 +129,9 @@ final class SharedRuns implements Runs {
         ends[instance].add(clock[instance] + time, first);
         queries.started[first] = now;
         queries.alone[first] = time;
+        if (queries.watts != null) {
+            watts[instance] += queries.watts[first];
+        }
         changeSpeeds(worker, now);
     }
 
@@ -149,6 +155,9 @@ final class SharedRuns implements Runs {
         if (--count[worker][position[instance]] == 0) {
             clock[instance] = 0;
         }
+        if (queries.watts != null) {
+            watts[instance] = running(instance) == 0 ? 0 : watts[instance] - queries.watts[first];
+        }
         changeSpeeds(worker, now);
         return first;
     }
@@ -171,12 +180,14 @@ final class SharedRuns implements Runs {
     private void changeSpeeds(int worker, double now) {
         int[] counts = count[worker];
         double rate = 0;
+        double drawn = 0;
         due[worker] = Double.POSITIVE_INFINITY;
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] > 0) {
                 int instance = instancesOf[worker][i];
                 speed[instance] = 1 / slowdown[worker].of(i, counts);
                 rate += counts[i] * speed[instance];
+                drawn += watts[instance] * speed[instance];
                 double left = Math.max(0, ends[instance].time() - clock[instance]);
                 double end = now + left / speed[instance];
                 if (end < due[worker]) {
@@ -186,6 +197,9 @@ final class SharedRuns implements Runs {
             }
         }
         meters.set(worker, rate, now);
+        if (queries.watts != null) {
+            meters.draw(worker, drawn);
+        }
         plan(worker);
     }
 
@@ -205,6 +219,7 @@ final class SharedRuns implements Runs {
                 queries.each(first, lost);
             }
             clock[instance] = 0;
+            watts[instance] = 0;
             count[worker][position[instance]] = 0;
         }
         since[worker] = now;

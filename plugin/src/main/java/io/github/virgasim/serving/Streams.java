@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.serving;
 
+import io.github.virgasim.workload.RecordedQuery;
 import java.util.Arrays;
 
 /** The active streams, one slot each in parallel arrays. */
@@ -31,9 +32,27 @@ final class Streams {
     double[] sigma = new double[16];
     double[] transfer = new double[16];
     double[] wayBack = new double[16];
+    /** What was recorded of a stream's only query, or null; null as a whole where nothing was. */
+    private RecordedQuery[] recorded;
 
     Streams(int classes) {
         ofEachClass = new int[classes];
+    }
+
+    /** Keeps what was recorded of a new stream's query, if that is anything. */
+    void record(int slot, RecordedQuery query) {
+        if (query == null) {
+            return;
+        }
+        if (recorded == null) {
+            recorded = new RecordedQuery[end.length];
+        }
+        recorded[slot] = query;
+    }
+
+    /** Returns what was recorded of a stream's query, or null. */
+    RecordedQuery recorded(int slot) {
+        return recorded == null ? null : recorded[slot];
     }
 
     int add(int atSource, int ofClass, double until) {
@@ -51,6 +70,9 @@ final class Streams {
         jitter[slot] = 0;
         binding[slot] = UNBOUND;
         triedAt[slot] = -1;
+        if (recorded != null) {
+            recorded[slot] = null;
+        }
         return slot;
     }
 
@@ -68,6 +90,7 @@ final class Streams {
         sigma = Arrays.copyOf(sigma, length);
         transfer = Arrays.copyOf(transfer, length);
         wayBack = Arrays.copyOf(wayBack, length);
+        recorded = recorded == null ? null : Arrays.copyOf(recorded, length);
     }
 
     void remove(int slot) {

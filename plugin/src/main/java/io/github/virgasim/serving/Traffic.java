@@ -49,6 +49,7 @@ class Traffic {
     final void admit(Client client, double now) {
         double end = Math.min(now + client.lifetime(), duration);
         int stream = streams.add(client.site(), client.streamClass(), end);
+        streams.record(stream, client.recorded());
         QueryProcess.Gaps process = gaps[client.streamClass()];
         int cursor = process.start();
         streams.cursor[stream] = cursor + 1;
@@ -82,8 +83,10 @@ class Traffic {
         int instance = bindings.instanceFor(stream, now);
         if (instance == SchedulingPolicy.REJECT) {
             statistics.rejected(streamClass, now);
+            inFlight.turnedAway(stream);
         } else if (instance == Bindings.REFUSED) {
             statistics.refusedByWorker(streamClass, now);
+            inFlight.turnedAway(stream);
         } else {
             inFlight.send(stream, instance, now);
         }

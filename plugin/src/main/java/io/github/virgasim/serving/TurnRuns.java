@@ -43,7 +43,7 @@ final class TurnRuns extends WorkerRuns {
         append(first, now + copy, time - copy);
         if (size == 1) {
             meters.set(worker, 1, now);
-            begin(now);
+            begin(now, now);
         }
     }
 
@@ -73,9 +73,14 @@ final class TurnRuns extends WorkerRuns {
         head = 0;
     }
 
-    private void begin(double now) {
+    /** Gives the GPU to the batch at the head, which may begin at a time from now on. */
+    private void begin(double now, double earliest) {
         int instance = queries.instance[batch[head]];
-        double from = Math.max(now, ready[head]) + (last == instance || last == NONE ? 0 : turns.switchCost());
+        if (queries.watts != null) {
+            meters.set(worker, 1, now);
+            meters.draw(worker, queries.watts[batch[head]]);
+        }
+        double from = Math.max(earliest, ready[head]) + (last == instance || last == NONE ? 0 : turns.switchCost());
         last = instance;
         goOn(from);
     }
@@ -101,16 +106,16 @@ final class TurnRuns extends WorkerRuns {
                 double rest = left[head];
                 remove();
                 append(first, now, rest);
-                begin(now + turns.yieldCost());
+                begin(now, now + turns.yieldCost());
             }
             return NONE;
         }
         remove();
         ended(first);
         if (size > 0) {
-            begin(now);
+            begin(now, now);
         } else {
-            meters.set(worker, 0, now);
+            idle(now);
         }
         return first;
     }
@@ -128,6 +133,13 @@ final class TurnRuns extends WorkerRuns {
         allEnded();
         due = Double.POSITIVE_INFINITY;
         last = NONE;
+        idle(now);
+    }
+
+    private void idle(double now) {
         meters.set(worker, 0, now);
+        if (queries.watts != null) {
+            meters.draw(worker, 0);
+        }
     }
 }

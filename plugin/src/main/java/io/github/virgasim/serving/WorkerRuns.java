@@ -2,6 +2,7 @@
 package io.github.virgasim.serving;
 
 import io.github.virgasim.catalog.BatchTimes;
+import io.github.virgasim.catalog.ModelVariant;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
 import java.util.Arrays;
@@ -38,8 +39,14 @@ abstract class WorkerRuns implements Runs {
 
     /** Returns the time that host and copies take before the GPU runs a batch [s], at most what the batch takes. */
     final double copySeconds(int instance, int first, double time) {
-        BatchTimes times = instance(instance).variant().times();
-        return times == null ? 0 : Math.min(time, times.copySeconds(queries.batchSize(first)));
+        ModelVariant variant = instance(instance).variant();
+        BatchTimes times = variant.times();
+        if (times == null && variant.hostTime() == 0) {
+            return 0;
+        }
+        int batch = queries.batchSize(first);
+        double copy = times == null ? 0 : times.copySeconds(batch);
+        return Math.min(time, copy + variant.hostTime() * batch);
     }
 
     final void begun(int instance, int first, double time, double now) {
@@ -57,12 +64,12 @@ abstract class WorkerRuns implements Runs {
     }
 
     @Override
-    public final boolean takesTurns() {
+    public boolean takesTurns() {
         return false;
     }
 
     @Override
-    public final int room(int instance) {
+    public int room(int instance) {
         return running(instance) < instance(instance).variant().replicas() ? ANY : 0;
     }
 

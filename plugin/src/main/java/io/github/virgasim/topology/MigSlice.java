@@ -82,10 +82,15 @@ public record MigSlice(String profile, List<ModelVariant> variants, List<ModelVa
                         throw new InvalidInputException(
                                 "variant " + v.name() + " with times by batch cannot be scaled to a MIG slice");
                     }
+                    if (v.power() != null) {
+                        throw new InvalidInputException(
+                                "variant " + v.name() + " with a power of its own cannot be scaled to a MIG slice");
+                    }
                     double slope = v.slope() * factor;
                     double full = v.intercept()
-                            + slope * v.maxBatch() * v.model().task().referenceSize();
-                    return new ModelVariant(
+                            + slope * v.maxBatch() * v.model().task().referenceSize()
+                            + v.maxBatch() * v.hostTime();
+                    ModelVariant scaled = new ModelVariant(
                             v.model(),
                             part,
                             v.intercept(),
@@ -96,6 +101,7 @@ public record MigSlice(String profile, List<ModelVariant> variants, List<ModelVa
                             v.maxBatch(),
                             v.replicas(),
                             v.source());
+                    return scaled.withHostTime(v.hostTime());
                 })
                 .toList();
     }

@@ -54,7 +54,8 @@ public record Worker(
     /**
      * Checks the values.
      *
-     * @throws InvalidInputException if the variants do not fit into the memory or are made for another device
+     * @throws InvalidInputException if the variants do not fit into the memory, are made for another device, or have several
+     *     replicas where copies overlap
      */
     public Worker {
         Checks.named("name of worker", name);
@@ -73,6 +74,14 @@ public record Worker(
                         variant.name(),
                         name,
                         device.name()));
+            }
+            if (sharing.copiesOverlap() && variant.replicas() > 1) {
+                throw new InvalidInputException(String.format(
+                        Locale.ROOT,
+                        "replicas of %s on worker %s must be 1 where copies overlap, were '%d'",
+                        variant.name(),
+                        name,
+                        variant.replicas()));
             }
         }
         if (all.stream().map(ModelVariant::name).distinct().count() < all.size()) {

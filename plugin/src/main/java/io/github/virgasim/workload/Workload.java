@@ -38,6 +38,7 @@ public final class Workload {
     private long traced;
     private double lastTime;
     private int highestSite = -1;
+    private RecordedFeatures recorded = RecordedFeatures.NONE;
     /** What was found last, as it takes a walk through the list. */
     private volatile Presence presence;
 
@@ -86,6 +87,7 @@ public final class Workload {
         traced++;
         lastTime = client.time();
         highestSite = Math.max(highestSite, client.site());
+        recorded = recorded.and(client.recorded());
     }
 
     /**
@@ -121,7 +123,7 @@ public final class Workload {
      * check them, and once more for each run, so that they may come from a file.
      *
      * @param classes 1 to {@value #MOST_CLASSES}, with different names, their queries {@link QueryProcess#recorded}; a class
-     *     for each size and deadline that occurs
+     *     for each task, deadline and length of the response that occurs, while queries may have sizes of their own
      * @param queries in order of time, at least one; the same each time
      * @return the workload; a stream of it is there for as long as queries are apart on average, so that the load that
      *     streams stand for is the recorded one
@@ -251,6 +253,36 @@ public final class Workload {
      */
     public int highestSite() {
         return highestSite;
+    }
+
+    /**
+     * Tells what was recorded of queries besides times, classes and sites.
+     *
+     * @return nothing unless this is a {@link #recorded} workload
+     */
+    public RecordedFeatures recordedFeatures() {
+        return recorded;
+    }
+
+    /**
+     * Counts the queries of each request, by a walk through the list.
+     *
+     * @param duration length of the run [s]; queries after it are not sent
+     * @return by number of the request; of length 0 if all queries are alone
+     */
+    public int[] requestSizes(double duration) {
+        int[] sizes = new int[recorded.requests()];
+        if (sizes.length > 0) {
+            for (Client client : trace) {
+                if (client.time() >= duration) {
+                    break;
+                }
+                if (client.recorded() != null && client.recorded().request() != RecordedQuery.ALONE) {
+                    sizes[client.recorded().request()]++;
+                }
+            }
+        }
+        return sizes;
     }
 
     /**

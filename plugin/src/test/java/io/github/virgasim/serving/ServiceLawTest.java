@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.random.RandomStreams;
+import java.util.List;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,10 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceLawTest {
     private static SummaryStatistics sample(ServiceLaw law) {
-        var factors = law.factors(new RandomStreams(4).stream("service"));
+        var factors = law.factors(List.of(), new RandomStreams(4).stream("service"));
         SummaryStatistics statistics = new SummaryStatistics();
         for (int i = 0; i < 200_000; i++) {
-            statistics.addValue(factors.sample());
+            statistics.addValue(factors.next(0, 0));
         }
         return statistics;
     }
@@ -48,7 +49,7 @@ class ServiceLawTest {
         ServiceLaw law = ServiceLaw.deterministic();
         assertEquals("deterministic", law.name());
         assertEquals(0, law.cv());
-        assertNull(law.factors(new RandomStreams(4).stream("service")));
+        assertNull(law.factors(List.of(), new RandomStreams(4).stream("service")));
     }
 
     @ParameterizedTest

@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Serving scenarios, to be run by name or from a file under one policy or all static ones. */
 final class ServingKind implements ExperimentKind {
@@ -137,7 +138,9 @@ final class ServingKind implements ExperimentKind {
         names.add(ALL);
         Checks.oneOf(POLICY.name(), name, names);
         return name.equals(ALL)
-                ? NamedPolicy.fixed()
+                ? Stream.concat(NamedPolicy.fixed().stream(), Stream.of(NamedPolicy.recorded()))
+                        .filter(policy -> policy.serves(scenario))
+                        .toList()
                 : known.stream().filter(policy -> policy.name().equals(name)).toList();
     }
 
