@@ -125,7 +125,7 @@ public record Panel(
         new ResultTable<Row>()
                 .column("panel", row -> row.panel.title)
                 .column("series", row -> row.series.name)
-                .column("source", row -> row.series.look.isPublished() ? "published" : "measured")
+                .column("source", row -> row.series.look.isPublished() ? "published" : "virga")
                 .column("x", Row::x)
                 .column("y", row -> row.y().mean())
                 .column("y_halfwidth", row -> row.y().halfWidth())
