@@ -206,7 +206,13 @@ public record ModelVariant(
     }
 
     private ModelVariant with(
-            double throughput, double memoryMib, int number, BatchTimes table, double onHost, PowerLaw law, double percent) {
+            double throughput,
+            double memoryMib,
+            int number,
+            BatchTimes table,
+            double onHost,
+            PowerLaw law,
+            double percent) {
         return new ModelVariant(
                 model,
                 device,

@@ -94,7 +94,8 @@ public record GpuSharing(SharingMode mode, Interference interference, boolean co
     }
 
     /**
-     * Returns a mode with the slopes that ship with Virga ({@link LinearInterference#measured}).
+     * Returns a mode as it was measured and validated on an H100: turns of batches under time-slicing, occupancy under MPS;
+     * MIG slices with the slopes that ship ({@link LinearInterference#measured}).
      *
      * @param mode the way of sharing
      * @return the sharing; MPS without a limit on threads
@@ -102,8 +103,8 @@ public record GpuSharing(SharingMode mode, Interference interference, boolean co
     public static GpuSharing defaults(SharingMode mode) {
         return switch (mode) {
             case EXCLUSIVE -> exclusive();
-            case TIME_SLICING -> timeSlicing(LinearInterference.measured(mode));
-            case MPS -> mps(LinearInterference.measured(mode), 100);
+            case TIME_SLICING -> timeSlicing(Turns.MEASURED);
+            case MPS -> mps(Occupancy.MPS, 100);
             case MIG -> mig(LinearInterference.measured(mode));
         };
     }

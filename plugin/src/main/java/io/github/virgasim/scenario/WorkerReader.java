@@ -34,7 +34,7 @@ final class WorkerReader {
     private static final String OCCUPANCY = "occupancy";
     private static final String COPIES = "copies";
     private static final String CALIBRATION = "calibration";
-    private static final List<String> NAMED = List.of("none", "measured", "ecsrl", TURNS, OCCUPANCY);
+    private static final List<String> NAMED = List.of("none", "measured", "linear", "ecsrl", TURNS, OCCUPANCY);
     private static final List<String> MODES = List.of("exclusive", "time-slicing", "mps");
 
     private final ModelCatalog catalog;
@@ -197,7 +197,7 @@ final class WorkerReader {
 
     private Interference interference(YamlNode of, SharingMode mode) {
         if (!of.has("interference")) {
-            return LinearInterference.measured(mode);
+            return GpuSharing.defaults(mode).interference();
         }
         YamlNode value = of.get("interference");
         if (!value.isMap()) {
@@ -211,8 +211,9 @@ final class WorkerReader {
                 case "none" -> new NoInterference();
                 case TURNS -> Turns.MEASURED;
                 case OCCUPANCY -> Occupancy.MPS;
+                case "linear" -> LinearInterference.measured(mode);
                 case "ecsrl" -> CountInterference.ecsrl(device.name());
-                default -> LinearInterference.measured(mode);
+                default -> GpuSharing.defaults(mode).interference();
             });
         }
         YamlNode kind = value.get("kind");

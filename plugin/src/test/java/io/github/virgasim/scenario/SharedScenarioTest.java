@@ -201,7 +201,7 @@ class SharedScenarioTest {
             replicas: 2              | replicas: 200               | cloud/mps                      | must fit into
             loadable: [yolov8n]      | loadable: [resnet-50]       | cloud/turns                    | must not appear twice
             loadable: [yolov8n]      | loadable: [yolo]            | loadable[0]                    | must be one of
-            interference: none       | interference: some          | interference                   | must be one of: ecsrl, measured, none
+            interference: none       | interference: some          | interference                   | must be one of: ecsrl, linear, measured, none
             interference: none       | interference: ecsrl         | interference                   | must be one of: jetson-nano, jetson-tx2, xavier-nx
             interference: ecsrl      | interference: {kind: matrix, file: a.csv}    | kind          | must be one of: counts, linear, occupancy, pairwise
             interference: ecsrl      | interference: {kind: pairwise, file: no.csv} | file          | no such file

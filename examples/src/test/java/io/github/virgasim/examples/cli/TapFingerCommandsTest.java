@@ -356,7 +356,7 @@ class TapFingerCommandsTest {
                 .orElseThrow();
         assertEquals(mean, shown.number("y", 1, ANY), 1e-9);
         List<Double> shares = rows.stream()
-                .filter(row -> row.text("source").equals("measured"))
+                .filter(row -> row.text("source").equals("virga"))
                 .filter(row -> row.text("panel").endsWith("distribution of completion times"))
                 .filter(row -> row.text("series").equals("min"))
                 .map(row -> row.number("y", 0, 1))

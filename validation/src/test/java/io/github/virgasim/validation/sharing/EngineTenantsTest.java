@@ -8,6 +8,7 @@ import io.github.virgasim.catalog.InferenceTask;
 import io.github.virgasim.catalog.ModelVariant;
 import io.github.virgasim.gpu.GpuSharing;
 import io.github.virgasim.gpu.GpuSpec;
+import io.github.virgasim.gpu.LinearInterference;
 import io.github.virgasim.gpu.MigCard;
 import io.github.virgasim.gpu.MigSpeed;
 import io.github.virgasim.gpu.SharingMode;
@@ -95,7 +96,7 @@ class EngineTenantsTest {
                                 .mapToObj(i -> tenant(i, fixed, alone - fixed))
                                 .toList(),
                         List.of(),
-                        GpuSharing.defaults(mode)));
+                        new GpuSharing(mode, LinearInterference.measured(mode))));
         Site site = new Site("s", Tier.DATA_CENTER, "", Link.NONE, Link.NONE, 1, workers);
         StreamClass images = new StreamClass("images", TASK, 1, QueryProcess.periodic(30), 1, 0, 0, 1e9, 0, 1e6);
         List<Client> clients = new ArrayList<>();

@@ -4,7 +4,7 @@ package io.github.virgasim.validation.sharing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.virgasim.gpu.GpuSharing;
+import io.github.virgasim.gpu.LinearInterference;
 import io.github.virgasim.gpu.MigCard;
 import io.github.virgasim.gpu.MigSpeed;
 import io.github.virgasim.gpu.SharingMode;
@@ -32,8 +32,7 @@ class SharingErrorsTest {
         TextTable table = new TextTable("mode", "tenants", "measured [ms]", "predicted [ms]", "error [%]");
         int within = 0;
         for (TenantTimes.Point point : times.points()) {
-            double slowdown = GpuSharing.defaults(point.mode())
-                    .interference()
+            double slowdown = LinearInterference.measured(point.mode())
                     .among(List.of("yolos-small"))
                     .of(0, new int[] {point.tenants()});
             double predicted = alone * slowdown * (point.mode() == SharingMode.MIG ? slice : 1);
