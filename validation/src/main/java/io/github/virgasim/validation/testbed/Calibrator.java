@@ -53,6 +53,8 @@ public final class Calibrator {
         profiled = new Profile(new Calibration(parameters));
         turns();
         occupancy();
+        parameters.addAll(PowerModel.calibrate(recording, runs, profiled));
+        parameters.addAll(ModelLoad.calibrate(ModelLoad.read(recording)));
     }
 
     /**

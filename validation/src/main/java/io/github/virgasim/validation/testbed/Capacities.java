@@ -28,7 +28,7 @@ final class Capacities {
         });
     }
 
-    private static JsonNode parse(String run, String params) {
+    static JsonNode parse(String run, String params) {
         try {
             return JSON.readTree(params);
         } catch (JsonProcessingException e) {

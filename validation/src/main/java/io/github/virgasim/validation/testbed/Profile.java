@@ -36,6 +36,10 @@ final class Profile {
         return calibration.value(name);
     }
 
+    boolean has(String name) {
+        return calibration.has(name);
+    }
+
     boolean identifies(String name) {
         return calibration.identifies(name);
     }

@@ -51,6 +51,9 @@ public final class Recording {
     private static final List<String> MARKERS =
             List.of("section", "run_id", "status", "t_start_us", "t_end_us", "params", "result");
 
+    private static final List<String> POWER = List.of("t_us", "power_mw", "power_inst_mw");
+    private static final List<String> LOADS = List.of("kind", "model", "rep", "stage", "dur_ns", "bytes");
+
     /** Ways to share a GPU: time slices, MPS, streams of one process. */
     static final List<String> SHARES = List.of("ts", "mps", "stream");
 
@@ -79,7 +82,8 @@ public final class Recording {
         if (!Files.isDirectory(folder)) {
             throw new InvalidInputException(folder + ": must be a folder with a recording");
         }
-        for (String name : List.of("isolated", "serving", "sharing", "shared_serving", "markers")) {
+        for (String name :
+                List.of("isolated", "serving", "sharing", "shared_serving", "markers", "power", "coldstart_training")) {
             if (Files.exists(folder.resolve(name + ".csv")) && Files.exists(folder.resolve(name + ".csv.gz"))) {
                 throw new InvalidInputException(
                         folder + ": must have either " + name + ".csv or " + name + ".csv.gz, has both");
@@ -135,6 +139,14 @@ public final class Recording {
 
     void sharedServing(Consumer<CsvRows.Row> action) {
         files.forEach("shared_serving", SHARED_SERVING, action);
+    }
+
+    void power(Consumer<CsvRows.Row> action) {
+        files.forEach("power", POWER, action);
+    }
+
+    void loads(Consumer<CsvRows.Row> action) {
+        files.forEach("coldstart_training", LOADS, action);
     }
 
     void markers(Consumer<CsvRows.Row> action) {

@@ -66,6 +66,11 @@ record SharedRun(String id, String share, double percentage, List<Member> member
         return members.stream().allMatch(m -> m.mode.equals("graph"));
     }
 
+    /** The way of sharing with its limit on threads, if there is one. */
+    String shareAndLimit() {
+        return share + (percentage < 100 ? percentage : "");
+    }
+
     /** The kind of sharing: cells of one kind have their own split. */
     String kind() {
         return share + (percentage < 100 ? "-limited" : "");

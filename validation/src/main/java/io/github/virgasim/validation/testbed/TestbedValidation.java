@@ -31,6 +31,7 @@ public final class TestbedValidation {
     private final boolean own;
 
     private final Capacities capacities;
+    private final PowerValidation power;
     private final List<ErrorRow> rows = new ArrayList<>();
 
     private TestbedValidation(String source, Recording recording, Calibration calibration, boolean own) {
@@ -39,6 +40,18 @@ public final class TestbedValidation {
         this.calibration = new Profile(calibration);
         this.own = own;
         capacities = new Capacities(recording);
+        power = new PowerValidation(
+                recording,
+                this.calibration,
+                (quantity, cell, measured, predicted, load) -> add(
+                        quantity,
+                        cell,
+                        measured,
+                        predicted,
+                        Double.NaN,
+                        Double.isNaN(load) || load <= HIGHEST_LOAD,
+                        false,
+                        load));
     }
 
     /**
@@ -56,6 +69,8 @@ public final class TestbedValidation {
         validation.serving();
         validation.sharedServing();
         validation.closedLoops();
+        validation.power.serving(recording);
+        validation.loads();
         return validation.rows;
     }
 
@@ -203,6 +218,21 @@ public final class TestbedValidation {
         };
     }
 
+    /** Loads of models by a process that has loaded others before; in its own recording each by the others. */
+    private void loads() {
+        List<ModelLoad> loads = ModelLoad.read(recording);
+        for (ModelLoad load : loads) {
+            double predicted = own
+                    ? load.byOthers(loads)
+                    : calibration.has("load/constant")
+                            ? calibration.value("load/constant") + calibration.value("load/per_byte") * load.bytes()
+                            : Double.NaN;
+            boolean inRange = loads.stream().anyMatch(o -> o.bytes() < load.bytes())
+                    && loads.stream().anyMatch(o -> o.bytes() > load.bytes());
+            add("warm load [s]", load.model(), load.seconds(), predicted, Double.NaN, inRange, false, Double.NaN);
+        }
+    }
+
     private void closedLoops() {
         Times times = calibration.times();
         List<SharedRun> runs = SharedRun.read(recording);
@@ -228,6 +258,7 @@ public final class TestbedValidation {
                     || run.members().stream()
                             .allMatch(m -> calibration.solo(m, run.share()) < calibration.value("turns/slice"));
             boolean inRange = run.isGraph() && (run.share().equals("ts") ? brief : small);
+            power.closed(run, predicted);
             for (int i = 0; i < predicted.length; i++) {
                 SharedRun.Member member = run.members().get(i);
                 add(

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.testbed;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Compares the mean power of runs with what their batches should draw. */
+final class PowerValidation {
+    /** Takes a figure: quantity, cell, measured [W], predicted [W], load [%] (NaN without). */
+    @FunctionalInterface
+    interface Sink {
+        void add(String quantity, String cell, double measured, double predicted, double load);
+    }
+
+    private static final class Served {
+        final String model;
+        final String mode;
+        final double load;
+        double energy;
+        double begin = Double.POSITIVE_INFINITY;
+        double end;
+        double lastStart = -1;
+
+        Served(String model, String mode, double load) {
+            this.model = model;
+            this.mode = mode;
+            this.load = load;
+        }
+    }
+
+    private final RunPower power;
+    private final Profile calibration;
+    private final Sink sink;
+
+    PowerValidation(Recording recording, Profile calibration, Sink sink) {
+        power = new RunPower(recording);
+        this.calibration = calibration;
+        this.sink = sink;
+    }
+
+    /** Adds a closed loop of several tenants; predicted are their times per batch [s]. */
+    void closed(SharedRun run, double[] predicted) {
+        OptionalDouble measured = power.of(run.id());
+        if (measured.isEmpty() || run.isSolo() || !calibration.has("power/idle")) {
+            return;
+        }
+        double watts = calibration.value("power/idle");
+        for (int i = 0; i < predicted.length; i++) {
+            String item = run.members().get(i).item();
+            String own = "power/energy/" + run.shareAndLimit() + "/" + item;
+            String name = calibration.has(own) ? own : "power/energy/ts/" + item;
+            if (!calibration.has(name)) {
+                return;
+            }
+            watts += calibration.value(name) / predicted[i];
+        }
+        sink.add("power, " + run.kind() + " closed loop [W]", run.id(), measured.getAsDouble(), watts, Double.NaN);
+    }
+
+    /** Adds every run of one server, by the batches that it is recorded to have run. */
+    void serving(Recording recording) {
+        if (!calibration.has("power/idle")) {
+            return;
+        }
+        Times times = calibration.times();
+        Map<String, Served> runs = new LinkedHashMap<>();
+        recording.serving(row -> {
+            String model = row.text("model");
+            if (row.text("arrivals").equals("backlog")
+                    || !calibration.has("power/alpha/" + model)
+                    || power.of(row.text("run_id")).isEmpty()) {
+                return;
+            }
+            Served run = runs.computeIfAbsent(
+                    row.text("run_id"), id -> new Served(model, row.text("mode"), row.number("load_pct")));
+            double start = row.number("start_us") / 1e6;
+            run.begin = Math.min(run.begin, row.number("arrival_us") / 1e6);
+            run.end = Math.max(run.end, row.number("done_us") / 1e6);
+            if (start != run.lastStart) {
+                run.lastStart = start;
+                String size = times.mainSize(model);
+                int batch = row.count("exec_batch");
+                run.energy += times.alone(model, "graph", size, batch)
+                        * (calibration.value("power/alpha/" + model)
+                                + calibration.value("power/beta/" + model) * times.occupancy(model, size, batch));
+            }
+        });
+        runs.forEach((id, run) -> sink.add(
+                "power, serving " + run.mode + " [W]",
+                id + " " + run.model + " " + (int) run.load + "%",
+                power.of(id).orElseThrow(),
+                calibration.value("power/idle") + run.energy / (run.end - run.begin),
+                run.load));
+    }
+}
