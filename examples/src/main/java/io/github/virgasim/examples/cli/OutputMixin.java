@@ -3,12 +3,15 @@ package io.github.virgasim.examples.cli;
 
 import io.github.virgasim.experiment.Findings;
 import io.github.virgasim.experiment.Work;
+import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.report.OutputFolder;
 import io.github.virgasim.report.Provenance;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,19 +19,37 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** Where a command's results go, and how they get there: progress, files, terminal. */
-final class OutputMixin {
+public final class OutputMixin {
     private static final String OUT = "--out";
+    private static final String RULE = "@rule@";
+    private static final String REPLACES =
+            "Earlier results of Virga are replaced; a folder with anything else is refused.";
+    private static final String KEEPS = "It must be new or empty: what was measured cannot be made again.";
 
     @Option(
             names = OUT,
             paramLabel = "DIR",
-            description =
-                    "Folder for the results (default: @folder@). Earlier results of Virga are replaced; a folder with"
-                            + " anything else is refused.")
+            description = "Folder for the results (default: @folder@). " + RULE)
     private Path out;
 
     @Mixin
     private ScenarioWarnings warnings = new ScenarioWarnings();
+
+    private final boolean keeps;
+
+    /** Makes a mixin for results that replace earlier ones. */
+    public OutputMixin() {
+        this(false);
+    }
+
+    /**
+     * Makes a mixin.
+     *
+     * @param keeps whether a folder that holds anything is refused, even earlier results
+     */
+    public OutputMixin(boolean keeps) {
+        this.keeps = keeps;
+    }
 
     /** Where the results of one piece of work go. */
     private record Place(Path folder, OutputFolder target, Provenance provenance) implements Work.Output {
@@ -43,8 +64,13 @@ final class OutputMixin {
         }
     }
 
-    /** Describes this mixin for a command whose results go to a folder unless another one is named. */
-    CommandSpec spec(String folder) {
+    /**
+     * Describes this mixin.
+     *
+     * @param folder where results go unless another folder is named
+     * @return the options
+     */
+    public CommandSpec spec(String folder) {
         return spec(folder, OUT);
     }
 
@@ -55,7 +81,9 @@ final class OutputMixin {
         spec.options()
                 .forEach(each -> described.addOption(OptionSpec.builder(each)
                         .names(each.longestName().equals(OUT) ? new String[] {option} : each.names())
-                        .description(each.description()[0].replace("@folder@", folder))
+                        .description(each.description()[0]
+                                .replace("@folder@", folder)
+                                .replace(RULE, keeps ? KEEPS : REPLACES))
                         .build()));
         return described;
     }
@@ -69,8 +97,9 @@ final class OutputMixin {
      * @return the exit code
      * @throws IOException if a file cannot be written
      */
-    int execute(Work work, String commandLine, CommandLine command) throws IOException {
-        OutputFolder target = OutputFolder.at(out == null ? work.folder() : out);
+    public int execute(Work work, String commandLine, CommandLine command) throws IOException {
+        requireRoom(work.folder());
+        OutputFolder target = OutputFolder.at(place(work.folder()));
         Provenance provenance = work.provenance(commandLine + warnings.text())
                 .withWarnings(warnings.check(command.getErr(), work.scenarios()));
         AtomicReference<Findings> found = new AtomicReference<>();
@@ -86,5 +115,27 @@ final class OutputMixin {
         terminal.println("\n" + work.leaves() + " are in " + target);
         terminal.flush();
         return 0;
+    }
+
+    private Path place(Path otherwise) {
+        return out == null ? otherwise : out;
+    }
+
+    /**
+     * Refuses a folder that holds something, if results may not replace others; for a look before costly work.
+     *
+     * @param otherwise where results go unless another folder is named
+     * @throws InvalidInputException if it does
+     * @throws IOException if it cannot be listed
+     */
+    public void requireRoom(Path otherwise) throws IOException {
+        Path folder = place(otherwise);
+        if (keeps && Files.isDirectory(folder)) {
+            try (Stream<Path> inside = Files.list(folder)) {
+                if (inside.findAny().isPresent()) {
+                    throw new InvalidInputException("folder '" + folder + "' must be new or empty, holds something");
+                }
+            }
+        }
     }
 }

@@ -10,9 +10,8 @@ import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.report.TextTable;
 import io.github.virgasim.validation.Sources;
 import io.github.virgasim.validation.source.Calibration;
-import io.github.virgasim.validation.source.ErrorFigures;
+import io.github.virgasim.validation.source.ErrorFindings;
 import io.github.virgasim.validation.source.ErrorRow;
-import io.github.virgasim.validation.source.ErrorTables;
 import io.github.virgasim.validation.source.ValidationSource;
 import io.github.virgasim.validation.testbed.CatalogTimes;
 import java.io.IOException;
@@ -173,7 +172,7 @@ final class ValidateCommand implements Callable<Integer> {
                         rows.addAll(each.getKey().validate(each.getValue(), given));
                         progress.step();
                     }
-                    return compared(rows);
+                    return new ErrorFindings(rows);
                 });
         return output.execute(work, line.toString(), spec.commandLine());
     }
@@ -188,12 +187,20 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private static Findings calibrated(Calibration calibration, Optional<String> device) {
-        return findings(shown(calibration).toString(), String.join("\n", calibration.unidentified()) + "\n", folder -> {
-            calibration.write(folder.resolve("calibration.csv"));
-            if (device.isPresent()) {
-                CatalogTimes.write(calibration, device.get(), folder.resolve("times.csv"));
+        return new Findings() {
+            @Override
+            public String text() {
+                return shown(calibration) + String.join("\n", calibration.unidentified()) + "\n";
             }
-        });
+
+            @Override
+            public void write(Path folder) throws IOException {
+                calibration.write(folder.resolve("calibration.csv"));
+                if (device.isPresent()) {
+                    CatalogTimes.write(calibration, device.get(), folder.resolve("times.csv"));
+                }
+            }
+        };
     }
 
     private static TextTable shown(Calibration calibration) {
@@ -208,36 +215,5 @@ final class ValidateCommand implements Callable<Integer> {
                         p.unit(),
                         String.valueOf(p.cells())));
         return table;
-    }
-
-    private static Findings compared(List<ErrorRow> rows) {
-        ErrorTables errors = new ErrorTables(rows);
-        return findings(errors.summary().toString(), "", folder -> {
-            errors.write(folder.resolve("errors.csv"));
-            new ErrorFigures(rows).write(folder);
-            Files.writeString(
-                    folder.resolve("errors.md"),
-                    "# Errors of the model\n\nIn percent of what was measured.\n\n"
-                            + errors.summary().markdown());
-        });
-    }
-
-    /** Writes files into a folder. */
-    private interface Writing {
-        void write(Path folder) throws IOException;
-    }
-
-    private static Findings findings(String table, String remarks, Writing files) {
-        return new Findings() {
-            @Override
-            public String text() {
-                return table + remarks;
-            }
-
-            @Override
-            public void write(Path folder) throws IOException {
-                files.write(folder);
-            }
-        };
     }
 }

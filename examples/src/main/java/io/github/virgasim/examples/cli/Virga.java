@@ -72,9 +72,9 @@ public final class Virga {
      *
      * @return a new command line
      */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         Virga virga = new Virga();
-        return new CommandLine(virga)
+        CommandLine command = new CommandLine(virga)
                 .addSubcommand(new ListCommand())
                 .addSubcommand(new InitCommand())
                 .addSubcommand(new CheckCommand())
@@ -86,7 +86,9 @@ public final class Virga {
                 .addSubcommand(ReproduceCommand.commandLine())
                 .addSubcommand("calibrate", ValidateCommand.calibrate())
                 .addSubcommand("validate", ValidateCommand.validate())
-                .addSubcommand(new BenchCommand())
+                .addSubcommand(new BenchCommand());
+        RecorderJar.commands().forEach(command::addSubcommand);
+        return command
                 .registerConverter(Path.class, Virga::path)
                 .setExecutionStrategy(virga::execute);
     }
