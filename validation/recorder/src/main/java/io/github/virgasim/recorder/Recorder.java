@@ -243,7 +243,7 @@ final class Recorder {
 
     private void sharing(int besides) throws IOException {
         if (besides < TENANTS) {
-            remarks.add("no sessions side by side were recorded: the device has no room for two");
+            remarks.add("no sessions side by side were recorded: there are not processors enough for two");
             return;
         }
         List<Integer> all = plan.batches();

@@ -43,6 +43,7 @@ public final class TenantReplay {
     private final List<BatchTimes> tenants;
     private final Batching batching;
     private final int replicas;
+    private final ServiceLaw law;
 
     /**
      * Makes tenants that take what waits whenever they are free.
@@ -63,10 +64,27 @@ public final class TenantReplay {
      * @param replicas how many batches each runs side by side
      */
     public TenantReplay(GpuSharing sharing, List<BatchTimes> tenants, Batching batching, int replicas) {
+        this(sharing, tenants, batching, replicas, ServiceLaw.deterministic());
+    }
+
+    private TenantReplay(
+            GpuSharing sharing, List<BatchTimes> tenants, Batching batching, int replicas, ServiceLaw law) {
+        this.law = law;
         this.sharing = sharing;
         this.tenants = List.copyOf(tenants);
         this.batching = batching;
         this.replicas = replicas;
+    }
+
+    /**
+     * Lets the times of batches vary: log-normal, independent.
+     *
+     * @param cv coefficient of variation, 0 to 100
+     * @return the same tenants with such times
+     */
+    public TenantReplay varying(double cv) {
+        ServiceLaw varying = cv == 0 ? ServiceLaw.deterministic() : ServiceLaw.logNormal(cv);
+        return new TenantReplay(sharing, tenants, batching, replicas, varying);
     }
 
     /**
@@ -114,7 +132,7 @@ public final class TenantReplay {
                         Double.POSITIVE_INFINITY,
                         0,
                         JitterModel.none(),
-                        ServiceLaw.deterministic(),
+                        law,
                         duration)
                 .withInstances(InstanceRules.DEFAULT.with(batching));
         return new ServingEngine(

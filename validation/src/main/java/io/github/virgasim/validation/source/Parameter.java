@@ -3,6 +3,7 @@ package io.github.virgasim.validation.source;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -29,20 +30,37 @@ public record Parameter(String name, double value, String unit, double low, doub
      * @return their median with its interval
      */
     public static Parameter of(String name, String unit, List<Double> measurements) {
+        return of(name, unit, measurements, Parameter::median);
+    }
+
+    /**
+     * Estimates a mean from measurements that have no outliers, only a wide spread.
+     *
+     * @param name of the parameter
+     * @param unit of value and interval
+     * @param measurements at least one
+     * @return their mean with its interval
+     */
+    public static Parameter mean(String name, String unit, List<Double> measurements) {
+        return of(name, unit, measurements, StatUtils::mean);
+    }
+
+    private static Parameter of(
+            String name, String unit, List<Double> measurements, ToDoubleFunction<double[]> figure) {
         double[] values = measurements.stream().mapToDouble(Double::doubleValue).toArray();
-        double[] medians = new double[RESAMPLES];
+        double[] figures = new double[RESAMPLES];
         UniformRandomProvider random = RandomSource.SPLIT_MIX_64.create(1L);
         double[] sample = new double[values.length];
         for (int i = 0; i < RESAMPLES; i++) {
             Arrays.setAll(sample, k -> values[random.nextInt(values.length)]);
-            medians[i] = median(sample);
+            figures[i] = figure.applyAsDouble(sample);
         }
         return new Parameter(
                 name,
-                median(values),
+                figure.applyAsDouble(values),
                 unit,
-                StatUtils.percentile(medians, 2.5),
-                StatUtils.percentile(medians, 97.5),
+                StatUtils.percentile(figures, 2.5),
+                StatUtils.percentile(figures, 97.5),
                 values.length);
     }
 

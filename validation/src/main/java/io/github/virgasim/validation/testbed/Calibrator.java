@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
 /** Finds the parameters of a testbed: profiles and copies from all isolated cells, sharing from solo runs and half of the pairs. */
@@ -22,6 +24,9 @@ public final class Calibrator {
     private static final double FLOAT32 = 4;
     private static final double TOKEN = 8;
     private static final int CHANNELS = 3;
+    /** Up to this width of the middle half, repetitions differ by outliers: 0.02 at most on an H100, 0.2 from on shared CPUs. */
+    private static final double STEADY = 0.1;
+
     /** A batch this many slices long is preempted for sure; one of half a slice never is. */
     private static final double SURELY = 1.5;
 
@@ -105,7 +110,9 @@ public final class Calibrator {
         if (times.keySet().stream().allMatch(name -> name.startsWith("time/" + NO_MODEL))) {
             throw new InvalidInputException("isolated: must have a row for each batch of a model, has none of any");
         }
-        times.forEach((name, values) -> parameters.add(Parameter.of(name, "s", values)));
+        Set<String> unsteady = unsteady(times);
+        times.forEach((name, values) -> parameters.add(
+                unsteady.contains(table(name)) ? Parameter.mean(name, "s", values) : Parameter.of(name, "s", values)));
         bytes.forEach((name, value) -> parameters.add(new Parameter(name, value, "byte", value, value, 1)));
         if (copies.size() > 1) {
             SimpleRegression line = new SimpleRegression();
@@ -122,6 +129,43 @@ public final class Calibrator {
             parameters.add(Parameter.unidentified("copy/intercept", "s", 0));
             parameters.add(Parameter.unidentified("copy/per_byte", "s/byte", 0));
         }
+    }
+
+    private static String table(String time) {
+        return time.substring("time/".length(), time.lastIndexOf('/'));
+    }
+
+    /**
+     * Finds the graphs of which repetitions differ as a rule, as where others use the processors, and adds their spread: there
+     * the median would leave out what is no outlier. Stalls of eager execution come in phases, which no spread tells.
+     */
+    private Set<String> unsteady(Map<String, List<Double>> times) {
+        Map<String, List<double[]>> byTable = new TreeMap<>();
+        times.forEach((name, values) -> {
+            if (table(name).contains("/graph")) {
+                byTable.computeIfAbsent(table(name), t -> new ArrayList<>())
+                        .add(values.stream().mapToDouble(v -> v).toArray());
+            }
+        });
+        byTable.values().removeIf(cells -> median(cells, Calibrator::middleHalf) <= STEADY);
+        byTable.forEach((table, cells) -> parameters.add(Parameter.of(
+                Times.SPREAD + table,
+                "1",
+                cells.stream().map(Calibrator::variation).toList())));
+        return byTable.keySet();
+    }
+
+    private static double median(List<double[]> cells, ToDoubleFunction<double[]> figure) {
+        return Parameter.median(cells.stream().mapToDouble(figure).toArray());
+    }
+
+    /** Returns the width of the middle half over the median. */
+    private static double middleHalf(double[] sample) {
+        return (StatUtils.percentile(sample, 75) - StatUtils.percentile(sample, 25)) / Parameter.median(sample);
+    }
+
+    private static double variation(double[] sample) {
+        return Math.sqrt(StatUtils.variance(sample)) / StatUtils.mean(sample);
     }
 
     private static double median(List<Double> values) {

@@ -52,8 +52,8 @@ final class Capacities {
         return byServer.containsKey(run.id);
     }
 
-    /** Returns by how much full batches take longer than a table says [s]; negative if they are faster. */
-    double offset(ServedRun run, double tableSeconds) {
-        return run.maxBatch / byServer.get(run.id) - tableSeconds;
+    /** Returns how long full batches take [s]. */
+    double fullBatch(ServedRun run) {
+        return run.maxBatch / byServer.get(run.id);
     }
 }

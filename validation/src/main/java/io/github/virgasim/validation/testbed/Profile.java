@@ -16,6 +16,7 @@ final class Profile {
         this.calibration = calibration;
         Map<String, NavigableMap<Integer, Double>> seconds = new TreeMap<>();
         Map<String, Double> bytes = new TreeMap<>();
+        Map<String, Double> spread = new TreeMap<>();
         for (Parameter p : calibration.parameters()) {
             String[] parts = p.name().split("/");
             if (parts[0].equals("time")) {
@@ -23,9 +24,11 @@ final class Profile {
                         .put(Integer.parseInt(parts[4]), p.value());
             } else if (parts[0].equals("bytes")) {
                 bytes.put(parts[1] + "/" + parts[2], p.value());
+            } else if (p.name().startsWith(Times.SPREAD)) {
+                spread.put(p.name().substring(Times.SPREAD.length()), p.value());
             }
         }
-        times = new Times(seconds, bytes, calibration.value("copy/intercept"), calibration.value("copy/per_byte"));
+        times = new Times(seconds, spread, bytes, calibration.value("copy/intercept"), calibration.value("copy/per_byte"));
     }
 
     Times times() {

@@ -123,19 +123,19 @@ public final class TestbedValidation {
             }
             boolean inRange = run.load <= HIGHEST_LOAD && times.covers(run.model, run.mode, run.size, run.largestBatch);
             String what = "serving " + run.mode;
-            compare(what, run, measured, replay(run, times, 0, arrivals), inRange);
+            compare(what, run, measured, replay(run, times, times.server(run.model, run.mode, run.size), arrivals), inRange);
             // The capacity of eager execution is that of its phases without stalls, and tells nothing of the others.
             if (run.mode.equals("graph") && capacities.knows(run)) {
-                double offset = capacities.offset(
-                        run, times.server(run.model, run.mode, run.size, 0).seconds(run.maxBatch));
-                compare(what + " anchored", run, measured, replay(run, times, offset, arrivals), inRange);
+                BatchTimes table =
+                        times.anchored(run.model, run.mode, run.size, run.maxBatch, capacities.fullBatch(run));
+                compare(what + " anchored", run, measured, replay(run, times, table, arrivals), inRange);
             }
         });
     }
 
-    private static double[] replay(ServedRun run, Times times, double offset, double[] arrivals) {
-        BatchTimes table = times.server(run.model, run.mode, run.size, offset);
+    private static double[] replay(ServedRun run, Times times, BatchTimes table, double[] arrivals) {
         return new TenantReplay(GpuSharing.exclusive(), List.of(table))
+                .varying(times.spread(run.model, run.mode, run.size))
                 .latencies(new int[] {run.maxBatch}, List.of(arrivals))
                 .get(0);
     }
@@ -166,11 +166,9 @@ public final class TestbedValidation {
         List<BatchTimes> tables = tenants.stream()
                 .map(run -> {
                     String size = times.mainSize(run.model);
-                    BatchTimes table = times.server(run.model, "graph", size, 0);
                     return anchored
-                            ? times.server(
-                                    run.model, "graph", size, capacities.offset(run, table.seconds(run.maxBatch)))
-                            : table;
+                            ? times.anchored(run.model, "graph", size, run.maxBatch, capacities.fullBatch(run))
+                            : times.server(run.model, "graph", size);
                 })
                 .toList();
         int[] maxBatch = tenants.stream().mapToInt(run -> run.maxBatch).toArray();

@@ -11,15 +11,20 @@ import java.util.TreeMap;
  * The profiles of a calibration: medians by model, mode and input size, and what copies take.
  *
  * @param seconds by {@code model/mode/size}, then batch [s]
+ * @param spread coefficient of variation by {@code model/mode/size}, of those whose repetitions differ as a rule
  * @param queryBytes input of one query by {@code model/size}
  * @param copyIntercept of a copy to the device [s]
  * @param copyPerByte [s/byte]
  */
 record Times(
         Map<String, NavigableMap<Integer, Double>> seconds,
+        Map<String, Double> spread,
         Map<String, Double> queryBytes,
         double copyIntercept,
         double copyPerByte) {
+    /** What names of the parameters begin with that tell a table's spread. */
+    static final String SPREAD = "spread/";
+
     /** What the host does before a batch, besides its copy, while the GPU may work for others [s] (H100 recording). */
     private static final double HOST = 20e-6;
 
@@ -44,6 +49,11 @@ record Times(
 
     boolean knows(String model, String mode, String size) {
         return seconds.containsKey(model + "/" + mode + "/" + size);
+    }
+
+    /** Returns the coefficient of variation of a batch's time; 0 where repetitions differ by outliers only. */
+    double spread(String model, String mode, String size) {
+        return spread.getOrDefault(model + "/" + mode + "/" + size, 0.0);
     }
 
     private NavigableMap<Integer, Double> table(String model, String mode, String size) {
@@ -71,9 +81,27 @@ record Times(
     }
 
     /** Returns the table of a server that copies each batch; beside others its copies overlap. */
-    BatchTimes server(String model, String mode, String size, double offset) {
+    BatchTimes server(String model, String mode, String size) {
+        return server(model, mode, size, served(model, mode, size));
+    }
+
+    /**
+     * Returns the table of a server whose full batches take as long as its own process has measured. Steady processes differ
+     * by a constant for every batch; where times spread, others take a share of the device from all of them alike.
+     */
+    BatchTimes anchored(String model, String mode, String size, int maxBatch, double fullBatch) {
         NavigableMap<Integer, Double> table = served(model, mode, size);
-        table.replaceAll((batch, time) -> Math.max(time / 2, time + offset));
+        double profiled = server(model, mode, size).seconds(maxBatch);
+        if (spread(model, mode, size) > 0) {
+            table.replaceAll((batch, time) -> time * fullBatch / profiled);
+        } else {
+            double offset = fullBatch - profiled;
+            table.replaceAll((batch, time) -> Math.max(time / 2, time + offset));
+        }
+        return server(model, mode, size, table);
+    }
+
+    private BatchTimes server(String model, String mode, String size, NavigableMap<Integer, Double> table) {
         return new BatchTimes(table, paddedBeyond(mode), copyPerBatch(), copyPerQuery(model, size));
     }
 
