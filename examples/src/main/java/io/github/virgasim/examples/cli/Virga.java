@@ -88,9 +88,7 @@ public final class Virga {
                 .addSubcommand("validate", ValidateCommand.validate())
                 .addSubcommand(new BenchCommand());
         RecorderJar.commands().forEach(command::addSubcommand);
-        return command
-                .registerConverter(Path.class, Virga::path)
-                .setExecutionStrategy(virga::execute);
+        return command.registerConverter(Path.class, Virga::path).setExecutionStrategy(virga::execute);
     }
 
     private int execute(CommandLine.ParseResult arguments) {

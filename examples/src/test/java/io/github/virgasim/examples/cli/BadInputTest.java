@@ -81,4 +81,12 @@ class BadInputTest {
         assertEquals(2, Console.execute("fly").exitCode);
         assertEquals(2, Console.execute().exitCode);
     }
+
+    @Test
+    void namesTheJarThatRecords() throws IOException {
+        String where = "is in virga-recorder.jar";
+        assertRefused(where, "record", "--model", "model.onnx", "--loads", "30,60", "--out", folder.resolve("out"));
+        assertRefused(where, "testbed");
+        assertEquals(0, Console.execute("record", "--help").exitCode);
+    }
 }

@@ -65,6 +65,11 @@ final class LoadRun {
         return arrivals;
     }
 
+    /** Tells whether requests came when they were due, and not all at once. */
+    boolean isOpen() {
+        return arrivals.equals("poisson");
+    }
+
     /** Returns all parts in one. */
     Served served() {
         return Served.joined(parts, begins);
@@ -95,8 +100,7 @@ final class LoadRun {
     /** Returns for each part the time of its batches over what a profile says of them. */
     List<Double> paces(IntToDoubleFunction nanosOfBatch) {
         return parts.stream()
-                .map(part -> part.busyNanos()
-                        / part.sumOfBatches(i -> nanosOfBatch.applyAsDouble(part.batches()[i])))
+                .map(part -> part.busyNanos() / part.sumOfBatches(i -> nanosOfBatch.applyAsDouble(part.batches()[i])))
                 .toList();
     }
 }

@@ -26,6 +26,7 @@ final class MachineRecording {
     private final OnnxSource source;
     private final Options options;
     private final int threads;
+    private final ColdStarts coldStarts;
 
     /**
      * What to record.
@@ -44,18 +45,23 @@ final class MachineRecording {
     }
 
     /**
-     * Opens the model.
+     * Loads the model.
      *
      * @param options what to record
      * @throws IOException if ONNX Runtime cannot be loaded
-     * @throws io.github.virgasim.input.InvalidInputException if there is no such model or device
+     * @throws io.github.virgasim.input.InvalidInputException if there is no such model or device, or the model cannot be run
      */
     MachineRecording(Options options) throws IOException {
         this.options = options;
         // Logical processors come in pairs as a rule, and somebody else uses the machine, too.
         threads = Math.max(1, Machine.processorCount() / 2);
         source = new OnnxSource(options.model, options.device, threads);
-        source.load().close();
+        coldStarts = new ColdStarts(Clock.SYSTEM, source);
+        Inference inference = coldStarts.inference();
+        // Warms up, and finds out before anything is written whether each batch can be run.
+        for (int batch = 1; batch <= plan().batching(inference.batches()).maxBatch(); batch++) {
+            inference.run(batch);
+        }
     }
 
     OnnxSource source() {
@@ -77,10 +83,12 @@ final class MachineRecording {
     List<String> write(Path folder, Progress progress) throws IOException {
         Map<String, Object> environment = environment();
         List<String> remarks = new ArrayList<>();
-        Optional<PowerSampler> power = onCuda() ? Optional.empty() : PowerSampler.start(PowerSampler.POWERCAP, Clock.SYSTEM);
+        Optional<PowerSampler> power =
+                onCuda() ? Optional.empty() : PowerSampler.start(PowerSampler.POWERCAP, Clock.SYSTEM);
         try (RecordingFiles files = new RecordingFiles(folder)) {
             int besides = onCuda() ? 2 : Machine.processorCount() / threads;
-            remarks.addAll(new Recorder(Clock.SYSTEM, plan(), source, files, progress).record(!onCuda(), besides));
+            remarks.addAll(
+                    new Recorder(Clock.SYSTEM, plan(), source, coldStarts, files, progress).record(!onCuda(), besides));
         } finally {
             power.ifPresent(PowerSampler::close);
         }
@@ -93,10 +101,7 @@ final class MachineRecording {
         environment.put("remarks", remarks);
         Files.writeString(
                 folder.resolve("environment.json"),
-                new ObjectMapper()
-                                .enable(SerializationFeature.INDENT_OUTPUT)
-                                .writeValueAsString(environment)
-                        + "\n");
+                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(environment) + "\n");
         return remarks;
     }
 

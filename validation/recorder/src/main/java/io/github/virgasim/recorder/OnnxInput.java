@@ -60,11 +60,10 @@ final class OnnxInput {
                 shape[axis] = length(axis);
             }
         }
-        boolean made =
-                switch (type) {
-                    case FLOAT, DOUBLE, FLOAT16, INT8, UINT8, INT32, INT64, BOOL -> true;
-                    default -> false;
-                };
+        boolean made = switch (type) {
+            case FLOAT, DOUBLE, FLOAT16, INT8, UINT8, INT32, INT64, BOOL -> true;
+            default -> false;
+        };
         if (!made) {
             throw new InvalidInputException(String.format(
                     Locale.ROOT,

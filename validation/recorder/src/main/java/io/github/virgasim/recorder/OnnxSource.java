@@ -62,8 +62,9 @@ final class OnnxSource implements ModelSource {
         }
         environment = environment();
         if (device.equals(CUDA) && !OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-            throw new InvalidInputException("option '--device' must be cpu here, was 'cuda': this virga-recorder.jar was"
-                    + " built without CUDA; mvn -Precorder,cuda builds one with it");
+            throw new InvalidInputException(
+                    "option '--device' must be cpu here, was 'cuda': this virga-recorder.jar was"
+                            + " built without CUDA; mvn -Precorder,cuda builds one with it");
         }
     }
 

@@ -81,7 +81,8 @@ final class PowerSampler implements AutoCloseable {
         if (Files.isDirectory(powercap)) {
             try (Stream<Path> all = Files.list(powercap)) {
                 // Those with a second number are parts of a package.
-                for (Path each : all.filter(path -> path.getFileName().toString().matches("intel-rapl:\\d+"))
+                for (Path each : all.filter(
+                                path -> path.getFileName().toString().matches("intel-rapl:\\d+"))
                         .sorted()
                         .toList()) {
                     packages.add(new Package(each));

@@ -36,7 +36,12 @@ final class RecordCommand implements Callable<Integer> {
 
     private RecordCommand(boolean validates) {
         this.validates = validates;
-        option(MODEL, "FILE.onnx|demo", OnnxSource.DEMO, "Model; demo is a small text encoder that ships.", String.class);
+        option(
+                MODEL,
+                "FILE.onnx|demo",
+                OnnxSource.DEMO,
+                "Model; demo is a small text encoder that ships.",
+                String.class);
         option(DEVICE, "cpu|cuda", "cpu", "Device; cuda needs a jar that was built for it.", String.class);
         option(
                 LOADS,
@@ -126,7 +131,8 @@ final class RecordCommand implements Callable<Integer> {
         return new Findings() {
             @Override
             public String text() {
-                StringBuilder text = new StringBuilder(errors.map(Findings::text).orElse(""));
+                StringBuilder text =
+                        new StringBuilder(errors.map(Findings::text).orElse(""));
                 remarks.forEach(remark -> text.append(remark).append('\n'));
                 return text.toString();
             }

@@ -14,7 +14,6 @@ import java.util.TreeMap;
 
 /** Records a model: cold starts, profile, capacity, requests under load, sessions side by side. */
 final class Recorder {
-    private static final int COLD_STARTS = 3;
     /** Batches of tenants are the first, the last and the middle one of the profile. */
     private static final int TENANTS = 2;
     /** Batches begun this late, in terms of the time of one query, show that others use the machine. */
@@ -31,8 +30,9 @@ final class Recorder {
     private final List<String> remarks = new ArrayList<>();
     private final NavigableMap<Integer, List<Long>> profiled = new TreeMap<>();
     private final long t0;
-    private Plan plan;
-    private Inference inference;
+    private final Plan plan;
+    private final ColdStarts coldStarts;
+    private final Inference inference;
 
     /**
      * Makes a recorder.
@@ -40,16 +40,25 @@ final class Recorder {
      * @param clock gives the time
      * @param plan what to record
      * @param source the model
+     * @param coldStarts of it
      * @param files take the rows
      * @param progress is told of each step
      */
-    Recorder(Clock clock, Plan plan, ModelSource source, RecordingFiles files, Progress progress) {
+    Recorder(
+            Clock clock,
+            Plan plan,
+            ModelSource source,
+            ColdStarts coldStarts,
+            RecordingFiles files,
+            Progress progress) {
         this.clock = clock;
-        this.plan = plan;
+        this.coldStarts = coldStarts;
+        inference = coldStarts.inference();
+        this.plan = plan.batching(inference.batches());
         this.source = source;
         this.files = files;
         this.progress = progress;
-        t0 = clock.nanos();
+        t0 = coldStarts.t0();
     }
 
     /**
@@ -61,9 +70,8 @@ final class Recorder {
      * @throws IOException if a file cannot be written
      */
     List<String> record(boolean onProcessor, int besides) throws IOException {
-        coldStarts();
         try {
-            plan = plan.batching(inference.batches());
+            coldStarts.write(files);
             if (!inference.batches()) {
                 remarks.add("the model has a fixed first axis, so that nothing was batched");
             }
@@ -96,29 +104,6 @@ final class Recorder {
 
     private long now() {
         return clock.nanos() - t0;
-    }
-
-    /** Loads the model a few times; the last one stays. */
-    private void coldStarts() throws IOException {
-        for (int rep = 0; rep < COLD_STARTS; rep++) {
-            if (inference != null) {
-                inference.close();
-            }
-            String run = String.format(Locale.ROOT, "cold_%s_%d", source.name(), rep);
-            long begin = now();
-            inference = source.load();
-            long built = now();
-            inference.run(1);
-            long first = now();
-            inference.run(1);
-            long second = now();
-            // Reading the file is a part of building.
-            files.coldStart(run, source, rep, "build", begin, built - begin);
-            files.coldStart(run, source, rep, "first_inference", built, first - built);
-            files.coldStart(run, source, rep, "second_inference", first, second - first);
-            files.coldStart(run, source, rep, "ready_total", begin, first - begin);
-            files.marker("coldstart", run, "ok", begin, second, Map.of("rep", rep), Map.of());
-        }
     }
 
     private static long seed(int round, LoadRun run) {
@@ -171,8 +156,7 @@ final class Recorder {
     private void write(LoadRun run, int number, double capacity) throws IOException {
         String id = String.format(Locale.ROOT, "srv%03d", number);
         Served served = run.served();
-        files.serving(
-                id, source.name(), inference.query().size(), plan.maxBatch(), run.arrivals(), run.load(), served);
+        files.serving(id, source.name(), inference.query().size(), plan.maxBatch(), run.arrivals(), run.load(), served);
         Map<String, Object> params = new LinkedHashMap<>();
         params.put("model", source.name());
         params.put("max_batch", plan.maxBatch());
@@ -206,7 +190,7 @@ final class Recorder {
                     served.planned()));
             return "behind";
         }
-        if (served.lateMicros(P99) > LATE * mean(plan.batches().get(0)) / 1e3) {
+        if (run.isOpen() && served.lateMicros(P99) > LATE * mean(plan.batches().get(0)) / 1e3) {
             remarks.add(String.format(
                     Locale.ROOT,
                     "%sthe server woke up late, p99 %.2f ms, at most %.2f ms",
@@ -230,7 +214,9 @@ final class Recorder {
                 "the time of a batch under load was %.2f to %.2f times that of the profile, from part to part",
                 paces[0],
                 paces[paces.length - 1]));
-        double share = runs.stream().mapToDouble(run -> run.served().processor()).sum()
+        double share = runs.stream()
+                        .mapToDouble(run -> run.served().processor())
+                        .sum()
                 / runs.stream().mapToDouble(run -> run.served().busyNanos()).sum();
         if (onProcessor && share > 0 && share < SHARE) {
             remarks.add(String.format(
@@ -247,8 +233,8 @@ final class Recorder {
             return;
         }
         List<Integer> all = plan.batches();
-        List<Integer> batches = List.copyOf(
-                new LinkedHashSet<>(List.of(all.get(0), all.get(all.size() / 2), plan.maxBatch())));
+        List<Integer> batches =
+                List.copyOf(new LinkedHashSet<>(List.of(all.get(0), all.get(all.size() / 2), plan.maxBatch())));
         int runs = 0;
         try (Inference other = source.load()) {
             for (int batch : batches) {

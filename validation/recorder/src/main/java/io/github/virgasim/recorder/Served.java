@@ -18,8 +18,7 @@ import java.util.stream.LongStream;
  * @param processor how long the server had a processor while batches ran [ns]
  * @param planned how many were to be served
  */
-record Served(
-        long[] arrivals, long[] starts, long[] dones, int[] batches, long[] late, long processor, int planned) {
+record Served(long[] arrivals, long[] starts, long[] dones, int[] batches, long[] late, long processor, int planned) {
     /**
      * Puts together what was served with pauses.
      *

@@ -30,7 +30,8 @@ class RecorderTest {
     private List<String> record(Path into, FakeClock clock, FakeModel model, int besides) throws IOException {
         Files.createDirectories(into);
         try (RecordingFiles files = new RecordingFiles(into)) {
-            return new Recorder(clock, PLAN, model, files, Progress.NONE).record(true, besides);
+            return new Recorder(clock, PLAN, model, new ColdStarts(clock, model), files, Progress.NONE)
+                    .record(true, besides);
         }
     }
 
@@ -67,8 +68,8 @@ class RecorderTest {
         }
         // 8 queries in 11 ms.
         CsvTable markers = CsvTable.read(folder.resolve("markers.csv"), "section", "params");
-        assertTrue(markers.rows().stream()
-                .anyMatch(row -> row.text("params").contains("\"capacity_rps\":727.27272727")));
+        assertTrue(
+                markers.rows().stream().anyMatch(row -> row.text("params").contains("\"capacity_rps\":727.27272727")));
     }
 
     @Test
@@ -86,8 +87,7 @@ class RecorderTest {
         for (String file : new String[] {"isolated", "serving", "sharing", "markers", "coldstart_training"}) {
             assertEquals(
                     -1,
-                    Files.mismatch(
-                            folder.resolve("en-US/" + file + ".csv"), folder.resolve("ar-EG/" + file + ".csv")),
+                    Files.mismatch(folder.resolve("en-US/" + file + ".csv"), folder.resolve("ar-EG/" + file + ".csv")),
                     file);
         }
     }
@@ -97,8 +97,8 @@ class RecorderTest {
         FakeClock clock = new FakeClock();
         List<String> remarks = record(folder, clock, new FakeModel(clock, RecorderTest::law, false, 1), 1);
         assertTrue(remarks.get(0).contains("nothing was batched"), remarks.toString());
-        for (CsvTable.Row row :
-                CsvTable.read(folder.resolve("serving.csv"), "batch", "max_batch").rows()) {
+        for (CsvTable.Row row : CsvTable.read(folder.resolve("serving.csv"), "batch", "max_batch")
+                .rows()) {
             assertEquals("1", row.text("batch"));
             assertEquals("1", row.text("max_batch"));
         }
@@ -123,8 +123,9 @@ class RecorderTest {
         IntToLongFunction law = batch -> law(batch) * (runs.incrementAndGet() > 600 ? 40 : 1);
         List<String> remarks = record(folder, clock, new FakeModel(clock, law), 1);
         assertTrue(
-                remarks.stream().anyMatch(line -> line.matches("run srv\\d+ at \\d+ % load: the machine could not keep it"
-                        + " up; only \\d+ of \\d+ requests were served")),
+                remarks.stream()
+                        .anyMatch(line -> line.matches("run srv\\d+ at \\d+ % load: the machine could not keep it"
+                                + " up; only \\d+ of \\d+ requests were served")),
                 remarks.toString());
         validate();
     }

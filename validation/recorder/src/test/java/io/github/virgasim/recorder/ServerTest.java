@@ -19,8 +19,7 @@ class ServerTest {
     private final FakeClock clock = new FakeClock();
 
     private Server server(long fixed, long perQuery, int maxBatch, long patience) {
-        return new Server(
-                clock, new FakeModel(clock, b -> fixed + perQuery * b).load(), maxBatch, patience);
+        return new Server(clock, new FakeModel(clock, b -> fixed + perQuery * b).load(), maxBatch, patience);
     }
 
     @Test

@@ -28,7 +28,8 @@ final class Profile {
                 spread.put(p.name().substring(Times.SPREAD.length()), p.value());
             }
         }
-        times = new Times(seconds, spread, bytes, calibration.value("copy/intercept"), calibration.value("copy/per_byte"));
+        times = new Times(
+                seconds, spread, bytes, calibration.value("copy/intercept"), calibration.value("copy/per_byte"));
     }
 
     Times times() {

@@ -123,7 +123,12 @@ public final class TestbedValidation {
             }
             boolean inRange = run.load <= HIGHEST_LOAD && times.covers(run.model, run.mode, run.size, run.largestBatch);
             String what = "serving " + run.mode;
-            compare(what, run, measured, replay(run, times, times.server(run.model, run.mode, run.size), arrivals), inRange);
+            compare(
+                    what,
+                    run,
+                    measured,
+                    replay(run, times, times.server(run.model, run.mode, run.size), arrivals),
+                    inRange);
             // The capacity of eager execution is that of its phases without stalls, and tells nothing of the others.
             if (run.mode.equals("graph") && capacities.knows(run)) {
                 BatchTimes table =

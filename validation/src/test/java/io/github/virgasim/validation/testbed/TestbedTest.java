@@ -109,6 +109,68 @@ class TestbedTest {
         return Parameter.median(errors);
     }
 
+    /**
+     * A batch takes 1 + b ms on average; half of the repetitions differ by far more than outliers do. Full batches of 4, which
+     * take 5 ms by the profile, took 2 ms in the server's own process, so that batches of 1 take 0.4 of their time, too.
+     */
+    @Test
+    void timesThatDifferAsARuleCountByTheirMeanAndAreStretchedAlike() throws IOException {
+        StringBuilder text = new StringBuilder(PROFILE);
+        for (int batch : new int[] {1, 2}) {
+            for (double factor : new double[] {0.6, 0.6, 0.6, 1.2, 2}) {
+                text.append("a,t,graph,float32,").append(batch).append(",1,px,0,");
+                text.append(Math.round(1e6 * (1 + batch) * factor)).append(",1\n");
+            }
+        }
+        write("isolated.csv", text.toString());
+        StringBuilder served = new StringBuilder(SERVING);
+        int count = 20_000;
+        for (int i = 0; i < count; i++) {
+            served.append(served(i, 100_000 * i, 100_000 * i, 100_000 * i + 1000 + i % 2000));
+        }
+        write("serving.csv", served.toString());
+        write(
+                "markers.csv",
+                "section,run_id,status,t_start_us,t_end_us,params,result\n"
+                        + "serving,r,ok,0,1,\"{\"\"capacity_rps\"\": 2000}\",{}\n");
+        Recording recording = Recording.in(folder);
+        Calibration calibration = Calibrator.calibrate(recording);
+        assertEquals(2e-3, calibration.value("time/a/graph/1/1"), 1e-12);
+        assertEquals(3e-3, calibration.value("time/a/graph/1/2"), 1e-12);
+        double cv = Math.sqrt((3 * 0.16 + 0.04 + 1) / 4);
+        assertEquals(cv, calibration.value("spread/a/graph/1"), 1e-12);
+        List<ErrorRow> rows = TestbedValidation.validate("made up", recording, calibration, true);
+        assertEquals(2e-3, predicted(rows, "serving graph latency mean [s]"), 0.03e-3);
+        assertEquals(0.8e-3, predicted(rows, "serving graph anchored latency mean [s]"), 0.02e-3);
+        // The log-normal law's quantile: exp(1.645 s - s^2 / 2) of the mean.
+        double s = Math.sqrt(Math.log1p(cv * cv));
+        double p95 = 2e-3 * Math.exp(1.645 * s - s * s / 2);
+        assertEquals(p95, predicted(rows, "serving graph latency p95 [s]"), 0.04 * p95);
+    }
+
+    private static double predicted(List<ErrorRow> rows, String quantity) {
+        return rows.stream()
+                .filter(row -> row.quantity().equals(quantity))
+                .findFirst()
+                .orElseThrow()
+                .predicted();
+    }
+
+    /** One stall among many repetitions is an outlier, which moves nothing. */
+    @Test
+    void outliersDoNotMoveSteadyTimes() throws IOException {
+        StringBuilder text = new StringBuilder(PROFILE);
+        for (int rep = 0; rep < 10; rep++) {
+            text.append("a,t,graph,float32,1,1,px,0,")
+                    .append(rep == 3 ? 90_000_000 : 1_000_000)
+                    .append(",1\n");
+        }
+        write("isolated.csv", text.toString());
+        Calibration calibration = Calibrator.calibrate(Recording.in(folder));
+        assertEquals(1e-3, calibration.value("time/a/graph/1/1"), 1e-12);
+        assertFalse(calibration.has("spread/a/graph/1"));
+    }
+
     @Test
     void closedLoopsOfEqualTenantsAreFair() {
         TenantReplay replay = new TenantReplay(
