@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 
 /** A session of ONNX Runtime. Inputs of a batch are made when it is first run, and used again. */
 final class OnnxInference implements Inference {
+    private final String model;
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final List<OnnxInput> inputs = new ArrayList<>();
@@ -26,27 +27,41 @@ final class OnnxInference implements Inference {
     /**
      * Takes over a session.
      *
+     * @param model names it in messages
      * @param environment that it belongs to
      * @param session closed by this
      * @throws InvalidInputException if it has no inputs, or such as cannot be made up
      */
-    OnnxInference(OrtEnvironment environment, OrtSession session) {
+    OnnxInference(String model, OrtEnvironment environment, OrtSession session) {
+        this.model = model;
         this.environment = environment;
         this.session = session;
         try {
             for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
                 if (!(input.getValue().getInfo() instanceof TensorInfo info)) {
-                    throw new InvalidInputException("input '" + input.getKey() + "' must be a tensor");
+                    throw invalid("input '" + input.getKey() + "' must be a tensor");
                 }
                 names.add(input.getKey());
-                inputs.add(OnnxInput.of(input.getKey(), info));
+                inputs.add(input(input.getKey(), info));
             }
         } catch (OrtException e) {
-            throw new InvalidInputException("its inputs cannot be read (" + e.getMessage() + ")");
+            throw invalid("its inputs cannot be read (" + e.getMessage() + ")");
         }
         if (inputs.isEmpty()) {
-            throw new InvalidInputException("it has no inputs");
+            throw invalid("has no inputs");
         }
+    }
+
+    private OnnxInput input(String name, TensorInfo info) {
+        try {
+            return OnnxInput.of(name, info);
+        } catch (InvalidInputException e) {
+            throw invalid(e.getMessage());
+        }
+    }
+
+    private InvalidInputException invalid(String complaint) {
+        return new InvalidInputException(model + ": " + complaint);
     }
 
     @Override
@@ -64,7 +79,7 @@ final class OnnxInference implements Inference {
         try {
             session.run(tensors(batch)).close();
         } catch (OrtException e) {
-            throw new InvalidInputException("a batch of " + batch + " with the inputs "
+            throw invalid("a batch of " + batch + " with the inputs "
                     + inputs.stream().map(OnnxInput::toString).collect(Collectors.joining(", ")) + " cannot be run ("
                     + e.getMessage() + ")");
         }

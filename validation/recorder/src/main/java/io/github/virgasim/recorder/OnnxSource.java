@@ -120,7 +120,6 @@ final class OnnxSource implements ModelSource {
 
     @Override
     public Inference load() {
-        OrtSession session;
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
@@ -130,19 +129,15 @@ final class OnnxSource implements ModelSource {
                 options.addCUDA();
             }
             // By its path: weights may lie in files beside it.
-            session = isDemo()
+            OrtSession session = isDemo()
                     ? environment.createSession(shipped(), options)
                     : environment.createSession(model, options);
+            return new OnnxInference(model, environment, session);
         } catch (OrtException e) {
             throw new InvalidInputException(model + ": must be a model in ONNX format that ONNX Runtime " + version()
                     + " can load on device '" + device + "' (" + e.getMessage() + ")");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-        try {
-            return new OnnxInference(environment, session);
-        } catch (InvalidInputException e) {
-            throw new InvalidInputException(model + ": " + e.getMessage());
         }
     }
 }

@@ -58,7 +58,7 @@ class RecordCommandTest {
             text.onnx   | cpu  | 30       | text.onnx: must be a model in ONNX format that ONNX Runtime
             empty.onnx  | cpu  | 30       | empty.onnx: must be a model in ONNX format
             folder.onnx | cpu  | 30       | folder.onnx: must be a regular file, is a folder
-            words.onnx  | cpu  | 30       | input 'x' must hold numbers or truth values, holds STRING
+            words.onnx  | cpu  | 30       | words.onnx: input 'x' must hold numbers or truth values, holds STRING
             vast.onnx   | cpu  | 30       | input 'x' must have at most 268435456 elements
             -.onnx      | cpu  | 30       | file whose name has letters or digits and ends in .onnx
             model.pt    | cpu  | 30       | option '--model' must be 'demo' or a file whose name
