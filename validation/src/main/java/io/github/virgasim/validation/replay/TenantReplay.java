@@ -44,6 +44,7 @@ public final class TenantReplay {
     private final Batching batching;
     private final int replicas;
     private final ServiceLaw law;
+    private final long seed;
 
     /**
      * Makes tenants that take what waits whenever they are free.
@@ -64,12 +65,18 @@ public final class TenantReplay {
      * @param replicas how many batches each runs side by side
      */
     public TenantReplay(GpuSharing sharing, List<BatchTimes> tenants, Batching batching, int replicas) {
-        this(sharing, tenants, batching, replicas, ServiceLaw.deterministic());
+        this(sharing, tenants, batching, replicas, ServiceLaw.deterministic(), 1);
     }
 
     private TenantReplay(
-            GpuSharing sharing, List<BatchTimes> tenants, Batching batching, int replicas, ServiceLaw law) {
+            GpuSharing sharing,
+            List<BatchTimes> tenants,
+            Batching batching,
+            int replicas,
+            ServiceLaw law,
+            long seed) {
         this.law = law;
+        this.seed = seed;
         this.sharing = sharing;
         this.tenants = List.copyOf(tenants);
         this.batching = batching;
@@ -79,12 +86,12 @@ public final class TenantReplay {
     /**
      * Lets the times of batches vary: log-normal, independent.
      *
-     * @param cv coefficient of variation, 0 to 100
+     * @param cv coefficient of variation, above 0, at most 100
+     * @param drawn seed of the times
      * @return the same tenants with such times
      */
-    public TenantReplay varying(double cv) {
-        ServiceLaw varying = cv == 0 ? ServiceLaw.deterministic() : ServiceLaw.logNormal(cv);
-        return new TenantReplay(sharing, tenants, batching, replicas, varying);
+    public TenantReplay varying(double cv, long drawn) {
+        return new TenantReplay(sharing, tenants, batching, replicas, ServiceLaw.logNormal(cv), drawn);
     }
 
     /**
@@ -143,7 +150,7 @@ public final class TenantReplay {
                         settings,
                         List.of()),
                 new Closest(),
-                1);
+                seed);
     }
 
     /**

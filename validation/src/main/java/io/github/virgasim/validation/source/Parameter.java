@@ -34,18 +34,15 @@ public record Parameter(String name, double value, String unit, double low, doub
     }
 
     /**
-     * Estimates a mean from measurements that have no outliers, only a wide spread.
+     * Estimates another figure from measurements that have no outliers, only a wide spread.
      *
      * @param name of the parameter
      * @param unit of value and interval
      * @param measurements at least one
-     * @return their mean with its interval
+     * @param figure finds it in a sample
+     * @return the figure with its interval
      */
-    public static Parameter mean(String name, String unit, List<Double> measurements) {
-        return of(name, unit, measurements, StatUtils::mean);
-    }
-
-    private static Parameter of(
+    public static Parameter of(
             String name, String unit, List<Double> measurements, ToDoubleFunction<double[]> figure) {
         double[] values = measurements.stream().mapToDouble(Double::doubleValue).toArray();
         double[] figures = new double[RESAMPLES];

@@ -7,6 +7,7 @@ import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.Parameter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -111,8 +112,11 @@ public final class Calibrator {
             throw new InvalidInputException("isolated: must have a row for each batch of a model, has none of any");
         }
         Set<String> unsteady = unsteady(times);
-        times.forEach((name, values) -> parameters.add(
-                unsteady.contains(table(name)) ? Parameter.mean(name, "s", values) : Parameter.of(name, "s", values)));
+        times.forEach((name, values) -> parameters.add(Parameter.of(
+                name,
+                "s",
+                values,
+                unsteady.contains(table(name)) ? StatUtils::mean : Parameter::median)));
         bytes.forEach((name, value) -> parameters.add(new Parameter(name, value, "byte", value, value, 1)));
         if (copies.size() > 1) {
             SimpleRegression line = new SimpleRegression();
@@ -148,10 +152,8 @@ public final class Calibrator {
             }
         });
         byTable.values().removeIf(cells -> median(cells, Calibrator::middleHalf) <= STEADY);
-        byTable.forEach((table, cells) -> parameters.add(Parameter.of(
-                Times.SPREAD + table,
-                "1",
-                cells.stream().map(Calibrator::variation).toList())));
+        byTable.forEach((table, cells) -> parameters.add(
+                Parameter.of(Times.SPREAD + table, "1", overMean(cells), Calibrator::deviation)));
         return byTable.keySet();
     }
 
@@ -164,8 +166,14 @@ public final class Calibrator {
         return (StatUtils.percentile(sample, 75) - StatUtils.percentile(sample, 25)) / Parameter.median(sample);
     }
 
-    private static double variation(double[] sample) {
-        return Math.sqrt(StatUtils.variance(sample)) / StatUtils.mean(sample);
+    private static List<Double> overMean(List<double[]> cells) {
+        return cells.stream()
+                .flatMap(cell -> Arrays.stream(cell).mapToObj(value -> value / StatUtils.mean(cell)))
+                .toList();
+    }
+
+    private static double deviation(double[] sample) {
+        return Math.sqrt(StatUtils.variance(sample));
     }
 
     private static double median(List<Double> values) {
