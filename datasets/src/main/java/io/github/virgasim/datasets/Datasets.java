@@ -62,7 +62,8 @@ public final class Datasets {
             "tapfinger/overhead.csv",
             "tapfinger/progress.csv",
             "tapfinger/published.csv",
-            "tapfinger/tuned.csv");
+            "tapfinger/tuned.csv",
+            "validation/errors.csv");
 
     private Datasets() {}
 

@@ -24,6 +24,7 @@ public final class BatchTimes {
     private final double paddedBeyond;
     private final double copyIntercept;
     private final double copySlope;
+    private final double halfWidth;
 
     /**
      * Makes a table.
@@ -51,6 +52,44 @@ public final class BatchTimes {
         this.paddedBeyond = paddedBeyond;
         this.copyIntercept = Checks.notNegative("copy time [s]", copyIntercept);
         this.copySlope = Checks.notNegative("copy time [s/query]", copySlope);
+        halfWidth = Double.NaN;
+    }
+
+    private BatchTimes(BatchTimes of, double halfWidth) {
+        batches = of.batches;
+        seconds = of.seconds;
+        paddedBeyond = of.paddedBeyond;
+        copyIntercept = of.copyIntercept;
+        copySlope = of.copySlope;
+        this.halfWidth = halfWidth;
+    }
+
+    /**
+     * Returns the table with what is known of how sure it is.
+     *
+     * @param share half of the widest interval of a time, over that time, not negative
+     * @return a copy, equal to this table
+     */
+    public BatchTimes withHalfWidth(double share) {
+        return new BatchTimes(this, Checks.notNegative("half-width of the interval of a time over the time", share));
+    }
+
+    /**
+     * Returns how sure the table is.
+     *
+     * @return half of the widest interval of a time, over that time; NaN if nothing is known
+     */
+    public double halfWidth() {
+        return halfWidth;
+    }
+
+    /**
+     * Returns the largest batch that was measured.
+     *
+     * @return number of queries, at least 1
+     */
+    public int largest() {
+        return (int) batches[batches.length - 1];
     }
 
     /**

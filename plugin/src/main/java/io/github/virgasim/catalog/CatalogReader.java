@@ -18,6 +18,9 @@ import java.util.TreeMap;
 final class CatalogReader {
     private static final double ABOVE_ZERO = Double.MIN_VALUE;
     private static final double ANY = Double.POSITIVE_INFINITY;
+    /** Times and their intervals are rounded in files. */
+    private static final double ROUNDING = 1e-3;
+
     private static final List<String> KINDS = List.of("edge", "workstation", "datacenter");
 
     private final CatalogTables tables;
@@ -70,6 +73,7 @@ final class CatalogReader {
     private void times() {
         Map<String, Map<Integer, Double>> seconds = new LinkedHashMap<>();
         Map<String, Fields> first = new LinkedHashMap<>();
+        Map<String, Double> halfWidths = new LinkedHashMap<>();
         for (Fields row : tables.rows(Table.TIMES)) {
             String name = row.text("model") + "@" + row.text("device");
             if (!variants.containsKey(name)) {
@@ -80,20 +84,28 @@ final class CatalogReader {
             int batch = row.integer("batch", 1);
             double time = row.number("time_ms", ABOVE_ZERO, ANY) / 1000;
             first.putIfAbsent(name, row);
+            if (row.has("low_ms") && row.has("high_ms")) {
+                double low = row.number("low_ms", 0, time * 1000 * (1 + ROUNDING));
+                double high = row.number("high_ms", time * 1000 * (1 - ROUNDING), ANY);
+                halfWidths.merge(name, (high - low) / 2000 / time, Math::max);
+            }
             boolean fresh = seconds.computeIfAbsent(name, n -> new TreeMap<>()).put(batch, time) == null;
             requireNew(fresh, "model+device+batch", name + "+" + batch, row);
         }
         seconds.forEach((name, table) -> variants.computeIfPresent(
-                name, (n, variant) -> first.get(n).make(() -> variant.withTimes(times(first.get(n), table)))));
+                name,
+                (n, variant) ->
+                        first.get(n).make(() -> variant.withTimes(times(first.get(n), table, halfWidths.get(n))))));
     }
 
     /** What a variant's first row says besides holds for all its batches. */
-    private static BatchTimes times(Fields row, Map<Integer, Double> seconds) {
-        return new BatchTimes(
+    private static BatchTimes times(Fields row, Map<Integer, Double> seconds, Double halfWidth) {
+        BatchTimes times = new BatchTimes(
                 seconds,
                 row.has("padded_beyond") ? row.number("padded_beyond", 0, ANY) : ANY,
                 row.has("copy_ms") ? row.number("copy_ms", 0, ANY) / 1000 : 0,
                 row.has("copy_ms_per_query") ? row.number("copy_ms_per_query", 0, ANY) / 1000 : 0);
+        return halfWidth == null ? times : times.withHalfWidth(halfWidth);
     }
 
     private static <T> void add(Map<String, T> map, String field, String name, Fields row, T value) {

@@ -19,12 +19,21 @@ import org.HdrHistogram.Histogram;
  * @param statistics outcomes per class and over time
  * @param energies what each worker drew at the wall from the end of the warm-up to the scenario's duration [J], in the order
  *     of the topology's workers
+ * @param busy share of that time that each worker was busy, 0 to 1, in the same order
+ * @param largestBatches the largest batch that each instance started; empty where that is not known
  */
 public record ServingRun(
-        ServingScenario scenario, RunSummary summary, ServingStatistics statistics, List<Double> energies) {
-    /** Copies the energies. */
+        ServingScenario scenario,
+        RunSummary summary,
+        ServingStatistics statistics,
+        List<Double> energies,
+        List<Double> busy,
+        List<Integer> largestBatches) {
+    /** Copies the lists. */
     public ServingRun {
         energies = List.copyOf(energies);
+        busy = List.copyOf(busy);
+        largestBatches = List.copyOf(largestBatches);
     }
 
     /**
@@ -43,16 +52,25 @@ public record ServingRun(
         Use before = Use.of(workers, engine::busyTime, engine::energy);
         engine.advance(settings.duration());
         Use after = Use.of(workers, engine::busyTime, engine::energy);
-        return of(scenario, policy.name(), seed, engine.finish(), before, after);
+        ServingRun run = of(scenario, policy.name(), seed, engine.finish(), before, after);
+        return new ServingRun(
+                scenario,
+                run.summary,
+                run.statistics,
+                run.energies,
+                run.busy,
+                IntStream.range(0, scenario.topology().instances().size())
+                        .mapToObj(engine::largestBatch)
+                        .toList());
     }
 
     /**
      * What all workers had used up by some moment.
      *
-     * @param busyTime sum over the workers [s]
+     * @param busyTimes of each worker, in the order of the topology [s]
      * @param energies of each worker, in the order of the topology [J]
      */
-    public record Use(double busyTime, List<Double> energies) {
+    public record Use(List<Double> busyTimes, List<Double> energies) {
         /**
          * Reads meters.
          *
@@ -62,19 +80,25 @@ public record ServingRun(
          * @return what they show
          */
         public static Use of(int workers, IntToDoubleFunction busyTime, IntToDoubleFunction energy) {
-            double sum = 0;
-            for (int worker = 0; worker < workers; worker++) {
-                sum += busyTime.applyAsDouble(worker);
-            }
             return new Use(
-                    sum,
+                    IntStream.range(0, workers)
+                            .mapToObj(busyTime::applyAsDouble)
+                            .toList(),
                     IntStream.range(0, workers).mapToObj(energy::applyAsDouble).toList());
         }
 
+        private double busyTime() {
+            return sum(busyTimes);
+        }
+
         private double energy() {
+            return sum(energies);
+        }
+
+        private static double sum(List<Double> values) {
             double sum = 0;
-            for (double energy : energies) {
-                sum += energy;
+            for (double value : values) {
+                sum += value;
             }
             return sum;
         }
@@ -99,6 +123,10 @@ public record ServingRun(
                         after.energies().get(worker) - before.energies().get(worker))
                 .toList();
         double length = scenario.settings().duration() - scenario.settings().warmup();
+        List<Double> busy = IntStream.range(0, workers)
+                .mapToObj(worker ->
+                        (after.busyTimes().get(worker) - before.busyTimes().get(worker)) / length)
+                .toList();
         Histogram latency = statistics.latency();
         RunSummary summary = new RunSummary(
                 policy,
@@ -116,7 +144,7 @@ public record ServingRun(
                 percentile(latency, 99),
                 (after.busyTime() - before.busyTime()) / workers / length,
                 after.energy() - before.energy());
-        return new ServingRun(scenario, summary, statistics, drawn);
+        return new ServingRun(scenario, summary, statistics, drawn, busy, List.of());
     }
 
     private static double meanLatency(ServingScenario scenario, ServingStatistics statistics) {

@@ -3,6 +3,7 @@ package io.github.virgasim.serving;
 
 import io.github.virgasim.catalog.ModelVariant;
 import io.github.virgasim.input.Checks;
+import java.util.Locale;
 
 /**
  * When the queries that wait at an instance become a batch. No batch is larger than its variant's {@code maxBatch}, and
@@ -93,7 +94,21 @@ public final class Batching {
         return kind;
     }
 
-    double maxWait() {
+    /**
+     * Returns the rule's name.
+     *
+     * @return none, static, dynamic, timed or adaptive
+     */
+    public String name() {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Returns how long a batch may wait for queries while the GPU is free.
+     *
+     * @return [s]; infinite for static batches, 0 where the rule sets no time
+     */
+    public double maxWait() {
         return maxWait;
     }
 

@@ -121,6 +121,14 @@ public interface EngineState {
     double energy(int worker);
 
     /**
+     * Returns the largest batch that an instance has started.
+     *
+     * @param instance index of the instance
+     * @return number of queries; 0 if it has started none
+     */
+    int largestBatch(int instance);
+
+    /**
      * Returns how many queries have been processed, second inferences counted again.
      *
      * @return number of queries, sum from 0 to now

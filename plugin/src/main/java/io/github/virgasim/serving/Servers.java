@@ -41,6 +41,8 @@ final class Servers {
     private final BatchPower power;
 
     private final int[] maxBatch;
+    /** The largest batch that each instance has started. */
+    private final int[] largestBatch;
     /** How long before its cutoff a waiting query's batch starts at the latest, by instance and class [s]. */
     private final double[] reserve;
 
@@ -96,6 +98,7 @@ final class Servers {
         maxBatch = instances.stream()
                 .mapToInt(i -> single ? 1 : i.variant().maxBatch())
                 .toArray();
+        largestBatch = new int[maxBatch.length];
         workerOf = instances.stream().mapToInt(Instance::workerIndex).toArray();
         instancesOf = new int[workers.size()][];
         Arrays.setAll(
@@ -163,6 +166,10 @@ final class Servers {
 
     double slowdown(int instance) {
         return runs[workerOf[instance]].slowdown(instance);
+    }
+
+    int largestBatch(int instance) {
+        return largestBatch[instance];
     }
 
     /** Returns the sum over processed queries of the time that their batch took over the time that it takes alone. */
@@ -362,6 +369,9 @@ final class Servers {
     }
 
     private void start(int instance, int first, double size, int batch, double now) {
+        if (batch > largestBatch[instance]) {
+            largestBatch[instance] = batch;
+        }
         double time = alone(instance, size);
         if (factors != null) {
             time *= factors.next(instance, now);

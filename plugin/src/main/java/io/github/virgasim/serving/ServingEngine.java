@@ -358,6 +358,11 @@ public final class ServingEngine implements EngineState {
     }
 
     @Override
+    public int largestBatch(int instance) {
+        return servers.largestBatch(instance);
+    }
+
+    @Override
     public long processed() {
         return servers.processed();
     }

@@ -30,6 +30,7 @@ public final class ErrorFindings implements Findings {
     @Override
     public void write(Path folder) throws IOException {
         tables.write(folder.resolve("errors.csv"));
+        tables.writeSummary(folder.resolve("summary.csv"));
         new ErrorFigures(rows).write(folder);
         Files.writeString(
                 folder.resolve("errors.md"),
