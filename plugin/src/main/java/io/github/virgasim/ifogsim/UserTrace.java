@@ -95,6 +95,26 @@ public record UserTrace(List<Position> positions) {
     }
 
     /**
+     * Finds the position at a time.
+     *
+     * @param time [s]
+     * @return the last one that is reached by then; the first one before
+     */
+    public Position at(double time) {
+        int low = 0;
+        int high = positions.size();
+        while (high - low > 1) {
+            int middle = (low + high) / 2;
+            if (positions.get(middle).time() <= time) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return positions.get(low);
+    }
+
+    /**
      * Writes the trace.
      *
      * @return CSV that is read as an equal trace; iFogSim2 reads the positions of it

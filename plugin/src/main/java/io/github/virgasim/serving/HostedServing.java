@@ -3,6 +3,7 @@ package io.github.virgasim.serving;
 
 import io.github.virgasim.random.RandomStreams;
 import io.github.virgasim.scheduling.Deployment;
+import io.github.virgasim.scheduling.Monitoring;
 import io.github.virgasim.scheduling.PlacementPolicy;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.ServingView;
@@ -255,6 +256,16 @@ public final class HostedServing {
      * @return a live view
      */
     public ServingView view() {
+        bindings.view().now = now;
+        return bindings.view();
+    }
+
+    /**
+     * Returns what a placement policy would see now.
+     *
+     * @return live figures
+     */
+    public Monitoring monitoring() {
         bindings.view().now = now;
         return bindings.view();
     }

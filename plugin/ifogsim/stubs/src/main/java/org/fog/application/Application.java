@@ -11,6 +11,14 @@ public class Application {
 
     public void addAppModule(String name, int ram) {}
 
+    public String getAppId() {
+        return null;
+    }
+
+    public java.util.List<String> getModuleNames() {
+        return null;
+    }
+
     public void setLoops(java.util.List<AppLoop> loops) {}
 
     public AppModule getModuleByName(String name) {

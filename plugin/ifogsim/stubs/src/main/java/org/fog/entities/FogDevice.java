@@ -3,6 +3,9 @@ package org.fog.entities;
 
 /** Signatures alone, to compile against. */
 public class FogDevice extends org.cloudbus.cloudsim.core.SimEntity {
+    protected java.util.Map<String, java.util.List<String>> appToModulesMap;
+    protected double lastUtilizationUpdateTime;
+
     public FogDevice(
             String name,
             FogDeviceCharacteristics characteristics,
@@ -17,7 +20,15 @@ public class FogDevice extends org.cloudbus.cloudsim.core.SimEntity {
         super(name);
     }
 
+    public org.cloudbus.cloudsim.power.PowerHost getHost() {
+        return null;
+    }
+
     public void setParentId(int id) {}
+
+    public int getParentId() {
+        return 0;
+    }
 
     public void setLevel(int level) {}
 
@@ -40,6 +51,10 @@ public class FogDevice extends org.cloudbus.cloudsim.core.SimEntity {
     public void shutdownEntity() {}
 
     protected void processTupleArrival(org.cloudbus.cloudsim.core.SimEvent event) {}
+
+    protected void processModuleTermination(org.cloudbus.cloudsim.core.SimEvent event) {}
+
+    protected void updateAllocatedMips(String module) {}
 
     protected void executeTuple(org.cloudbus.cloudsim.core.SimEvent event, String module) {}
 }

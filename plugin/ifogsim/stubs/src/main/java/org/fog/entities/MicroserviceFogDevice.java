@@ -22,6 +22,15 @@ public class MicroserviceFogDevice extends FogDevice {
         super(name, characteristics, policy, storage, interval, upBandwidth, downBandwidth, uplinkLatency, ratePerMips);
     }
 
+    public void initializeController(
+            LoadBalancer balancer,
+            org.fog.placement.MicroservicePlacementLogic logic,
+            java.util.Map<Integer, java.util.Map<String, Double>> resources,
+            java.util.Map<String, org.fog.application.Application> applications,
+            java.util.List<FogDevice> devices) {}
+
+    public void initializeController(LoadBalancer balancer) {}
+
     public void addRoutingTable(java.util.Map<Integer, Integer> table) {}
 
     protected void processTupleArrival(org.cloudbus.cloudsim.core.SimEvent event) {}

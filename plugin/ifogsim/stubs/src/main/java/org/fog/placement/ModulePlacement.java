@@ -20,5 +20,9 @@ public abstract class ModulePlacement {
 
     public void setDeviceToModuleMap(java.util.Map<Integer, java.util.List<org.fog.application.AppModule>> map) {}
 
+    public java.util.Map<Integer, java.util.List<org.fog.application.AppModule>> getDeviceToModuleMap() {
+        return null;
+    }
+
     public void setModuleInstanceCountMap(java.util.Map<Integer, java.util.Map<String, Integer>> map) {}
 }

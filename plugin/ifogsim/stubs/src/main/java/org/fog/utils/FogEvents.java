@@ -6,4 +6,6 @@ public class FogEvents {
     public static final int TUPLE_ARRIVAL = 51;
     public static final int LAUNCH_MODULE = 52;
     public static final int APP_SUBMIT = 56;
+    public static final int RELEASE_MODULE = 80;
+    public static final int RECEIVE_PR = 83;
 }

@@ -2,15 +2,26 @@
 package io.github.virgasim.ifogsim.adapter;
 
 import io.github.virgasim.report.ServingRun.Use;
+import io.github.virgasim.scheduling.Deployment;
+import io.github.virgasim.scheduling.Monitoring;
+import io.github.virgasim.scheduling.PlacementPolicy;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.serving.HostedServing;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.topology.Instance;
 import io.github.virgasim.topology.Link;
+import io.github.virgasim.topology.Site;
 import io.github.virgasim.workload.StreamClass;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.cloudbus.cloudsim.core.CloudSim;
+import org.fog.application.Application;
+import org.fog.entities.FogDevice;
+import org.fog.entities.RRLoadBalancer;
+import org.fog.placement.MicroservicePlacementLogic;
 
 /** What all devices of a study share: the serving that decides and works, and the clock that both sides keep. */
 final class FogHost implements HostedServing.Host {
@@ -22,6 +33,7 @@ final class FogHost implements HostedServing.Host {
     private final ServingFogDevice[] devices;
     private final QuerySensor[] sensors;
     private final QueryActuator[] actuators;
+    private final double[] shown;
     private final Map<Integer, ServedTuple> underWay = new HashMap<>();
     private ServingClock clock;
     private Use afterWarmup;
@@ -34,6 +46,7 @@ final class FogHost implements HostedServing.Host {
         devices = new ServingFogDevice[sites];
         sensors = new QuerySensor[sites];
         actuators = new QueryActuator[sites];
+        shown = new double[sites];
         serving = new HostedServing(scenario, policy, seed, HostedServing.Clients.SCENARIO, this);
     }
 
@@ -51,6 +64,19 @@ final class FogHost implements HostedServing.Host {
         return devices[site];
     }
 
+    /** Returns the device that all others are below. */
+    ServingFogDevice root() {
+        return devices[scenario.topology().sites().stream()
+                .map(Site::parent)
+                .toList()
+                .indexOf("")];
+    }
+
+    /** Returns all devices in the order of the sites. */
+    List<FogDevice> all() {
+        return List.of(devices);
+    }
+
     /** Returns a time of the serving in iFogSim2's units. */
     double units(double seconds) {
         return seconds / unit;
@@ -59,6 +85,60 @@ final class FogHost implements HostedServing.Host {
     /** Brings the serving to iFogSim2's time, or to one that is later by what rounding has lost. */
     void advance(double atLeast) {
         serving.advance(Math.max(atLeast, CloudSim.clock() * unit));
+    }
+
+    /** Returns the power of a site, which asks nobody for anything: iFogSim2 ends the JVM where a power model fails. */
+    MeteredPower power(int site) {
+        int[] workers = IntStream.range(0, scenario.topology().workers().size())
+                .filter(worker -> scenario.topology().siteOfWorker(worker) == site)
+                .toArray();
+        return new MeteredPower(CloudSim::clock, () -> devices[site].metered(), () -> {
+            // Nothing has been due since the serving's time, so that powers are what they were then.
+            double since = Math.max(0, CloudSim.clock() * unit - serving.now());
+            double drawn = 0;
+            for (int worker : workers) {
+                drawn += serving.energy(worker) + since * serving.power(worker);
+            }
+            return units(drawn);
+        });
+    }
+
+    /** Lets iFogSim2's cloud ask a placement logic whenever a policy is due by the serving's agenda. */
+    void placeBy(MicroservicePlacementLogic logic, double period, Application application) {
+        for (ServingFogDevice device : devices) {
+            device.initializeController(new RRLoadBalancer());
+        }
+        root().initializeController(
+                        new RRLoadBalancer(),
+                        logic,
+                        new HashMap<>(Map.of(root().getId(), ServingFogDevice.resources())),
+                        Map.of(application.getAppId(), application),
+                        all());
+        serving.setPlacement(new PlacementPolicy() {
+            @Override
+            public double period() {
+                return period;
+            }
+
+            @Override
+            public void place(Monitoring monitoring, Deployment deployment) {
+                clock.requestPlacement();
+            }
+        });
+    }
+
+    /** Takes the place of the placement policy that the scenario may have. */
+    void placeNoMore() {
+        double never = 2 * scenario.settings().duration();
+        serving.setPlacement(new PlacementPolicy() {
+            @Override
+            public double period() {
+                return never;
+            }
+
+            @Override
+            public void place(Monitoring monitoring, Deployment deployment) {}
+        });
     }
 
     private StreamClass of(int streamClass) {
@@ -122,15 +202,24 @@ final class FogHost implements HostedServing.Host {
         endIfDone();
     }
 
-    /** Reads the meters at the end of the warm-up, and at the end of the duration. */
+    /** Reads the meters, iFogSim2's too, at the end of the warm-up, and at the end of the duration. */
     void read() {
         int workers = scenario.topology().workers().size();
         Use use = Use.of(workers, serving::busyTime, serving::energy);
+        for (int site = 0; site < devices.length; site++) {
+            devices[site].meter();
+            shown[site] = devices[site].getEnergyConsumption() * unit - (afterWarmup == null ? 0 : shown[site]);
+        }
         if (afterWarmup == null) {
             afterWarmup = use;
         } else {
             atEnd = use;
         }
+    }
+
+    /** Returns the energy that iFogSim2 shows for each site's device from the end of the warm-up to the duration [J]. */
+    List<Double> shown() {
+        return DoubleStream.of(shown).boxed().toList();
     }
 
     Use afterWarmup() {

@@ -3,6 +3,7 @@ package io.github.virgasim.ifogsim.adapter;
 
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.report.ServingRun;
+import io.github.virgasim.scheduling.PlacementPolicy;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.serving.QueryListener;
 import io.github.virgasim.serving.ServingScenario;
@@ -17,9 +18,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.cloudbus.cloudsim.Log;
 import org.cloudbus.cloudsim.core.CloudSim;
+import org.fog.application.AppModule;
 import org.fog.application.Application;
+import org.fog.placement.ModuleMapping;
+import org.fog.utils.MicroservicePlacementConfig;
 
 /**
  * Runs a scenario in iFogSim2: its sites are fog devices, its clients sensors, and its queries tuples, which iFogSim2 carries
@@ -40,6 +47,18 @@ public final class IFogSimStudy {
     private final ServingScenario scenario;
     private final double unit;
     private Optional<QueryListener> listener = Optional.empty();
+    private Optional<Placement> placement = Optional.empty();
+    private List<Double> deviceEnergies = List.of();
+
+    /** Which of iFogSim2's seams asks a placement policy. */
+    public enum Seam {
+        /** {@link PolicyModulePlacement}: once, before the simulation begins. */
+        MODULE_PLACEMENT,
+        /** {@link PolicyPlacementLogic}: each time that the policy's period is over, by a placement request to the cloud. */
+        PLACEMENT_LOGIC
+    }
+
+    private record Placement(Seam seam, Supplier<PlacementPolicy> maker) {}
 
     /**
      * Makes a study.
@@ -62,6 +81,26 @@ public final class IFogSimStudy {
     }
 
     /**
+     * Lets a placement policy decide which modules are where in the runs to come, and which models are in memory; without one,
+     * modules are launched wherever a model may run.
+     *
+     * @param seam where iFogSim2 asks it
+     * @param maker makes the policy of a run; it takes the place of the one that the scenario may have
+     */
+    public void place(Seam seam, Supplier<PlacementPolicy> maker) {
+        placement = Optional.of(new Placement(seam, maker));
+    }
+
+    /**
+     * Returns what iFogSim2 showed for its devices in the last run.
+     *
+     * @return energy from the end of the warm-up to the duration, by site [J]; empty before a run
+     */
+    public List<Double> deviceEnergies() {
+        return deviceEnergies;
+    }
+
+    /**
      * Runs to the end: to the scenario's duration, and on until every query's outcome is known.
      *
      * @param policy decides where; made for this run if it keeps state
@@ -75,8 +114,18 @@ public final class IFogSimStudy {
         FogHost host = new FogHost(scenario, policy, seed, unit);
         listener.ifPresent(host.serving::listen);
         build(host);
-        host.keep(new ServingClock(host, application()));
-        CloudSim.startSimulation();
+        Application application = application();
+        ServingClock clock = new ServingClock(host, application);
+        host.keep(clock);
+        clock.launch(modules(host, clock, application));
+        String mode = MicroservicePlacementConfig.PR_PROCESSING_MODE;
+        MicroservicePlacementConfig.PR_PROCESSING_MODE = MicroservicePlacementConfig.SEQUENTIAL;
+        try {
+            CloudSim.startSimulation();
+        } finally {
+            MicroservicePlacementConfig.PR_PROCESSING_MODE = mode;
+        }
+        deviceEnergies = host.shown();
         return ServingRun.of(
                 scenario, policy.name(), seed, host.serving.statistics(), host.afterWarmup(), host.atEnd());
     }
@@ -91,6 +140,43 @@ public final class IFogSimStudy {
         return application;
     }
 
+    /** Returns the modules to launch at the beginning, and lets iFogSim2 ask for others later. */
+    private Map<Integer, List<AppModule>> modules(FogHost host, ServingClock clock, Application application) {
+        Map<Integer, List<AppModule>> modules = new HashMap<>();
+        if (placement.isEmpty()) {
+            launch(host, application, modules, site -> scenario.topology().instancesAt(site).stream()
+                    .map(instance -> instance.variant().model().task().name())
+                    .distinct());
+            return modules;
+        }
+        PlacementPolicy policy = placement.get().maker().get();
+        if (placement.get().seam() == Seam.MODULE_PLACEMENT) {
+            ModulePlan plan = new ModulePlan(host.serving, policy, () -> {});
+            host.placeNoMore();
+            return new PolicyModulePlacement(
+                            host.all(), host.all(), application, ModuleMapping.createModuleMapping(), plan)
+                    .getDeviceToModuleMap();
+        }
+        ModulePlan plan = new ModulePlan(host.serving, policy, clock::plan);
+        launch(host, application, modules, site -> plan.at(site).stream());
+        host.placeBy(new PolicyPlacementLogic(plan, host.all(), APPLICATION), policy.period(), application);
+        return modules;
+    }
+
+    private void launch(
+            FogHost host,
+            Application application,
+            Map<Integer, List<AppModule>> modules,
+            IntFunction<Stream<String>> atSite) {
+        for (int site = 0; site < scenario.topology().sites().size(); site++) {
+            modules.put(
+                    host.device(site).getId(),
+                    atSite.apply(site)
+                            .map(task -> new AppModule(application.getModuleByName(task)))
+                            .toList());
+        }
+    }
+
     private void build(FogHost host) {
         List<Site> sites = scenario.topology().sites();
         for (int i = 0; i < sites.size(); i++) {
@@ -98,7 +184,7 @@ public final class IFogSimStudy {
             boolean root = site.parent().isEmpty();
             String name = root ? "cloud" : "site-" + i;
             ServingFogDevice device =
-                    ServingFogDevice.of(name, root, links(site), new MeteredPower(host.serving, i), host);
+                    ServingFogDevice.of(name, root, links(site), host.power(i), host);
             host.place(
                     i,
                     device,

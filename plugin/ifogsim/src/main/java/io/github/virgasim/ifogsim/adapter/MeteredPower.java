@@ -1,39 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.ifogsim.adapter;
 
-import io.github.virgasim.serving.HostedServing;
-import io.github.virgasim.topology.EdgeTopology;
-import java.util.stream.IntStream;
+import java.util.function.DoubleSupplier;
 import org.cloudbus.cloudsim.power.models.PowerModel;
 
 /**
- * The mean power of a site's workers since it was last asked [W], so that what iFogSim2 makes of it, power times the time since
- * then, is the energy that they have drawn, in watts times time units.
+ * The mean power of a site's workers since iFogSim2 last added up their energy [W], so that what it makes of it, power times
+ * the time since then, is the energy that they have drawn, in watts times time units. It may be asked more often than
+ * iFogSim2 adds up.
  */
 final class MeteredPower implements PowerModel {
-    private final HostedServing serving;
-    private final int[] workers;
+    private final DoubleSupplier clock;
+    private final DoubleSupplier metered;
+    private final DoubleSupplier energy;
+    private double asked;
+    private double drawnWhenAsked;
     private double since;
     private double drawn;
-    private double mean;
 
-    MeteredPower(HostedServing serving, int site) {
-        this.serving = serving;
-        EdgeTopology topology = serving.scenario().topology();
-        workers = IntStream.range(0, topology.workers().size())
-                .filter(worker -> topology.siteOfWorker(worker) == site)
-                .toArray();
+    /**
+     * Makes a meter.
+     *
+     * @param clock the time [time units]
+     * @param metered until when iFogSim2 has added up [time units]
+     * @param energy drawn from 0 to now, power times time [W time units]
+     */
+    MeteredPower(DoubleSupplier clock, DoubleSupplier metered, DoubleSupplier energy) {
+        this.clock = clock;
+        this.metered = metered;
+        this.energy = energy;
     }
 
     @Override
     public double getPower(double utilization) {
-        double now = serving.now();
-        if (now > since) {
-            double energy = IntStream.of(workers).mapToDouble(serving::energy).sum();
-            mean = (energy - drawn) / (now - since);
-            drawn = energy;
-            since = now;
+        if (metered.getAsDouble() == asked) {
+            since = asked;
+            drawn = drawnWhenAsked;
         }
-        return mean;
+        asked = clock.getAsDouble();
+        drawnWhenAsked = energy.getAsDouble();
+        return asked > since ? (drawnWhenAsked - drawn) / (asked - since) : 0;
     }
 }

@@ -9,6 +9,9 @@ import org.fog.utils.FogUtils;
 final class ServedTuple extends Tuple {
     private static final UtilizationModelFull FULL = new UtilizationModelFull();
 
+    /** The task, whose module works on it. */
+    final String module;
+
     final int stream;
     final int site;
     final int streamClass;
@@ -33,6 +36,7 @@ final class ServedTuple extends Tuple {
                 FULL,
                 FULL,
                 FULL);
+        this.module = module;
         this.stream = stream;
         this.site = site;
         this.streamClass = streamClass;

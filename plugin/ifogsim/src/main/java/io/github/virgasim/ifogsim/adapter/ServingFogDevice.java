@@ -2,14 +2,19 @@
 package io.github.virgasim.ifogsim.adapter;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.cloudbus.cloudsim.Pe;
+import org.cloudbus.cloudsim.Vm;
 import org.cloudbus.cloudsim.core.SimEvent;
 import org.cloudbus.cloudsim.power.PowerHost;
 import org.cloudbus.cloudsim.power.models.PowerModel;
 import org.cloudbus.cloudsim.provisioners.RamProvisionerSimple;
 import org.cloudbus.cloudsim.sdn.overbooking.BwProvisionerOverbooking;
 import org.cloudbus.cloudsim.sdn.overbooking.PeProvisionerOverbooking;
+import org.fog.application.AppModule;
+import org.fog.entities.ControllerComponent;
 import org.fog.entities.FogDeviceCharacteristics;
 import org.fog.entities.MicroserviceFogDevice;
 import org.fog.policy.AppModuleAllocationPolicy;
@@ -23,7 +28,10 @@ import org.fog.utils.FogUtils;
  */
 final class ServingFogDevice extends MicroserviceFogDevice {
     private static final double MIPS = 1_000_000;
+    private static final int RAM = 1_000_000;
     private static final double INTERVAL = 10;
+    /** iFogSim2 takes a module's size from it more than once. */
+    private static final long STORAGE = 1L << 40;
 
     private final FogHost host;
 
@@ -50,9 +58,9 @@ final class ServingFogDevice extends MicroserviceFogDevice {
         List<Pe> cores = List.of(new Pe(0, new PeProvisionerOverbooking(MIPS)));
         PowerHost machine = new PowerHost(
                 FogUtils.generateEntityId(),
-                new RamProvisionerSimple(1_000_000),
+                new RamProvisionerSimple(RAM),
                 new BwProvisionerOverbooking(1_000_000),
-                1_000_000,
+                STORAGE,
                 cores,
                 new StreamOperatorScheduler(cores),
                 power);
@@ -78,8 +86,47 @@ final class ServingFogDevice extends MicroserviceFogDevice {
                 tuple.setDestinationDeviceId(chosen);
                 tuple.setSourceDeviceId(getId());
             }
+            if (!tuple.answer && tuple.getDestinationDeviceId() == getId() && !runs(tuple.module)) {
+                // iFogSim2 would drop it without a word; the serving counts it as lost.
+                host.arrive(tuple, this);
+                return;
+            }
         }
         super.processTupleArrival(event);
+    }
+
+    /** Tells whether a module runs here. */
+    boolean runs(String module) {
+        return getHost().<Vm>getVmList().stream().anyMatch(vm -> isModule(vm, module));
+    }
+
+    private static boolean isModule(Vm vm, String name) {
+        return ((AppModule) vm).getName().equals(name);
+    }
+
+    /** Takes a module away. iFogSim2 has it more than once in its host's list, of which it would leave all but one. */
+    void release(String module) {
+        appToModulesMap.values().forEach(modules -> modules.remove(module));
+        List.copyOf(getHost().<Vm>getVmList()).stream()
+                .filter(vm -> isModule(vm, module))
+                .forEach(getHost()::vmDestroy);
+    }
+
+    /** Returns what such a device has, as iFogSim2's placement logic is told. */
+    static Map<String, Double> resources() {
+        return new HashMap<>(Map.of(
+                ControllerComponent.CPU, MIPS, ControllerComponent.RAM, (double) RAM, ControllerComponent.STORAGE, (double)
+                        STORAGE));
+    }
+
+    /** Makes iFogSim2 add up its energy to the present. */
+    void meter() {
+        updateAllocatedMips(null);
+    }
+
+    /** Returns until when iFogSim2 has added up the energy of this device [time units]. */
+    double metered() {
+        return lastUtilizationUpdateTime;
     }
 
     @Override

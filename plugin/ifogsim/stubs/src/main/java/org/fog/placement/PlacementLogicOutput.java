@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.fog.placement;
+
+/** Signatures alone, to compile against. */
+public class PlacementLogicOutput {
+    public PlacementLogicOutput(
+            java.util.Map<
+                            Integer,
+                            java.util.Map<
+                                    org.fog.application.Application,
+                                    java.util.List<org.fog.utils.ModuleLaunchConfig>>>
+                    perDevice,
+            java.util.Map<Integer, java.util.List<org.apache.commons.math3.util.Pair<String, Integer>>>
+                    serviceDiscovery,
+            java.util.Map<org.fog.entities.PlacementRequest, Integer> status) {}
+}

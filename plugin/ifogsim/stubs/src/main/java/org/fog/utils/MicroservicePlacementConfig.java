@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package org.fog.utils;
+
+/** Signatures alone, to compile against. */
+public class MicroservicePlacementConfig {
+    public static String SEQUENTIAL = "Sequential";
+    public static String PR_PROCESSING_MODE = "Periodic";
+}
