@@ -128,10 +128,10 @@ class GuiReaderTest {
                         .map(device -> device.getName() + " below " + names.get(device.getParentId()))
                         .collect(Collectors.toCollection(TreeSet::new)));
         assertEquals(
-                topology.sensors().stream().map(FogNode::name).collect(Collectors.toCollection(TreeSet::new)),
+                topology.sensors().stream().map(FogNode.Sensor::name).collect(Collectors.toSet()),
                 list(read, "getSensors", SimEntity.class).stream()
                         .map(SimEntity::getName)
-                        .collect(Collectors.toCollection(TreeSet::new)));
+                        .collect(Collectors.toSet()));
     }
 
     private static <T> List<T> list(Object topology, String getter, Class<T> kind) throws Exception {
