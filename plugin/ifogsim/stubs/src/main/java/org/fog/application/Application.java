@@ -11,6 +11,28 @@ public class Application {
 
     public void addAppModule(String name, int ram) {}
 
+    public void addAppEdge(
+            String source,
+            String destination,
+            double cpuLength,
+            double networkLength,
+            String tupleType,
+            int direction,
+            int kind) {}
+
+    public void addAppEdge(
+            String source,
+            String destination,
+            double period,
+            double cpuLength,
+            double networkLength,
+            String tupleType,
+            int direction,
+            int kind) {}
+
+    public void addTupleMapping(
+            String module, String in, String out, org.fog.application.selectivity.SelectivityModel selectivity) {}
+
     public String getAppId() {
         return null;
     }

@@ -30,6 +30,8 @@ public class FogDevice extends org.cloudbus.cloudsim.core.SimEntity {
         return 0;
     }
 
+    public void setUplinkLatency(double latency) {}
+
     public void setLevel(int level) {}
 
     public java.util.List<Integer> getChildrenIds() {

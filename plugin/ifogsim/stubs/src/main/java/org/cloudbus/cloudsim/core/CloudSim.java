@@ -15,6 +15,8 @@ public class CloudSim {
         return 0;
     }
 
+    public static void init(int users, java.util.Calendar calendar, boolean trace) {}
+
     public static boolean terminateSimulation(double time) {
         return false;
     }
