@@ -92,7 +92,7 @@ final class ElasticClock extends SimEntity {
             // iFogSim2's devices would go on forever.
             CloudSim.abruptallyTerminate();
         } else {
-            while (!engine.step()) {
+            while (!FogRuns.unmasked(engine::step)) {
                 // Multi-task mode: one start after another.
             }
             send(getId(), Math.max(0, engine.timestep() * timestep - CloudSim.clock()), TIMESTEP, null);

@@ -8,12 +8,8 @@ import io.github.virgasim.elastic.EpisodeStatistics;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.random.RandomStreams;
 import java.util.ArrayList;
-import java.util.Calendar;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.TimeZone;
-import org.cloudbus.cloudsim.Log;
 import org.cloudbus.cloudsim.core.CloudSim;
 
 /**
@@ -23,8 +19,6 @@ import org.cloudbus.cloudsim.core.CloudSim;
  * streams. iFogSim2 keeps its state in static fields: one run at a time.
  */
 public final class ElasticFogStudy {
-    private static final double MIN_TIME_BETWEEN_EVENTS = 0.1;
-
     private final ElasticExperiment experiment;
     private final double timestep;
     private final List<ElasticFogDevice> devices = new ArrayList<>();
@@ -71,9 +65,7 @@ public final class ElasticFogStudy {
      * @throws IllegalStateException if a device of iFogSim2 has no room for a module
      */
     public EpisodeStatistics run(ElasticScheduler scheduler, RandomStreams random) {
-        Log.disable();
-        CloudSim.init(
-                1, Calendar.getInstance(TimeZone.getTimeZone("UTC"), Locale.ROOT), false, MIN_TIME_BETWEEN_EVENTS);
+        FogRuns.begin();
         devices.clear();
         ElasticFogDevice cloud = ElasticFogDevice.cloud();
         experiment.setting().capacities().forEach(capacity -> devices.add(

@@ -84,7 +84,10 @@ final class FogHost implements HostedServing.Host {
 
     /** Brings the serving to iFogSim2's time, or to one that is later by what rounding has lost. */
     void advance(double atLeast) {
-        serving.advance(Math.max(atLeast, CloudSim.clock() * unit));
+        FogRuns.unmasked(() -> {
+            serving.advance(Math.max(atLeast, CloudSim.clock() * unit));
+            return null;
+        });
     }
 
     /** Returns the power of a site, which asks nobody for anything: iFogSim2 ends the JVM where a power model fails. */
@@ -157,7 +160,7 @@ final class FogHost implements HostedServing.Host {
     /** Asks the policy for the device of a query that has come to its first one; -1 if it is rejected. */
     int ask(ServedTuple tuple) {
         advance(0);
-        tuple.query = serving.send(tuple.stream, tuple.created);
+        tuple.query = FogRuns.unmasked(() -> serving.send(tuple.stream, tuple.created));
         clock.plan();
         if (tuple.query < 0) {
             return -1;

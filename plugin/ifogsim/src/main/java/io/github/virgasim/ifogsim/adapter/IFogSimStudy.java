@@ -11,17 +11,13 @@ import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Link;
 import io.github.virgasim.topology.Site;
 import java.util.ArrayList;
-import java.util.Calendar;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TimeZone;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.cloudbus.cloudsim.Log;
 import org.cloudbus.cloudsim.core.CloudSim;
 import org.fog.application.AppModule;
 import org.fog.application.Application;
@@ -41,9 +37,6 @@ import org.fog.utils.MicroservicePlacementConfig;
 public final class IFogSimStudy {
     static final String APPLICATION = "virga";
     static final int USER = 1;
-    /** iFogSim2 adds this time to acknowledgements alone here; nothing waits for it [time units]. */
-    private static final double MIN_TIME_BETWEEN_EVENTS = 0.1;
-
     private final ServingScenario scenario;
     private final double unit;
     private Optional<QueryListener> listener = Optional.empty();
@@ -108,9 +101,7 @@ public final class IFogSimStudy {
      * @return the outcome, in the same form as that of the bare engine
      */
     public ServingRun run(SchedulingPolicy policy, long seed) {
-        Log.disable();
-        CloudSim.init(
-                1, Calendar.getInstance(TimeZone.getTimeZone("UTC"), Locale.ROOT), false, MIN_TIME_BETWEEN_EVENTS);
+        FogRuns.begin();
         FogHost host = new FogHost(scenario, policy, seed, unit);
         listener.ifPresent(host.serving::listen);
         build(host);

@@ -63,7 +63,10 @@ public final class PolicyPlacementLogic implements MicroservicePlacementLogic {
             Map<Integer, Map<String, Double>> resources,
             List<PlacementRequest> requests) {
         List<FogDevice> sites = known.isEmpty() ? FogSites.find(devices, plan.topology()) : known;
-        plan.decide();
+        FogRuns.unmasked(() -> {
+            plan.decide();
+            return null;
+        });
         release(sites);
         Map<Integer, Map<Application, List<ModuleLaunchConfig>>> perDevice = new LinkedHashMap<>();
         Map<Integer, List<Pair<String, Integer>>> discovery = new LinkedHashMap<>();

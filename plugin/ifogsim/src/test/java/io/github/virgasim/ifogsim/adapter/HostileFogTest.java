@@ -19,8 +19,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Calendar;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import org.cloudbus.cloudsim.core.CloudSim;
+import org.fog.utils.MicroservicePlacementConfig;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,7 +121,7 @@ class HostileFogTest {
         ServingRun run = new IFogSimStudy(
                         Scenarios.named(
                                 "aset-full-edge",
-                                java.util.Map.of("serving.duration_s", "30", "serving.warmup_s", "5")),
+                                Map.of("serving.duration_s", "30", "serving.warmup_s", "5")),
                         MILLISECOND)
                 .run(StaticPolicies.named("least-impedance"), 1);
         assertTrue(run.statistics().served() > 1000);
@@ -146,6 +151,39 @@ class HostileFogTest {
                 .getMessage();
         assertTrue(message.contains("bad") && message.contains("4711"), message);
         assertEquals(expected, study.run(StaticPolicies.named("closest"), 2).summary());
+    }
+
+    /** iFogSim2 itself would say that it has not been initialised. */
+    @Test
+    void aPolicyThatThrowsIsSaidToHaveThrown() throws IOException {
+        SchedulingPolicy bad = new SchedulingPolicy() {
+            @Override
+            public String name() {
+                return "bad";
+            }
+
+            @Override
+            public int choose(StreamRequest request, ServingView view) {
+                throw new IllegalArgumentException("weights do not fit");
+            }
+        };
+        IFogSimStudy study = new IFogSimStudy(scenario(), MILLISECOND);
+        String message = assertThrows(IllegalStateException.class, () -> study.run(bad, 2))
+                .getMessage();
+        assertTrue(message.contains("weights do not fit"), message);
+    }
+
+    /** A study of the user's own may have said when iFogSim2 is to end, and iFogSim2 remembers. */
+    @Test
+    void whatAnEarlierSimulationLeftBehindChangesNothing() throws IOException {
+        ServingScenario scenario = scenario();
+        var expected = run(scenario, "closest").summary();
+        CloudSim.init(1, Calendar.getInstance(TimeZone.getTimeZone("UTC"), Locale.ROOT), false, 0.1);
+        CloudSim.terminateSimulation(5);
+        CloudSim.startSimulation();
+        MicroservicePlacementConfig.PR_PROCESSING_MODE = "Periodic";
+        assertEquals(expected, run(scenario, "closest").summary());
+        assertEquals("Periodic", MicroservicePlacementConfig.PR_PROCESSING_MODE);
     }
 
     @Test
