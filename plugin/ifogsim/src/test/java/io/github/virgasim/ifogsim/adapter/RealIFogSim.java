@@ -15,5 +15,11 @@ final class RealIFogSim {
         Assumptions.assumeTrue(
                 new File(JAR).isFile(),
                 "-Difogsim.jar= names no jar of iFogSim2; only its signatures are on the class path");
+        try {
+            Class.forName("org.json.simple.JSONObject");
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(
+                    "iFogSim2 needs json-simple: -Difogsim.json= must name its jar, unless that of iFogSim2 holds it", e);
+        }
     }
 }
