@@ -7,8 +7,7 @@ public class PlacementLogicOutput {
             java.util.Map<
                             Integer,
                             java.util.Map<
-                                    org.fog.application.Application,
-                                    java.util.List<org.fog.utils.ModuleLaunchConfig>>>
+                                    org.fog.application.Application, java.util.List<org.fog.utils.ModuleLaunchConfig>>>
                     perDevice,
             java.util.Map<Integer, java.util.List<org.apache.commons.math3.util.Pair<String, Integer>>>
                     serviceDiscovery,

@@ -59,9 +59,11 @@ public final class DcnsStudy {
     static TextTable table() {
         IFogSimStudy study = new IFogSimStudy(scenario(120, 20, 90), MILLISECOND);
         study.place(IFogSimStudy.Seam.PLACEMENT_LOGIC, () -> new DemandPlacement(5));
-        TextTable table = new TextTable("policy", "in time %", "rejected %", "mean ms", "95th percentile ms", "energy kJ");
+        TextTable table =
+                new TextTable("policy", "in time %", "rejected %", "mean ms", "95th percentile ms", "energy kJ");
         for (String policy : StaticPolicies.names()) {
-            var run = Muted.run(() -> study.run(StaticPolicies.named(policy), 1)).summary();
+            var run =
+                    Muted.run(() -> study.run(StaticPolicies.named(policy), 1)).summary();
             table.row(
                     policy,
                     TextTable.number(100 * run.servedShare(), 2),

@@ -40,7 +40,9 @@ public final class PoliciesStudy {
                 try {
                     makers.put(
                             policy.name(),
-                            policy.opener().open(source, source.scenario(), null).maker());
+                            policy.opener()
+                                    .open(source, source.scenario(), null)
+                                    .maker());
                 } catch (InvalidInputException e) {
                     // No network ships for this scenario.
                     makers.remove(policy.name());
@@ -93,7 +95,8 @@ public final class PoliciesStudy {
         List<RunSummary> fog = new ArrayList<>();
         double begin = cpu();
         for (int seed = 0; seed < seeds; seed++) {
-            bare.add(ServingRun.execute(scenario, maker.make(scenario, seed), seed).summary());
+            bare.add(ServingRun.execute(scenario, maker.make(scenario, seed), seed)
+                    .summary());
         }
         double middle = cpu();
         for (int seed = 0; seed < seeds; seed++) {

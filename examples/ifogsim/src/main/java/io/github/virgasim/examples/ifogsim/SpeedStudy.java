@@ -90,12 +90,16 @@ public final class SpeedStudy {
         ServingScenario scenario = DcnsStudy.scenario(seconds, 0, 90);
         IFogSimStudy study = new IFogSimStudy(scenario, 1e-3);
         TextTable table = new TextTable("simulator", "queries", "per CPU s: median", "least", "most");
-        row(table, "bare engine", () -> ServingRun.execute(scenario, StaticPolicies.named("closest"), 1)
-                .summary()
-                .offered());
-        row(table, "iFogSim2 with Virga", () -> study.run(StaticPolicies.named("closest"), 1)
-                .summary()
-                .offered());
+        row(
+                table,
+                "bare engine",
+                () -> ServingRun.execute(scenario, StaticPolicies.named("closest"), 1)
+                        .summary()
+                        .offered());
+        row(
+                table,
+                "iFogSim2 with Virga",
+                () -> study.run(StaticPolicies.named("closest"), 1).summary().offered());
         row(table, "iFogSim2 alone", () -> alone((int) Math.round(seconds * 1000)));
         return table;
     }

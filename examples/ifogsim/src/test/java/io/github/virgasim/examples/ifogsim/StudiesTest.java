@@ -66,7 +66,8 @@ class StudiesTest {
             }
             assertEquals(rows.get(0).get(4), rows.get(1).get(4));
             // A frame of 60 kB takes each link's time, one after another: two links of 0.48 ms at most, and the answer.
-            double longer = Double.parseDouble(rows.get(2).get(4)) - Double.parseDouble(rows.get(0).get(4));
+            double longer = Double.parseDouble(rows.get(2).get(4))
+                    - Double.parseDouble(rows.get(0).get(4));
             assertTrue(longer > 0 && longer < 1, rows.toString());
         }
     }
@@ -75,10 +76,11 @@ class StudiesTest {
     @Test
     void trainedPoliciesRunAndRepeat() throws Exception {
         List<List<String>> rows = rows(PoliciesStudy.table(2, 12).markdown());
-        List<String> names = rows.stream().map(row -> row.get(0) + " " + row.get(1)).toList();
+        List<String> names =
+                rows.stream().map(row -> row.get(0) + " " + row.get(1)).toList();
         assertTrue(
-                names.containsAll(
-                        List.of("aset-full-edge aset", "aset-full-edge bid-price", "ecsrl actor-critic", "ecsrl greedy")),
+                names.containsAll(List.of(
+                        "aset-full-edge aset", "aset-full-edge bid-price", "ecsrl actor-critic", "ecsrl greedy")),
                 names.toString());
         rows.forEach(row -> assertEquals("the same", row.get(8), row.toString()));
         rows.forEach(row -> assertTrue(Long.parseLong(row.get(2)) > 100, row.toString()));

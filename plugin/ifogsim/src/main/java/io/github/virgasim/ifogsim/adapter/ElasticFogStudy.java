@@ -68,10 +68,12 @@ public final class ElasticFogStudy {
         FogRuns.begin();
         devices.clear();
         ElasticFogDevice cloud = ElasticFogDevice.cloud();
-        experiment.setting().capacities().forEach(capacity -> devices.add(
-                ElasticFogDevice.cluster("cluster-" + devices.size(), capacity, cloud)));
-        ElasticClock clock =
-                new ElasticClock(devices, timestep, observer.orElse(new EpisodeObserver() {}));
+        experiment
+                .setting()
+                .capacities()
+                .forEach(capacity ->
+                        devices.add(ElasticFogDevice.cluster("cluster-" + devices.size(), capacity, cloud)));
+        ElasticClock clock = new ElasticClock(devices, timestep, observer.orElse(new EpisodeObserver() {}));
         clock.begin(experiment, scheduler, random);
         CloudSim.startSimulation();
         return clock.statistics();

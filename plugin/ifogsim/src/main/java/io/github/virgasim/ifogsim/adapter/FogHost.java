@@ -66,10 +66,8 @@ final class FogHost implements HostedServing.Host {
 
     /** Returns the device that all others are below. */
     ServingFogDevice root() {
-        return devices[scenario.topology().sites().stream()
-                .map(Site::parent)
-                .toList()
-                .indexOf("")];
+        return devices[
+                scenario.topology().sites().stream().map(Site::parent).toList().indexOf("")];
     }
 
     /** Returns all devices in the order of the sites. */

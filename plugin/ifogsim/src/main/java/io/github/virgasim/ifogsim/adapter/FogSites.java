@@ -23,9 +23,7 @@ final class FogSites {
     static List<FogDevice> find(List<FogDevice> devices, EdgeTopology topology) {
         Map<String, FogDevice> byName = new HashMap<>();
         devices.forEach(device -> byName.put(device.getName(), device));
-        return topology.sites().stream()
-                .map(site -> known(site, byName))
-                .toList();
+        return topology.sites().stream().map(site -> known(site, byName)).toList();
     }
 
     private static FogDevice known(Site site, Map<String, FogDevice> byName) {

@@ -135,9 +135,13 @@ public final class IFogSimStudy {
     private Map<Integer, List<AppModule>> modules(FogHost host, ServingClock clock, Application application) {
         Map<Integer, List<AppModule>> modules = new HashMap<>();
         if (placement.isEmpty()) {
-            launch(host, application, modules, site -> scenario.topology().instancesAt(site).stream()
-                    .map(instance -> instance.variant().model().task().name())
-                    .distinct());
+            launch(
+                    host,
+                    application,
+                    modules,
+                    site -> scenario.topology().instancesAt(site).stream()
+                            .map(instance -> instance.variant().model().task().name())
+                            .distinct());
             return modules;
         }
         PlacementPolicy policy = placement.get().maker().get();
@@ -174,8 +178,7 @@ public final class IFogSimStudy {
             Site site = sites.get(i);
             boolean root = site.parent().isEmpty();
             String name = root ? "cloud" : "site-" + i;
-            ServingFogDevice device =
-                    ServingFogDevice.of(name, root, links(site), host.power(i), host);
+            ServingFogDevice device = ServingFogDevice.of(name, root, links(site), host.power(i), host);
             host.place(
                     i,
                     device,

@@ -48,8 +48,7 @@ final class ModulePlan {
     /** Makes a plan for a simulation whose tuples Virga does not serve: the policy sees no load. */
     static ModulePlan of(ServingScenario scenario, PlacementPolicy policy) {
         return new ModulePlan(
-                new HostedServing(
-                        scenario, StaticPolicies.named("closest"), 0, HostedServing.Clients.HOST, NOBODY),
+                new HostedServing(scenario, StaticPolicies.named("closest"), 0, HostedServing.Clients.HOST, NOBODY),
                 policy,
                 () -> {});
     }
@@ -87,8 +86,9 @@ final class ModulePlan {
      */
     int[] nearest(String module) {
         int sites = topology().sites().size();
-        List<List<Integer>> neighbours =
-                IntStream.range(0, sites).<List<Integer>>mapToObj(site -> new ArrayList<>()).toList();
+        List<List<Integer>> neighbours = IntStream.range(0, sites)
+                .<List<Integer>>mapToObj(site -> new ArrayList<>())
+                .toList();
         int[] nearest = new int[sites];
         Queue<Integer> next = new ArrayDeque<>();
         for (int site = 0; site < sites; site++) {

@@ -38,12 +38,7 @@ public final class PolicyModulePlacement extends ModulePlacement {
             ModuleMapping fixed,
             ServingScenario scenario,
             PlacementPolicy policy) {
-        this(
-                devices,
-                FogSites.find(devices, scenario.topology()),
-                application,
-                fixed,
-                ModulePlan.of(scenario, policy));
+        this(devices, FogSites.find(devices, scenario.topology()), application, fixed, ModulePlan.of(scenario, policy));
         Set<String> missing = new TreeSet<>(application.getModuleNames());
         getDeviceToModuleMap().values().forEach(modules -> modules.forEach(module -> missing.remove(module.getName())));
         if (!missing.isEmpty()) {
@@ -66,13 +61,16 @@ public final class PolicyModulePlacement extends ModulePlacement {
         devices.forEach(device -> counts.put(device.getId(), new HashMap<>()));
         setModuleInstanceCountMap(counts);
         plan.decide();
-        fixed.getModuleMapping().forEach((device, modules) -> modules.forEach(module -> {
-            if (plan.modules().contains(module) || !application.getModuleNames().contains(module)) {
-                throw new InvalidInputException("fixed module must be one of the application's that is no task of the"
-                        + " scenario, was '" + module + "'");
-            }
-            put(application.getModuleByName(module), named(device, devices));
-        }));
+        fixed.getModuleMapping()
+                .forEach((device, modules) -> modules.forEach(module -> {
+                    if (plan.modules().contains(module)
+                            || !application.getModuleNames().contains(module)) {
+                        throw new InvalidInputException(
+                                "fixed module must be one of the application's that is no task of the"
+                                        + " scenario, was '" + module + "'");
+                    }
+                    put(application.getModuleByName(module), named(device, devices));
+                }));
         for (int site = 0; site < sites.size(); site++) {
             for (String module : plan.at(site)) {
                 if (application.getModuleNames().contains(module)) {
@@ -92,9 +90,8 @@ public final class PolicyModulePlacement extends ModulePlacement {
 
     private void put(AppModule module, FogDevice device) {
         if (!createModuleInstanceOnDevice(module, device)) {
-            throw new InvalidInputException(
-                    "module '" + module.getName() + "' must have room on its device, was placed on '" + device.getName()
-                            + "'");
+            throw new InvalidInputException("module '" + module.getName()
+                    + "' must have room on its device, was placed on '" + device.getName() + "'");
         }
     }
 

@@ -115,8 +115,12 @@ final class ServingFogDevice extends MicroserviceFogDevice {
     /** Returns what such a device has, as iFogSim2's placement logic is told. */
     static Map<String, Double> resources() {
         return new HashMap<>(Map.of(
-                ControllerComponent.CPU, MIPS, ControllerComponent.RAM, (double) RAM, ControllerComponent.STORAGE, (double)
-                        STORAGE));
+                ControllerComponent.CPU,
+                MIPS,
+                ControllerComponent.RAM,
+                (double) RAM,
+                ControllerComponent.STORAGE,
+                (double) STORAGE));
     }
 
     /** Makes iFogSim2 add up its energy to the present. */

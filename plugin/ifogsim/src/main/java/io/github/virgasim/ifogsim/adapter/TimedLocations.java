@@ -43,7 +43,8 @@ public final class TimedLocations extends LocationHandler {
 
     /** Puts in what iFogSim2 looks at besides asking this: levels, places, and the users' positions by time. */
     private void fill(DataParser data) {
-        int levels = resources.all().stream().mapToInt(EdgeResource::level).max().orElseThrow() + 1;
+        int levels =
+                resources.all().stream().mapToInt(EdgeResource::level).max().orElseThrow() + 1;
         data.levelID.clear();
         data.levelID.put("LevelsNum", levels);
         data.levelID.put("Cloud", 0);
@@ -56,13 +57,12 @@ public final class TimedLocations extends LocationHandler {
         for (EdgeResource one : resources.all()) {
             data.levelwiseResources.get(one.level()).add(dataId(one));
             data.resourceAndUserToLevel.put(dataId(one), one.level());
-            data.resourceLocationData.put(
-                    dataId(one), new Location(one.latitude(), one.longitude(), one.block()));
+            data.resourceLocationData.put(dataId(one), new Location(one.latitude(), one.longitude(), one.block()));
         }
         users.forEach((id, trace) -> {
             Map<Double, Location> positions = new TreeMap<>();
-            trace.positions().forEach(at -> positions.put(
-                    at.time() / unit, new Location(at.latitude(), at.longitude(), -1)));
+            trace.positions()
+                    .forEach(at -> positions.put(at.time() / unit, new Location(at.latitude(), at.longitude(), -1)));
             data.usersLocation.put(id, new HashMap<>(positions));
             data.resourceAndUserToLevel.put(id, levels);
         });
@@ -91,8 +91,8 @@ public final class TimedLocations extends LocationHandler {
         EdgeResource here = resources.all().stream()
                 .filter(one -> dataId(one).equals(id))
                 .findFirst()
-                .orElseThrow(() -> new InvalidInputException("device " + device
-                        + " must be linked to a resource or a user, was linked to '" + id + "'"));
+                .orElseThrow(() -> new InvalidInputException(
+                        "device " + device + " must be linked to a resource or a user, was linked to '" + id + "'"));
         return here.parent() < 0 ? -1 : linked("res_" + here.parent());
     }
 

@@ -72,8 +72,10 @@ class ElasticFogTest {
             @Override
             public void decided(long number, List<Cluster> clusters) {
                 List<String> carried = new ArrayList<>();
-                study.devices().forEach(device -> device.modules().forEach(module -> carried.add(
-                        device.getName() + " " + module.getName() + " " + module.getMips() + " " + module.getRam())));
+                study.devices()
+                        .forEach(device -> device.modules()
+                                .forEach(module -> carried.add(device.getName() + " " + module.getName() + " "
+                                        + module.getMips() + " " + module.getRam())));
                 carried.sort(null);
                 assertEquals(wanted, carried);
                 wanted.clear();
@@ -92,7 +94,7 @@ class ElasticFogTest {
     }
 
     private static String carrier(Cluster cluster, ElasticTask task) {
-        return "cluster-" + cluster.number() + " task-" + task.number() + " " + task.units().get(0) * 1000.0 + " "
-                + task.units().get(1) * 1024;
+        return "cluster-" + cluster.number() + " task-" + task.number() + " "
+                + task.units().get(0) * 1000.0 + " " + task.units().get(1) * 1024;
     }
 }

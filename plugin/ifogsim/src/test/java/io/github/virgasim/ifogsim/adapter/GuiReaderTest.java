@@ -93,10 +93,12 @@ class GuiReaderTest {
         Class<?> bridge = Class.forName("org.fog.gui.core.Bridge");
         Object graph = bridge.getMethod("jsonToGraph", String.class, int.class)
                 .invoke(null, written(topology).toString(), 0);
-        String saved = (String) bridge.getMethod("graphToJson", graph.getClass()).invoke(null, graph);
+        String saved =
+                (String) bridge.getMethod("graphToJson", graph.getClass()).invoke(null, graph);
         FogTopology again = FogTopologyFile.read(Files.writeString(folder.resolve("saved.json"), saved));
         assertEquals(parts(topology), parts(again));
-        assertEquals(topology.nodes().size() + topology.links().size(), parts(again).size());
+        assertEquals(
+                topology.nodes().size() + topology.links().size(), parts(again).size());
     }
 
     @ParameterizedTest
@@ -115,8 +117,7 @@ class GuiReaderTest {
         Object read = reader.getMethod("getPhysicalTopology", int.class, String.class, String.class)
                 .invoke(null, 1, "app", written(topology).toString());
         List<FogDevice> devices = list(read, "getFogDevices", FogDevice.class);
-        Map<Integer, String> names =
-                devices.stream().collect(Collectors.toMap(FogDevice::getId, FogDevice::getName));
+        Map<Integer, String> names = devices.stream().collect(Collectors.toMap(FogDevice::getId, FogDevice::getName));
         Set<String> expected = new TreeSet<>();
         Map<String, String> above = topology.links().stream()
                 .filter(link -> isDevice(topology, link.source()) && isDevice(topology, link.destination()))

@@ -81,8 +81,8 @@ class HostileFogTest {
 
     @Test
     void aDeviceWithoutGpusDrawsNothingAndPassesQueriesOn() throws IOException {
-        ServingScenario scenario = scenario(
-                ",\n     workers: [{name: gpu, device: agx-orin, models: [yolov8n, yolov8m]}]}", "}");
+        ServingScenario scenario =
+                scenario(",\n     workers: [{name: gpu, device: agx-orin, models: [yolov8n, yolov8m]}]}", "}");
         IFogSimStudy study = new IFogSimStudy(scenario, MILLISECOND);
         ServingRun run = study.run(StaticPolicies.named("farthest"), 3);
         assertTrue(run.statistics().served() > 10_000);
@@ -119,9 +119,7 @@ class HostileFogTest {
     @Test
     void severalTasksAreServed() {
         ServingRun run = new IFogSimStudy(
-                        Scenarios.named(
-                                "aset-full-edge",
-                                Map.of("serving.duration_s", "30", "serving.warmup_s", "5")),
+                        Scenarios.named("aset-full-edge", Map.of("serving.duration_s", "30", "serving.warmup_s", "5")),
                         MILLISECOND)
                 .run(StaticPolicies.named("least-impedance"), 1);
         assertTrue(run.statistics().served() > 1000);

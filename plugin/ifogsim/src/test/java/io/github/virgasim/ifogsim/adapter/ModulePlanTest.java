@@ -56,11 +56,14 @@ class ModulePlanTest {
     void aModuleStaysAsLongAsOneOfItsModelsDoes() {
         ModulePlan plan = ModulePlan.of(
                 scenario(),
-                new Told(1, (monitoring, deployment) -> deployment.evict(monitoring.topology().instances().stream()
-                        .filter(one -> one.siteIndex() == monitoring.topology().siteIndex("hub"))
-                        .findFirst()
-                        .orElseThrow()
-                        .index())));
+                new Told(
+                        1,
+                        (monitoring, deployment) -> deployment.evict(monitoring.topology().instances().stream()
+                                .filter(one ->
+                                        one.siteIndex() == monitoring.topology().siteIndex("hub"))
+                                .findFirst()
+                                .orElseThrow()
+                                .index())));
         plan.decide();
         assertEquals(Set.of("object-detection"), plan.at(plan.topology().siteIndex("hub")));
     }
@@ -69,8 +72,10 @@ class ModulePlanTest {
     void theNearestSiteIsTheFewestLinksAway() {
         ModulePlan plan = ModulePlan.of(
                 scenario(),
-                new Told(1, (monitoring, deployment) ->
-                        evict(monitoring, deployment, Set.of("hub", "pole-1", "pole-2", "pole-3"))));
+                new Told(
+                        1,
+                        (monitoring, deployment) ->
+                                evict(monitoring, deployment, Set.of("hub", "pole-1", "pole-2", "pole-3"))));
         var topology = plan.topology();
         int dc = topology.siteIndex("dc");
         int hub = topology.siteIndex("hub");
@@ -89,8 +94,7 @@ class ModulePlanTest {
 
     @Test
     void aPolicyThatActsOnWhatIsNotThereIsNamed() {
-        ModulePlan plan =
-                ModulePlan.of(scenario(), new Told(1, (monitoring, deployment) -> deployment.load(99)));
+        ModulePlan plan = ModulePlan.of(scenario(), new Told(1, (monitoring, deployment) -> deployment.load(99)));
         assertThrows(PolicyFaultException.class, plan::decide);
     }
 }

@@ -76,7 +76,8 @@ class OwnStudyTest {
         @Override
         public void place(Monitoring monitoring, Deployment deployment) {
             monitoring.topology().instances().forEach(one -> {
-                if (sites.contains(monitoring.topology().sites().get(one.siteIndex()).name())) {
+                if (sites.contains(
+                        monitoring.topology().sites().get(one.siteIndex()).name())) {
                     deployment.load(one.index());
                 } else {
                     deployment.evict(one.index());
@@ -103,9 +104,9 @@ class OwnStudyTest {
         Map<String, Set<String>> placed = new TreeMap<>();
         place(application("app", "client", TASK), new OnlyAt(Set.of("hub", "pole-3")))
                 .getDeviceToModuleMap()
-                .forEach((id, modules) -> modules.forEach(module -> placed.computeIfAbsent(
-                                module.getName(), name -> new TreeSet<>())
-                        .add(device(id))));
+                .forEach((id, modules) ->
+                        modules.forEach(module -> placed.computeIfAbsent(module.getName(), name -> new TreeSet<>())
+                                .add(device(id))));
         assertEquals(Map.of("client", Set.of("phone"), TASK, Set.of("hub", "pole-3")), placed);
     }
 
@@ -138,9 +139,11 @@ class OwnStudyTest {
 
     private Map<String, Set<String>> launched(PlacementLogicOutput output) {
         Map<String, Set<String>> launched = new TreeMap<>();
-        output.getPerDevice().forEach((id, applications) -> applications.forEach((application, configs) -> configs.forEach(
-                config -> launched.computeIfAbsent(device(id), name -> new TreeSet<>())
-                        .add(application.getAppId() + " " + config.getModule().getName()))));
+        output.getPerDevice()
+                .forEach((id, applications) -> applications.forEach((application, configs) ->
+                        configs.forEach(config -> launched.computeIfAbsent(device(id), name -> new TreeSet<>())
+                                .add(application.getAppId() + " "
+                                        + config.getModule().getName()))));
         return launched;
     }
 
@@ -152,8 +155,7 @@ class OwnStudyTest {
                 List.of(application("one", TASK, "client"), application("two", TASK), application("other", "client"))) {
             applications.put(one.getAppId(), one);
         }
-        List<PlacementRequest> requests =
-                List.of(new PlacementRequest("one", 1, 1), new PlacementRequest("two", 2, 1));
+        List<PlacementRequest> requests = List.of(new PlacementRequest("one", 1, 1), new PlacementRequest("two", 2, 1));
         PolicyPlacementLogic logic = new PolicyPlacementLogic(scenario(), new OnlyAt(Set.of("dc", "pole-2")));
         PlacementLogicOutput output = logic.run(devices, applications, Map.of(), requests);
         Set<String> both = Set.of("one " + TASK, "two " + TASK);
@@ -165,7 +167,8 @@ class OwnStudyTest {
                         entry -> device(entry.getKey()),
                         entry -> device(entry.getValue().get(0).getSecond())));
         assertEquals(
-                Map.of("dc", "dc", "hub", "dc", "pole-1", "dc", "pole-2", "pole-2", "pole-3", "dc", "pole-4", "dc"), heard);
+                Map.of("dc", "dc", "hub", "dc", "pole-1", "dc", "pole-2", "pole-2", "pole-3", "dc", "pole-4", "dc"),
+                heard);
         PlacementLogicOutput again = logic.run(devices, applications, Map.of(), List.of());
         assertEquals(Map.of(), launched(again));
         assertEquals(Map.of(), again.getServiceDiscoveryInfo());

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.ifogsim.adapter.IFogSimStudy.Seam;
 import io.github.virgasim.report.ServingRun;
-import io.github.virgasim.scheduling.Deployment;
 import io.github.virgasim.scheduling.DemandPlacement;
+import io.github.virgasim.scheduling.Deployment;
 import io.github.virgasim.scheduling.Monitoring;
 import io.github.virgasim.scheduling.PlacementPolicy;
 import io.github.virgasim.scheduling.StaticPolicies;
@@ -55,7 +55,8 @@ class PlacementTest {
         public void place(Monitoring monitoring, Deployment deployment) {
             asked.add(monitoring.now());
             for (var instance : monitoring.topology().instances()) {
-                String site = monitoring.topology().sites().get(instance.siteIndex()).name();
+                String site =
+                        monitoring.topology().sites().get(instance.siteIndex()).name();
                 if (site.startsWith("pole") && site.endsWith(String.valueOf(1 + turn % 4))) {
                     deployment.evict(instance.index());
                 } else {
@@ -146,13 +147,22 @@ class PlacementTest {
         ServingScenario scenario = Trio.scenario(folder, "4", "60");
         IFogSimStudy study = new IFogSimStudy(scenario, MILLISECOND);
         double without = study.run(StaticPolicies.named("closest"), 5).summary().meanLatency();
-        study.place(seam, () -> new ModulePlanTest.Told(10, (monitoring, deployment) -> monitoring.topology().instances()
-                .stream()
-                .filter(one -> monitoring.topology().sites().get(one.siteIndex()).name().startsWith("pole"))
-                .forEach(one -> deployment.evict(one.index()))));
+        study.place(
+                seam,
+                () -> new ModulePlanTest.Told(
+                        10,
+                        (monitoring, deployment) -> monitoring.topology().instances().stream()
+                                .filter(one -> monitoring
+                                        .topology()
+                                        .sites()
+                                        .get(one.siteIndex())
+                                        .name()
+                                        .startsWith("pole"))
+                                .forEach(one -> deployment.evict(one.index()))));
         ServingRun run = study.run(StaticPolicies.named("closest"), 5);
         assertNotEquals(without, run.summary().meanLatency());
         assertTrue(run.summary().meanLatency() > without);
-        assertEquals(run.summary(), study.run(StaticPolicies.named("closest"), 5).summary());
+        assertEquals(
+                run.summary(), study.run(StaticPolicies.named("closest"), 5).summary());
     }
 }

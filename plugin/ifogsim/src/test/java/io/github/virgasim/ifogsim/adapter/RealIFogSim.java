@@ -19,7 +19,8 @@ final class RealIFogSim {
             Class.forName("org.json.simple.JSONObject");
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(
-                    "iFogSim2 needs json-simple: -Difogsim.json= must name its jar, unless that of iFogSim2 holds it", e);
+                    "iFogSim2 needs json-simple: -Difogsim.json= must name its jar, unless that of iFogSim2 holds it",
+                    e);
         }
     }
 }

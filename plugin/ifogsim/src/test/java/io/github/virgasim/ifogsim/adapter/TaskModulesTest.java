@@ -31,8 +31,7 @@ class TaskModulesTest {
     private void follow(long timestep, List<Cluster> clusters) {
         TaskModules.Changes changes = modules.follow(clusters);
         changes.released().forEach(gone -> assertTrue(there.remove(gone), gone + " was not there"));
-        List<Long> released =
-                changes.released().stream().map(Carrier::task).toList();
+        List<Long> released = changes.released().stream().map(Carrier::task).toList();
         changes.launched().forEach(come -> assertTrue(there.add(come), come + " was there already"));
         resized += (int) changes.launched().stream()
                 .filter(come -> released.contains(come.task()))

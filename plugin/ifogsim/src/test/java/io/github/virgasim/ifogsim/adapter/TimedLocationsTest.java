@@ -132,7 +132,9 @@ class TimedLocationsTest {
         assertEquals(devices.get("res_3").getId(), locations.determineParent(ann, 300));
         assertEquals(devices.get("res_4").getId(), locations.determineParent(ann, 1499));
         assertEquals(devices.get("res_2").getId(), locations.determineParent(ann, 1e9));
-        assertEquals(devices.get("res_1").getId(), locations.determineParent(devices.get("res_3").getId(), 5));
+        assertEquals(
+                devices.get("res_1").getId(),
+                locations.determineParent(devices.get("res_3").getId(), 5));
         assertEquals(-1, locations.determineParent(devices.get("res_0").getId(), 5));
         assertEquals(List.of(0.0, 300.0, 750.0, 1000.0, 1500.0), locations.getTimeSheet(ann));
         TimedLocations seconds = new TimedLocations(PLACES, Map.of("ann", TRACE), 1);
@@ -145,6 +147,8 @@ class TimedLocationsTest {
         String message = assertThrows(InvalidInputException.class, () -> locations.determineParent(4711, 0))
                 .getMessage();
         assertTrue(message.contains("4711"), message);
-        assertThrows(InvalidInputException.class, () -> locations.getTimeSheet(devices.get("res_2").getId()));
+        assertThrows(
+                InvalidInputException.class,
+                () -> locations.getTimeSheet(devices.get("res_2").getId()));
     }
 }
