@@ -16,6 +16,11 @@ final class CsvText {
         }
     }
 
+    /** Returns a cell of a file of Virga's own, quoted where it needs to be. */
+    static String cell(String text) {
+        return text.matches("[^,\"\\n\\r#]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+
     /** Returns a whole number, which iFogSim2 takes without a decimal point alone. */
     static int whole(CsvTable.Row row, String column, int least) {
         int value = row.integer(column, least);

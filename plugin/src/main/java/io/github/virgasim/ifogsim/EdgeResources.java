@@ -23,7 +23,7 @@ public final class EdgeResources {
      * Takes resources.
      *
      * @param resources in any order; exactly one without a parent
-     * @throws InvalidInputException if ids repeat, or a parent is unknown or not one level up
+     * @throws InvalidInputException if ids repeat, a parent is unknown or not one level up, or the one without is not of level 0
      */
     public EdgeResources(List<EdgeResource> resources) {
         resources.forEach(this::add);
@@ -31,6 +31,12 @@ public final class EdgeResources {
         long roots = resources.stream().filter(one -> one.parent() < 0).count();
         if (roots != 1) {
             throw new InvalidInputException("exactly one resource must have the parent -1, found " + roots);
+        }
+        for (EdgeResource one : resources) {
+            if (one.parent() < 0 && one.level() != 0) {
+                throw new InvalidInputException("Level of resource " + one.id()
+                        + ", which has no parent, must be 0, was '" + one.level() + "'");
+            }
         }
     }
 

@@ -2,7 +2,10 @@
 package io.github.virgasim.ifogsim;
 
 import io.github.virgasim.input.JsonFile;
+import io.github.virgasim.input.InvalidInputException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,20 +28,38 @@ final class ForeignTopology {
     private final List<String> notes = new ArrayList<>();
     /** By class: what makes its queries. */
     private final Map<String, FogDistribution> classes = new LinkedHashMap<>();
+    /** By name of the device: the links to its sensors. */
+    private final Map<String, List<FogLink>> terminals = new HashMap<>();
+    /** By name. */
+    private final Map<String, FogNode.Device> devices = new HashMap<>();
+
+    private final Set<String> parents = new HashSet<>();
 
     ForeignTopology(FogTopology topology, double unit) {
         this.topology = topology;
         this.unit = unit;
         tree = topology.tree();
+        for (FogNode.Device device : topology.devices()) {
+            devices.put(device.name(), device);
+            parents.add(tree.parent(device.name()));
+        }
+        for (FogNode.Sensor sensor : topology.sensors()) {
+            terminals
+                    .computeIfAbsent(tree.parent(sensor.name()), at -> new ArrayList<>())
+                    .add(tree.up(sensor.name()));
+        }
+        if (terminals.isEmpty()) {
+            throw new InvalidInputException("topology must have at least one sensor, as a scenario has clients");
+        }
     }
 
     FogImport.Result scenario(String name, String clientsFile) {
         StringBuilder clients = new StringBuilder("time_s,class,site,lifetime_s\n");
         for (FogNode.Sensor sensor : topology.sensors()) {
             clients.append("0,")
-                    .append(classOf(sensor))
+                    .append(CsvText.cell(classOf(sensor)))
                     .append(',')
-                    .append(tree.parent(sensor.name()))
+                    .append(CsvText.cell(tree.parent(sensor.name())))
                     .append(',')
                     .append(DURATION)
                     .append('\n');
@@ -84,10 +105,7 @@ final class ForeignTopology {
     }
 
     private String site(FogNode.Device device) {
-        List<FogLink> terminals = topology.sensors().stream()
-                .filter(sensor -> tree.parent(sensor.name()).equals(device.name()))
-                .map(sensor -> tree.up(sensor.name()))
-                .toList();
+        List<FogLink> here = terminals.getOrDefault(device.name(), List.of());
         String parent = tree.parent(device.name());
         Map<String, String> values = new LinkedHashMap<>();
         values.put("name", JsonFile.quote(device.name()));
@@ -98,26 +116,24 @@ final class ForeignTopology {
             link(uplink, tree.up(device.name()).latency(), device.upBandwidth());
             values.put("uplink", JsonFields.object(uplink));
         }
-        if (!terminals.isEmpty()) {
+        if (!here.isEmpty()) {
             double mean =
-                    terminals.stream().mapToDouble(FogLink::latency).average().orElse(0);
-            if (terminals.stream().anyMatch(one -> one.latency() != mean)) {
+                    here.stream().mapToDouble(FogLink::latency).average().orElse(0);
+            if (here.stream().anyMatch(one -> one.latency() != mean)) {
                 notes.add("latencies of the sensors at '" + device.name()
                         + "' differ, a site has one access link: their mean is taken, " + mean + " time units");
             }
             Map<String, String> access = new LinkedHashMap<>();
             link(access, mean, device.upBandwidth());
             values.put("access", JsonFields.object(access));
-            values.put("client_weight", Integer.toString(terminals.size()));
+            values.put("client_weight", Integer.toString(here.size()));
         }
         values.put("workers", "[" + (parent.isEmpty() ? ROOT_WORKER : WORKER) + "]");
         return JsonFields.object(values);
     }
 
     private String tier(FogNode.Device device, String parent) {
-        boolean hasChild = topology.devices().stream()
-                .anyMatch(other -> tree.parent(other.name()).equals(device.name()));
-        return parent.isEmpty() ? "data-center" : hasChild ? "central-office" : "edge";
+        return parent.isEmpty() ? "data-center" : parents.contains(device.name()) ? "central-office" : "edge";
     }
 
     private void link(Map<String, String> values, double latency, double bandwidth) {
@@ -158,9 +174,6 @@ final class ForeignTopology {
     }
 
     private FogNode.Device parentOf(FogNode.Device device) {
-        return topology.devices().stream()
-                .filter(other -> other.name().equals(tree.parent(device.name())))
-                .findFirst()
-                .orElseThrow();
+        return devices.get(tree.parent(device.name()));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.input.InvalidInputException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,5 +119,18 @@ class BrokenFogFilesTest {
             """)
     void inPositions(String from, String to, String place, String value, String rule) {
         assertRefused(Samples.USER, from, to, "user.csv", place, value, rule);
+    }
+
+    /** Levels are counted from the data centre on, and iFogSim2 makes an array of them. */
+    @Test
+    void theDataCentreIsOfLevelZero() {
+        Path file = Samples.file(
+                folder,
+                "resources.csv",
+                "ID,Latitude,Longitude,Block,Level,Parent,State,Details\n0,50,8,0,2147483647,-1,VIC,c\n");
+        String message = assertThrows(InvalidInputException.class, () -> EdgeResources.read(file))
+                .getMessage();
+        assertTrue(message.contains("resources.csv, line 2: Level of resource 0"), message);
+        assertTrue(message.contains("must be 0, was '2147483647'"), message);
     }
 }

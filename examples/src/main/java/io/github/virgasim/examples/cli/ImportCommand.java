@@ -5,9 +5,13 @@ import io.github.virgasim.ifogsim.EdgeResources;
 import io.github.virgasim.ifogsim.FogImport;
 import io.github.virgasim.ifogsim.FogTopology;
 import io.github.virgasim.ifogsim.FogTopologyFile;
+import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.scenario.Scenarios;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -50,6 +54,7 @@ final class ImportCommand {
                     double unit)
             throws IOException {
         NewFile.require(out);
+        Checks.positive("--time-unit-ms", unit);
         String fileName = out.getFileName() == null ? "" : out.getFileName().toString();
         if (!fileName.endsWith(ENDING) || fileName.equals(ENDING)) {
             throw new InvalidInputException("--out must name a file that ends in .yaml, was '" + out + "'");
@@ -59,11 +64,11 @@ final class ImportCommand {
         FogTopology topology = file.toString().toLowerCase(Locale.ROOT).endsWith(".csv")
                 ? EdgeResources.read(file).topology()
                 : FogTopologyFile.read(file);
-        FogImport.Result made =
-                FogImport.of(topology, name, clients.getFileName().toString(), unit / 1000);
+        FogImport.Result made = made(file, topology, name, clients.getFileName().toString(), unit / 1000);
         boolean hasClients = !made.clients().isEmpty();
         if (hasClients) {
             NewFile.require(clients);
+            check(file, out.getFileName(), clients.getFileName(), made);
         }
         NewFile.write(out, made.scenario());
         if (hasClients) {
@@ -74,5 +79,32 @@ final class ImportCommand {
         made.notes().forEach(note -> terminal.println("note: " + note));
         terminal.flush();
         return 0;
+    }
+
+    private static FogImport.Result made(Path file, FogTopology topology, String name, String clients, double unit) {
+        try {
+            return FogImport.of(topology, name, clients, unit);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(file + ": " + e.getMessage());
+        }
+    }
+
+    /** Reads what is to be written, so that nothing is left behind that could not be read. */
+    private static void check(Path file, Path scenario, Path clients, FogImport.Result made) throws IOException {
+        Path folder = Files.createTempDirectory("virga-import");
+        Path clientsThere = folder.resolve(clients);
+        Path there = folder.resolve(scenario);
+        try {
+            NewFile.write(clientsThere, made.clients());
+            NewFile.write(there, made.scenario());
+            Scenarios.read(there);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(file + ": would make a scenario that cannot be read: "
+                    + e.getMessage().replace(folder + File.separator, ""));
+        } finally {
+            Files.deleteIfExists(there);
+            Files.deleteIfExists(clientsThere);
+            Files.delete(folder);
+        }
     }
 }

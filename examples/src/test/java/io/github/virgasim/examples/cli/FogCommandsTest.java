@@ -85,6 +85,65 @@ class FogCommandsTest {
         assertTrue(Files.readString(out).contains("\"delay_ms\": 200.0"), Files.readString(out));
     }
 
+    /** What iFogSim2 allows and files of Virga's own have another meaning for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"FR,AME", "FR\\nAME", "FR\\\"AME", "#FRAME", "a: {b", "~", "FR AME"})
+    void sensorTypesOfAllKindsBecomeClassesThatAreRead(String type) throws IOException {
+        Path topology = Files.writeString(folder.resolve("t.json"), FOREIGN.replace("FRAME", type));
+        Path out = folder.resolve("watch.yaml");
+        Console imported = Console.execute("import", "ifogsim", topology, "--out", out);
+        assertEquals(0, imported.exitCode, imported.err);
+        Console checked = Console.execute("check", out);
+        assertEquals(0, checked.exitCode, checked.err);
+    }
+
+    @Test
+    void siteNamesOfAllKindsAreRead() throws IOException {
+        for (String name : new String[] {"po,le", "po\\\"le", "#pole", "yes", "12", "~", "p\u00f4le"}) {
+            Path topology = Files.writeString(folder.resolve("t.json"), FOREIGN.replace("\"pole\"", '"' + name + '"'));
+            Path out = folder.resolve("watch" + name.hashCode() + ".yaml");
+            Console imported = Console.execute("import", "ifogsim", topology, "--out", out);
+            assertEquals(0, imported.exitCode, imported.err);
+            Console checked = Console.execute("check", out);
+            assertEquals(0, checked.exitCode, checked.err);
+        }
+    }
+
+    /** Nothing is written that could not be read, and the message names the file that was given. */
+    @Test
+    void whatMakesNoScenarioIsRefused() throws IOException {
+        String alone = FOREIGN.replace(
+                        ",\n{\"name\": \"eye\", \"type\": \"SENSOR\", \"sensorType\": \"FRAME\", \"distribution\": 2, \"value\": 40.0}",
+                        "")
+                .replace(",\n{\"source\": \"eye\", \"destination\": \"pole\", \"latency\": 1.0}", "");
+        assertRefused(alone, "t.json: topology must have at least one sensor");
+        assertRefused(FOREIGN.replace("\"FRAME\"", "\" FRAME\""), "t.json: would make a scenario that cannot be read");
+        assertRefused(FOREIGN.replace("]}", "], \"virga\": 7}"), "t.json: key 'virga', line 1: value '7'");
+        StringBuilder nodes = new StringBuilder();
+        StringBuilder links = new StringBuilder();
+        for (int i = 1; i < 1200; i++) {
+            nodes.append(("{\"name\": \"p%d\", \"type\": \"FOG_DEVICE\", \"level\": %d, \"mips\": 9, \"ram\": 1,"
+                            + " \"upBw\": 9000, \"downBw\": 300, \"ratePerMips\": 0.0},\n")
+                    .formatted(i, i + 1));
+            links.append("{\"source\": \"p%d\", \"destination\": \"%s\", \"latency\": 3.0},\n"
+                    .formatted(i, i == 1 ? "pole" : "p" + (i - 1)));
+        }
+        assertRefused(
+                FOREIGN.replace("{\"name\": \"eye\"", nodes + "{\"name\": \"eye\"")
+                        .replace("{\"source\": \"eye\"", links + "{\"source\": \"eye\""),
+                "more than 1000 in a row");
+    }
+
+    private void assertRefused(String topology, String said) throws IOException {
+        Path file = Files.writeString(folder.resolve("t.json"), topology);
+        Path out = folder.resolve("watch.yaml");
+        Console refused = Console.execute("import", "ifogsim", file, "--out", out);
+        assertEquals(2, refused.exitCode, refused.out);
+        assertTrue(refused.err.contains(said), refused.err);
+        assertFalse(Files.exists(out));
+        assertFalse(Files.exists(folder.resolve("watch-clients.csv")));
+    }
+
     @Test
     void badInputLeavesNothing() throws IOException {
         Path broken = Files.writeString(folder.resolve("b.json"), FOREIGN.replace("3.0", "3"));
