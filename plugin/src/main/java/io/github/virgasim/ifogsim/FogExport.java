@@ -18,6 +18,9 @@ import io.github.virgasim.topology.Worker;
 import io.github.virgasim.workload.StreamClass;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import io.github.virgasim.input.InvalidInputException;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.List;
 import java.util.Map;
 
@@ -41,6 +44,7 @@ public final class FogExport {
     private final List<String> notes = new ArrayList<>();
     private final List<FogNode> nodes = new ArrayList<>();
     private final List<FogLink> links = new ArrayList<>();
+    private final Map<String, Site> siteByName = new HashMap<>();
     private boolean rounded;
 
     /**
@@ -111,6 +115,12 @@ public final class FogExport {
     private void addSite(int index, YamlNode entry) {
         Site site = topology.sites().get(index);
         String name = fogName(site);
+        Site other = siteByName.putIfAbsent(name.toLowerCase(Locale.ROOT), site);
+        if (other != null) {
+            throw new InvalidInputException("sites must have names that iFogSim2, without blanks and cases of letters, tells"
+                    + " apart, and none but the root may be '" + ROOT_NAME + "'; were '" + other.name() + "' and '"
+                    + site.name() + "'");
+        }
         if (!name.equals(site.name())) {
             notes.add("site '" + site.name() + "' is called '" + name + "' in iFogSim2"
                     + (site.parent().isEmpty()

@@ -7,6 +7,7 @@ import io.github.virgasim.ifogsim.FogApplicationFile;
 import io.github.virgasim.ifogsim.FogExport;
 import io.github.virgasim.ifogsim.FogTopologyFile;
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.input.YamlNode;
 import io.github.virgasim.scenario.Scenarios;
 import java.io.IOException;
@@ -85,7 +86,7 @@ final class ExportCommand {
         NewFile.require(out);
         ScenarioSource source = ScenarioSource.of(name);
         YamlNode document = document(name);
-        FogExport.Result made = FogExport.of(document, source.scenario(), unit / 1000);
+        FogExport.Result made = made(name, document, source, unit / 1000);
         Files.createDirectories(out);
         NewFile.write(out.resolve("topology.json"), FogTopologyFile.write(made.topology()));
         NewFile.write(out.resolve("application.json"), FogApplicationFile.write(made.application()));
@@ -100,6 +101,15 @@ final class ExportCommand {
         }
         spec.commandLine().getOut().flush();
         return 0;
+    }
+
+    private static FogExport.Result made(String name, YamlNode document, ScenarioSource source, double unit) {
+        Checks.positive("--time-unit-ms", unit);
+        try {
+            return FogExport.of(document, source.scenario(), unit);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(name + ": " + e.getMessage());
+        }
     }
 
     private static YamlNode document(String name) throws IOException {

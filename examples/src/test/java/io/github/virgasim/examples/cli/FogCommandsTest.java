@@ -85,6 +85,35 @@ class FogCommandsTest {
         assertTrue(Files.readString(out).contains("\"delay_ms\": 200.0"), Files.readString(out));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"aset-full-edge", "aset-dc-cloud-isp", "aset-real-deployment", "ecsrl"})
+    void anImportedExportIsExportedAsItWas(String name) throws IOException {
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+        Path back = folder.resolve("back.yaml");
+        assertEquals(0, Console.execute("export", "ifogsim", name, "--out", first).exitCode);
+        assertEquals(
+                0, Console.execute("import", "ifogsim", first.resolve("topology.json"), "--out", back).exitCode);
+        assertEquals(0, Console.execute("export", "ifogsim", back, "--out", second).exitCode);
+        for (String file : new String[] {"topology.json", "application.json"}) {
+            assertEquals(Files.readString(first.resolve(file)), Files.readString(second.resolve(file)));
+        }
+    }
+
+    /** Sites that iFogSim2 could not tell apart. */
+    @Test
+    void namesThatWouldBeOneAreRefused() throws IOException {
+        Path scenario = folder.resolve("mine.yaml");
+        assertEquals(0, Console.execute("init", "mine", "--out", scenario).exitCode);
+        Files.writeString(scenario, Files.readString(scenario).replace("bs-1", "Cloud"));
+        Path out = folder.resolve("fog");
+        Console refused = Console.execute("export", "ifogsim", scenario, "--out", out);
+        assertEquals(2, refused.exitCode, refused.out);
+        assertTrue(refused.err.contains("mine.yaml: sites must have names"), refused.err);
+        assertTrue(refused.err.contains("were 'dc' and 'Cloud'"), refused.err);
+        assertFalse(Files.exists(out));
+    }
+
     /** What iFogSim2 allows and files of Virga's own have another meaning for. */
     @ParameterizedTest
     @ValueSource(strings = {"FR,AME", "FR\\nAME", "FR\\\"AME", "#FRAME", "a: {b", "~", "FR AME"})
