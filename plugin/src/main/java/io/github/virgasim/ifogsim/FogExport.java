@@ -8,6 +8,7 @@ import io.github.virgasim.ifogsim.FogApplication.Kind;
 import io.github.virgasim.ifogsim.FogApplication.Mapping;
 import io.github.virgasim.ifogsim.FogApplication.Module;
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.input.JsonFile;
 import io.github.virgasim.input.YamlNode;
 import io.github.virgasim.serving.ServingScenario;
@@ -17,11 +18,10 @@ import io.github.virgasim.topology.Site;
 import io.github.virgasim.topology.Worker;
 import io.github.virgasim.workload.StreamClass;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import io.github.virgasim.input.InvalidInputException;
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -117,9 +117,11 @@ public final class FogExport {
         String name = fogName(site);
         Site other = siteByName.putIfAbsent(name.toLowerCase(Locale.ROOT), site);
         if (other != null) {
-            throw new InvalidInputException("sites must have names that iFogSim2, without blanks and cases of letters, tells"
-                    + " apart, and none but the root may be '" + ROOT_NAME + "'; were '" + other.name() + "' and '"
-                    + site.name() + "'");
+            throw new InvalidInputException(
+                    "sites must have names that iFogSim2, without blanks and cases of letters, tells"
+                            + " apart, and none but the root may be '" + ROOT_NAME + "'; were '" + other.name()
+                            + "' and '"
+                            + site.name() + "'");
         }
         if (!name.equals(site.name())) {
             notes.add("site '" + site.name() + "' is called '" + name + "' in iFogSim2"

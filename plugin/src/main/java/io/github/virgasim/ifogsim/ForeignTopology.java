@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.ifogsim;
 
-import io.github.virgasim.input.JsonFile;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.input.JsonFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -117,8 +117,7 @@ final class ForeignTopology {
             values.put("uplink", JsonFields.object(uplink));
         }
         if (!here.isEmpty()) {
-            double mean =
-                    here.stream().mapToDouble(FogLink::latency).average().orElse(0);
+            double mean = here.stream().mapToDouble(FogLink::latency).average().orElse(0);
             if (here.stream().anyMatch(one -> one.latency() != mean)) {
                 notes.add("latencies of the sensors at '" + device.name()
                         + "' differ, a site has one access link: their mean is taken, " + mean + " time units");

@@ -92,8 +92,7 @@ class FogCommandsTest {
         Path second = folder.resolve("second");
         Path back = folder.resolve("back.yaml");
         assertEquals(0, Console.execute("export", "ifogsim", name, "--out", first).exitCode);
-        assertEquals(
-                0, Console.execute("import", "ifogsim", first.resolve("topology.json"), "--out", back).exitCode);
+        assertEquals(0, Console.execute("import", "ifogsim", first.resolve("topology.json"), "--out", back).exitCode);
         assertEquals(0, Console.execute("export", "ifogsim", back, "--out", second).exitCode);
         for (String file : new String[] {"topology.json", "application.json"}) {
             assertEquals(Files.readString(first.resolve(file)), Files.readString(second.resolve(file)));
@@ -105,7 +104,7 @@ class FogCommandsTest {
     void namesThatWouldBeOneAreRefused() throws IOException {
         Path scenario = folder.resolve("mine.yaml");
         assertEquals(0, Console.execute("init", "mine", "--out", scenario).exitCode);
-        Files.writeString(scenario, Files.readString(scenario).replace("bs-1", "Cloud"));
+        Files.writeString(scenario, Files.readString(scenario).replace("name: bs\n    count: 2", "name: Cloud"));
         Path out = folder.resolve("fog");
         Console refused = Console.execute("export", "ifogsim", scenario, "--out", out);
         assertEquals(2, refused.exitCode, refused.out);
