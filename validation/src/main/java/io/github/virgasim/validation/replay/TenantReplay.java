@@ -69,12 +69,7 @@ public final class TenantReplay {
     }
 
     private TenantReplay(
-            GpuSharing sharing,
-            List<BatchTimes> tenants,
-            Batching batching,
-            int replicas,
-            ServiceLaw law,
-            long seed) {
+            GpuSharing sharing, List<BatchTimes> tenants, Batching batching, int replicas, ServiceLaw law, long seed) {
         this.law = law;
         this.seed = seed;
         this.sharing = sharing;

@@ -42,8 +42,7 @@ public record Parameter(String name, double value, String unit, double low, doub
      * @param figure finds it in a sample
      * @return the figure with its interval
      */
-    public static Parameter of(
-            String name, String unit, List<Double> measurements, ToDoubleFunction<double[]> figure) {
+    public static Parameter of(String name, String unit, List<Double> measurements, ToDoubleFunction<double[]> figure) {
         double[] values = measurements.stream().mapToDouble(Double::doubleValue).toArray();
         double[] figures = new double[RESAMPLES];
         UniformRandomProvider random = RandomSource.SPLIT_MIX_64.create(1L);

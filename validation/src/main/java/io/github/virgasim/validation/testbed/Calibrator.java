@@ -112,11 +112,8 @@ public final class Calibrator {
             throw new InvalidInputException("isolated: must have a row for each batch of a model, has none of any");
         }
         Set<String> unsteady = unsteady(times);
-        times.forEach((name, values) -> parameters.add(Parameter.of(
-                name,
-                "s",
-                values,
-                unsteady.contains(table(name)) ? StatUtils::mean : Parameter::median)));
+        times.forEach((name, values) -> parameters.add(
+                Parameter.of(name, "s", values, unsteady.contains(table(name)) ? StatUtils::mean : Parameter::median)));
         bytes.forEach((name, value) -> parameters.add(new Parameter(name, value, "byte", value, value, 1)));
         if (copies.size() > 1) {
             SimpleRegression line = new SimpleRegression();
@@ -152,8 +149,8 @@ public final class Calibrator {
             }
         });
         byTable.values().removeIf(cells -> median(cells, Calibrator::middleHalf) <= STEADY);
-        byTable.forEach((table, cells) -> parameters.add(
-                Parameter.of(Times.SPREAD + table, "1", overMean(cells), Calibrator::deviation)));
+        byTable.forEach((table, cells) ->
+                parameters.add(Parameter.of(Times.SPREAD + table, "1", overMean(cells), Calibrator::deviation)));
         return byTable.keySet();
     }
 

@@ -156,8 +156,8 @@ public final class TestbedValidation {
     }
 
     private static DoubleStream latencies(TenantReplay replay, ServedRun run, double[] arrivals) {
-        return Arrays.stream(replay.latencies(new int[] {run.maxBatch}, List.of(arrivals))
-                .get(0));
+        return Arrays.stream(
+                replay.latencies(new int[] {run.maxBatch}, List.of(arrivals)).get(0));
     }
 
     private void sharedServing() {
