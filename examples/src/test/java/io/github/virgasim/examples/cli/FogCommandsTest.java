@@ -150,11 +150,17 @@ class FogCommandsTest {
         StringBuilder nodes = new StringBuilder();
         StringBuilder links = new StringBuilder();
         for (int i = 1; i < 1200; i++) {
-            nodes.append(("{\"name\": \"p%d\", \"type\": \"FOG_DEVICE\", \"level\": %d, \"mips\": 9, \"ram\": 1,"
-                            + " \"upBw\": 9000, \"downBw\": 300, \"ratePerMips\": 0.0},\n")
-                    .formatted(i, i + 1));
-            links.append("{\"source\": \"p%d\", \"destination\": \"%s\", \"latency\": 3.0},\n"
-                    .formatted(i, i == 1 ? "pole" : "p" + (i - 1)));
+            nodes.append(String.format(
+                    Locale.ROOT,
+                    "{\"name\": \"p%d\", \"type\": \"FOG_DEVICE\", \"level\": %d, \"mips\": 9, \"ram\": 1,"
+                            + " \"upBw\": 9000, \"downBw\": 300, \"ratePerMips\": 0.0},\n",
+                    i,
+                    i + 1));
+            links.append(String.format(
+                    Locale.ROOT,
+                    "{\"source\": \"p%d\", \"destination\": \"%s\", \"latency\": 3.0},\n",
+                    i,
+                    i == 1 ? "pole" : "p" + (i - 1)));
         }
         assertRefused(
                 FOREIGN.replace("{\"name\": \"eye\"", nodes + "{\"name\": \"eye\"")
