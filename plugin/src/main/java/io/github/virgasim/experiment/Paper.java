@@ -36,6 +36,15 @@ public interface Paper {
     }
 
     /**
+     * Returns the learning problems that learners outside this JVM can name.
+     *
+     * @return with names that no other paper has
+     */
+    default List<NamedEnvironment> environments() {
+        return List.of();
+    }
+
+    /**
      * Trains the paper's agent.
      *
      * @return the training; nothing if there is none

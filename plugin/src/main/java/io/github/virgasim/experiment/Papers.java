@@ -38,6 +38,7 @@ public final class Papers {
             List<String> names = new ArrayList<>(List.of("paper '" + paper.name() + "'"));
             paper.policies().forEach(policy -> names.add("policy '" + policy.name() + "'"));
             paper.experiments().forEach(kind -> kind.names().forEach(name -> names.add("experiment '" + name + "'")));
+            paper.environments().forEach(each -> names.add("environment '" + each.name() + "'"));
             for (String name : names) {
                 String owner = owners.put(name, paper.getClass().getName());
                 if (owner != null) {
@@ -59,6 +60,15 @@ public final class Papers {
      */
     public static List<ExperimentKind> experiments() {
         return all().stream().flatMap(paper -> paper.experiments().stream()).toList();
+    }
+
+    /**
+     * Returns all learning problems that can be named.
+     *
+     * @return those of the papers
+     */
+    public static List<NamedEnvironment> environments() {
+        return all().stream().flatMap(paper -> paper.environments().stream()).toList();
     }
 
     /**

@@ -19,6 +19,12 @@ import org.junit.jupiter.api.Test;
 class PaperNamesTest {
     private record Stub(String name, List<NamedPolicy> policies) implements Paper {}
 
+    private record Problem(String name, List<NamedEnvironment> environments) implements Paper {
+        Problem(String name, NamedEnvironment one) {
+            this(name, List.of(one));
+        }
+    }
+
     private static NamedPolicy policy(String name, SchedulingPolicy made) {
         return NamedPolicy.plain(name, false, base -> (scenario, seed) -> made);
     }
@@ -27,7 +33,7 @@ class PaperNamesTest {
         InvalidInputException e =
                 assertThrows(InvalidInputException.class, () -> Papers.requireDifferent(List.of(papers)));
         assertTrue(e.getMessage().startsWith(what + " must be there once on the class path"), e.getMessage());
-        assertTrue(e.getMessage().contains(Stub.class.getName()), e.getMessage());
+        assertTrue(e.getMessage().contains(PaperNamesTest.class.getName()), e.getMessage());
     }
 
     @Test
@@ -36,6 +42,11 @@ class PaperNamesTest {
         Papers.requireDifferent(List.of(mine, new Stub("other", List.of(policy("another", new Closest())))));
         assertRefused("paper 'mine'", mine, new Stub("mine", List.of()));
         assertRefused("policy 'own'", mine, new Stub("other", mine.policies()));
+        Paper problem = new Problem("a", new NamedEnvironment("p", "d", List.of(), arguments -> null));
+        assertRefused(
+                "environment 'p'",
+                problem,
+                new Problem("b", problem.environments().get(0)));
         assertRefused("policy 'closest'", new Stub("other", List.of(policy("closest", new Closest()))));
     }
 

@@ -75,7 +75,8 @@ final class LastNet {
         return isOthers ? FAILED : INTERNAL;
     }
 
-    private static String text(Throwable cause) {
+    /** Says in words what went wrong. */
+    static String text(Throwable cause) {
         if (cause instanceof InvalidInputException || cause instanceof PolicyFaultException) {
             return cause.getMessage();
         }

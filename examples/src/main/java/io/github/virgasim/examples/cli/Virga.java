@@ -86,6 +86,7 @@ public final class Virga {
                 .addSubcommand(ReproduceCommand.commandLine())
                 .addSubcommand("calibrate", ValidateCommand.calibrate())
                 .addSubcommand("validate", ValidateCommand.validate())
+                .addSubcommand(new GymCommand())
                 .addSubcommand(new BenchCommand());
         RecorderJar.commands().forEach(command::addSubcommand);
         return command.registerConverter(Path.class, Virga::path).setExecutionStrategy(virga::execute);
@@ -99,7 +100,8 @@ public final class Virga {
         }
     }
 
-    private static Path path(String text) {
+    /** Makes a path of an option's value. */
+    static Path path(String text) {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {

@@ -53,6 +53,13 @@ final class ChildJvm {
                 .start();
     }
 
+    /** Starts the command with pipes to its standard input and from its standard output. */
+    static Process piped(Object... arguments) throws IOException {
+        return builder(Path.of("").toAbsolutePath(), List.of(), arguments)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
     private static ProcessBuilder builder(Path folder, List<String> options, Object... arguments) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -8,6 +8,7 @@ import io.github.virgasim.experiment.CurveReport;
 import io.github.virgasim.experiment.Findings;
 import io.github.virgasim.experiment.Inputs;
 import io.github.virgasim.experiment.Metric;
+import io.github.virgasim.experiment.NamedEnvironment;
 import io.github.virgasim.experiment.NamedPolicy;
 import io.github.virgasim.experiment.Paper;
 import io.github.virgasim.experiment.Results;
@@ -16,6 +17,12 @@ import io.github.virgasim.experiment.Seeds;
 import io.github.virgasim.experiment.Setting;
 import io.github.virgasim.experiment.TrainingSession;
 import io.github.virgasim.experiment.Work;
+import io.github.virgasim.learn.ActionSpec;
+import io.github.virgasim.learn.Environment;
+import io.github.virgasim.learn.EnvironmentStep;
+import io.github.virgasim.learn.FlatSingle;
+import io.github.virgasim.learn.Identity;
+import io.github.virgasim.learn.ObservationSpec;
 import io.github.virgasim.report.ResultTable;
 import io.github.virgasim.report.TextTable;
 import io.github.virgasim.scheduling.SchedulingPolicy;
@@ -60,6 +67,41 @@ public final class BanditPaper implements Paper {
         @Override
         public int choose(StreamRequest request, ServingView view) {
             return arm.choose(request, view);
+        }
+    }
+
+    @Override
+    public List<NamedEnvironment> environments() {
+        return List.of(new NamedEnvironment(
+                "bandit", "Pull an arm.", List.of(SCENARIO), arguments -> () -> new FlatSingle(new OneArm(), () -> 0)));
+    }
+
+    /** An environment that prints, as code of others may. */
+    private static final class OneArm implements Environment {
+        @Override
+        public double[] reset(long seed) {
+            System.out.println("This is no frame.");
+            return new double[1];
+        }
+
+        @Override
+        public EnvironmentStep step(int action) {
+            return new EnvironmentStep(new double[1], 1, true, false);
+        }
+
+        @Override
+        public ObservationSpec observation() {
+            return new ObservationSpec(List.of("nothing"));
+        }
+
+        @Override
+        public ActionSpec actions() {
+            return new ActionSpec(List.of("pull"));
+        }
+
+        @Override
+        public Identity identity() {
+            return Identity.EMPTY;
         }
     }
 

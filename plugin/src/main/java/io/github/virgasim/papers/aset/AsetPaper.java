@@ -2,6 +2,7 @@
 package io.github.virgasim.papers.aset;
 
 import io.github.virgasim.experiment.Activity;
+import io.github.virgasim.experiment.NamedEnvironment;
 import io.github.virgasim.experiment.NamedPolicy;
 import io.github.virgasim.experiment.Paper;
 import io.github.virgasim.experiment.ScenarioSource;
@@ -34,6 +35,11 @@ public final class AsetPaper implements Paper {
         agent.check(scenario);
         return NamedPolicy.Opened.trained(
                 (run, seed) -> agent.policy(run), network, AsetNetwork.resource(source.name(), best));
+    }
+
+    @Override
+    public List<NamedEnvironment> environments() {
+        return List.of(AsetProblem.named());
     }
 
     @Override

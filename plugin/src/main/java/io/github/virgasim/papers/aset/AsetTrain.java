@@ -21,26 +21,26 @@ import java.util.Map;
 /** Trains ASET's agent and leaves its network and learning curve. */
 final class AsetTrain implements Activity {
     private static final int MOST_TRAININGS = 100;
-    private static final Setting<String> TOPOLOGY = Setting.word(
+    static final Setting<String> TOPOLOGY = Setting.word(
             "--topology",
             "full-edge",
             "dc-cloud, co-dc-cloud, full-edge, real-deployment, or the path of a YAML file with a scenario (default:"
                     + " full-edge).");
-    private static final Setting<String> STATE = Setting.word(
+    static final Setting<String> STATE = Setting.word(
             "--state",
             SystemState.ASET_EXTENDED.label(),
             "What the agent observes and chooses among: aset-published, aset-extended (default), or aset-priced, which"
                     + " adds bid-price control to the actions.");
-    private static final Setting<String> REWARD = Setting.word(
+    static final Setting<String> REWARD = Setting.word(
             "--reward",
             ServingReward.ALL_FAILURES.label(),
             "What it is paid for: 1 minus the share of instant-failures, as published, or of all-failures (default),"
                     + " late answers included.");
     private static final Setting<Integer> EPISODES =
             Setting.integer("--episodes", "N", 200, "Number of training episodes");
-    private static final Setting<Double> LENGTH =
+    static final Setting<Double> LENGTH =
             Setting.number("--episode-length", "S", AsetTraining.EPISODE, "Simulated time of an episode [s]");
-    private static final Setting<Double> LAMBDA = Setting.number(
+    static final Setting<Double> LAMBDA = Setting.number(
             "--lambda",
             "L",
             null,

@@ -69,7 +69,8 @@ final class AsetTraining {
                 REWARD_FACTOR);
     }
 
-    private static Environment plain(AsetSelection selection, SystemState state) {
+    /** Makes the environment with plain rewards. */
+    static ServingEnvironment plain(AsetSelection selection, SystemState state) {
         return new ServingEnvironment(
                 selection.loads(),
                 state,

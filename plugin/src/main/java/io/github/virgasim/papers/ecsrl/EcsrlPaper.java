@@ -2,6 +2,7 @@
 package io.github.virgasim.papers.ecsrl;
 
 import io.github.virgasim.experiment.Activity;
+import io.github.virgasim.experiment.NamedEnvironment;
 import io.github.virgasim.experiment.NamedPolicy;
 import io.github.virgasim.experiment.Paper;
 import io.github.virgasim.experiment.ScenarioSource;
@@ -38,6 +39,11 @@ public final class EcsrlPaper implements Paper {
         agent.check(source.scenario());
         return NamedPolicy.Opened.trained(
                 (run, seed) -> agent.policy(source.scenario(), EcsrlWeights.EVEN), network, EcsrlNetwork.RESOURCE);
+    }
+
+    @Override
+    public List<NamedEnvironment> environments() {
+        return List.of(EcsrlProblem.named());
     }
 
     @Override

@@ -22,12 +22,12 @@ final class EcsrlTrain implements Activity {
     private static final String ADAPTIVE = "adaptive";
     private static final Setting<Integer> EPISODES =
             Setting.integer("--episodes", "N", 2500, "Number of training episodes");
-    private static final Setting<Double> LENGTH = Setting.number(
+    static final Setting<Double> LENGTH = Setting.number(
             "--episode-length",
             "S",
             EcsrlTraining.EPISODE,
             "Simulated time of an episode [s], above the scenario's warm-up");
-    private static final Setting<String> WEIGHTS = Setting.word(
+    static final Setting<String> WEIGHTS = Setting.word(
             "--weights",
             ADAPTIVE,
             "Weights alpha and beta of the objective within an episode: fixed, or adaptive (default): beta is raised"
@@ -55,23 +55,29 @@ final class EcsrlTrain implements Activity {
         return "results/train-ecsrl";
     }
 
+    /** Tells whether beta is raised while too many requests fail. */
+    static boolean isAdaptive(Arguments arguments) {
+        return Checks.oneOf(WEIGHTS.name(), arguments.get(WEIGHTS), List.of("fixed", ADAPTIVE))
+                .equals(ADAPTIVE);
+    }
+
     @Override
     public Work prepare(Arguments arguments) throws IOException {
         int episodes = arguments.within(EPISODES, 1, TrainingSession.MOST);
         int every = arguments.within(EVERY, 1, TrainingSession.MOST);
-        String weights = Checks.oneOf(WEIGHTS.name(), arguments.get(WEIGHTS), List.of("fixed", ADAPTIVE));
+        boolean adaptive = isAdaptive(arguments);
         double length = arguments.get(LENGTH);
         long seed = arguments.get(TrainingSession.SEED);
         ScenarioSource source = ScenarioSource.of("ecsrl");
         CommonSettings.requireAboveWarmup(source.scenario(), LENGTH, length);
-        EcsrlTraining plan = new EcsrlTraining(
-                source.scenario(), length, weights.equals(ADAPTIVE), arguments.get(SELECTION), source.identity());
+        EcsrlTraining plan =
+                new EcsrlTraining(source.scenario(), length, adaptive, arguments.get(SELECTION), source.identity());
         Path resume = arguments.get(TrainingSession.RESUME);
         Inputs inputs = new Inputs().addAll(source.hashes()).addAny(resume);
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("seed", String.valueOf(seed));
         parameters.put("episode_s", CommandText.plain(length));
-        parameters.put("weights", weights);
+        parameters.put("weights", arguments.get(WEIGHTS));
         parameters.put("settings", EcsrlTraining.settings().toString());
         var session = new TrainingSession<>(
                 episodes,

@@ -3,6 +3,7 @@ package io.github.virgasim.papers.tapfinger;
 
 import io.github.virgasim.experiment.Activity;
 import io.github.virgasim.experiment.ExperimentKind;
+import io.github.virgasim.experiment.NamedEnvironment;
 import io.github.virgasim.experiment.Paper;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,11 @@ public final class TapFingerPaper implements Paper {
     @Override
     public List<ExperimentKind> experiments() {
         return List.of(new TapFingerRun());
+    }
+
+    @Override
+    public List<NamedEnvironment> environments() {
+        return List.of(ElasticProblem.named());
     }
 
     @Override

@@ -34,7 +34,7 @@ final class TapFingerRun implements ExperimentKind {
             "--elastic-network",
             "Network that 'train tapfinger' left, for the schedulers tapfinger and tapfinger-independent (default: the one"
                     + " shipped with Virga for the scenario).");
-    private static final Setting<Path> DURATIONS = Setting.file(
+    static final Setting<Path> DURATIONS = Setting.file(
             "--durations",
             "CSV file of measured durations and fitted training curves, for tapfinger-trace and tapfinger-container"
                     + " (default: means and fits shipped with Virga).");

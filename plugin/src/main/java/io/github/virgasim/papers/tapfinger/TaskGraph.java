@@ -4,8 +4,15 @@ package io.github.virgasim.papers.tapfinger;
 import io.github.virgasim.elastic.Cluster;
 import io.github.virgasim.elastic.ElasticTask;
 import io.github.virgasim.elastic.ElasticView;
+import io.github.virgasim.elastic.TaskType;
 import io.github.virgasim.elastic.Units;
+import io.github.virgasim.learn.GraphObservation;
+import io.github.virgasim.learn.GraphSpec;
+import io.github.virgasim.learn.GraphSpec.NodeType;
+import io.github.virgasim.learn.GraphSpec.Relation;
+import io.github.virgasim.learn.ObservationSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +147,65 @@ final class TaskGraph {
                 at += types;
             }
         }
+    }
+
+    /** Names the types of nodes, their features and the relations of {@link #observation}. */
+    static GraphSpec spec(List<TaskType> types) {
+        List<String> task = types.stream().map(type -> "is " + type.name()).toList();
+        return new GraphSpec(
+                List.of(
+                        node(
+                                "cluster",
+                                List.of(
+                                        "free CPUs / 16",
+                                        "CPUs / 16",
+                                        "free GPUs / 16",
+                                        "GPUs / 16",
+                                        "queued tasks / 10",
+                                        "pending tasks / 10",
+                                        "running tasks / 10"),
+                                List.of()),
+                        node(
+                                "pending",
+                                List.of(
+                                        "minimum CPUs / 16",
+                                        "minimum GPUs / 16",
+                                        "timesteps since arrival / 10",
+                                        "share of clusters eligible"),
+                                task),
+                        node("running", List.of("CPUs / 16", "GPUs / 16", "timesteps since start / 10"), task)),
+                List.of(new Relation("pending in", 1, 0), new Relation("running in", 2, 0)),
+                1);
+    }
+
+    private static NodeType node(String name, List<String> features, List<String> more) {
+        List<String> all = new ArrayList<>(features);
+        all.addAll(more);
+        return new NodeType(name, new ObservationSpec(all));
+    }
+
+    /** Returns the graph as learners of any kind take it; the candidates of a cluster are its pairs. */
+    GraphObservation observation(GraphSpec spec) {
+        int[] pairCluster = new int[pairs()];
+        int[] runningCluster = new int[running];
+        int[] runningTask = new int[running];
+        int[][] candidates = new int[clusters][];
+        int pair = 0;
+        int task = 0;
+        for (int n = 0; n < clusters; n++) {
+            candidates[n] = Arrays.copyOfRange(pairTask, pair, pair + pairsOf[n]);
+            Arrays.fill(pairCluster, pair, pair + pairsOf[n], n);
+            Arrays.fill(runningCluster, task, task + runningOf[n], n);
+            pair += pairsOf[n];
+            task += runningOf[n];
+        }
+        Arrays.setAll(runningTask, i -> i);
+        return new GraphObservation(
+                spec,
+                new float[][] {clusterFeatures, pendingFeatures, runningFeatures},
+                new int[][] {pairTask, runningTask},
+                new int[][] {pairCluster, runningCluster},
+                candidates);
     }
 
     int pairs() {

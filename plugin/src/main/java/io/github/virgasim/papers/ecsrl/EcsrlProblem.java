@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.papers.ecsrl;
+
+import io.github.virgasim.experiment.Arguments;
+import io.github.virgasim.experiment.CommonSettings;
+import io.github.virgasim.experiment.Loads;
+import io.github.virgasim.experiment.NamedEnvironment;
+import io.github.virgasim.experiment.ScenarioSource;
+import io.github.virgasim.experiment.Setting;
+import io.github.virgasim.learn.FlatEnvironment;
+import io.github.virgasim.learn.FlatSingle;
+import io.github.virgasim.serving.ServingScenario;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** ECSRL's learning problem by name: the loads, weights and observations of its training, with plain rewards. */
+final class EcsrlProblem {
+    private static final Setting<String> SCENARIO = Setting.word(
+            "--scenario", "ecsrl", "Bundled scenario, or the path of a YAML file with one (default: ecsrl).");
+
+    private EcsrlProblem() {}
+
+    static NamedEnvironment named() {
+        return new NamedEnvironment(
+                "ecsrl",
+                "Choose the device that serves each request, an edge device or the cloud.",
+                List.of(SCENARIO, EcsrlTrain.LENGTH, EcsrlTrain.WEIGHTS),
+                EcsrlProblem::open);
+    }
+
+    private static Supplier<FlatEnvironment> open(Arguments arguments) throws IOException {
+        ScenarioSource source = ScenarioSource.of(arguments.get(SCENARIO));
+        ServingScenario base = source.scenario();
+        double length = arguments.get(EcsrlTrain.LENGTH);
+        CommonSettings.requireAboveWarmup(base, EcsrlTrain.LENGTH, length);
+        EcsrlLoads loads = new EcsrlLoads(base, length, EcsrlTrain.isAdaptive(arguments));
+        Loads from = loads.from(source.identity());
+        return () -> {
+            EcsrlEnvironment environment = new EcsrlEnvironment(base, from, loads::weights);
+            return new FlatSingle(environment, () -> environment.engine().now());
+        };
+    }
+}
