@@ -7,6 +7,8 @@ import io.github.virgasim.experiment.Loads;
 import io.github.virgasim.experiment.NamedEnvironment;
 import io.github.virgasim.experiment.ScenarioSource;
 import io.github.virgasim.experiment.Setting;
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.learn.Environment;
 import io.github.virgasim.learn.FlatEnvironment;
 import io.github.virgasim.learn.FlatSingle;
 import io.github.virgasim.serving.ServingScenario;
@@ -14,10 +16,16 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** ECSRL's learning problem by name: the loads, weights and observations of its training, with plain rewards. */
+/** ECSRL's learning problem by name: the loads, weights and observations of its training. */
 final class EcsrlProblem {
     private static final Setting<String> SCENARIO = Setting.word(
             "--scenario", "ecsrl", "Bundled scenario, or the path of a YAML file with one (default: ecsrl).");
+
+    private static final Setting<String> REWARDS = Setting.word(
+            "--rewards",
+            "plain",
+            "What a choice is paid: the cost until the next one, 'plain' (default), or what it is expected to cost, at once,"
+                    + " 'shaped', with later corrections that make the sum over an episode the same.");
 
     private EcsrlProblem() {}
 
@@ -25,7 +33,7 @@ final class EcsrlProblem {
         return new NamedEnvironment(
                 "ecsrl",
                 "Choose the device that serves each request, an edge device or the cloud.",
-                List.of(SCENARIO, EcsrlTrain.LENGTH, EcsrlTrain.WEIGHTS),
+                List.of(SCENARIO, EcsrlTrain.LENGTH, EcsrlTrain.WEIGHTS, REWARDS),
                 EcsrlProblem::open);
     }
 
@@ -36,9 +44,12 @@ final class EcsrlProblem {
         CommonSettings.requireAboveWarmup(base, EcsrlTrain.LENGTH, length);
         EcsrlLoads loads = new EcsrlLoads(base, length, EcsrlTrain.isAdaptive(arguments));
         Loads from = loads.from(source.identity());
+        boolean shaped = Checks.oneOf(REWARDS.name(), arguments.get(REWARDS), List.of("plain", "shaped"))
+                .equals("shaped");
         return () -> {
-            EcsrlEnvironment environment = new EcsrlEnvironment(base, from, loads::weights);
-            return new FlatSingle(environment, () -> environment.engine().now());
+            EcsrlEnvironment plain = new EcsrlEnvironment(base, from, loads::weights);
+            Environment environment = shaped ? new EcsrlShaping(plain) : plain;
+            return new FlatSingle(environment, () -> plain.engine().now());
         };
     }
 }
