@@ -73,7 +73,7 @@ def play(env, choose, first_seed):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--steps", type=int, default=3000, help="steps of each of 16 environments (default: 3000)")
+    parser.add_argument("--steps", type=int, default=1500, help="steps of each of 16 environments (default: 1500)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the training (default: 1)")
     parser.add_argument("--first-test-seed", type=int, default=2_000_000, help="of 16 (default: 2000000)")
     options = parser.parse_args()

@@ -185,8 +185,8 @@ class ManyEnvironments(unittest.TestCase):
     def test_are_as_many_single_ones_in_one_process(self):
         for id in IDS[1:]:
             with self.subTest(id):
-                settings = FAST if id == "Virga/Ecsrl-v0" else {}
-                self.compare(id, settings, 700 if id == "Virga/Ecsrl-v0" else 300)
+                settings = {"episode_length": 21} if id == "Virga/Ecsrl-v0" else {}
+                self.compare(id, settings, 900 if id == "Virga/Ecsrl-v0" else 300)
 
     def compare(self, id, settings, steps):
         many = virga_gym.make_vec(id, 2, **settings)
@@ -212,7 +212,7 @@ class ManyEnvironments(unittest.TestCase):
                     self.assertEqual(ones[i][1:4], (reward[i], terminated[i], truncated[i]))
                     ended[i] = bool(terminated[i] or truncated[i])
                     ends += ended[i]
-            self.assertGreaterEqual(ends, 2, "episodes have ended")
+            self.assertGreaterEqual(ends, 1, "an episode has ended, and another one has begun")
         finally:
             many.close()
             for env in singles:
@@ -340,7 +340,7 @@ class Gymnasium(unittest.TestCase):
 class Settings(unittest.TestCase):
     def test_what_is_wrong_is_said_in_the_words_of_virga(self):
         for name, settings, message in (
-            ("atari", {}, "environment must be one of: aset, ecsrl, elastic, was 'atari'"),
+            ("atari", {}, "environment must be one of: aset, .*ecsrl, elastic, was 'atari'"),
             ("aset", {"lamda": 3}, "Unknown options: '--lamda', '3'; it has the settings"),
             ("aset", {"topology": "mars"}, "mars"),
             ("aset", {"topology": r"C:\no\such folder\file.yaml"}, r"C:\\no\\such folder\\file.yaml"),
@@ -464,16 +464,19 @@ class Processes(unittest.TestCase):
         env = virga_gym.make_vec("Virga/Aset-v0", 4)
         self.addCleanup(env.close)
         env.reset(seed=1)
-        thread = threading.Thread(target=lambda: env.step([0] * 4))
-        thread.start()
-        refused = False
-        while thread.is_alive() and not refused:
+        refused = []
+
+        def advance():
             try:
                 env._simulator.advance([REST] * 4, [0] * 4, [0] * 4)
             except VirgaError as problem:
-                refused = "in use by another thread" in str(problem)
-        thread.join()
-        self.assertTrue(refused)
+                refused.append(str(problem))
+
+        with env._simulator._lock:
+            thread = threading.Thread(target=advance)
+            thread.start()
+            thread.join()
+        self.assertEqual(["the environment is in use by another thread"], refused)
         env.step([0] * 4)
 
     @unittest.skipUnless(os.name == "posix", "signals are those of POSIX")

@@ -84,7 +84,7 @@ class VirgaEnv(Env):
     raises ActionError and nothing moves.
     """
 
-    metadata = {"render_modes": ["ansi"]}
+    metadata = {"render_modes": ["ansi"], "render_fps": 1}
 
     def __init__(self, name, render_mode=None, strict=False, jar=None, java=None, **settings):
         if render_mode not in (None, "ansi"):
@@ -161,7 +161,7 @@ class VirgaVectorEnv(VectorEnv):
     Episodes are those of as many single environments with seeds s, s + 1, ....
     """
 
-    metadata = {"render_modes": ["ansi"], "autoreset_mode": NEXT_STEP}
+    metadata = {"render_modes": ["ansi"], "render_fps": 1, "autoreset_mode": NEXT_STEP}
     spec = None
 
     def __init__(self, name, num_envs, render_mode=None, strict=False, jar=None, java=None, **settings):
