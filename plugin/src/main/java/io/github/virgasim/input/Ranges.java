@@ -5,8 +5,7 @@ import java.util.regex.Pattern;
 
 /** Numbers in texts, and words for the intervals that they are checked against. */
 final class Ranges {
-    private static final Pattern DECIMAL =
-            Pattern.compile("[-+]?(NaN|Infinity|(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?)");
+    private static final Pattern DECIMAL = Pattern.compile(YamlNode.NUMBER);
 
     private Ranges() {}
 

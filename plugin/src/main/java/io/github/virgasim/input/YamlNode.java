@@ -29,6 +29,9 @@ import org.yaml.snakeyaml.nodes.Tag;
  * that is needed is checked where it is asked for.
  */
 public final class YamlNode implements Fields {
+    /** What a number looks like, as a regular expression of Java and of ECMAScript. */
+    public static final String NUMBER = "[-+]?(NaN|Infinity|(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?)";
+
     private final String file;
     private final String key;
     private final int line;
@@ -290,7 +293,7 @@ public final class YamlNode implements Fields {
         if (!(node instanceof ScalarNode scalar)) {
             throw invalid("must be a plain value");
         }
-        if (scalar.getValue().isBlank()) {
+        if (scalar.getValue().isBlank() || scalar.getTag().equals(Tag.NULL)) {
             throw invalid("must not be empty");
         }
         return scalar.getValue();

@@ -20,8 +20,6 @@ import java.util.Map;
  * entry with a count of its own, its sites are spread over those in equal blocks.
  */
 final class TopologyReader {
-    private static final double ABOVE_ZERO = Double.MIN_VALUE;
-    private static final double ANY = Double.POSITIVE_INFINITY;
     private static final Map<String, Tier> TIERS =
             Map.of("edge", Tier.EDGE, "central-office", Tier.CENTRAL_OFFICE, "data-center", Tier.DATA_CENTER);
 
@@ -38,17 +36,17 @@ final class TopologyReader {
         int total = 0;
         int machines = 0;
         for (YamlNode node : list.items()) {
-            node.allowOnly("name", "count", "tier", "uplink", "access", "client_weight", "workers");
+            TopologyKeys.SITE.check(node);
             int count = count(node, EdgeTopology.MOST_SITES - total);
             total += count;
-            if (counts.put(node.text("name"), count) != null) {
-                throw node.get("name").invalid("must not appear twice");
+            if (counts.put(TopologyKeys.NAME.text(node), count) != null) {
+                throw TopologyKeys.NAME.get(node).invalid("must not appear twice");
             }
             machines += countWorkers(node, (EdgeTopology.MOST_WORKERS - machines) / count) * count;
         }
         List<Site> sites = new ArrayList<>();
         for (YamlNode node : list.items()) {
-            int count = counts.get(node.text("name"));
+            int count = counts.get(TopologyKeys.NAME.text(node));
             for (int i = 0; i < count; i++) {
                 int number = i;
                 sites.add(node.make(() -> site(node, counts, number)));
@@ -58,33 +56,32 @@ final class TopologyReader {
     }
 
     private Site site(YamlNode node, Map<String, Integer> counts, int number) {
-        String name = node.text("name");
+        String name = TopologyKeys.NAME.text(node);
         int count = counts.get(name);
-        YamlNode tier = node.get("tier");
-        String tierName = tier.make(() -> Checks.oneOf("tier", tier.text(), TIERS.keySet()));
-        double weight = node.number("client_weight", 0, ANY, 0);
+        String tier = TopologyKeys.TIER.word(node);
+        double weight = TopologyKeys.CLIENT_WEIGHT.number(node);
         String parent = "";
         Link uplink = Link.NONE;
-        if (node.has("uplink")) {
-            YamlNode up = node.get("uplink").allowOnly("to", "delay_ms", "jitter_ms", "bandwidth_mbps");
-            YamlNode to = up.get("to");
+        if (TopologyKeys.UPLINK.in(node)) {
+            YamlNode up = TopologyKeys.LINK_UP.check(TopologyKeys.UPLINK.get(node));
+            YamlNode to = TopologyKeys.TO.get(up);
             String group = to.make(() -> Checks.oneOf("uplink", to.text(), counts.keySet()));
             parent = numbered(group, counts.get(group), (int) ((long) number * counts.get(group) / count));
             uplink = link(up);
         }
-        Link access = weight > 0 || node.has("access")
-                ? link(node.get("access").allowOnly("delay_ms", "jitter_ms", "bandwidth_mbps"))
+        Link access = weight > 0 || TopologyKeys.ACCESS.in(node)
+                ? link(TopologyKeys.LINK.check(TopologyKeys.ACCESS.get(node)))
                 : Link.NONE;
         String siteName = numbered(name, count, number);
-        return new Site(siteName, TIERS.get(tierName), parent, uplink, access, weight, workers(node, siteName));
+        return new Site(siteName, TIERS.get(tier), parent, uplink, access, weight, workers(node, siteName));
     }
 
     /** Counts an entry's machines before any is made. */
     private static int countWorkers(YamlNode site, int most) {
         int sum = 0;
-        if (site.has("workers")) {
-            for (YamlNode worker : site.get("workers").items()) {
-                int slices = worker.has("slices") ? WorkerReader.countSlices(worker) : 1;
+        if (TopologyKeys.WORKERS.in(site)) {
+            for (YamlNode worker : TopologyKeys.WORKERS.get(site).items()) {
+                int slices = WorkerKeys.SLICES.in(worker) ? WorkerReader.countSlices(worker) : 1;
                 sum += count(worker, (most - sum) / slices) * slices;
             }
         }
@@ -92,9 +89,9 @@ final class TopologyReader {
     }
 
     private static int count(YamlNode node, int most) {
-        int count = node.integer("count", 1, 1);
+        int count = TopologyKeys.COUNT.whole(node);
         if (count > most) {
-            YamlNode wrong = node.has("count") ? node.get("count") : node;
+            YamlNode wrong = TopologyKeys.COUNT.in(node) ? TopologyKeys.COUNT.get(node) : node;
             throw wrong.invalid(String.format(
                     Locale.ROOT,
                     "must be at most %d here, so that all sites are at most %d and all workers %d",
@@ -111,34 +108,19 @@ final class TopologyReader {
 
     private static Link link(YamlNode node) {
         return new Link(
-                node.number("delay_ms", 0, ANY) / 1000,
-                node.number("jitter_ms", 0, ANY) / 1000,
-                node.number("bandwidth_mbps", ABOVE_ZERO, ANY) * 1e6);
+                TopologyKeys.DELAY.number(node) / 1000,
+                TopologyKeys.JITTER.number(node) / 1000,
+                TopologyKeys.BANDWIDTH.number(node) * 1e6);
     }
 
     private List<Worker> workers(YamlNode site, String siteName) {
         List<Worker> workers = new ArrayList<>();
-        if (site.has("workers")) {
-            for (YamlNode node : site.get("workers").items()) {
-                node.allowOnly(
-                        "name",
-                        "count",
-                        "device",
-                        "models",
-                        "loadable",
-                        "replicas",
-                        "cpus",
-                        "ram_mib",
-                        "gpu_memory_mib",
-                        "sharing",
-                        "thread_percentage",
-                        "copies",
-                        "interference",
-                        "mig_card",
-                        "slices");
+        if (TopologyKeys.WORKERS.in(site)) {
+            for (YamlNode node : TopologyKeys.WORKERS.get(site).items()) {
+                WorkerKeys.WORKER.check(node);
                 int count = count(node, EdgeTopology.MOST_WORKERS);
                 for (int i = 0; i < count; i++) {
-                    String name = siteName + "/" + numbered(node.text("name"), count, i);
+                    String name = siteName + "/" + numbered(WorkerKeys.NAME.text(node), count, i);
                     workers.addAll(node.make(() -> new WorkerReader(catalog, files, node).read(name)));
                 }
             }

@@ -26,16 +26,7 @@ import java.util.Locale;
 
 /** Reads one entry of a list of workers: a GPU, or a card cut into slices. */
 final class WorkerReader {
-    private static final double ABOVE_ZERO = Double.MIN_VALUE;
-    private static final double ANY = Double.POSITIVE_INFINITY;
     private static final int UNLIMITED = ModelVariant.MOST_AT_ONCE;
-    private static final double LONGEST_MS = 1e6;
-    private static final String TURNS = "turns";
-    private static final String OCCUPANCY = "occupancy";
-    private static final String COPIES = "copies";
-    private static final String CALIBRATION = "calibration";
-    private static final List<String> NAMED = List.of("none", "measured", "linear", "ecsrl", TURNS, OCCUPANCY);
-    private static final List<String> MODES = List.of("exclusive", "time-slicing", "mps");
 
     private final ModelCatalog catalog;
     private final ScenarioFiles files;
@@ -46,14 +37,14 @@ final class WorkerReader {
         this.catalog = catalog;
         this.files = files;
         this.node = node;
-        YamlNode name = node.get("device");
+        YamlNode name = WorkerKeys.DEVICE.get(node);
         device = name.make(() -> catalog.device(name.text()));
     }
 
     List<Worker> read(String name) {
-        int cpus = node.integer("cpus", 1, device.cpus());
-        double ram = node.number("ram_mib", ABOVE_ZERO, ANY, device.ramMib());
-        if (node.has("mig_card") || node.has("slices")) {
+        int cpus = WorkerKeys.CPUS.whole(node, device.cpus());
+        double ram = WorkerKeys.RAM.number(node, device.ramMib());
+        if (WorkerKeys.MIG_CARD.in(node) || WorkerKeys.SLICES.in(node)) {
             return slices(name, cpus, ram);
         }
         GpuSharing sharing = sharing(node);
@@ -62,37 +53,40 @@ final class WorkerReader {
                 device,
                 cpus,
                 ram,
-                node.number("gpu_memory_mib", ABOVE_ZERO, device.gpuMemoryMib(), device.gpuMemoryMib()),
-                variants(node, "models", sharing),
-                variants(node, "loadable", sharing),
+                gpuMemory(),
+                variants(node, WorkerKeys.MODELS, sharing),
+                variants(node, WorkerKeys.LOADABLE, sharing),
                 sharing));
     }
 
+    /** At most what the device has, which a file's key cannot say. */
+    private double gpuMemory() {
+        String key = WorkerKeys.GPU_MEMORY.name();
+        return node.number(key, Double.MIN_VALUE, device.gpuMemoryMib(), device.gpuMemoryMib());
+    }
+
     private List<Worker> slices(String name, int cpus, double ram) {
-        for (String key : List.of("models", "loadable", "replicas", "gpu_memory_mib", "sharing", COPIES)) {
-            if (node.has(key)) {
-                throw node.get(key).invalid("must stand in the entries of slices where the card is cut into slices");
-            }
-        }
-        YamlNode cardName = node.get("mig_card");
+        Key.leaveOut(
+                node,
+                "must stand in the entries of slices where the card is cut into slices",
+                WorkerKeys.MODELS,
+                WorkerKeys.LOADABLE,
+                WorkerKeys.REPLICAS,
+                WorkerKeys.GPU_MEMORY,
+                WorkerKeys.SHARING,
+                WorkerKeys.COPIES,
+                WorkerKeys.THREADS,
+                WorkerKeys.INTERFERENCE);
+        YamlNode cardName = WorkerKeys.MIG_CARD.get(node);
         MigCard card = cardName.make(() -> MigCard.named(cardName.text()));
         List<MigSlice> slices = new ArrayList<>();
-        for (YamlNode slice : node.get("slices").items()) {
-            slice.allowOnly(
-                    "profile",
-                    "count",
-                    "models",
-                    "loadable",
-                    "replicas",
-                    "sharing",
-                    "thread_percentage",
-                    "interference",
-                    COPIES);
+        for (YamlNode slice : WorkerKeys.SLICES.get(node).items()) {
+            WorkerKeys.CARD_SLICE.check(slice);
             GpuSharing sharing = sharing(slice);
             MigSlice one = new MigSlice(
-                    slice.text("profile"),
-                    variants(slice, "models", sharing),
-                    variants(slice, "loadable", sharing),
+                    WorkerKeys.PROFILE.text(slice),
+                    variants(slice, WorkerKeys.MODELS, sharing),
+                    variants(slice, WorkerKeys.LOADABLE, sharing),
                     sharing);
             slices.addAll(Collections.nCopies(count(slice), one));
         }
@@ -102,28 +96,29 @@ final class WorkerReader {
     /** Counts the workers that an entry with slices becomes. */
     static int countSlices(YamlNode worker) {
         int sum = 0;
-        for (YamlNode slice : worker.get("slices").items()) {
+        for (YamlNode slice : WorkerKeys.SLICES.get(worker).items()) {
             sum += count(slice);
         }
         return sum;
     }
 
     private static int count(YamlNode slice) {
-        int count = slice.integer("count", 1, 1);
+        int count = WorkerKeys.COUNT.whole(slice);
         if (count > MigCard.MOST_SLICES) {
-            throw slice.get("count")
+            throw WorkerKeys.COUNT
+                    .get(slice)
                     .invalid(String.format(
                             Locale.ROOT, "must be at most %d, the most slices of a card", MigCard.MOST_SLICES));
         }
         return count;
     }
 
-    private List<ModelVariant> variants(YamlNode of, String key, GpuSharing sharing) {
-        if (!of.has(key) && !key.equals("models")) {
+    private List<ModelVariant> variants(YamlNode of, Key key, GpuSharing sharing) {
+        if (key == WorkerKeys.LOADABLE && !key.in(of)) {
             return List.of();
         }
         List<ModelVariant> variants = new ArrayList<>();
-        for (YamlNode model : of.get(key).items()) {
+        for (YamlNode model : key.get(of).items()) {
             ModelVariant variant = model.make(() -> catalog.variant(model.text(), device.name()));
             variants.add(replicated(of, variant, sharing));
         }
@@ -133,46 +128,36 @@ final class WorkerReader {
     /** Interference by counts says itself how many batches fit; elsewhere each replica has memory of its own. */
     private static ModelVariant replicated(YamlNode of, ModelVariant variant, GpuSharing sharing) {
         boolean counted = sharing.interference() instanceof CountInterference;
-        if (of.has("replicas") && (counted || sharing.mode() == SharingMode.EXCLUSIVE)) {
-            throw of.get("replicas")
-                    .invalid("must be left out where sharing is exclusive or interference goes by counts");
+        if (counted || sharing.mode() == SharingMode.EXCLUSIVE) {
+            Key.leaveOut(
+                    of,
+                    "must be left out where sharing is exclusive or interference goes by counts",
+                    WorkerKeys.REPLICAS);
         }
         if (counted) {
             return variant.withReplicas(UNLIMITED, variant.gpuMemoryMib());
         }
-        int replicas = of.integer("replicas", 1, 1);
+        int replicas = WorkerKeys.REPLICAS.whole(of);
         return replicas == 1 ? variant : variant.withReplicas(replicas, replicas * variant.gpuMemoryMib());
     }
 
     private GpuSharing sharing(YamlNode of) {
-        SharingMode mode = SharingMode.EXCLUSIVE;
-        if (of.has("sharing")) {
-            YamlNode value = of.get("sharing");
-            mode = value.make(() -> SharingMode.named(Checks.oneOf("sharing", value.text(), MODES)));
+        SharingMode mode = SharingMode.named(WorkerKeys.SHARING.word(of));
+        if (mode == SharingMode.EXCLUSIVE) {
+            Key.leaveOut(of, "must be left out where sharing is exclusive", WorkerKeys.INTERFERENCE);
         }
-        if (mode == SharingMode.EXCLUSIVE && of.has("interference")) {
-            throw of.get("interference").invalid("must be left out where sharing is exclusive");
+        if (mode != SharingMode.MPS) {
+            Key.leaveOut(of, "must be left out where sharing is " + mode.text(), WorkerKeys.THREADS);
         }
-        if (mode != SharingMode.MPS && of.has("thread_percentage")) {
-            throw of.get("thread_percentage").invalid("must be left out where sharing is " + mode.text());
-        }
-        if (mode != SharingMode.EXCLUSIVE && of.has(COPIES)) {
-            throw of.get(COPIES).invalid("must be left out where sharing is " + mode.text());
+        if (mode != SharingMode.EXCLUSIVE) {
+            Key.leaveOut(of, "must be left out where sharing is " + mode.text(), WorkerKeys.COPIES);
         }
         return switch (mode) {
             case TIME_SLICING -> GpuSharing.timeSlicing(interference(of, mode));
-            case MPS -> GpuSharing.mps(interference(of, mode), of.number("thread_percentage", ABOVE_ZERO, 100, 100));
-            default -> overlaps(of) ? GpuSharing.overlappingCopies() : GpuSharing.exclusive();
+            case MPS -> GpuSharing.mps(interference(of, mode), WorkerKeys.THREADS.number(of));
+            default ->
+                WorkerKeys.COPIES.word(of).equals("overlap") ? GpuSharing.overlappingCopies() : GpuSharing.exclusive();
         };
-    }
-
-    private static boolean overlaps(YamlNode of) {
-        if (!of.has(COPIES)) {
-            return false;
-        }
-        YamlNode value = of.get(COPIES);
-        return value.make(() -> Checks.oneOf(COPIES, value.text(), List.of("serial", "overlap")))
-                .equals("overlap");
     }
 
     private static void requireMode(YamlNode value, SharingMode mode, SharingMode needed) {
@@ -182,57 +167,62 @@ final class WorkerReader {
     }
 
     private Interference turns(YamlNode of, SharingMode mode) {
-        requireMode(of.get("kind"), mode, SharingMode.TIME_SLICING);
-        if (of.has(CALIBRATION)) {
-            of.allowOnly("kind", CALIBRATION);
-            return of.get(CALIBRATION).make(() -> Turns.read(files.find(of.get(CALIBRATION))));
+        requireMode(WorkerKeys.KIND.get(of), mode, SharingMode.TIME_SLICING);
+        if (WorkerKeys.CALIBRATION.in(of)) {
+            WorkerKeys.CALIBRATED_TURNS.check(of);
+            YamlNode file = WorkerKeys.CALIBRATION.get(of);
+            return file.make(() -> Turns.read(files.find(file)));
         }
-        of.allowOnly("kind", "switch_ms", "slice_ms", "yield_ms");
-        Turns measured = Turns.MEASURED;
+        WorkerKeys.OWN_TURNS.check(of);
         return new Turns(
-                of.number("switch_ms", 0, LONGEST_MS, 1e3 * measured.switchCost()) / 1e3,
-                of.number("slice_ms", ABOVE_ZERO, LONGEST_MS, 1e3 * measured.slice()) / 1e3,
-                of.number("yield_ms", 0, LONGEST_MS, 1e3 * measured.yieldCost()) / 1e3);
+                WorkerKeys.SWITCH.number(of) / 1e3,
+                WorkerKeys.SLICE.number(of) / 1e3,
+                WorkerKeys.YIELD.number(of) / 1e3);
     }
 
     private Interference interference(YamlNode of, SharingMode mode) {
-        if (!of.has("interference")) {
+        if (!WorkerKeys.INTERFERENCE.in(of)) {
             return GpuSharing.defaults(mode).interference();
         }
-        YamlNode value = of.get("interference");
-        if (!value.isMap()) {
-            String name = value.make(() -> Checks.oneOf("interference", value.text(), NAMED));
-            if (name.equals(TURNS)) {
-                requireMode(value, mode, SharingMode.TIME_SLICING);
-            } else if (name.equals(OCCUPANCY)) {
-                requireMode(value, mode, SharingMode.MPS);
-            }
-            return value.make(() -> switch (name) {
-                case "none" -> new NoInterference();
-                case TURNS -> Turns.MEASURED;
-                case OCCUPANCY -> Occupancy.MPS;
-                case "linear" -> LinearInterference.measured(mode);
-                case "ecsrl" -> CountInterference.ecsrl(device.name());
-                default -> GpuSharing.defaults(mode).interference();
-            });
+        YamlNode value = WorkerKeys.INTERFERENCE.get(of);
+        return value.isMap() ? described(value, mode) : named(value, mode);
+    }
+
+    private Interference named(YamlNode value, SharingMode mode) {
+        Key.Choice known = WorkerKeys.INTERFERENCE_NAMES;
+        String name = value.make(() -> Checks.oneOf(known.what(), value.text(), known.names()));
+        if (name.equals(WorkerKeys.TURNS)) {
+            requireMode(value, mode, SharingMode.TIME_SLICING);
+        } else if (name.equals(WorkerKeys.OCCUPANCY)) {
+            requireMode(value, mode, SharingMode.MPS);
         }
-        YamlNode kind = value.get("kind");
-        if (kind.text().equals(TURNS)) {
+        return value.make(() -> switch (name) {
+            case "none" -> new NoInterference();
+            case WorkerKeys.TURNS -> Turns.MEASURED;
+            case WorkerKeys.OCCUPANCY -> Occupancy.MPS;
+            case WorkerKeys.LINEAR -> LinearInterference.measured(mode);
+            case "ecsrl" -> CountInterference.ecsrl(device.name());
+            default -> GpuSharing.defaults(mode).interference();
+        });
+    }
+
+    private Interference described(YamlNode value, SharingMode mode) {
+        YamlNode kind = WorkerKeys.KIND.get(value);
+        if (kind.text().equals(WorkerKeys.TURNS)) {
             return turns(value, mode);
-        } else if (kind.text().equals(OCCUPANCY)) {
+        } else if (kind.text().equals(WorkerKeys.OCCUPANCY)) {
             requireMode(kind, mode, SharingMode.MPS);
-            value.allowOnly("kind", CALIBRATION);
-            return value.make(() -> Occupancy.readMps(files.find(value.get(CALIBRATION))));
+            WorkerKeys.MEASURED_OCCUPANCY.check(value);
+            return value.make(() -> Occupancy.readMps(files.find(WorkerKeys.CALIBRATION.get(value))));
         }
-        value.allowOnly("kind", "file");
-        String kindName = kind.make(
-                () -> Checks.oneOf("kind", kind.text(), List.of("linear", "pairwise", "counts", TURNS, OCCUPANCY)));
-        YamlNode file = value.get("file");
+        WorkerKeys.FROM_FILE.check(value);
+        String name = WorkerKeys.KIND.word(value);
+        YamlNode file = WorkerKeys.FILE.get(value);
         return file.make(() -> {
             Path path = files.find(file);
-            return switch (kindName) {
-                case "linear" -> LinearInterference.read(path, mode);
-                case "pairwise" -> PairwiseInterference.read(path);
+            return switch (name) {
+                case WorkerKeys.LINEAR -> LinearInterference.read(path, mode);
+                case WorkerKeys.PAIRWISE -> PairwiseInterference.read(path);
                 default -> CountInterference.read(path, device.name());
             };
         });

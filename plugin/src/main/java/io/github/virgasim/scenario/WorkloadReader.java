@@ -29,7 +29,6 @@ import java.util.stream.StreamSupport;
 final class WorkloadReader {
     private static final double ABOVE_ZERO = Double.MIN_VALUE;
     private static final double ANY = Double.POSITIVE_INFINITY;
-    private static final String RECORDED = "recorded";
 
     private final ModelCatalog catalog;
     private final EdgeTopology topology;
@@ -44,22 +43,20 @@ final class WorkloadReader {
     }
 
     Workload read(YamlNode root) {
-        YamlNode list = root.get("classes");
+        YamlNode list = ScenarioKeys.CLASSES.get(root);
         Set<String> names = new LinkedHashSet<>();
         for (YamlNode node : list.items()) {
-            if (!names.add(node.text("name"))) {
-                throw node.get("name").invalid("must not appear twice");
+            if (!names.add(WorkloadKeys.NAME.text(node))) {
+                throw WorkloadKeys.NAME.get(node).invalid("must not appear twice");
             }
         }
-        YamlNode clients = root.get("clients");
-        YamlNode arrivals = clients.get("arrivals");
-        List<String> known = List.of("poisson", "on-off", "profile", "trace", RECORDED);
-        String kind = arrivals.make(() -> Checks.oneOf("client arrivals", arrivals.text(), known));
-        if (kind.equals(RECORDED)) {
+        YamlNode clients = ScenarioKeys.CLIENTS.get(root);
+        String kind = WorkloadKeys.ARRIVALS.word(clients);
+        if (kind.equals(WorkloadKeys.RECORDED)) {
             return recorded(clients, list, List.copyOf(names));
         }
         List<StreamClass> classes = classes(list);
-        return clients.make(() -> kind.equals("trace")
+        return clients.make(() -> kind.equals(WorkloadKeys.TRACE)
                 ? Workload.replay(classes, trace(clients, classes))
                 : Workload.random(classes, arrivals(kind, clients)));
     }
@@ -73,8 +70,8 @@ final class WorkloadReader {
     }
 
     private Workload recorded(YamlNode clients, YamlNode list, List<String> names) {
-        clients.allowOnly("arrivals", "file");
-        var reader = new RecordingReader(files.find(clients.get("file")), topology, names);
+        WorkloadKeys.FILED_CLIENTS.check(clients);
+        var reader = new RecordingReader(files.find(WorkloadKeys.FILE.get(clients)), topology, names);
         double[] rates = clients.make(reader::rates);
         recordedRates = new HashMap<>();
         for (int k = 0; k < rates.length; k++) {
@@ -99,55 +96,53 @@ final class WorkloadReader {
                 "min_accuracy",
                 "mean_lifetime_s",
                 "min_confidence");
-        YamlNode taskName = node.get("task");
+        YamlNode taskName = WorkloadKeys.TASK.get(node);
         InferenceTask task = taskName.make(() -> catalog.task(taskName.text()));
         return new StreamClass(
-                node.text("name"),
+                WorkloadKeys.NAME.text(node),
                 task,
-                recordedRates == null ? node.number("share", 0, ANY) : 1,
+                recordedRates == null ? WorkloadKeys.SHARE.number(node) : 1,
                 queries(node),
-                node.number("input_size", ABOVE_ZERO, ANY),
-                node.number("request_kb", 0, ANY) * 1000,
-                node.number("response_kb", 0, ANY) * 1000,
-                node.number("deadline_ms", ABOVE_ZERO, ANY) / 1000,
-                node.number("min_accuracy", 0, 100),
-                recordedRates == null ? node.number("mean_lifetime_s", ABOVE_ZERO, ANY) : 1,
-                node.number("min_confidence", 0, Math.nextDown(1.0), 0));
+                WorkloadKeys.INPUT_SIZE.number(node),
+                WorkloadKeys.REQUEST.number(node) * 1000,
+                WorkloadKeys.RESPONSE.number(node) * 1000,
+                WorkloadKeys.DEADLINE.number(node) / 1000,
+                WorkloadKeys.MIN_ACCURACY.number(node),
+                recordedRates == null ? WorkloadKeys.LIFETIME.number(node) : 1,
+                WorkloadKeys.MIN_CONFIDENCE.number(node));
     }
 
     private QueryProcess queries(YamlNode node) {
-        YamlNode value = node.get("queries");
         if (recordedRates != null) {
-            return recorded(node, value);
+            return recorded(node, WorkloadKeys.QUERIES.get(node));
         }
-        List<String> known = List.of("periodic", "poisson", "trace");
-        String kind = value.make(() -> Checks.oneOf("query process", value.text(), known));
-        String useless = kind.equals("trace") ? "rate_qps" : "queries_file";
-        if (node.has(useless)) {
-            throw node.get(useless).invalid("must be left out where queries are " + kind);
-        }
+        String kind = WorkloadKeys.QUERIES.word(node);
+        Key useless = kind.equals(WorkloadKeys.TRACE) ? WorkloadKeys.RATE : WorkloadKeys.QUERIES_FILE;
+        Key.leaveOut(node, "must be left out where queries are " + kind, useless);
         return switch (kind) {
-            case "periodic" -> QueryProcess.periodic(node.number("rate_qps", ABOVE_ZERO, ANY));
-            case "poisson" -> QueryProcess.poisson(node.number("rate_qps", ABOVE_ZERO, ANY));
+            case "periodic" -> QueryProcess.periodic(WorkloadKeys.RATE.number(node));
+            case WorkloadKeys.POISSON -> QueryProcess.poisson(WorkloadKeys.RATE.number(node));
             default -> {
-                YamlNode file = node.get("queries_file");
+                YamlNode file = WorkloadKeys.QUERIES_FILE.get(node);
                 yield file.make(() -> QueryProcess.trace(gaps(files.find(file))));
             }
         };
     }
 
     private QueryProcess recorded(YamlNode node, YamlNode value) {
-        if (!value.text().equals(RECORDED)) {
+        if (!value.text().equals(WorkloadKeys.RECORDED)) {
             throw value.invalid("must be recorded, as the arrivals are");
         }
-        for (String useless : List.of("rate_qps", "queries_file", "share", "mean_lifetime_s")) {
-            if (node.has(useless)) {
-                throw node.get(useless).invalid("must be left out where queries are recorded");
-            }
-        }
-        double rate = recordedRates.get(node.text("name"));
+        Key.leaveOut(
+                node,
+                "must be left out where queries are recorded",
+                WorkloadKeys.RATE,
+                WorkloadKeys.QUERIES_FILE,
+                WorkloadKeys.SHARE,
+                WorkloadKeys.LIFETIME);
+        double rate = recordedRates.get(WorkloadKeys.NAME.text(node));
         if (rate == 0) {
-            throw node.get("name").invalid("must stand in a row of the recording at least");
+            throw WorkloadKeys.NAME.get(node).invalid("must stand in a row of the recording at least");
         }
         return value.make(() -> QueryProcess.recorded(rate));
     }
@@ -161,38 +156,39 @@ final class WorkloadReader {
 
     private static ClientArrivals arrivals(String kind, YamlNode node) {
         return switch (kind) {
-            case "poisson" -> {
-                node.allowOnly("arrivals", "lambda_per_min");
-                yield ClientArrivals.poisson(node.number("lambda_per_min", ABOVE_ZERO, ANY) / 60);
+            case WorkloadKeys.POISSON -> {
+                WorkloadKeys.POISSON_CLIENTS.check(node);
+                yield ClientArrivals.poisson(WorkloadKeys.LAMBDA.number(node) / 60);
             }
-            case "on-off" -> {
-                node.allowOnly("arrivals", "on_lambda_per_min", "off_lambda_per_min", "mean_on_s", "mean_off_s");
+            case WorkloadKeys.ON_OFF -> {
+                WorkloadKeys.ON_OFF_CLIENTS.check(node);
                 yield ClientArrivals.onOff(
-                        node.number("on_lambda_per_min", ABOVE_ZERO, ANY) / 60,
-                        node.number("off_lambda_per_min", 0, ANY) / 60,
-                        node.number("mean_on_s", ABOVE_ZERO, ANY),
-                        node.number("mean_off_s", ABOVE_ZERO, ANY));
+                        WorkloadKeys.ON_LAMBDA.number(node) / 60,
+                        WorkloadKeys.OFF_LAMBDA.number(node) / 60,
+                        WorkloadKeys.MEAN_ON.number(node),
+                        WorkloadKeys.MEAN_OFF.number(node));
             }
             default -> {
-                node.allowOnly("arrivals", "lambda_per_min", "period_s", "factors");
+                WorkloadKeys.PROFILE_CLIENTS.check(node);
                 yield ClientArrivals.profile(
-                        node.number("lambda_per_min", ABOVE_ZERO, ANY) / 60,
-                        node.number("period_s", ABOVE_ZERO, ANY),
-                        node.get("factors").items().stream()
-                                .mapToDouble(factor -> factor.number(0, ANY))
+                        WorkloadKeys.LAMBDA.number(node) / 60,
+                        WorkloadKeys.PERIOD.number(node),
+                        WorkloadKeys.FACTORS.get(node).items().stream()
+                                .mapToDouble(
+                                        factor -> factor.number(WorkloadKeys.FACTOR.low(), WorkloadKeys.FACTOR.high()))
                                 .toArray());
             }
         };
     }
 
     private Iterable<Client> trace(YamlNode node, List<StreamClass> classes) {
-        node.allowOnly("arrivals", "file");
+        WorkloadKeys.FILED_CLIENTS.check(node);
         Map<String, Integer> names = new HashMap<>();
         for (StreamClass streamClass : classes) {
             names.put(streamClass.name(), names.size());
         }
         return new TraceFile<>(
-                files.find(node.get("file")),
+                files.find(WorkloadKeys.FILE.get(node)),
                 () -> new ClientReader(topology, names),
                 "time_s",
                 "class",

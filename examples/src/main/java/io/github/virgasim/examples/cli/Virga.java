@@ -78,6 +78,7 @@ public final class Virga {
                 .addSubcommand(new ListCommand())
                 .addSubcommand(new InitCommand())
                 .addSubcommand(new CheckCommand())
+                .addSubcommand(new SchemaCommand())
                 .addSubcommand(new ExportCommand())
                 .addSubcommand(new ImportCommand())
                 .addSubcommand("run", RunCommand.commandLine())
