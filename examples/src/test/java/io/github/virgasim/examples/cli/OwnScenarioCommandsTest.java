@@ -51,7 +51,14 @@ class OwnScenarioCommandsTest {
         Path file = init();
         Pattern key = Pattern.compile("^( *)# ([a-z_]+: [^#]*)(#.*)?$");
         List<String> taken = Files.readAllLines(file).stream()
-                .map(line -> Stream.of("service_cv", "catalog", "thread_percentage", "interference", "replicas")
+                .map(line -> Stream.of(
+                                        "service_",
+                                        "overhead_",
+                                        "copies",
+                                        "catalog",
+                                        "thread_percentage",
+                                        "interference",
+                                        "replicas")
                                 .anyMatch(line::contains)
                         ? line
                         : key.matcher(line).replaceFirst("$1$2"))
@@ -78,6 +85,24 @@ class OwnScenarioCommandsTest {
     }
 
     /** A key that is new in the readers must be explained here too. */
+    @Test
+    void theSchemaStandsBesideItAndIsPrinted() throws IOException {
+        Path file = init();
+        Path schema = folder.resolve("scenario.schema.json");
+        assertEquals(
+                "# yaml-language-server: $schema=scenario.schema.json",
+                Files.readAllLines(file).get(0));
+        assertEquals(Files.readString(schema), Console.execute("schema").out);
+        Files.writeString(schema, "mine");
+        Path other = folder.resolve("other.yaml");
+        assertEquals(0, Console.execute("init", "other", "--out", other).exitCode);
+        assertEquals("mine", Files.readString(schema), "a file that is there stays");
+        assertEquals(2, Console.execute("schema", "--out", schema).exitCode);
+        Path elsewhere = folder.resolve("elsewhere.json");
+        assertEquals(0, Console.execute("schema", "--out", elsewhere).exitCode);
+        assertEquals(Console.execute("schema").out, Files.readString(elsewhere));
+    }
+
     @Test
     void everyKeyOfServingIsThere() throws IOException {
         String template = InitCommand.template();
