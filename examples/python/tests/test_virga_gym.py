@@ -174,6 +174,9 @@ class Masks(unittest.TestCase):
             slots, cpus, gpus = env.virga.split(info["action_mask"][0])
             self.assertEqual(((11,), (11, 17), (11, 17)), (slots.shape, cpus.shape, gpus.shape))
             self.assertEqual([0], np.flatnonzero(cpus[0]).tolist())
+            only = np.zeros_like(info["action_mask"])
+            only[:, [0, 11, 11 + 11 * 17]] = 1
+            self.assertEqual([0] * 9, env.action_space.sample(only).tolist(), "a mask of the user's own")
             slot = np.flatnonzero(slots)[-1]
             self.assertEqual(list(range(2, 17)), np.flatnonzero(cpus[slot]).tolist())
             self.assertEqual(list(range(1, 17)), np.flatnonzero(gpus[slot]).tolist())
@@ -237,6 +240,13 @@ class ManyEnvironments(unittest.TestCase):
             self.assertEqual(first[0][0].tolist(), again[0][0].tolist())
         finally:
             env.close()
+
+    def test_their_number_is_checked(self):
+        for number in (0, -1, 1.5, "2", True):
+            with self.assertRaisesRegex(InputError, "num_envs must be a whole number from 1 on"):
+                virga_gym.make_vec("Virga/Ecsrl-v0", number)
+        with self.assertRaisesRegex(VirgaError, "number of environments must be"):
+            virga_gym.make_vec("Virga/Ecsrl-v0", 10**6)
 
     def test_one_environment_is_a_batch_too(self):
         env = virga_gym.make_vec("Virga/Aset-v0", 1, topology="dc-cloud", state="aset-published", episode_length=40)

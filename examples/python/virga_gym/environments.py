@@ -167,6 +167,8 @@ class VirgaVectorEnv(VectorEnv):
     def __init__(self, name, num_envs, render_mode=None, strict=False, jar=None, java=None, **settings):
         if render_mode not in (None, "ansi"):
             raise InputError(f"render_mode must be None or 'ansi', was {render_mode!r}")
+        if isinstance(num_envs, bool) or not isinstance(num_envs, (int, np.integer)) or num_envs < 1:
+            raise InputError(f"num_envs must be a whole number from 1 on, was {num_envs!r}")
         self._made = dict(
             settings, name=name, num_envs=num_envs, render_mode=render_mode, strict=strict, jar=jar, java=java
         )

@@ -275,7 +275,8 @@ class Simulator:
             self._process.kill()
             code = self._process.wait()
         self._errors.seek(0)
-        said = self._errors.read().decode("utf-8", "replace").strip()[-2000:]
+        said = self._errors.read().decode("utf-8", "replace").strip()
+        said = said if len(said) < 2000 else said[:1000] + " ... " + said[-1000:]
         return VirgaError(f"the simulator {what} (exit code {code})" + (f"; it said: {said}" if said else ""))
 
     def _fail(self, what):

@@ -110,9 +110,9 @@ class MaskedDiscrete(Discrete):
         self.mask = np.ones(spec.mask_size, dtype=np.int8)
 
     def sample(self, mask=None, probability=None):
-        if mask is not None or probability is not None:
+        if probability is not None:
             return super().sample(mask, probability)
-        return np.int64(draw(self.spec, self.mask, self.np_random)[0, 0])
+        return np.int64(draw(self.spec, self.mask if mask is None else np.asarray(mask), self.np_random)[0, 0])
 
 
 class MaskedParts(MultiDiscrete):
@@ -129,6 +129,7 @@ class MaskedParts(MultiDiscrete):
             at += spec.sizes[0] * size
 
     def sample(self, mask=None, probability=None):
-        if mask is not None or probability is not None:
+        """Samples; a mask may be laid out as the environment's, or as Gymnasium has it, in a tuple."""
+        if probability is not None or isinstance(mask, tuple):
             return super().sample(mask, probability)
-        return draw(self.spec, self.mask, self.np_random).reshape(self.shape)
+        return draw(self.spec, self.mask if mask is None else np.asarray(mask), self.np_random).reshape(self.shape)
