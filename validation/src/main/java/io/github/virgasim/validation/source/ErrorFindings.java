@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Errors as a command leaves them: a table for the terminal; errors.csv, errors.md and figures in a folder. */
+/** Errors as a command leaves them: a table for the terminal; errors.csv, summary.csv, errors.md and figures in a folder. */
 public final class ErrorFindings implements Findings {
     private final List<ErrorRow> rows;
     private final ErrorTables tables;
