@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.virgasim.datasets.Datasets;
 import io.github.virgasim.experiment.CommandText;
+import io.github.virgasim.report.Passport;
 import io.github.virgasim.report.Provenance;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,6 +82,9 @@ class InputsTest {
         for (String file : FILES) {
             expected.put(base.resolve(file).toString(), Provenance.sha256(folder.resolve(file)));
         }
+        try (InputStream errors = Datasets.open(Passport.ERRORS)) {
+            expected.put("virga:" + Passport.ERRORS, Provenance.sha256(errors.readAllBytes()));
+        }
         Map<String, Object> provenance =
                 provenance("run", base.resolve("small.yaml"), "--policy", "closest", "--seeds", 1);
         assertEquals(expected, provenance.get("input_sha256"));
@@ -105,7 +109,10 @@ class InputsTest {
                 (Map<?, ?>) provenance("run", "aset-full-edge", "--policy", "aset", "--duration", 601, "--seeds", 1)
                         .get("input_sha256");
         assertEquals(
-                List.of("virga:scenarios/aset-full-edge.yaml", "virga:networks/aset-full-edge-aset-priced.txt"),
+                List.of(
+                        "virga:scenarios/aset-full-edge.yaml",
+                        "virga:" + Passport.ERRORS,
+                        "virga:networks/aset-full-edge-aset-priced.txt"),
                 List.copyOf(inputs.keySet()));
     }
 

@@ -53,10 +53,10 @@ class OwnScenarioCommandsTest {
         List<String> taken = Files.readAllLines(file).stream()
                 .map(line -> Stream.of(
                                         "service_",
-                                        "overhead_",
-                                        "copies",
+                                        "overhead",
                                         "catalog",
                                         "thread_percentage",
+                                        "copies",
                                         "interference",
                                         "replicas")
                                 .anyMatch(line::contains)
@@ -75,6 +75,10 @@ class OwnScenarioCommandsTest {
                         .replace("    #    ", "        ")
                         .replace("# service: deterministic", "service: log-normal")
                         .replace("# service_cv", "service_cv")
+                        .replace("# service_correlation_s", "service_correlation_s")
+                        .replace("# overhead: deterministic", "overhead: log-normal")
+                        .replace("# overhead_cv", "overhead_cv")
+                        .replace("# overhead_correlation_s", "overhead_correlation_s")
                         .replace("sharing: exclusive", "sharing: mps")
                         .replace("# thread_percentage", "thread_percentage")
                         .replace("# interference", "interference")

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.virgasim.input.CsvTable;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.PairedDifferences;
+import io.github.virgasim.report.Passport;
 import io.github.virgasim.report.Provenance;
 import io.github.virgasim.scenario.Scenarios;
 import io.github.virgasim.scheduling.StaticPolicies;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +74,8 @@ class RunCommandTest {
                         "figure6d.svg",
                         "lambda.csv",
                         "latency.csv",
+                        "passport.csv",
+                        "passport.md",
                         "provenance.yaml",
                         "summary.csv",
                         "timeline.csv"),
@@ -160,7 +164,9 @@ class RunCommandTest {
                 "virga run " + scenario + " --policy closest --seed 1 --seeds 1 --lambda 30",
                 provenance.get("command"));
         assertEquals("30", ((Map<?, ?>) provenance.get("parameters")).get("lambda_per_min"));
-        assertEquals(Map.of(scenario.toString(), Provenance.sha256(scenario)), provenance.get("input_sha256"));
+        Map<?, ?> inputs = (Map<?, ?>) provenance.get("input_sha256");
+        assertEquals(Set.of(scenario.toString(), "virga:" + Passport.ERRORS), inputs.keySet());
+        assertEquals(Provenance.sha256(scenario), inputs.get(scenario.toString()));
         Map<String, String> outputs = new TreeMap<>();
         for (String name : names(out)) {
             if (!name.equals("provenance.yaml")) {
