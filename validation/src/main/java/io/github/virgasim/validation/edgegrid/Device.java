@@ -19,23 +19,31 @@ import org.apache.commons.rng.simple.RandomSource;
 /**
  * How a device serves a model.
  *
- * @param service time that a request occupies it [ms]
+ * @param profile time that a request takes alone [ms]
+ * @param host time that its host holds it for a request besides [ms]
  * @param overhead time that a client sees besides, mean [ms]
  * @param overheadSd standard deviation of the overhead [ms]
  */
-record Device(double service, double overhead, double overheadSd) {
+record Device(double profile, double host, double overhead, double overheadSd) {
     /** A queue with as high a load never comes to rest within a run. */
     private static final double HIGHEST_LOAD = 0.999;
 
-    /** Fits the overhead to a cell at a low load, given the service time. */
-    static Device of(GridCell low, double service) {
+    /** Fits the overhead to a cell at a low load, given what a request takes alone and holds the host. */
+    static Device of(GridCell low, double profile, double host) {
+        double service = profile + host;
         double rate = low.median(GridCell.Run::rate);
         double mean = low.median(GridCell.Run::mean);
         double sd = low.median(GridCell.Run::sd);
         return new Device(
-                service,
+                profile,
+                host,
                 mean - service - waitMs(rate, service),
                 Math.sqrt(Math.max(0, sd * sd - waitVariance(rate, service))));
+    }
+
+    /** Returns the time that a request occupies the device [ms]. */
+    double service() {
+        return profile + host;
     }
 
     private static double waitMs(double rate, double service) {
@@ -51,13 +59,13 @@ record Device(double service, double overhead, double overheadSd) {
 
     /** Returns the mean latency of a long run [ms]. */
     double meanMs(double rate) {
-        return service + overhead + waitMs(rate, service);
+        return service() + overhead + waitMs(rate, service());
     }
 
     /** Returns the load at which a mean latency would be had, less the load that there was, over it [1]. */
     double impliedLoad(double mean) {
-        double wait = Math.max(0, mean - overhead - service);
-        return 2 * wait / (service + 2 * wait);
+        double wait = Math.max(0, mean - overhead - service());
+        return 2 * wait / (service() + 2 * wait);
     }
 
     /** Returns as many arrivals of a Poisson process as there were in a run: evenly spread, in order [s]. */
@@ -83,7 +91,8 @@ record Device(double service, double overhead, double overheadSd) {
     double[] latencies(GridCell.Run run, int repeat) {
         UniformRandomProvider random = random(repeat);
         double[] arrivals = arrivals(run, random);
-        double[] latencies = new TenantReplay(GpuSharing.exclusive(), List.of(BatchTimes.of(Map.of(1, service / 1000))))
+        double[] latencies = new TenantReplay(GpuSharing.exclusive(), List.of(BatchTimes.of(Map.of(1, profile / 1000))))
+                .withHostTime(host / 1000)
                 .latencies(new int[] {1}, List.of(arrivals))
                 .get(0);
         ContinuousSampler beside = overheads(random);
@@ -106,6 +115,7 @@ record Device(double service, double overhead, double overheadSd) {
     }
 
     private double meanOfRun(double[] arrivals) {
+        double service = service();
         double wait = 0;
         double sum = 0;
         for (int i = 1; i < arrivals.length; i++) {

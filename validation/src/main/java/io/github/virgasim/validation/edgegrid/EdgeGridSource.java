@@ -82,7 +82,7 @@ public final class EdgeGridSource implements ValidationSource {
         grid.served().forEach((served, loads) -> {
             GridCell low = loads.firstEntry().getValue();
             double service = grid.profiles().get(served);
-            Device device = Device.of(low, service);
+            Device device = Device.of(low, service, 0);
             parameters.add(fixed("service/" + served, "ms", service));
             parameters.add(Parameter.of(
                     "overhead/" + served,
@@ -144,7 +144,7 @@ public final class EdgeGridSource implements ValidationSource {
         double most = Math.max(0, 1.1 * 1000 / rate - service);
         for (int i = 0; i < BISECTIONS; i++) {
             double middle = (least + most) / 2;
-            if (Device.of(low, service + middle).meanMs(repeats) < mean) {
+            if (Device.of(low, service, middle).meanMs(repeats) < mean) {
                 least = middle;
             } else {
                 most = middle;
@@ -203,11 +203,12 @@ public final class EdgeGridSource implements ValidationSource {
         void add() {
             String served = cell.served();
             double service = used.value("service/" + served);
-            latencies("", new Device(service, used.value("overhead/" + served), used.value("overhead sd/" + served)));
+            latencies(
+                    "", new Device(service, 0, used.value("overhead/" + served), used.value("overhead sd/" + served)));
             power("", 1);
             if (cell != low) {
                 ofOthers(used, "host occupancy", cell)
-                        .ifPresent(delta -> latencies(", host occupancy", Device.of(low, service + delta)));
+                        .ifPresent(delta -> latencies(", host occupancy", Device.of(low, service, delta)));
                 ofOthers(used, "power exponent", cell).ifPresent(exponent -> power(", exponent of others", exponent));
             }
         }

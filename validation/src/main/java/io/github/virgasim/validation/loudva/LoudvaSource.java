@@ -267,11 +267,13 @@ public final class LoudvaSource implements ValidationSource {
                 onTime += request.latency() <= request.allowed ? 1 : 0;
                 predictedOnTime += predicted <= request.allowed ? 1 : 0;
                 String cell = name + "/" + each.getKey();
-                add(rows, last.kind() + " latency [s]", cell, request.latency(), predicted, inRange, part);
+                rows.add(new ErrorRow(
+                        name(), last.kind() + " latency [s]", cell, request.latency(), predicted, inRange, part));
             }
             double percent = 100.0 / log.requests().size();
             if (onTime > 0) {
-                add(rows, "on time [%]", name, onTime * percent, predictedOnTime * percent, inRange, part);
+                rows.add(new ErrorRow(
+                        name(), "on time [%]", name, onTime * percent, predictedOnTime * percent, inRange, part));
             }
             double joules = 0;
             double predictedJoules = 0;
@@ -287,24 +289,21 @@ public final class LoudvaSource implements ValidationSource {
                     double predicted = energy.joules(sample);
                     joules += sample.joules();
                     predictedJoules += predicted;
-                    add(rows, kind + " energy [J]", name + "/" + board, sample.joules(), predicted, inRange, part);
+                    rows.add(new ErrorRow(
+                            name(),
+                            kind + " energy [J]",
+                            name + "/" + board,
+                            sample.joules(),
+                            predicted,
+                            inRange,
+                            part));
                 }
             }
             if (joules > 0) {
-                add(rows, "energy of all boards [J]", name, joules, predictedJoules, inRange, part);
+                rows.add(
+                        new ErrorRow(name(), "energy of all boards [J]", name, joules, predictedJoules, inRange, part));
             }
         });
         return rows;
-    }
-
-    private void add(
-            List<ErrorRow> rows,
-            String quantity,
-            String cell,
-            double measured,
-            double predicted,
-            boolean inRange,
-            String part) {
-        rows.add(new ErrorRow(name(), quantity, cell, measured, predicted, Double.NaN, inRange, part));
     }
 }

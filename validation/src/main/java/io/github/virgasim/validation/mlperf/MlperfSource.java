@@ -124,8 +124,10 @@ public final class MlperfSource implements ValidationSource {
             Server server = servers.get(i);
             double[] latencies = server.latencies(share);
             String part = calibration.isPresent() ? "apart" : isFitted(i) ? "fit" : "test";
-            add(rows, "Server p50 [s]", server.cell(), server.run().seconds(), at(latencies, 0.5), true, part);
-            add(rows, "Server p99 [s]", server.cell(), server.run().p99(), at(latencies, 0.99), true, part);
+            rows.add(new ErrorRow(
+                    name(), "Server p50 [s]", server.cell(), server.run().seconds(), at(latencies, 0.5), true, part));
+            rows.add(new ErrorRow(
+                    name(), "Server p99 [s]", server.cell(), server.run().p99(), at(latencies, 0.99), true, part));
         }
         offline(results, calibration.isPresent(), rows);
         if (rows.isEmpty()) {
@@ -149,19 +151,15 @@ public final class MlperfSource implements ValidationSource {
             if (set.isPresent() && one > 0 && eight > one && full > 0) {
                 double batch = set.get().batch();
                 double predicted = batch / (one + (eight - one) * (batch - 1) / 7);
-                add(rows, "Offline throughput [1/s]", cell, full, predicted, batch <= 8, apart ? "apart" : "test");
+                rows.add(new ErrorRow(
+                        name(),
+                        "Offline throughput [1/s]",
+                        cell,
+                        full,
+                        predicted,
+                        batch <= 8,
+                        apart ? "apart" : "test"));
             }
         });
-    }
-
-    private void add(
-            List<ErrorRow> rows,
-            String quantity,
-            String cell,
-            double measured,
-            double predicted,
-            boolean inRange,
-            String part) {
-        rows.add(new ErrorRow(name(), quantity, cell, measured, predicted, Double.NaN, inRange, part));
     }
 }

@@ -6,24 +6,13 @@ import io.github.virgasim.catalog.DnnModel;
 import io.github.virgasim.catalog.InferenceTask;
 import io.github.virgasim.catalog.ModelVariant;
 import io.github.virgasim.gpu.GpuSharing;
-import io.github.virgasim.gpu.GpuSpec;
-import io.github.virgasim.scheduling.Closest;
 import io.github.virgasim.serving.Batching;
-import io.github.virgasim.serving.InstanceRules;
-import io.github.virgasim.serving.JitterModel;
 import io.github.virgasim.serving.ServiceLaw;
 import io.github.virgasim.serving.ServingEngine;
-import io.github.virgasim.serving.ServingScenario;
-import io.github.virgasim.serving.ServingSettings;
-import io.github.virgasim.topology.EdgeTopology;
-import io.github.virgasim.topology.Link;
-import io.github.virgasim.topology.Site;
-import io.github.virgasim.topology.Tier;
 import io.github.virgasim.topology.Worker;
 import io.github.virgasim.workload.QueryProcess;
 import io.github.virgasim.workload.RecordedQuery;
 import io.github.virgasim.workload.StreamClass;
-import io.github.virgasim.workload.Workload;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,7 +21,6 @@ import java.util.Map;
 
 /** One GPU with a few tenants, each a process with a model of its own, in the engine. */
 public final class TenantReplay {
-    private static final GpuSpec GPU = new GpuSpec("gpu", GpuSpec.Kind.EDGE, 1e6, 8, 1e6, 10, 30, "recorded");
     private static final String SOURCE = "recorded";
     /** Cycles of a closed loop, in the sum of all tenants' times; the first ones are not counted. */
     private static final int CYCLES = 60;
@@ -45,6 +33,7 @@ public final class TenantReplay {
     private final int replicas;
     private final ServiceLaw law;
     private final long seed;
+    private final double hostTime;
 
     /**
      * Makes tenants that take what waits whenever they are free.
@@ -65,11 +54,18 @@ public final class TenantReplay {
      * @param replicas how many batches each runs side by side
      */
     public TenantReplay(GpuSharing sharing, List<BatchTimes> tenants, Batching batching, int replicas) {
-        this(sharing, tenants, batching, replicas, ServiceLaw.deterministic(), 1);
+        this(sharing, tenants, batching, replicas, ServiceLaw.deterministic(), 1, 0);
     }
 
     private TenantReplay(
-            GpuSharing sharing, List<BatchTimes> tenants, Batching batching, int replicas, ServiceLaw law, long seed) {
+            GpuSharing sharing,
+            List<BatchTimes> tenants,
+            Batching batching,
+            int replicas,
+            ServiceLaw law,
+            long seed,
+            double hostTime) {
+        this.hostTime = hostTime;
         this.law = law;
         this.seed = seed;
         this.sharing = sharing;
@@ -86,7 +82,17 @@ public final class TenantReplay {
      * @return the same tenants with such times
      */
     public TenantReplay varying(double cv, long drawn) {
-        return new TenantReplay(sharing, tenants, batching, replicas, ServiceLaw.logNormal(cv), drawn);
+        return new TenantReplay(sharing, tenants, batching, replicas, ServiceLaw.logNormal(cv), drawn, hostTime);
+    }
+
+    /**
+     * Lets hosts hold their servers.
+     *
+     * @param seconds for each query, beside the time of its batch [s], not negative
+     * @return the same tenants with such hosts
+     */
+    public TenantReplay withHostTime(double seconds) {
+        return new TenantReplay(sharing, tenants, batching, replicas, law, seed, seconds);
     }
 
     /**
@@ -108,7 +114,7 @@ public final class TenantReplay {
             InferenceTask task = new InferenceTask("task-" + t, "accuracy [%]", "query", 1, SOURCE);
             variants.add(new ModelVariant(
                             new DnnModel("tenant-" + t, task, 50, 1, SOURCE),
-                            GPU,
+                            OneSite.DEVICE,
                             1,
                             0,
                             0,
@@ -117,7 +123,8 @@ public final class TenantReplay {
                             maxBatch[t],
                             replicas,
                             SOURCE)
-                    .withTimes(tenants.get(t)));
+                    .withTimes(tenants.get(t))
+                    .withHostTime(hostTime));
             double rate = arrivals.get(t).length / duration;
             classes.add(new StreamClass("class-" + t, task, 1, QueryProcess.recorded(rate), 1, 0, 0, 1e9, 0, 1));
             for (double arrival : arrivals.get(t)) {
@@ -125,27 +132,8 @@ public final class TenantReplay {
             }
         }
         queries.sort(Comparator.comparingDouble(RecordedQuery::time));
-        Worker worker = new Worker("gpu", GPU, 1, 1, 1e6, variants).withSharing(sharing);
-        Site site = new Site("site", Tier.EDGE, "", Link.NONE, Link.NONE, 1, List.of(worker));
-        ServingSettings settings = new ServingSettings(
-                        duration,
-                        0,
-                        ServingSettings.Binding.QUERY,
-                        Double.POSITIVE_INFINITY,
-                        0,
-                        JitterModel.none(),
-                        law,
-                        duration)
-                .withInstances(InstanceRules.DEFAULT.with(batching));
-        return new ServingEngine(
-                new ServingScenario(
-                        "replay",
-                        new EdgeTopology(List.of(site)),
-                        Workload.recorded(classes, queries),
-                        settings,
-                        List.of()),
-                new Closest(),
-                seed);
+        Worker worker = new Worker("gpu", OneSite.DEVICE, 1, 1, 1e6, variants).withSharing(sharing);
+        return OneSite.engine(worker, classes, queries, batching, law, duration, seed);
     }
 
     /**

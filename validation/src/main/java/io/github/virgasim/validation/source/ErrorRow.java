@@ -49,6 +49,28 @@ public record ErrorRow(
     }
 
     /**
+     * Makes a prediction of something whose own spread is not known, and to which no load belongs.
+     *
+     * @param source the recording
+     * @param quantity what was predicted, with its unit
+     * @param cell the run, and the tenant
+     * @param measured in the quantity's unit, above 0
+     * @param predicted likewise
+     * @param inRange whether the model was measured there
+     * @param part fit, test, or apart
+     */
+    public ErrorRow(
+            String source,
+            String quantity,
+            String cell,
+            double measured,
+            double predicted,
+            boolean inRange,
+            String part) {
+        this(source, quantity, cell, measured, predicted, Double.NaN, inRange, part);
+    }
+
+    /**
      * Tells where the cell lies.
      *
      * @return "inside" or "outside" of what the model was measured at; "not predicted" if it says nothing
