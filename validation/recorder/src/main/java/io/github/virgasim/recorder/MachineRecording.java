@@ -84,7 +84,7 @@ final class MachineRecording {
         Map<String, Object> environment = environment();
         List<String> remarks = new ArrayList<>();
         Optional<PowerSampler> power =
-                onCuda() ? Optional.empty() : PowerSampler.start(PowerSampler.POWERCAP, Clock.SYSTEM);
+                onCuda() ? Optional.empty() : PowerSampler.start(PowerSampler.POWERCAP, Clock.SYSTEM, coldStarts.t0());
         try (RecordingFiles files = new RecordingFiles(folder)) {
             int besides = onCuda() ? 2 : Machine.processorCount() / threads;
             remarks.addAll(

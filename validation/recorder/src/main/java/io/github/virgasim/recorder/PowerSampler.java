@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -61,10 +62,10 @@ final class PowerSampler implements AutoCloseable {
     private final Thread thread = new Thread(this::sample, "power");
     private volatile boolean stopped;
 
-    private PowerSampler(List<Package> packages, Clock clock) {
+    private PowerSampler(List<Package> packages, Clock clock, long t0) {
         this.packages = packages;
         this.clock = clock;
-        t0 = clock.nanos();
+        this.t0 = t0;
         thread.setDaemon(true);
         thread.start();
     }
@@ -74,9 +75,10 @@ final class PowerSampler implements AutoCloseable {
      *
      * @param powercap holds a folder for each counter
      * @param clock gives the time
+     * @param t0 when the recording began, by the clock
      * @return nothing if no package has a counter that may be read
      */
-    static Optional<PowerSampler> start(Path powercap, Clock clock) {
+    static Optional<PowerSampler> start(Path powercap, Clock clock, long t0) {
         List<Package> packages = new ArrayList<>();
         if (Files.isDirectory(powercap)) {
             try (Stream<Path> all = Files.list(powercap)) {
@@ -91,7 +93,7 @@ final class PowerSampler implements AutoCloseable {
                 return Optional.empty();
             }
         }
-        return packages.isEmpty() ? Optional.empty() : Optional.of(new PowerSampler(packages, clock));
+        return packages.isEmpty() ? Optional.empty() : Optional.of(new PowerSampler(packages, clock, t0));
     }
 
     private void sample() {
@@ -122,7 +124,8 @@ final class PowerSampler implements AutoCloseable {
     }
 
     /**
-     * Writes t_us, power_mw (since the sample before; empty in the first row) and energy_mj (since the first), once closed.
+     * Writes t_us, power_mw (mean since the look before), power_inst_mw (empty) and energy_mj (since the first look), once
+     * closed.
      *
      * @param file to be created
      * @throws IOException if it cannot be written
@@ -130,13 +133,10 @@ final class PowerSampler implements AutoCloseable {
     void write(Path file) throws IOException {
         new ResultTable<Integer>()
                 .column("t_us", i -> samples.get(i).nanos / 1000)
-                .column("power_mw", i -> i == 0 ? Double.NaN : milliwatts(samples.get(i - 1), samples.get(i)))
+                .column("power_mw", i -> milliwatts(samples.get(i - 1), samples.get(i)))
+                .column("power_inst_mw", i -> "")
                 .column("energy_mj", i -> samples.get(i).microjoules / 1000)
-                .write(
-                        file,
-                        java.util.stream.IntStream.range(0, samples.size())
-                                .boxed()
-                                .toList());
+                .write(file, IntStream.range(1, samples.size()).boxed().toList());
     }
 
     private static double milliwatts(Sample before, Sample after) {

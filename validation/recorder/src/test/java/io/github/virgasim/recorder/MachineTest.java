@@ -32,7 +32,8 @@ class MachineTest {
         Path first = counter("intel-rapl:0", "900000\n");
         counter("intel-rapl:1", "5\n");
         counter("intel-rapl:0:0", "77\n");
-        PowerSampler sampler = PowerSampler.start(folder, Clock.SYSTEM).orElseThrow();
+        PowerSampler sampler =
+                PowerSampler.start(folder, Clock.SYSTEM, Clock.SYSTEM.nanos()).orElseThrow();
         Thread.sleep(250);
         // As the kernel does it: at no moment is the file empty.
         Path next = Files.writeString(folder.resolve("next"), "150000\n");
@@ -43,16 +44,17 @@ class MachineTest {
         sampler.write(file);
         List<CsvTable.Row> rows =
                 CsvTable.read(file, "t_us", "power_mw", "energy_mj").rows();
-        assertEquals("0.0", rows.get(0).text("energy_mj"));
+        assertTrue(rows.size() >= 2);
+        assertTrue(rows.get(0).number("t_us", 0, 250_000) > 0);
         assertEquals("250.0", rows.get(rows.size() - 1).text("energy_mj"));
     }
 
     @Test
     void withoutACounterThereIsNoPower() throws IOException {
-        assertEquals(Optional.empty(), PowerSampler.start(folder.resolve("none"), Clock.SYSTEM));
-        assertEquals(Optional.empty(), PowerSampler.start(folder, Clock.SYSTEM));
+        assertEquals(Optional.empty(), PowerSampler.start(folder.resolve("none"), Clock.SYSTEM, 0));
+        assertEquals(Optional.empty(), PowerSampler.start(folder, Clock.SYSTEM, 0));
         counter("intel-rapl:0", "soon");
-        assertEquals(Optional.empty(), PowerSampler.start(folder, Clock.SYSTEM));
+        assertEquals(Optional.empty(), PowerSampler.start(folder, Clock.SYSTEM, 0));
     }
 
     @Test
