@@ -13,7 +13,7 @@ import io.github.virgasim.validation.testbed.TestbedSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,19 +36,13 @@ final class RecordCommand implements Callable<Integer> {
 
     private RecordCommand(boolean validates) {
         this.validates = validates;
-        option(
-                MODEL,
-                "FILE.onnx|demo",
-                OnnxSource.DEMO,
-                "Model; demo is a small text encoder that ships.",
-                String.class);
-        option(DEVICE, "cpu|cuda", "cpu", "Device; cuda needs a jar that was built for it.", String.class);
+        option(MODEL, "FILE.onnx|demo", OnnxSource.DEMO, "Model; demo is a small text encoder that ships.");
+        option(DEVICE, "cpu|cuda", "cpu", "Device; cuda needs a jar that was built for it.");
         option(
                 LOADS,
                 "LIST",
                 "30,60,80",
-                "Loads in whole percent of the capacity, from 1 to " + HIGHEST_LOAD + ", by commas.",
-                Integer[].class);
+                "Loads in whole percent of the capacity, from 1 to " + HIGHEST_LOAD + ", by commas.");
         spec.addMixin("output", output.spec(folder().toString()));
         spec.usageMessage()
                 .description(
@@ -60,13 +54,13 @@ final class RecordCommand implements Callable<Integer> {
                 .sortOptions(false);
     }
 
-    private void option(String name, String label, String otherwise, String description, Class<?> type) {
-        OptionSpec.Builder builder = OptionSpec.builder(name)
+    private void option(String name, String label, String otherwise, String description) {
+        spec.addOption(OptionSpec.builder(name)
                 .paramLabel(label)
-                .type(type)
+                .type(String.class)
                 .defaultValue(otherwise)
-                .description(description + " (default: " + otherwise + ")");
-        spec.addOption((type.isArray() ? builder.splitRegex(",").arity("1") : builder).build());
+                .description(description + " (default: " + otherwise + ")")
+                .build());
     }
 
     static CommandLine record() {
@@ -81,18 +75,23 @@ final class RecordCommand implements Callable<Integer> {
         return Path.of("results", validates ? "testbed" : "record");
     }
 
-    private <T> T value(String name) {
+    private String value(String name) {
         return spec.findOption(name).getValue();
     }
 
     private List<Integer> loads() {
-        List<Integer> loads = List.of(this.<Integer[]>value(LOADS));
-        for (int load : loads) {
-            Checks.whole("load in option '" + LOADS + "' [%]", load, 1, HIGHEST_LOAD);
-        }
-        if (new HashSet<>(loads).size() < loads.size()) {
-            throw new InvalidInputException("option '" + LOADS + "' must have each load once, was '"
-                    + String.join(",", loads.stream().map(String::valueOf).toList()) + "'");
+        String text = value(LOADS);
+        List<Integer> loads = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            if (!part.matches("[0-9]{1,3}")) {
+                throw new InvalidInputException(
+                        "option '" + LOADS + "' must be whole percents by commas, was '" + text + "'");
+            }
+            int load = Checks.whole("load in option '" + LOADS + "' [%]", Integer.parseInt(part), 1, HIGHEST_LOAD);
+            if (loads.contains(load)) {
+                throw new InvalidInputException("option '" + LOADS + "' must have each load once, was '" + text + "'");
+            }
+            loads.add(load);
         }
         return loads;
     }

@@ -67,8 +67,12 @@ class RecordCommandTest {
             demo        | cpu  | 0        | load in option '--loads' [%] must be between 1 and 95, was '0'
             demo        | cpu  | 30,96    | must be between 1 and 95, was '96'
             demo        | cpu  | 30,30    | option '--loads' must have each load once, was '30,30'
-            demo        | cpu  | 30,high  | '--loads'
-            demo        | cpu  | 30.5     | '--loads'
+            demo        | cpu  | 30,high  | option '--loads' must be whole percents by commas, was '30,high'
+            demo        | cpu  | 30,      | must be whole percents by commas
+            demo        | cpu  | ,        | must be whole percents by commas
+            demo        | cpu  | -5       | must be whole percents by commas
+            demo        | cpu  | 30.5     | must be whole percents by commas
+            demo        | cpu  | 99999999999 | must be whole percents by commas
             """)
     void badInputIsRefusedAndNothingWritten(String model, String device, String loads, String complaint)
             throws IOException {
