@@ -9,7 +9,6 @@ import io.github.virgasim.ifogsim.FogApplicationFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,17 +150,10 @@ class FogCommandsTest {
         StringBuilder nodes = new StringBuilder();
         StringBuilder links = new StringBuilder();
         for (int i = 1; i < 1200; i++) {
-            nodes.append(String.format(
-                    Locale.ROOT,
-                    "{\"name\": \"p%d\", \"type\": \"FOG_DEVICE\", \"level\": %d, \"mips\": 9, \"ram\": 1,"
-                            + " \"upBw\": 9000, \"downBw\": 300, \"ratePerMips\": 0.0},\n",
-                    i,
-                    i + 1));
-            links.append(String.format(
-                    Locale.ROOT,
-                    "{\"source\": \"p%d\", \"destination\": \"%s\", \"latency\": 3.0},\n",
-                    i,
-                    i == 1 ? "pole" : "p" + (i - 1)));
+            nodes.append("{\"name\": \"p" + i + "\", \"type\": \"FOG_DEVICE\", \"level\": " + (i + 1)
+                    + ", \"mips\": 9, \"ram\": 1, \"upBw\": 9000, \"downBw\": 300, \"ratePerMips\": 0.0},\n");
+            links.append("{\"source\": \"p" + i + "\", \"destination\": \"" + (i == 1 ? "pole" : "p" + (i - 1))
+                    + "\", \"latency\": 3.0},\n");
         }
         assertRefused(
                 FOREIGN.replace("{\"name\": \"eye\"", nodes + "{\"name\": \"eye\"")
