@@ -18,7 +18,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** A YAML document as an editor hands it to a schema. */
 final class YamlAsJson {
-    private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private YamlAsJson() {}
 
