@@ -3,9 +3,9 @@ package io.github.virgasim.experiment;
 
 import io.github.virgasim.report.Provenance;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -113,7 +113,11 @@ public record TrainingSession<P, T extends Trainer<P>>(
             @Override
             public String text() {
                 return report.text()
-                        + String.format(Locale.ROOT, "%nTraining and selection took %d s of CPU time.%n", seconds);
+                        + String.format(
+                                Locale.ROOT,
+                                "%nTraining and selection took %d s of CPU time%s.%n",
+                                seconds,
+                                resume == null ? "" : " since it was resumed");
             }
 
             @Override
@@ -135,6 +139,12 @@ public record TrainingSession<P, T extends Trainer<P>>(
     }
 
     private static double cpuTime() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
+        // Of all threads: a training may have several.
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toMillis()
+                / 1e3;
     }
 }

@@ -88,7 +88,7 @@ class TapFingerTrainCommandTest {
                 "--elastic-network",
                 folder.resolve("one/network.bin"));
         assertRefused(
-                "--iterations must be above the 1 of the saved training",
+                "this training has ended with its 1 iterations",
                 "train",
                 "tapfinger",
                 "--experiment",

@@ -24,7 +24,11 @@ public record NetworkShape(int hidden, int layers, int types, int mostCpus, int 
     static final int HEADS = 4;
 
     private static final int MOST_HIDDEN = 1024;
-    private static final int MOST_LAYERS = 100;
+    private static final int MOST_LAYERS = 32;
+    private static final int MOST_TYPES = 1000;
+    private static final int MOST_UNITS = 4096;
+    /** Numbers of layers that are this wide fit into an array of the heap that Java takes by itself. */
+    private static final long MOST_NUMBERS = 4_000_000;
 
     /**
      * Checks the shape.
@@ -38,9 +42,18 @@ public record NetworkShape(int hidden, int layers, int types, int mostCpus, int 
                     String.format(Locale.ROOT, "hidden size must be a multiple of %d, was %d", HEADS, hidden));
         }
         Checks.whole("layers of graph attention", layers, 0, MOST_LAYERS);
-        Checks.atLeastOne("number of task types", types);
-        Checks.atLeastOne("most CPUs of a task", mostCpus);
-        Checks.atLeastOne("most GPUs of a task", mostGpus);
+        Checks.whole("number of task types", types, 1, MOST_TYPES);
+        Checks.whole("most CPUs of a task", mostCpus, 1, MOST_UNITS);
+        Checks.whole("most GPUs of a task", mostGpus, 1, MOST_UNITS);
+        if ((long) hidden * hidden * (layers + 1) > MOST_NUMBERS) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "hidden size squared x (layers + 1) must be at most %d, was %d x %d x %d",
+                    MOST_NUMBERS,
+                    hidden,
+                    hidden,
+                    layers + 1));
+        }
     }
 
     /**

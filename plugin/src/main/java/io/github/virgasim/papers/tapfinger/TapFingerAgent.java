@@ -26,6 +26,7 @@ import java.util.Objects;
 
 /** A trained network with the types of tasks that it knows; it schedules any number of clusters of any size. */
 public final class TapFingerAgent {
+    private static final int MOST_METADATA = 1000;
     private static final String MAGIC = "virga-tapfinger-network";
 
     /** Key of the metadata under which the {@link TaskChoice} stands; without it, it is the pointer. */
@@ -158,13 +159,29 @@ public final class TapFingerAgent {
     private static TapFingerAgent parse(DataInput in, String source) throws IOException {
         Map<String, String> metadata = new LinkedHashMap<>();
         int size = in.readInt();
+        if (size < 0 || size > MOST_METADATA) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "%s: number of metadata must be within 0 and %d, was %d",
+                    source,
+                    MOST_METADATA,
+                    size));
+        }
         for (int i = 0; i < size; i++) {
             metadata.put(StateFile.readText(in), StateFile.readText(in));
         }
         List<String> types = List.of(StateFile.readText(in).split("\n"));
-        TapFingerNetwork network = new TapFingerNetwork(NetworkShape.read(in), choice(metadata, source), 0);
+        TapFingerNetwork network = new TapFingerNetwork(shape(in, source), choice(metadata, source), 0);
         network.parameters.read(in, source);
         return new TapFingerAgent(network, types, metadata);
+    }
+
+    private static NetworkShape shape(DataInput in, String source) throws IOException {
+        try {
+            return NetworkShape.read(in);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(source + ": " + e.getMessage());
+        }
     }
 
     private static TaskChoice choice(Map<String, String> metadata, String source) {

@@ -42,7 +42,7 @@ final class TapFingerReproduce implements Activity {
             "X",
             null,
             "Measured time of a decision per cluster [ms], as 'virga bench tapfinger' shows it, to stand in figure 7"
-                    + " (default: none, so that the figure does not depend on the machine).");
+                    + " (default: none, so that the figure does not depend on the machine)");
 
     private record Key(TapFingerExperiments.Case of, String scheduler) {}
 

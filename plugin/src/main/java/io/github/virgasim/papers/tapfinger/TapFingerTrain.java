@@ -135,9 +135,9 @@ final class TapFingerTrain implements Activity {
         return agent.equals(NETWORK) && !MatrixKernels.hasVector()
                 ? String.format(
                         Locale.ROOT,
-                        "%s (plain matrix products; with java %s they are about ten times as fast)",
-                        scenario,
-                        MatrixKernels.VECTOR_OPTION)
+                        "plain kernel; java %s is 2 to 4 times as fast; %s",
+                        MatrixKernels.VECTOR_OPTION,
+                        scenario)
                 : scenario;
     }
 
@@ -202,11 +202,10 @@ final class TapFingerTrain implements Activity {
         if (left < 1) {
             throw new InvalidInputException(String.format(
                     Locale.ROOT,
-                    "%s must be above the %d of the saved training %s, was %d",
-                    ITERATIONS.name(),
-                    done.applyAsInt(saved),
+                    "%s: this training has ended with its %d iterations; as its rates have fallen to their end, a longer"
+                            + " one begins anew",
                     arguments.get(RESUME),
-                    iterations(arguments)));
+                    done.applyAsInt(saved)));
         }
         return new TrainingSession<>(
                 left,

@@ -8,6 +8,7 @@ import io.github.virgasim.experiment.Metric;
 import io.github.virgasim.experiment.Seeds;
 import io.github.virgasim.experiment.Trainer;
 import io.github.virgasim.learn.graph.MatrixKernel;
+import io.github.virgasim.learn.graph.MatrixKernels;
 import io.github.virgasim.report.ResultTable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,8 +76,11 @@ final class TapFingerTrainReport<P> implements Findings {
                         .column("independent_mean_jct", entry -> entry.point().independent()),
                 String.format(
                         Locale.ROOT,
-                        "Kernel of matrix products: %s. Training steps, of all clusters: %d.%n",
+                        "Kernel of matrix products: %s%s. Training steps, of all clusters: %d.%n",
                         kernel.label(),
+                        MatrixKernels.hasVector()
+                                ? ""
+                                : " (java " + MatrixKernels.VECTOR_OPTION + " gives a faster one)",
                         last(trainer).steps()));
     }
 

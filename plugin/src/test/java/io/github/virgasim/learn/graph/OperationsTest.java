@@ -117,6 +117,23 @@ class OperationsTest {
         assertEquals(Math.exp(0.5), tape.gradients().of(p)[2], 1e-5);
     }
 
+    /** The ratio is e^-0.5 for both: less of a bad choice is clipped, more of a good one is not. */
+    @Test
+    void clippedRatioHasNoSlopeBelowItsRangeEither() {
+        Parameters parameters = new Parameters();
+        Parameter p = parameters.zeros("p", 2, 2);
+        Tape tape = new Tape(MatrixKernels.plain(), parameters);
+        tape.begin(true);
+        float[] old = {0.5f, 0.5f};
+        Tensor loss =
+                Losses.clippedPolicy(tape, tape.parameter(p), old, new float[] {-1, 1}, new float[] {1, 1}, 0.2f, 0);
+        tape.minimise(loss, 1);
+        tape.backward();
+        assertEquals(0.8f - Math.exp(-0.5), loss.get(0, 0), 1e-5);
+        assertEquals(0, tape.gradients().of(p)[0]);
+        assertEquals(-Math.exp(-0.5), tape.gradients().of(p)[2], 1e-5);
+    }
+
     @Test
     void choicesNeedAPermittedOption() {
         Tape tape = new Tape(MatrixKernels.plain(), new Parameters());

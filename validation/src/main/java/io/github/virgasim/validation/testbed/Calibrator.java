@@ -25,7 +25,7 @@ public final class Calibrator {
     private static final double FLOAT32 = 4;
     private static final double TOKEN = 8;
     private static final int CHANNELS = 3;
-    /** Up to this width of the middle half, repetitions differ by outliers: 0.02 at most on an H100, 0.2 from on shared CPUs. */
+    /** Up to this width of the middle half, repetitions differ by outliers: 0.02 as a rule on an H100, 0.2 from on shared CPUs. */
     private static final double STEADY = 0.1;
 
     /** A batch this many slices long is preempted for sure; one of half a slice never is. */
