@@ -31,9 +31,13 @@ final class LocalServer implements AutoCloseable {
 
     /** Closes the requests, after which the server ends by itself. */
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         requests.close();
-        thread.join(10_000);
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         if (thread.isAlive()) {
             throw new IllegalStateException("the server goes on after its input has ended");
         }
