@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.serving;
 
-import io.github.virgasim.catalog.BatchTimes;
 import io.github.virgasim.serving.InstanceRules.Drop;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
@@ -28,15 +27,8 @@ final class Servers {
     private final double duration;
     private final boolean drops;
     private final IntConsumer dropped;
-    private final double[] sizes;
-    private final double[] intercept;
-    private final double[] slope;
-    /** Measured times by batch, null for instances that have none, and the size of one query there. */
-    private final BatchTimes[] times;
-
-    private final double[] referenceSize;
-    /** What a query holds its server besides [s]; null where none does. */
-    private final double[] host;
+    private final int classCount;
+    private final BatchLaws laws;
     /** What batches draw; null where that goes by the devices. */
     private final BatchPower power;
 
@@ -83,17 +75,8 @@ final class Servers {
         drops = rules.drop() == Drop.EXPIRED;
         List<Instance> instances = topology.instances();
         List<Worker> workers = topology.workers();
-        sizes = classes.stream().mapToDouble(StreamClass::size).toArray();
-        intercept = instances.stream().mapToDouble(i -> i.variant().intercept()).toArray();
-        slope = instances.stream().mapToDouble(i -> i.variant().slope()).toArray();
-        times = instances.stream().map(i -> i.variant().times()).toArray(BatchTimes[]::new);
-        referenceSize = instances.stream()
-                .mapToDouble(i -> i.variant().model().task().referenceSize())
-                .toArray();
-        boolean hosted = instances.stream().anyMatch(i -> i.variant().hostTime() > 0);
-        host = hosted
-                ? instances.stream().mapToDouble(i -> i.variant().hostTime()).toArray()
-                : null;
+        classCount = classes.size();
+        laws = new BatchLaws(instances, classes, queries);
         boolean single = batching.kind() == Batching.Kind.NONE;
         maxBatch = instances.stream()
                 .mapToInt(i -> single ? 1 : i.variant().maxBatch())
@@ -189,7 +172,7 @@ final class Servers {
         boolean first = queues.length(instance) == 0;
         boolean alone = first && (waitingAtWorker[worker] == 0 || !takesTurns[worker]);
         if (alone && (maxBatch[instance] == 1 || !batching.waits()) && runs[worker].room(instance) > 0) {
-            double size = sizeOf(query);
+            double size = laws.size(query);
             if (!isExpired(instance, query, size, 1, now)) {
                 start(instance, query, size, 1, now);
             }
@@ -289,9 +272,7 @@ final class Servers {
         return switch (batching.kind()) {
             case STATIC -> duration;
             case ADAPTIVE ->
-                Math.min(
-                        duration,
-                        queries.cutoff[query] - reserve[instance * sizes.length + queries.streamClass[query]]);
+                Math.min(duration, queries.cutoff[query] - reserve[instance * classCount + queries.streamClass[query]]);
             default -> queries.arrived[query] + batching.maxWait();
         };
     }
@@ -316,7 +297,7 @@ final class Servers {
         double closes = queries.arrived[queues.first(instance)] + batching.open();
         while (n < most && queues.length(instance) > 0 && queries.arrived[queues.first(instance)] <= closes) {
             int query = pull(instance);
-            double added = sizeOf(query);
+            double added = laws.size(query);
             if (isExpired(instance, query, size + added, n + 1, now)) {
                 continue;
             }
@@ -345,40 +326,22 @@ final class Servers {
         if (!drops) {
             return false;
         }
-        double end = times[instance] == null
-                ? now + intercept[instance] + slope[instance] * size
-                : now + alone(instance, size);
-        if (host != null) {
-            end += host[instance] * batch;
-        }
-        if (end <= queries.cutoff[query]) {
+        if (laws.end(instance, now, size, batch) <= queries.cutoff[query]) {
             return false;
         }
         dropped.accept(query);
         return true;
     }
 
-    private double sizeOf(int query) {
-        return queries.size == null ? sizes[queries.streamClass[query]] : queries.size[query];
-    }
-
-    private double alone(int instance, double size) {
-        return times[instance] == null
-                ? intercept[instance] + slope[instance] * size
-                : times[instance].seconds(size / referenceSize[instance]);
-    }
-
     private void start(int instance, int first, double size, int batch, double now) {
         if (batch > largestBatch[instance]) {
             largestBatch[instance] = batch;
         }
-        double time = alone(instance, size);
+        double time = laws.alone(instance, size);
         if (factors != null) {
             time *= factors.next(instance, now);
         }
-        if (host != null) {
-            time += host[instance] * batch;
-        }
+        time = laws.withHost(instance, time, batch);
         if (power != null) {
             power.begin(instance, first, batch);
         }
