@@ -55,7 +55,7 @@ class BadScenarioTest {
             [small, large]        | [small, reader]            | workers[0].models[1]     | 'reader'            | model on device board must be one of: small, large
             [small, large]        | []                         | workers[0].models        | must not be         | an empty list
             mib: 3000             | mib: 9000                  | workers[0].gpu_memory_mib| '9000'              | above 0 and at most 4096
-            poisson               | poison                     | clients.arrivals         | 'poison'            | must be one of: on-off, poisson, profile, trace
+            poisson               | poison                     | clients.arrivals         | 'poison'            | must be one of: on-off, poisson, profile, recorded, trace
             lambda_per_min: 30    | lambda_per_min: 0          | clients.lambda_per_min   | '0'                 | above 0
             lambda_per_min: 30    | lamda_per_min: 30          | clients.lamda_per_min    | is unknown here     | known keys are arrivals, lambda_per_min
             name: assistant       | name: camera               | classes[1].name          | 'camera'            | must not appear twice

@@ -117,17 +117,19 @@ class HostedServingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "aset-full-edge, closest, stream",
-        "aset-full-edge, least-impedance, query",
-        "ecsrl, load-balancing, stream",
-        "ecsrl, least-impedance, query"
+        "aset-full-edge, closest, stream, 60",
+        "aset-full-edge, least-impedance, query, 60",
+        // Where boards are overloaded, queries that end on their deadline to the last digit may count either way.
+        "ecsrl, load-balancing, stream, 200",
+        "ecsrl, least-impedance, query, 200"
     })
-    void resultsAreTheBareEngines(String name, String policy, String binding) {
+    void resultsAreTheBareEngines(String name, String policy, String binding, String lambda) {
         ServingScenario scenario = Scenarios.named(
                 name,
                 Map.of(
                         "serving.jitter", "none",
                         "serving.binding", binding,
+                        "clients.lambda_per_min", lambda,
                         "serving.warmup_s", "5",
                         "serving.duration_s", "40"));
         RunSummary bare =
