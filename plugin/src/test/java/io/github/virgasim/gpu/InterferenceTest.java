@@ -163,8 +163,8 @@ class InterferenceTest {
     void shippedCountsAreOfEachDevice() {
         Slowdown nano = CountInterference.ecsrl("jetson-nano").among(List.of("resnet-18", "ssd-mobilenet-v2"));
         assertEquals(1, nano.of(0, new int[] {1, 0}));
-        assertEquals(2.4460, nano.of(0, new int[] {1, 1}));
-        assertEquals(3.8921, nano.of(0, new int[] {1, 2}));
+        assertEquals(2.8055, nano.of(0, new int[] {1, 1}));
+        assertEquals(4.6110, nano.of(0, new int[] {1, 2}));
         assertEquals(Double.POSITIVE_INFINITY, nano.of(0, new int[] {9, 9}));
     }
 
