@@ -165,10 +165,11 @@ class FogScenariosTest {
         String text = FogTopologyFile.write(topology);
         String slower = text.replace("\"latency\": 30.0", "\"latency\": 45.0");
         assertFalse(text.equals(slower));
-        FogImport.Result back =
-                FogImport.of(FogTopologyFile.read(Samples.file(folder, "s.json", slower)), "x", "x.csv", 1);
-        assertEquals(1, back.notes().size());
-        assertTrue(back.notes().get(0).contains("45.0"), back.notes().get(0));
+        List<String> notes =
+                FogDifferences.between(FogTopologyFile.read(Samples.file(folder, "s.json", slower)), topology);
+        assertEquals(1, notes.size());
+        assertTrue(notes.get(0).contains("45.0"), notes.get(0));
+        assertEquals(List.of(), FogDifferences.between(topology, topology));
         String dropped = text.replaceFirst("\"virga\": \\{\"name\": \"ap\"", "\"was\": {\"name\": \"ap\"");
         FogTopology saved = FogTopologyFile.read(Samples.file(folder, "d.json", dropped));
         assertTrue(assertThrows(InvalidInputException.class, () -> FogImport.of(saved, "x", "x.csv", 1))

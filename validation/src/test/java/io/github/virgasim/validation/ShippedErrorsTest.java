@@ -43,6 +43,8 @@ class ShippedErrorsTest {
                 .lines()
                 .filter(line -> line.startsWith("| demo"))
                 .map(line -> line.substring(2, line.length() - 2).replace(" | ", ";"))
+                // A dash stands for what has not been measured.
+                .map(line -> line.endsWith(";-") ? line.substring(0, line.length() - 1) : line)
                 .sorted()
                 .collect(Collectors.joining("\n"));
         String inFile = shipped().stream()

@@ -2,18 +2,24 @@
 package io.github.virgasim.examples.cli;
 
 import io.github.virgasim.ifogsim.EdgeResources;
+import io.github.virgasim.ifogsim.FogDifferences;
+import io.github.virgasim.ifogsim.FogExport;
 import io.github.virgasim.ifogsim.FogImport;
 import io.github.virgasim.ifogsim.FogTopology;
 import io.github.virgasim.ifogsim.FogTopologyFile;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.input.YamlNode;
 import io.github.virgasim.scenario.Scenarios;
-import java.io.File;
+import io.github.virgasim.serving.ServingScenario;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -68,15 +74,29 @@ final class ImportCommand {
         boolean hasClients = !made.clients().isEmpty();
         if (hasClients) {
             NewFile.require(clients);
-            check(file, out.getFileName(), clients.getFileName(), made);
         }
         NewFile.write(out, made.scenario());
-        if (hasClients) {
-            NewFile.write(clients, made.clients());
+        List<String> notes = new ArrayList<>(made.notes());
+        boolean done = false;
+        boolean clientsWritten = false;
+        try {
+            if (hasClients) {
+                NewFile.write(clients, made.clients());
+                clientsWritten = true;
+            }
+            notes.addAll(read(file, out, topology));
+            done = true;
+        } finally {
+            if (!done) {
+                Files.deleteIfExists(out);
+                if (clientsWritten) {
+                    Files.deleteIfExists(clients);
+                }
+            }
         }
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.println("Wrote " + out + (hasClients ? " and " + clients : ""));
-        made.notes().forEach(note -> terminal.println("note: " + note));
+        notes.forEach(note -> terminal.println("note: " + note));
         terminal.flush();
         return 0;
     }
@@ -89,22 +109,19 @@ final class ImportCommand {
         }
     }
 
-    /** Reads what is to be written, so that nothing is left behind that could not be read. */
-    private static void check(Path file, Path scenario, Path clients, FogImport.Result made) throws IOException {
-        Path folder = Files.createTempDirectory("virga-import");
-        Path clientsThere = folder.resolve(clients);
-        Path there = folder.resolve(scenario);
+    /** Reads what has been written, so that nothing is left behind that could not be read, and tells what it does not hold. */
+    private static List<String> read(Path file, Path out, FogTopology topology) {
         try {
-            NewFile.write(clientsThere, made.clients());
-            NewFile.write(there, made.scenario());
-            Scenarios.read(there);
+            ServingScenario scenario = Scenarios.read(out);
+            OptionalDouble unit = FogImport.timeUnit(topology);
+            return unit.isEmpty()
+                    ? List.of()
+                    : FogDifferences.between(
+                            topology,
+                            FogExport.of(YamlNode.read(out), scenario, unit.getAsDouble())
+                                    .topology());
         } catch (InvalidInputException e) {
-            throw new InvalidInputException(file + ": would make a scenario that cannot be read: "
-                    + e.getMessage().replace(folder + File.separator, ""));
-        } finally {
-            Files.deleteIfExists(there);
-            Files.deleteIfExists(clientsThere);
-            Files.delete(folder);
+            throw new InvalidInputException(file + ": would make a scenario that cannot be read: " + e.getMessage());
         }
     }
 }

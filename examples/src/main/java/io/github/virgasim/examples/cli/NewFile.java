@@ -5,6 +5,7 @@ import io.github.virgasim.input.InvalidInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -34,8 +35,13 @@ final class NewFile {
         }
         try {
             Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
-        } catch (FileSystemException e) {
-            String why = e instanceof AccessDeniedException ? "permission denied" : e.getReason();
+        } catch (IOException e) {
+            if (!(e instanceof FileAlreadyExistsException)) {
+                Files.deleteIfExists(file);
+            }
+            String why = e instanceof AccessDeniedException
+                    ? "permission denied"
+                    : e instanceof FileSystemException of && of.getReason() != null ? of.getReason() : e.getMessage();
             throw new InvalidInputException(String.format(Locale.ROOT, "'%s' cannot be written (%s)", file, why));
         }
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scenarios go to iFogSim2's files and come back by command. */
@@ -169,6 +170,50 @@ class FogCommandsTest {
         assertTrue(refused.err.contains(said), refused.err);
         assertFalse(Files.exists(out));
         assertFalse(Files.exists(folder.resolve("watch-clients.csv")));
+    }
+
+    /** Keys of Virga hold the scenario: what iFogSim2 reads may have been changed beside them. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"upBw\": [0-9]+ | \"upBw\": 7 | upBw 7",
+                "\"mips\": [0-9]+ | \"mips\": 7 | mips 7",
+                "\"latency\": [0-9.]+ | \"latency\": 77.0 | latency 77.0",
+                "\"sensorType\": \"[^\"]+\" | \"sensorType\": \"OTHER\" | sensorType OTHER"
+            })
+    void changesOfAnExportedTopologyAreTold(String part, String changed, String said) throws IOException {
+        assertEquals(0, Console.execute("export", "ifogsim", "ecsrl", "--out", folder.resolve("e")).exitCode);
+        Path topology = folder.resolve("e").resolve("topology.json");
+        Files.writeString(topology, Files.readString(topology).replaceFirst(part, changed));
+        Console done = Console.execute("import", "ifogsim", topology, "--out", folder.resolve("c.yaml"));
+        assertEquals(0, done.exitCode, done.err);
+        String out = done.out;
+        assertTrue(out.contains(said), out);
+        assertTrue(out.contains("the scenario goes by the keys 'virga'"), out);
+    }
+
+    /** What the keys of Virga say is read before anything is left behind. */
+    @Test
+    void keysThatMakeNoScenarioAreRefused() throws IOException {
+        assertEquals(0, Console.execute("export", "ifogsim", "ecsrl", "--out", folder.resolve("k")).exitCode);
+        Path topology = folder.resolve("k").resolve("topology.json");
+        Files.writeString(topology, Files.readString(topology).replace("jetson-nano", "nope"));
+        Path scenario = folder.resolve("k.yaml");
+        Console refused = Console.execute("import", "ifogsim", topology, "--out", scenario);
+        assertEquals(2, refused.exitCode, refused.out);
+        String said = refused.err;
+        assertTrue(said.contains("would make a scenario that cannot be read"), said);
+        assertTrue(said.contains("nope"), said);
+        assertFalse(Files.exists(scenario));
+    }
+
+    @Test
+    void whatIsNestedTooDeeplyIsRefused() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("deep.json"), "{\"x\": " + "[".repeat(900) + "]".repeat(900) + ", \"nodes\": []}");
+        Console refused = Console.execute("import", "ifogsim", file, "--out", folder.resolve("d.yaml"));
+        assertEquals(2, refused.exitCode, refused.err);
     }
 
     @Test
