@@ -37,12 +37,21 @@ final class NewFile {
             Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
         } catch (IOException e) {
             if (!(e instanceof FileAlreadyExistsException)) {
-                Files.deleteIfExists(file);
+                removePart(file);
             }
             String why = e instanceof AccessDeniedException
                     ? "permission denied"
                     : e instanceof FileSystemException of && of.getReason() != null ? of.getReason() : e.getMessage();
             throw new InvalidInputException(String.format(Locale.ROOT, "'%s' cannot be written (%s)", file, why));
+        }
+    }
+
+    private static void removePart(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // What could not be made cannot be removed; the message is that of the writing.
+            return;
         }
     }
 }

@@ -12,6 +12,10 @@ final class RealIFogSim {
 
     /** Skips a test that needs iFogSim2 where no jar of it is named. */
     static void assumeThere() {
+        if (!JAR.isEmpty() && !new File(JAR).isFile()) {
+            throw new IllegalStateException(
+                    "-Difogsim.jar= must name iFogSim2's jar by its absolute path, was '" + JAR + "'");
+        }
         Assumptions.assumeTrue(
                 new File(JAR).isFile(),
                 "-Difogsim.jar= names no jar of iFogSim2; only its signatures are on the class path");
