@@ -136,7 +136,7 @@ class TapFingerTrainCommandTest {
         assertRefused(
                 "hidden size must be between 4 and 1024, was '1000000'", "train", "tapfinger", "--hidden", 1000000);
         assertRefused(
-                "layers of graph attention must be between 0 and 100, was '1000'",
+                "layers of graph attention must be between 0 and 32, was '1000'",
                 "train",
                 "tapfinger",
                 "--layers",

@@ -34,13 +34,16 @@ class ValidateCommandTest {
         Console given = Console.execute("validate", "demo", "--calibration", file, "--report", second);
         assertEquals(0, given.exitCode, given.err);
         assertTrue(Files.readString(first.resolve("errors.md")).contains("demo-second"));
-        var rows =
-                CsvTable.read(first.resolve("errors.csv"), "predicted", "part").rows();
+        var rows = CsvTable.read(first.resolve("errors.csv"), "quantity", "predicted", "part")
+                .rows();
         var others =
                 CsvTable.read(second.resolve("errors.csv"), "predicted", "part").rows();
         assertEquals(rows.size(), others.size());
         for (int i = 0; i < rows.size(); i++) {
-            assertEquals(rows.get(i).text("predicted"), others.get(i).text("predicted"));
+            // In its own recording each load is predicted from the others, which a calibration no longer tells apart.
+            if (!rows.get(i).text("quantity").startsWith("warm load")) {
+                assertEquals(rows.get(i).text("predicted"), others.get(i).text("predicted"));
+            }
             assertEquals("apart", others.get(i).text("part"));
         }
     }
