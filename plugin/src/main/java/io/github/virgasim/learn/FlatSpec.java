@@ -10,7 +10,7 @@ import java.util.List;
  * @param agents number of agents, at least 1
  * @param observation components of what each agent observes
  * @param parts the parts of each agent's action; part 0 is chosen first, and which choices the others have may depend on it
- * @param clock what {@link FlatEnvironment#time} counts, for example "s"
+ * @param clock what the time of a state counts, for example "s"
  */
 public record FlatSpec(int agents, ObservationSpec observation, List<ActionSpec> parts, String clock) {
     /**
