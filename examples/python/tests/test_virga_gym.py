@@ -189,7 +189,7 @@ class ManyEnvironments(unittest.TestCase):
         for id in IDS[1:]:
             with self.subTest(id):
                 settings = {"episode_length": 21} if id == "Virga/Ecsrl-v0" else {}
-                self.compare(id, settings, 900 if id == "Virga/Ecsrl-v0" else 300)
+                self.compare(id, settings, 1600 if id == "Virga/Ecsrl-v0" else 300)
 
     def compare(self, id, settings, steps):
         many = virga_gym.make_vec(id, 2, **settings)
@@ -230,13 +230,13 @@ class ManyEnvironments(unittest.TestCase):
                 env.reset(seed=[1, 2])
             env.reset(seed=[1, None, 3])
             with self.assertRaisesRegex(ActionError, "environment 2: action of agent 0, part 0 must be between"):
-                env.step([0, 0, 7])
+                env.step([3, 3, 7])
             for actions in ([0, 0], [[0], [0], [0]], [0.5, 0, 0], 0):
                 with self.assertRaises(ActionError, msg=repr(actions)):
                     env.step(actions)
-            first = env.step([0, 0, 0])
+            first = env.step([3, 3, 3])
             env.reset(seed=[1, None, 3])
-            again = env.step([0, 0, 0])
+            again = env.step([3, 3, 3])
             self.assertEqual(first[0][0].tolist(), again[0][0].tolist())
         finally:
             env.close()
