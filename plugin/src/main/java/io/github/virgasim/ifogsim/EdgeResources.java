@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The places of a study's devices, as in iFogSim2's data set {@code edgeResources-*.csv}. */
 public final class EdgeResources {
@@ -16,8 +17,18 @@ public final class EdgeResources {
         "ID", "Latitude", "Longitude", "Block", "Level", "Parent", "State", "Details"
     };
     private static final double EARTH_RADIUS_KM = 6371;
+    /** As in iFogSim2's examples [time units, bytes per time unit]. */
+    private static final double LATENCY_TO_ROOT = 100;
+
+    private static final double LATENCY = 4;
+    private static final double SENSOR_LATENCY = 2;
+    private static final double PERIOD = 5;
+    private static final int BANDWIDTH = 10_000;
+
+    private static final String SENSOR_TYPE = "M-SENSOR";
 
     private final Map<Integer, EdgeResource> byId = new LinkedHashMap<>();
+    private List<String> further = List.of();
 
     /**
      * Takes resources.
@@ -95,7 +106,9 @@ public final class EdgeResources {
             read.checkParent(one);
             return one;
         }));
-        return table.rows().get(0).make(() -> new EdgeResources(resources));
+        EdgeResources checked = table.rows().get(0).make(() -> new EdgeResources(resources));
+        checked.further = table.columns().subList(COLUMNS.length, table.columns().size());
+        return checked;
     }
 
     private EdgeResources() {}
@@ -145,7 +158,7 @@ public final class EdgeResources {
      * @return the gateway there
      */
     public EdgeResource nearest(double latitude, double longitude) {
-        int lowest = byId.values().stream().mapToInt(EdgeResource::level).max().orElseThrow();
+        int lowest = lowest();
         EdgeResource nearest = null;
         double least = Double.POSITIVE_INFINITY;
         for (EdgeResource one : byId.values()) {
@@ -159,33 +172,85 @@ public final class EdgeResources {
     }
 
     /**
-     * Makes a topology of the resources, called {@code cloud} and {@code res_ID}, with a sensor at each of the lowest level.
-     * What the data set does not say is as in iFogSim2's examples: 100 time units up to the data centre and 4 elsewhere, 10,000
-     * bytes per time unit, 2,800 MIPS and 4,000 MB (44,800 and 40,000 in the data centre), a tuple every 5 time units.
+     * Makes a topology of the resources, called {@code cloud} and {@code res_ID}, with sensors at each of the lowest level.
+     * What the data set does not say is as in iFogSim2's examples; {@link #notes()} lists it.
      *
+     * @param sensorTypes types of the sensors at each gateway; none stands for one type, {@code M-SENSOR}
      * @return the topology
      */
-    public FogTopology topology() {
-        int lowest = byId.values().stream().mapToInt(EdgeResource::level).max().orElseThrow();
+    public FogTopology topology(List<String> sensorTypes) {
+        List<String> types = sensorTypes.isEmpty() ? List.of(SENSOR_TYPE) : sensorTypes;
+        int lowest = lowest();
         List<FogNode> nodes = new ArrayList<>();
         List<FogLink> links = new ArrayList<>();
         for (EdgeResource one : byId.values()) {
             boolean root = one.parent() < 0;
             nodes.add(new FogNode.Device(
-                    name(one), root ? 44_800 : 2_800, root ? 40_000 : 4_000, 10_000, 10_000, one.level(), 0, Map.of()));
+                    name(one),
+                    root ? 44_800 : 2_800,
+                    root ? 40_000 : 4_000,
+                    BANDWIDTH,
+                    BANDWIDTH,
+                    one.level(),
+                    0,
+                    Map.of()));
             if (!root) {
-                links.add(new FogLink(name(one), name(byId.get(one.parent())), one.level() == 1 ? 100 : 4, Map.of()));
+                double latency = one.level() == 1 ? LATENCY_TO_ROOT : LATENCY;
+                links.add(new FogLink(name(one), name(byId.get(one.parent())), latency, Map.of()));
             }
-            if (one.level() == lowest) {
-                String user = "usr_" + one.id();
-                nodes.add(new FogNode.Sensor(user, "M-SENSOR", new FogDistribution.Deterministic(5), Map.of()));
-                links.add(new FogLink(user, name(one), 2, Map.of()));
+            for (int type = 0; one.level() == lowest && type < types.size(); type++) {
+                String sensor = (type == 0 ? "usr_" : "usr" + (type + 1) + "_") + one.id();
+                nodes.add(new FogNode.Sensor(
+                        sensor, types.get(type), new FogDistribution.Deterministic(PERIOD), Map.of()));
+                links.add(new FogLink(sensor, name(one), SENSOR_LATENCY, Map.of()));
             }
         }
         return new FogTopology(nodes, links, Map.of());
     }
 
-    private static String name(EdgeResource one) {
+    private int lowest() {
+        return byId.values().stream().mapToInt(EdgeResource::level).max().orElseThrow();
+    }
+
+    /**
+     * Says what a topology of the resources does not hold, and what it holds though they do not say it.
+     *
+     * @return a line for each
+     */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        String others = byId.values().stream()
+                .filter(one -> !one.state().equals(EdgeResource.READ_STATE))
+                .map(one -> one.id() + " (" + one.state() + ")")
+                .collect(Collectors.joining(", "));
+        notes.add(
+                others.isEmpty()
+                        ? "all " + byId.size() + " rows are taken"
+                        : "all " + byId.size() + " rows are taken, also those that iFogSim2 leaves out as their State is not "
+                                + EdgeResource.READ_STATE + ": " + others);
+        notes.add("columns Latitude, Longitude, Block, State and Details are left out"
+                + (further.isEmpty() ? "" : ", and " + String.join(", ", further) + " too")
+                + "; positions decide at which gateways users are, where a trace of users is given");
+        notes.add(String.format(
+                Locale.ROOT,
+                "latencies are assumed: %s time units between level 1 and the data centre, %s between other levels, %s to"
+                        + " sensors",
+                LATENCY_TO_ROOT,
+                LATENCY,
+                SENSOR_LATENCY));
+        notes.add("bandwidths are assumed: " + BANDWIDTH + " bytes per time unit, both ways");
+        notes.add("sensors are assumed: at each of the resources of level " + lowest() + ", a tuple of each type every "
+                + PERIOD + " time units");
+        return notes;
+    }
+
+    /** Returns a resource by its id. */
+    EdgeResource of(int id) {
+        return byId.get(id);
+    }
+
+    /** Returns the name of the device that a topology has for a resource. */
+    static String name(EdgeResource one) {
         return one.parent() < 0 ? FogExport.ROOT_NAME : "res_" + one.id();
     }
 

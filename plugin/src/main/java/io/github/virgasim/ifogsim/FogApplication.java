@@ -73,6 +73,7 @@ public record FogApplication(
      * @param tupleType unique among edges
      * @param direction where its tuples go
      * @param kind what stands at its ends
+     * @param extra what iFogSim2 knows nothing of: JSON on one line, by key; {@value FogExport#KEY} alone is read from a file
      */
     public record Edge(
             String source,
@@ -82,7 +83,8 @@ public record FogApplication(
             double networkLength,
             String tupleType,
             Direction direction,
-            Kind kind) {
+            Kind kind,
+            Map<String, String> extra) {
         /** Checks the values. */
         public Edge {
             Checks.named("tupleType of edge", tupleType);
@@ -92,6 +94,7 @@ public record FogApplication(
             Checks.notNegative("period" + of, period);
             Checks.notNegative("cpuLength" + of, cpuLength);
             Checks.notNegative("nwLength" + of, networkLength);
+            extra = Map.copyOf(extra);
         }
     }
 
@@ -147,6 +150,19 @@ public record FogApplication(
             }
             loop.forEach(part -> Checks.oneOf("part of loop", part, parts));
         }
+    }
+
+    /**
+     * Returns the types of sensors that edges begin at.
+     *
+     * @return each once, in the order of the edges
+     */
+    public List<String> sensorTypes() {
+        return edges.stream()
+                .filter(edge -> edge.kind() == Kind.SENSOR)
+                .map(Edge::source)
+                .distinct()
+                .toList();
     }
 
     private static Set<String> unique(String what, List<String> names) {

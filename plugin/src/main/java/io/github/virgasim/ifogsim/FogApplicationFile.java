@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads and writes applications of iFogSim2 as JSON of our own: {@code application}, {@code modules}, {@code edges},
@@ -25,6 +26,8 @@ import java.util.stream.Collectors;
 public final class FogApplicationFile {
     private static final double ANY = Double.POSITIVE_INFINITY;
     private static final Set<String> MODULE_KEYS = Set.of("name", "ram", "mips", "size");
+    private static final List<String> EDGE_KEYS = List.of(
+            "source", "destination", "period", "cpuLength", "nwLength", "tupleType", "direction", "edgeType");
 
     private FogApplicationFile() {}
 
@@ -63,7 +66,7 @@ public final class FogApplicationFile {
 
     private static Edge edge(YamlNode item) {
         item.allowOnly(
-                "source", "destination", "period", "cpuLength", "nwLength", "tupleType", "direction", "edgeType");
+                Stream.concat(EDGE_KEYS.stream(), Stream.of(FogExport.KEY)).toArray(String[]::new));
         return new Edge(
                 JsonFields.text(item, "source"),
                 JsonFields.text(item, "destination"),
@@ -72,7 +75,8 @@ public final class FogApplicationFile {
                 JsonFields.decimal(item, "nwLength", 0, ANY),
                 JsonFields.text(item, "tupleType"),
                 constant(item.get("direction"), Direction.values()),
-                constant(item.get("edgeType"), Kind.values()));
+                constant(item.get("edgeType"), Kind.values()),
+                JsonFields.others(item, Set.copyOf(EDGE_KEYS)));
     }
 
     private static <E extends Enum<E>> E constant(YamlNode value, E[] all) {
@@ -129,6 +133,7 @@ public final class FogApplicationFile {
         values.put("tupleType", JsonFile.quote(edge.tupleType()));
         values.put("direction", JsonFile.quote(edge.direction().name()));
         values.put("edgeType", JsonFile.quote(edge.kind().name()));
+        values.putAll(edge.extra());
         return JsonFields.object(values);
     }
 

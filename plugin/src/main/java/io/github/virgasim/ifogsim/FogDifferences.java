@@ -32,6 +32,30 @@ public final class FogDifferences {
         return notes;
     }
 
+    /**
+     * Compares applications.
+     *
+     * @param file the application as it stands in a file
+     * @param own what an export makes of the scenario
+     * @return a line for each module, edge, mapping and loop that differs, is missing or has been added
+     */
+    public static List<String> between(FogApplication file, FogApplication own) {
+        List<String> notes = new ArrayList<>();
+        compare(
+                notes,
+                "module",
+                named(file.modules(), FogApplication.Module::name),
+                named(own.modules(), FogApplication.Module::name));
+        compare(
+                notes,
+                "edge",
+                named(file.edges(), FogApplication.Edge::tupleType),
+                named(own.edges(), FogApplication.Edge::tupleType));
+        compare(notes, "mapping", named(file.mappings(), Object::toString), named(own.mappings(), Object::toString));
+        compare(notes, "loop", named(file.loops(), Object::toString), named(own.loops(), Object::toString));
+        return notes;
+    }
+
     private static <T> Map<String, T> named(List<T> parts, Function<T, String> name) {
         return parts.stream().collect(Collectors.toMap(name, part -> part, (a, b) -> a, LinkedHashMap::new));
     }
@@ -69,6 +93,6 @@ public final class FogDifferences {
         } else if (part instanceof FogNode.Actuator a) {
             return "[actuatorType " + a.actuatorType() + "]";
         }
-        return "[latency " + ((FogLink) part).latency() + "]";
+        return part instanceof FogLink link ? "[latency " + link.latency() + "]" : part.toString();
     }
 }

@@ -45,7 +45,8 @@ public final class FogExport {
     private final List<FogNode> nodes = new ArrayList<>();
     private final List<FogLink> links = new ArrayList<>();
     private final Map<String, Site> siteByName = new HashMap<>();
-    private boolean rounded;
+    /** The largest change of a bandwidth, relative to it. */
+    private double rounding;
 
     /**
      * What has been made.
@@ -97,8 +98,11 @@ public final class FogExport {
                 + " per CPU core: what GPUs do stands in keys '" + KEY + "'");
         notes.add("jitter of links, sharing of GPUs, deadlines and settings stand in keys '" + KEY + "' alone");
         notes.add("clients that come and go are sensors that send their mean rate at equal times");
-        if (rounded) {
-            notes.add("bandwidths are rounded to whole bytes per time unit");
+        if (rounding > 0) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "bandwidths are rounded to whole bytes per time unit, by up to %.2g %%",
+                    100 * Math.min(1, rounding)));
         }
         Map<String, String> rest = new LinkedHashMap<>();
         for (String key : document.keys()) {
@@ -138,9 +142,11 @@ public final class FogExport {
                         MIPS_PER_CPU,
                         MIPS_PER_CPU
                                 * site.workers().stream().mapToInt(Worker::cpus).sum()),
-                whole(site.workers().stream().mapToDouble(Worker::ramMib).sum()),
-                bytes(up == Link.NONE ? down : up.bandwidth()),
-                bytes(down),
+                whole(
+                        "ram of '" + name + "' [MB]",
+                        site.workers().stream().mapToDouble(Worker::ramMib).sum()),
+                bytes("upBw of '" + name + "'", up == Link.NONE ? down : up.bandwidth()),
+                bytes("downBw of '" + name + "'", down),
                 level,
                 0,
                 Map.of(KEY, siteText(site, entry))));
@@ -198,14 +204,18 @@ public final class FogExport {
         return narrowest == Double.POSITIVE_INFINITY ? site.uplink().bandwidth() : narrowest;
     }
 
-    private int bytes(double bitsPerSecond) {
+    private int bytes(String what, double bitsPerSecond) {
         double bytes = bitsPerSecond / 8 * unit;
-        rounded |= bytes != Math.rint(bytes);
-        return whole(bytes);
+        rounding = Math.max(rounding, Math.abs(bytes - Math.rint(bytes)) / bytes);
+        return whole(what + " [bytes per time unit]", bytes);
     }
 
-    private static int whole(double value) {
-        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.rint(value)));
+    private int whole(String what, double value) {
+        int held = (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.rint(value)));
+        if (value > 0 && Math.abs(held - value) > 0.5) {
+            notes.add(what + " is " + value + ", which iFogSim2 cannot hold: " + held + " is written");
+        }
+        return held;
     }
 
     private void addClients(int index, FogRates rates) {
@@ -242,7 +252,8 @@ public final class FogExport {
         List<Edge> edges = new ArrayList<>();
         List<Mapping> mappings = new ArrayList<>();
         List<List<String>> loops = new ArrayList<>();
-        for (StreamClass each : classes) {
+        for (int k = 0; k < classes.size(); k++) {
+            StreamClass each = classes.get(k);
             String task = each.task().name();
             String answer = each.name() + "-answer";
             edges.add(new Edge(
@@ -253,8 +264,10 @@ public final class FogExport {
                     each.requestBytes(),
                     each.name(),
                     Direction.UP,
-                    Kind.SENSOR));
-            edges.add(new Edge(task, ACTUATOR_TYPE, 0, 0, each.responseBytes(), answer, Direction.DOWN, Kind.ACTUATOR));
+                    Kind.SENSOR,
+                    Map.of(KEY, JsonFile.write(document.get("classes").items().get(k)))));
+            edges.add(new Edge(
+                    task, ACTUATOR_TYPE, 0, 0, each.responseBytes(), answer, Direction.DOWN, Kind.ACTUATOR, Map.of()));
             mappings.add(new Mapping(task, each.name(), answer, 1));
             loops.add(List.of(each.name(), task, ACTUATOR_TYPE));
         }

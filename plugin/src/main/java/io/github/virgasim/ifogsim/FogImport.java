@@ -8,8 +8,8 @@ import io.github.virgasim.input.YamlNode;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -17,10 +17,6 @@ import java.util.OptionalDouble;
  * of. For any other, GPUs, models, deadlines and sizes are assumed, and the notes say so.
  */
 public final class FogImport {
-    private final FogTopology topology;
-    private final FogTree tree;
-    private final List<String> notes = new ArrayList<>();
-
     /**
      * What has been made.
      *
@@ -35,10 +31,7 @@ public final class FogImport {
         }
     }
 
-    private FogImport(FogTopology topology) {
-        this.topology = topology;
-        tree = topology.tree();
-    }
+    private FogImport() {}
 
     /**
      * Returns the unit of time of a topology that an export has written.
@@ -66,15 +59,38 @@ public final class FogImport {
      * @throws InvalidInputException if what stands in keys of Virga is not what an export writes
      */
     public static Result of(FogTopology topology, String name, String clientsFile, double timeUnit) {
-        Checks.positive("time unit [s]", timeUnit);
-        FogImport made = new FogImport(topology);
-        if (topology.extra().containsKey(FogExport.KEY)) {
-            return made.exported();
-        }
-        return new ForeignTopology(topology, timeUnit).scenario(name, clientsFile);
+        return of(topology, name, clientsFile, timeUnit, Optional.empty(), Optional.empty());
     }
 
-    private Result exported() {
+    /**
+     * Imports a topology, and for one that knows nothing of Virga the load of an application and of users who move. One that an
+     * export has made has its own load.
+     *
+     * @param topology the topology; with users, that of their resources
+     * @param name the scenario's name, unless the topology has one
+     * @param clientsFile name of the file of clients, for the scenario to name
+     * @param timeUnit what a unit of time stands for [s], unless the topology says so; positive
+     * @param application what becomes of the sensors' tuples
+     * @param users who are the clients, instead of one for each sensor
+     * @return the scenario, and what it does not hold
+     * @throws InvalidInputException if what stands in keys of Virga is not what an export writes, or a sensor's type is none of
+     *     the application's
+     */
+    public static Result of(
+            FogTopology topology,
+            String name,
+            String clientsFile,
+            double timeUnit,
+            Optional<FogApplication> application,
+            Optional<FogUsers> users) {
+        Checks.positive("time unit [s]", timeUnit);
+        if (topology.extra().containsKey(FogExport.KEY)) {
+            return exported(topology);
+        }
+        return new ForeignTopology(topology, timeUnit, application, users).scenario(name, clientsFile);
+    }
+
+    private static Result exported(FogTopology topology) {
         YamlNode extra = parsed(topology.extra().get(FogExport.KEY), "key '" + FogExport.KEY + "'");
         YamlNode rest = extra.get("scenario");
         StringBuilder text = new StringBuilder();
@@ -92,10 +108,10 @@ public final class FogImport {
             text.append("  - ").append(site).append('\n');
             parsed(site, "key '" + FogExport.KEY + "' of device " + device.name());
         }
-        return new Result(text.toString(), "", notes);
+        return new Result(text.toString(), "", topology.furtherKeys());
     }
 
-    private static YamlNode parsed(String json, String place) {
+    static YamlNode parsed(String json, String place) {
         try {
             return JsonFile.read(new StringReader(json), place);
         } catch (IOException e) {

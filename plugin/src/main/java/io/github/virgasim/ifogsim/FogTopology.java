@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A topology as the graphical interface of iFogSim2 keeps it: a tree of devices, with sensors and actuators at them.
@@ -55,6 +57,15 @@ public record FogTopology(List<FogNode> nodes, List<FogLink> links, Map<String, 
      */
     public List<FogNode.Sensor> sensors() {
         return only(FogNode.Sensor.class);
+    }
+
+    /** Says which keys a scenario has no place for; none, if there are no others than those of iFogSim2 and Virga. */
+    List<String> furtherKeys() {
+        Set<String> keys = new TreeSet<>(extra.keySet());
+        nodes.forEach(node -> keys.addAll(node.extra().keySet()));
+        links.forEach(link -> keys.addAll(link.extra().keySet()));
+        keys.remove(FogExport.KEY);
+        return keys.isEmpty() ? List.of() : List.of("unknown keys are left out: " + String.join(", ", keys));
     }
 
     private <T extends FogNode> List<T> only(Class<T> kind) {

@@ -6,6 +6,7 @@ import io.github.virgasim.input.JsonFile;
 import io.github.virgasim.input.YamlNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,7 @@ public final class FogTopologyFile {
     private static final List<String> TYPES = List.of("FOG_DEVICE", "SENSOR", "ACTUATOR");
     private static final Set<String> DEVICE_KEYS =
             Set.of("type", "name", "mips", "ram", "upBw", "downBw", "level", "ratePerMips");
-    private static final Set<String> SENSOR_KEYS =
-            Set.of("type", "name", "sensorType", "distribution", "mean", "stdDev", "value", "min", "max");
+    private static final Set<String> SENSOR_KEYS = Set.of("type", "name", "sensorType", "distribution");
     private static final Set<String> ACTUATOR_KEYS = Set.of("type", "name", "actuatorType");
     private static final Set<String> LINK_KEYS = Set.of("source", "destination", "latency");
 
@@ -83,16 +83,19 @@ public final class FogTopologyFile {
                         JsonFields.integer(item, "level", 0),
                         JsonFields.decimal(item, "ratePerMips", 0, ANY),
                         JsonFields.others(item, DEVICE_KEYS));
-            case "SENSOR" ->
-                new FogNode.Sensor(
-                        name,
-                        JsonFields.text(item, "sensorType"),
-                        distribution(item),
-                        JsonFields.others(item, SENSOR_KEYS));
+            case "SENSOR" -> sensor(item, name);
             default ->
                 new FogNode.Actuator(
                         name, JsonFields.text(item, "actuatorType"), JsonFields.others(item, ACTUATOR_KEYS));
         };
+    }
+
+    private static FogNode.Sensor sensor(YamlNode item, String name) {
+        String type = JsonFields.text(item, "sensorType");
+        FogDistribution distribution = distribution(item);
+        Set<String> known = new HashSet<>(SENSOR_KEYS);
+        known.addAll(distribution.values().keySet());
+        return new FogNode.Sensor(name, type, distribution, JsonFields.others(item, known));
     }
 
     private static FogDistribution distribution(YamlNode item) {

@@ -1,33 +1,59 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.ifogsim;
 
+import io.github.virgasim.catalog.ModelCatalog;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.input.JsonFile;
+import io.github.virgasim.input.YamlNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A topology that knows nothing of Virga. Its tree, latencies, bandwidths and sensors are kept; all else that a scenario needs
- * is assumed: a small GPU at each device, a large one at the root, and queries for object detection.
+ * A topology that knows nothing of Virga. Its tree, latencies, bandwidths and sensors are kept, and what an application and
+ * traces of users say, where they are given; all else that a scenario needs is assumed: a small GPU at each device, a large one
+ * at the root, models for the tasks, and object detection where no task is named.
  */
 final class ForeignTopology {
-    private static final double DURATION = 600;
-    private static final String WORKER = "{\"name\": \"gpu\", \"device\": \"xavier-nx\", \"models\": [\"yolov8n\"]}";
-    private static final String ROOT_WORKER =
-            "{\"name\": \"gpu\", \"device\": \"rtx-3090\", \"models\": [\"yolov8n\", \"yolov8m\"]}";
+    private static final double SHORTEST = 600;
+    private static final String DEVICE = "xavier-nx";
+    private static final String ROOT_DEVICE = "rtx-3090";
+    private static final String TASK = "object-detection";
+    private static final double REQUEST_KB = 60;
+    private static final double RESPONSE_KB = 2;
+    private static final double DEADLINE_MS = 500;
+    /** By task: the model of each device, and the one that the root has besides. */
+    private static final Map<String, List<String>> MODELS = new TreeMap<>(Map.of(
+            TASK,
+            List.of("yolov8n", "yolov8m"),
+            "image-classification",
+            List.of("mobilenet-v2-0.5", "efficientnet-b4"),
+            "question-answering",
+            List.of("mobilebert", "bert-large")));
+    /** What an entry of a class says and the topology says too. */
+    private static final Set<String> OF_TOPOLOGY =
+            Set.of("name", "share", "queries", "rate_qps", "queries_file", "mean_lifetime_s");
 
     private final FogTopology topology;
     private final FogTree tree;
     private final double unit;
+    private final Optional<FogLoad> load;
+    private final Optional<FogUsers> users;
+    private final double duration;
     private final List<String> notes = new ArrayList<>();
-    /** By class: what makes its queries. */
-    private final Map<String, FogDistribution> classes = new LinkedHashMap<>();
+    /** By class: a sensor of the kind that makes its queries. */
+    private final Map<String, FogNode.Sensor> classes = new LinkedHashMap<>();
+    /** Those of the classes. */
+    private final Set<String> tasks = new TreeSet<>();
     /** By name of the device: the links to its sensors. */
     private final Map<String, List<FogLink>> terminals = new HashMap<>();
     /** By name. */
@@ -35,9 +61,12 @@ final class ForeignTopology {
 
     private final Set<String> parents = new HashSet<>();
 
-    ForeignTopology(FogTopology topology, double unit) {
+    ForeignTopology(FogTopology topology, double unit, Optional<FogApplication> application, Optional<FogUsers> users) {
         this.topology = topology;
         this.unit = unit;
+        this.users = users;
+        load = application.map(one -> new FogLoad(one, MODELS.keySet()));
+        duration = Math.max(SHORTEST, users.map(FogUsers::end).orElse(0.0));
         tree = topology.tree();
         for (FogNode.Device device : topology.devices()) {
             devices.put(device.name(), device);
@@ -54,16 +83,9 @@ final class ForeignTopology {
     }
 
     FogImport.Result scenario(String name, String clientsFile) {
-        StringBuilder clients = new StringBuilder("time_s,class,site,lifetime_s\n");
-        for (FogNode.Sensor sensor : topology.sensors()) {
-            clients.append("0,")
-                    .append(CsvText.cell(classOf(sensor)))
-                    .append(',')
-                    .append(CsvText.cell(tree.parent(sensor.name())))
-                    .append(',')
-                    .append(DURATION)
-                    .append('\n');
-        }
+        topology.sensors().forEach(this::classOf);
+        List<String> entries = new ArrayList<>();
+        classes.forEach((each, sensor) -> entries.add(streamClass(each, sensor)));
         StringBuilder text = new StringBuilder("scenario: " + JsonFile.quote(name) + "\nsites:\n");
         for (FogNode.Device device : topology.devices()) {
             text.append("  - ").append(site(device)).append('\n');
@@ -71,37 +93,115 @@ final class ForeignTopology {
         text.append("clients: {arrivals: trace, file: ")
                 .append(JsonFile.quote(clientsFile))
                 .append("}\nclasses:\n");
-        classes.forEach((each, distribution) ->
-                text.append("  - ").append(streamClass(each, distribution)).append('\n'));
-        text.append("serving: {duration_s: " + DURATION + ", binding: query, jitter: none}\n");
+        entries.forEach(entry -> text.append("  - ").append(entry).append('\n'));
+        text.append("serving: {duration_s: " + duration + ", binding: query, jitter: none}\n");
         note();
-        return new FogImport.Result(text.toString(), clients.toString(), notes);
+        return new FogImport.Result(
+                text.toString(),
+                users.map(them -> them.clients(classes.keySet(), duration)).orElseGet(this::clients),
+                notes);
+    }
+
+    /** Returns a client for each sensor, which stays. */
+    private String clients() {
+        StringBuilder clients = new StringBuilder("time_s,class,site,lifetime_s\n");
+        for (FogNode.Sensor sensor : topology.sensors()) {
+            clients.append("0,")
+                    .append(CsvText.cell(classOf(sensor)))
+                    .append(',')
+                    .append(CsvText.cell(tree.parent(sensor.name())))
+                    .append(',')
+                    .append(duration)
+                    .append('\n');
+        }
+        return clients.toString();
     }
 
     /** Returns the class of a sensor: its type, numbered where sensors of one type send at different times. */
     private String classOf(FogNode.Sensor sensor) {
         String name = sensor.sensorType();
-        for (int number = 2; classes.containsKey(name) && !classes.get(name).equals(sensor.distribution()); number++) {
+        for (int number = 2; classes.containsKey(name) && !same(classes.get(name), sensor); number++) {
             name = sensor.sensorType() + "-" + number;
         }
-        classes.put(name, sensor.distribution());
+        classes.putIfAbsent(name, sensor);
         return name;
     }
 
-    private String streamClass(String name, FogDistribution distribution) {
+    private static boolean same(FogNode.Sensor one, FogNode.Sensor other) {
+        return one.sensorType().equals(other.sensorType())
+                && one.distribution().equals(other.distribution());
+    }
+
+    private String streamClass(String name, FogNode.Sensor sensor) {
+        Optional<FogLoad.Served> served = load.map(one -> one.of(sensor.sensorType()));
+        double chance = served.map(FogLoad.Served::chance).orElse(1.0);
         Map<String, String> values = new LinkedHashMap<>();
         values.put("name", JsonFile.quote(name));
-        values.put("task", "\"object-detection\"");
+        values.put("task", JsonFile.quote(TASK));
         values.put("share", "1");
         values.put("queries", "\"periodic\"");
-        values.put("rate_qps", Double.toString(1 / (distribution.mean() * unit)));
-        values.put("input_size", "0.4096");
-        values.put("request_kb", "60");
-        values.put("response_kb", "2");
-        values.put("deadline_ms", "500");
+        values.put("rate_qps", Double.toString(chance / (sensor.distribution().mean() * unit)));
+        values.put("request_kb", Double.toString(REQUEST_KB));
+        values.put("response_kb", Double.toString(RESPONSE_KB));
+        values.put("deadline_ms", Double.toString(DEADLINE_MS));
         values.put("min_accuracy", "0");
-        values.put("mean_lifetime_s", Double.toString(DURATION));
+        values.put("mean_lifetime_s", Double.toString(duration));
+        values.put("input_size", "");
+        served.ifPresent(one -> serve(values, one));
+        String task = ofModels(values.get("task"));
+        tasks.add(task);
+        if (values.get("input_size").isEmpty()) {
+            double size = ModelCatalog.embedded().task(task).referenceSize();
+            values.put("input_size", Double.toString(size));
+        }
         return JsonFields.object(values);
+    }
+
+    private static String ofModels(String quoted) {
+        return MODELS.keySet().stream()
+                .filter(task -> JsonFile.quote(task).equals(quoted))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException("task of class must be one for which models are assumed, one of: "
+                        + String.join(", ", MODELS.keySet()) + ", was " + quoted));
+    }
+
+    /** Puts in what the application says of a class. */
+    private void serve(Map<String, String> values, FogLoad.Served served) {
+        if (MODELS.containsKey(served.module())) {
+            values.put("task", JsonFile.quote(served.module()));
+        } else if (served.entry().isEmpty()) {
+            notes.add("module '" + served.module() + "' is named as no task: " + TASK + " is assumed");
+        }
+        values.put("request_kb", Double.toString(served.requestBytes() / 1000));
+        values.put("response_kb", Double.toString(served.responseBytes() / 1000));
+        if (!served.entry().isEmpty()) {
+            YamlNode entry = FogImport.parsed(
+                    served.entry(), "key '" + FogExport.KEY + "' of an edge to module " + served.module());
+            for (String key : entry.keys()) {
+                if (!OF_TOPOLOGY.contains(key)) {
+                    take(values, key, JsonFile.write(entry.get(key)));
+                }
+            }
+        }
+    }
+
+    /** Takes a value of an entry, unless the application was changed since. */
+    private void take(Map<String, String> values, String key, String value) {
+        boolean size = key.equals("request_kb") || key.equals("response_kb");
+        if (size && Math.abs(Double.parseDouble(values.get(key)) - number(value)) > 1e-9 * number(value)) {
+            notes.add(key + " is " + values.get(key) + " by nwLength, which is taken; the key '" + FogExport.KEY
+                    + "' of the edge says " + value);
+        } else {
+            values.put(key, value);
+        }
+    }
+
+    private static double number(String json) {
+        try {
+            return Double.parseDouble(json);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
     }
 
     private String site(FogNode.Device device) {
@@ -127,8 +227,20 @@ final class ForeignTopology {
             values.put("access", JsonFields.object(access));
             values.put("client_weight", Integer.toString(here.size()));
         }
-        values.put("workers", "[" + (parent.isEmpty() ? ROOT_WORKER : WORKER) + "]");
+        values.put("workers", "[" + worker(parent.isEmpty()) + "]");
         return JsonFields.object(values);
+    }
+
+    private String worker(boolean root) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("name", JsonFile.quote("gpu"));
+        values.put("device", JsonFile.quote(root ? ROOT_DEVICE : DEVICE));
+        values.put("models", models(root).map(JsonFile::quote).collect(Collectors.joining(", ", "[", "]")));
+        return JsonFields.object(values);
+    }
+
+    private Stream<String> models(boolean root) {
+        return tasks.stream().flatMap(task -> MODELS.get(task).stream().limit(root ? 2 : 1));
     }
 
     private String tier(FogNode.Device device, String parent) {
@@ -142,10 +254,27 @@ final class ForeignTopology {
     }
 
     private void note() {
-        notes.add("a time unit is taken as " + unit + " s, bandwidths as bytes per time unit");
-        notes.add("GPUs and models are assumed: no device has a key '" + FogExport.KEY + "'");
-        notes.add("task, sizes, deadline and accuracy of the classes are assumed");
-        notes.add("mips, ram and ratePerMips of the devices are left out: a scenario has GPUs in their place");
+        notes.add("a time unit is taken as " + unit + " s, bandwidths as bytes per time unit; sensors' links, which have none,"
+                + " are taken as wide as upBw of their device");
+        notes.add("GPUs and models are assumed, as no device has a key '" + FogExport.KEY + "': " + ROOT_DEVICE + " with "
+                + models(true).collect(Collectors.joining(", ")) + " at the root, " + DEVICE + " with "
+                + models(false).collect(Collectors.joining(", ")) + " at all others");
+        String assumed = "deadline " + DEADLINE_MS + " ms, least accuracy 0 %, inputs of the task's reference size";
+        notes.add(
+                load.isPresent()
+                        ? "of the classes is assumed what no key '" + FogExport.KEY + "' of an edge says: " + assumed
+                        : "of the classes, whose names are the sensors' types, is assumed: task " + TASK + ", requests of "
+                                + REQUEST_KB + " kB, responses of " + RESPONSE_KB + " kB, " + assumed);
+        notes.add("a duration of " + duration + " s is assumed"
+                + (users.isPresent() ? ", or until the last position of a user is over" : ", for which sensors send"));
+        notes.add("mips, ram, ratePerMips and level of the devices are left out: a scenario has GPUs and a tree in their place;"
+                + " so are names of sensors, downBw of devices without children and upBw of the root");
+        load.ifPresent(one -> notes.addAll(one.notes()));
+        users.ifPresent(them -> {
+            notes.add("clients are users where they are nearest to, of each class one for each stay at a gateway: "
+                    + String.join(", ", them.traces().keySet()));
+            notes.addAll(them.notes());
+        });
         String slower = topology.devices().stream()
                 .filter(device -> !tree.parent(device.name()).isEmpty())
                 .filter(device -> device.upBandwidth() != parentOf(device).downBandwidth())
@@ -161,15 +290,10 @@ final class ForeignTopology {
         if (actuators > 0) {
             notes.add(actuators + " actuators are left out: answers go back to the clients");
         }
-        if (classes.values().stream().anyMatch(one -> !(one instanceof FogDistribution.Deterministic))) {
+        if (classes.values().stream().anyMatch(one -> !(one.distribution() instanceof FogDistribution.Deterministic))) {
             notes.add("random times between tuples are replaced by their mean");
         }
-        Set<String> others = topology.nodes().stream()
-                .flatMap(node -> node.extra().keySet().stream())
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
-        if (!others.isEmpty()) {
-            notes.add("unknown keys are left out: " + String.join(", ", others));
-        }
+        notes.addAll(topology.furtherKeys());
     }
 
     private FogNode.Device parentOf(FogNode.Device device) {

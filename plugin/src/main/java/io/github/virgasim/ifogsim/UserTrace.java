@@ -17,9 +17,9 @@ import java.util.function.ToIntFunction;
  * @param positions in order of time, at least one
  */
 public record UserTrace(List<Position> positions) {
-    private static final String LATITUDE = "Latitude";
-    private static final String LONGITUDE = "Longitude";
-    private static final String TIME = "time_s";
+    static final String LATITUDE = "Latitude";
+    static final String LONGITUDE = "Longitude";
+    static final String TIME = "time_s";
 
     /**
      * A position.

@@ -92,7 +92,7 @@ class FogFilesTest {
     @Test
     void resourcesMakeATopology() {
         FogTopology made = EdgeResources.read(Samples.file(folder, "r.csv", Samples.RESOURCES))
-                .topology();
+                .topology(List.of());
         assertEquals(
                 List.of("cloud", "res_1", "res_2", "res_3"),
                 made.devices().stream().map(FogNode::name).toList());
@@ -125,7 +125,7 @@ class FogFilesTest {
         assertEquals(4, read);
         EdgeResources resources = EdgeResources.read(Path.of(home, "dataset", "edgeResources-melbCBD.csv"));
         assertEquals(131, resources.all().size());
-        assertEquals(118, resources.topology().sensors().size());
+        assertEquals(118, resources.topology(List.of()).sensors().size());
         UserTrace user = UserTrace.read(Path.of(home, "dataset", "usersLocation-melbCBD_1.csv"), 20);
         assertEquals(82, user.positions().size());
     }

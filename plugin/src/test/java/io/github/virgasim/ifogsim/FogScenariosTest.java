@@ -146,7 +146,7 @@ class FogScenariosTest {
                 "1 actuators are left out",
                 "random times between tuples",
                 "unknown keys are left out: rack",
-                "mips, ram and ratePerMips")) {
+                "mips, ram, ratePerMips and level")) {
             assertTrue(notes.contains(said), notes);
         }
         assertTrue(ServingRun.execute(

@@ -6,6 +6,7 @@ import io.github.virgasim.experiment.ScenarioSource;
 import io.github.virgasim.ifogsim.FogApplicationFile;
 import io.github.virgasim.ifogsim.FogExport;
 import io.github.virgasim.ifogsim.FogTopologyFile;
+import io.github.virgasim.ifogsim.FogUsers;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.input.YamlNode;
@@ -14,9 +15,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,19 +63,34 @@ final class ExportCommand {
                             defaultValue = "catalog")
                     Path out)
             throws IOException {
-        NewFile.require(out);
-        Files.createDirectories(out);
+        Map<String, String> files = new LinkedHashMap<>();
         for (String table : TABLES) {
-            NewFile.write(out.resolve(table), shipped("catalog/" + table));
+            files.put(table, shipped("catalog/" + table));
         }
+        write(out, files);
         return wrote(out);
+    }
+
+    /** Makes a folder with files, or leaves nothing behind. */
+    private static void write(Path folder, Map<String, String> files) {
+        NewFile.folder(folder);
+        boolean done = false;
+        try {
+            files.forEach((name, text) -> NewFile.write(folder.resolve(name), text));
+            done = true;
+        } finally {
+            if (!done) {
+                files.keySet().forEach(name -> NewFile.removePart(folder.resolve(name)));
+                NewFile.removePart(folder);
+            }
+        }
     }
 
     @Command(
             name = "ifogsim",
             description =
-                    "Writes a scenario as files of iFogSim2, topology.json and application.json, and says what they do"
-                            + " not hold.")
+                    "Writes a scenario as files of iFogSim2, topology.json, application.json and the positions of users"
+                            + " that were imported, and says what they do not hold.")
     int ifogsim(
             @Parameters(paramLabel = "SCENARIO", description = "Name of a bundled scenario, or path of a YAML file.")
                     String name,
@@ -87,11 +106,20 @@ final class ExportCommand {
         ScenarioSource source = ScenarioSource.of(name);
         YamlNode document = document(name);
         FogExport.Result made = made(name, document, source, unit / 1000);
-        Files.createDirectories(out);
-        NewFile.write(out.resolve("topology.json"), FogTopologyFile.write(made.topology()));
-        NewFile.write(out.resolve("application.json"), FogApplicationFile.write(made.application()));
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("topology.json", FogTopologyFile.write(made.topology()));
+        files.put("application.json", FogApplicationFile.write(made.application()));
+        List<String> users = new ArrayList<>();
+        clients(name, document).ifPresent(file -> FogUsers.traces(file).forEach((user, trace) -> {
+            files.put(user + ".csv", trace.write());
+            users.add(user + ".csv");
+        }));
+        write(out, files);
         wrote(out);
         made.notes().forEach(note -> spec.commandLine().getOut().println("note: " + note));
+        if (!users.isEmpty()) {
+            spec.commandLine().getOut().println("note: positions of users stand in " + String.join(", ", users));
+        }
         List<String> named = source.hashes().keySet().stream().skip(1).toList();
         if (!named.isEmpty()) {
             spec.commandLine()
@@ -110,6 +138,14 @@ final class ExportCommand {
         } catch (InvalidInputException e) {
             throw new InvalidInputException(name + ": " + e.getMessage());
         }
+    }
+
+    /** Returns the file of clients of a scenario of the user's own. */
+    private static Optional<Path> clients(String name, YamlNode document) {
+        YamlNode clients = document.get("clients");
+        return !Scenarios.names().contains(name) && clients.text("arrivals", "").equals("trace")
+                ? Optional.of(Path.of(name).resolveSibling(clients.text("file")))
+                : Optional.empty();
     }
 
     private static YamlNode document(String name) throws IOException {

@@ -25,28 +25,60 @@ final class NewFile {
         }
     }
 
+    /** Makes a folder that is not there, and those around it. */
+    static void folder(Path folder) {
+        require(folder);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw refused(folder, e);
+        }
+    }
+
     /** Writes a file that is not there. */
-    static void write(Path file, String text) throws IOException {
+    static void write(Path file, String text) {
         require(file);
         Path parent = file.toAbsolutePath().getParent();
         if (!Files.isDirectory(parent)) {
             throw new InvalidInputException(
                     String.format(Locale.ROOT, "'%s' cannot be written, its folder is not there", file));
         }
+        put(file, text, StandardOpenOption.CREATE_NEW);
+    }
+
+    /** Writes a file anew that this command has written. */
+    static void rewrite(Path file, String text) {
+        put(file, text, StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    private static void put(Path file, String text, StandardOpenOption how) {
         try {
-            Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
+            Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE, how);
         } catch (IOException e) {
             if (!(e instanceof FileAlreadyExistsException)) {
                 removePart(file);
             }
-            String why = e instanceof AccessDeniedException
-                    ? "permission denied"
-                    : e instanceof FileSystemException of && of.getReason() != null ? of.getReason() : e.getMessage();
-            throw new InvalidInputException(String.format(Locale.ROOT, "'%s' cannot be written (%s)", file, why));
+            throw refused(file, e);
         }
     }
 
-    private static void removePart(Path file) {
+    private static InvalidInputException refused(Path file, IOException e) {
+        String why = e instanceof AccessDeniedException
+                ? "permission denied"
+                : e instanceof FileSystemException of && of.getReason() != null ? of.getReason() : words(e);
+        return new InvalidInputException(String.format(Locale.ROOT, "'%s' cannot be written (%s)", file, why));
+    }
+
+    /** Returns what an exception says besides the name of a file, which alone some of them say. */
+    private static String words(IOException e) {
+        String named = e instanceof FileSystemException of ? of.getFile() : null;
+        return e.getMessage() == null || e.getMessage().equals(named)
+                ? e.getClass().getSimpleName()
+                : e.getMessage();
+    }
+
+    /** Removes what this command has written of a result that is not whole. */
+    static void removePart(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
