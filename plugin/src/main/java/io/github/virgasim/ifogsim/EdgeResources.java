@@ -107,7 +107,8 @@ public final class EdgeResources {
             return one;
         }));
         EdgeResources checked = table.rows().get(0).make(() -> new EdgeResources(resources));
-        checked.further = table.columns().subList(COLUMNS.length, table.columns().size());
+        checked.further =
+                table.columns().subList(COLUMNS.length, table.columns().size());
         return checked;
     }
 
@@ -226,7 +227,8 @@ public final class EdgeResources {
         notes.add(
                 others.isEmpty()
                         ? "all " + byId.size() + " rows are taken"
-                        : "all " + byId.size() + " rows are taken, also those that iFogSim2 leaves out as their State is not "
+                        : "all " + byId.size()
+                                + " rows are taken, also those that iFogSim2 leaves out as their State is not "
                                 + EdgeResource.READ_STATE + ": " + others);
         notes.add("columns Latitude, Longitude, Block, State and Details are left out"
                 + (further.isEmpty() ? "" : ", and " + String.join(", ", further) + " too")

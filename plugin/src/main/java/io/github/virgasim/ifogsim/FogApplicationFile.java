@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 public final class FogApplicationFile {
     private static final double ANY = Double.POSITIVE_INFINITY;
     private static final Set<String> MODULE_KEYS = Set.of("name", "ram", "mips", "size");
-    private static final List<String> EDGE_KEYS = List.of(
-            "source", "destination", "period", "cpuLength", "nwLength", "tupleType", "direction", "edgeType");
+    private static final List<String> EDGE_KEYS =
+            List.of("source", "destination", "period", "cpuLength", "nwLength", "tupleType", "direction", "edgeType");
 
     private FogApplicationFile() {}
 

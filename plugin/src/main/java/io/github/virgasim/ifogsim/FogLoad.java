@@ -78,9 +78,8 @@ final class FogLoad {
     Served of(String sensorType) {
         Served found = served.get(sensorType);
         if (found == null) {
-            throw new InvalidInputException(
-                    "type of sensor must be the source of an edge of the application, one of: "
-                            + String.join(", ", served.keySet()) + ", was '" + sensorType + "'");
+            throw new InvalidInputException("type of sensor must be the source of an edge of the application, one of: "
+                    + String.join(", ", served.keySet()) + ", was '" + sensorType + "'");
         }
         return found;
     }

@@ -57,7 +57,8 @@ public record FogUsers(EdgeResources resources, Map<String, UserTrace> traces, L
             String fileName = file.getFileName().toString();
             boolean ends = fileName.toLowerCase(Locale.ROOT).endsWith(ENDING);
             String name = Checks.fileName(
-                    "name of user's file", ends ? fileName.substring(0, fileName.length() - ENDING.length()) : fileName);
+                    "name of user's file",
+                    ends ? fileName.substring(0, fileName.length() - ENDING.length()) : fileName);
             List<String> further = new ArrayList<>(
                     CsvTable.read(file, UserTrace.LATITUDE, UserTrace.LONGITUDE).columns());
             boolean timed = further.contains(UserTrace.TIME);
@@ -65,7 +66,8 @@ public record FogUsers(EdgeResources resources, Map<String, UserTrace> traces, L
                 throw new InvalidInputException(file + ", line 1, header: "
                         + (timed
                                 ? "has a column " + UserTrace.TIME + ", and an interval must not be given besides"
-                                : "has no column " + UserTrace.TIME + ", and an interval between positions must be given"));
+                                : "has no column " + UserTrace.TIME
+                                        + ", and an interval between positions must be given"));
             }
             UserTrace trace = timed ? UserTrace.read(file) : UserTrace.read(file, interval.getAsDouble());
             if (traces.putIfAbsent(name, trace) != null) {
@@ -177,6 +179,7 @@ public record FogUsers(EdgeResources resources, Map<String, UserTrace> traces, L
     }
 
     private static String invalid(String text) {
-        return POSITIONS + " must be a time [s], a latitude and a longitude with blanks between them, was '" + text + "'";
+        return POSITIONS + " must be a time [s], a latitude and a longitude with blanks between them, was '" + text
+                + "'";
     }
 }

@@ -128,8 +128,7 @@ final class ForeignTopology {
     }
 
     private static boolean same(FogNode.Sensor one, FogNode.Sensor other) {
-        return one.sensorType().equals(other.sensorType())
-                && one.distribution().equals(other.distribution());
+        return one.sensorType().equals(other.sensorType()) && one.distribution().equals(other.distribution());
     }
 
     private String streamClass(String name, FogNode.Sensor sensor) {
@@ -161,8 +160,9 @@ final class ForeignTopology {
         return MODELS.keySet().stream()
                 .filter(task -> JsonFile.quote(task).equals(quoted))
                 .findFirst()
-                .orElseThrow(() -> new InvalidInputException("task of class must be one for which models are assumed, one of: "
-                        + String.join(", ", MODELS.keySet()) + ", was " + quoted));
+                .orElseThrow(() ->
+                        new InvalidInputException("task of class must be one for which models are assumed, one of: "
+                                + String.join(", ", MODELS.keySet()) + ", was " + quoted));
     }
 
     /** Puts in what the application says of a class. */
@@ -254,21 +254,25 @@ final class ForeignTopology {
     }
 
     private void note() {
-        notes.add("a time unit is taken as " + unit + " s, bandwidths as bytes per time unit; sensors' links, which have none,"
+        notes.add("a time unit is taken as " + unit
+                + " s, bandwidths as bytes per time unit; sensors' links, which have none,"
                 + " are taken as wide as upBw of their device");
-        notes.add("GPUs and models are assumed, as no device has a key '" + FogExport.KEY + "': " + ROOT_DEVICE + " with "
-                + models(true).collect(Collectors.joining(", ")) + " at the root, " + DEVICE + " with "
-                + models(false).collect(Collectors.joining(", ")) + " at all others");
+        notes.add(
+                "GPUs and models are assumed, as no device has a key '" + FogExport.KEY + "': " + ROOT_DEVICE + " with "
+                        + models(true).collect(Collectors.joining(", ")) + " at the root, " + DEVICE + " with "
+                        + models(false).collect(Collectors.joining(", ")) + " at all others");
         String assumed = "deadline " + DEADLINE_MS + " ms, least accuracy 0 %, inputs of the task's reference size";
         notes.add(
                 load.isPresent()
                         ? "of the classes is assumed what no key '" + FogExport.KEY + "' of an edge says: " + assumed
-                        : "of the classes, whose names are the sensors' types, is assumed: task " + TASK + ", requests of "
-                                + REQUEST_KB + " kB, responses of " + RESPONSE_KB + " kB, " + assumed);
+                        : "of the classes, whose names are the sensors' types, is assumed: task " + TASK
+                                + ", requests of " + REQUEST_KB + " kB, responses of " + RESPONSE_KB + " kB, "
+                                + assumed);
         notes.add("a duration of " + duration + " s is assumed"
                 + (users.isPresent() ? ", or until the last position of a user is over" : ", for which sensors send"));
-        notes.add("mips, ram, ratePerMips and level of the devices are left out: a scenario has GPUs and a tree in their place;"
-                + " so are names of sensors, downBw of devices without children and upBw of the root");
+        notes.add(
+                "mips, ram, ratePerMips and level of the devices are left out: a scenario has GPUs and a tree in their place;"
+                        + " so are names of sensors, downBw of devices without children and upBw of the root");
         load.ifPresent(one -> notes.addAll(one.notes()));
         users.ifPresent(them -> {
             notes.add("clients are users where they are nearest to, of each class one for each stay at a gateway: "

@@ -110,10 +110,11 @@ final class ExportCommand {
         files.put("topology.json", FogTopologyFile.write(made.topology()));
         files.put("application.json", FogApplicationFile.write(made.application()));
         List<String> users = new ArrayList<>();
-        clients(name, document).ifPresent(file -> FogUsers.traces(file).forEach((user, trace) -> {
-            files.put(user + ".csv", trace.write());
-            users.add(user + ".csv");
-        }));
+        clients(name, document)
+                .ifPresent(file -> FogUsers.traces(file).forEach((user, trace) -> {
+                    files.put(user + ".csv", trace.write());
+                    users.add(user + ".csv");
+                }));
         write(out, files);
         wrote(out);
         made.notes().forEach(note -> spec.commandLine().getOut().println("note: " + note));

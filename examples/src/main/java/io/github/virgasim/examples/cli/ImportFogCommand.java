@@ -59,15 +59,17 @@ final class ImportFogCommand implements Callable<Integer> {
     @Option(
             names = "--application",
             paramLabel = "FILE",
-            description = "What becomes of the sensors' tuples, in the form of the application.json of export: classes are"
-                    + " made of it. Beside a topology that export has made, it is only compared.")
+            description =
+                    "What becomes of the sensors' tuples, in the form of the application.json of export: classes are"
+                            + " made of it. Beside a topology that export has made, it is only compared.")
     private Path application;
 
     @Option(
             names = "--users",
             paramLabel = "FILE",
-            description = "Positions of a user, with the columns Latitude, Longitude and time_s; may be given again. Users are"
-                    + " the clients then, where each is nearest to. FILE must be edge resources.")
+            description =
+                    "Positions of a user, with the columns Latitude, Longitude and time_s; may be given again. Users are"
+                            + " the clients then, where each is nearest to. FILE must be edge resources.")
     private List<Path> users = List.of();
 
     @Option(
@@ -115,12 +117,13 @@ final class ImportFogCommand implements Callable<Integer> {
         if (interval != null) {
             Checks.positive("--user-interval-s", interval);
             if (users.isEmpty()) {
-                throw new InvalidInputException("--user-interval-s must be left out without --users, was '" + interval + "'");
+                throw new InvalidInputException(
+                        "--user-interval-s must be left out without --users, was '" + interval + "'");
             }
         }
         if (!users.isEmpty() && !isCsv) {
-            throw new InvalidInputException("--users must come with edge resources (.csv), which say where gateways are; was '"
-                    + file + "'");
+            throw new InvalidInputException(
+                    "--users must come with edge resources (.csv), which say where gateways are; was '" + file + "'");
         }
     }
 
@@ -129,16 +132,13 @@ final class ImportFogCommand implements Callable<Integer> {
     }
 
     private FogImport.Result made(
-            FogTopology topology,
-            String name,
-            String clients,
-            Optional<FogApplication> load,
-            Optional<FogUsers> them) {
+            FogTopology topology, String name, String clients, Optional<FogApplication> load, Optional<FogUsers> them) {
         try {
             OptionalDouble own = FogImport.timeUnit(topology);
             if (unit != null && own.isPresent() && own.getAsDouble() != unit / 1000) {
-                throw new InvalidInputException("--time-unit-ms must be left out, as the topology says what a unit of time is, "
-                        + 1000 * own.getAsDouble() + " ms; was '" + unit + "'");
+                throw new InvalidInputException(
+                        "--time-unit-ms must be left out, as the topology says what a unit of time is, "
+                                + 1000 * own.getAsDouble() + " ms; was '" + unit + "'");
             }
             double taken = unit == null ? 1 : Checks.positive("--time-unit-ms", unit);
             return FogImport.of(topology, name, clients, taken / 1000, load, them);
@@ -180,7 +180,8 @@ final class ImportFogCommand implements Callable<Integer> {
     }
 
     private String comments(List<String> notes) {
-        StringBuilder text = new StringBuilder("# Made of iFogSim2's " + oneLine(file.getFileName().toString()) + ":\n");
+        StringBuilder text = new StringBuilder(
+                "# Made of iFogSim2's " + oneLine(file.getFileName().toString()) + ":\n");
         notes.forEach(note -> text.append("# - ").append(oneLine(note)).append('\n'));
         return text.toString();
     }
