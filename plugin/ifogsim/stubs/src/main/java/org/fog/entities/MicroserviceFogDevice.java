@@ -3,7 +3,9 @@ package org.fog.entities;
 
 /** Signatures alone, to compile against. */
 public class MicroserviceFogDevice extends FogDevice {
+    public static final String CLIENT = "client";
     public static final String FCN = "fcn";
+    public static final String FON = "fon";
     public static final String CLOUD = "cloud";
 
     public MicroserviceFogDevice(

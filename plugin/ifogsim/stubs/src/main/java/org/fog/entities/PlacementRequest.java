@@ -5,6 +5,8 @@ package org.fog.entities;
 public class PlacementRequest {
     public PlacementRequest(String application, int id, int gateway) {}
 
+    public PlacementRequest(String application, int id, int gateway, java.util.Map<String, Integer> placed) {}
+
     public String getApplicationId() {
         return null;
     }

@@ -20,4 +20,6 @@ public class Sensor extends org.cloudbus.cloudsim.core.SimEntity {
     }
 
     public void setLatency(Double latency) {}
+
+    public void setApp(org.fog.application.Application application) {}
 }

@@ -4,6 +4,7 @@ package io.github.virgasim.ifogsim.adapter;
 import io.github.virgasim.scheduling.PlacementPolicy;
 import io.github.virgasim.serving.ServingScenario;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +20,8 @@ import org.fog.utils.ModuleLaunchConfig;
 
 /**
  * Deploys microservices where a placement policy of Virga wants them; the policy is asked each time that iFogSim2 handles
- * placement requests. Every device is told the nearest one with a module. iFogSim2's own devices are never told to give a module
+ * placement requests. Every device is told the nearest one with a module; one that is no site, as users' own devices are, goes by
+ * the first site above it. iFogSim2's own devices are never told to give a module
  * back, as its placement logic cannot say so; those of {@link IFogSimStudy} are.
  */
 public final class PolicyPlacementLogic implements MicroservicePlacementLogic {
@@ -76,17 +78,44 @@ public final class PolicyPlacementLogic implements MicroservicePlacementLogic {
                 launch(site, module, applications, perDevice.computeIfAbsent(device, id -> new LinkedHashMap<>()));
             }
         }
-        plan.modules().forEach(module -> tell(module, sites, discovery));
+        List<Integer> asSites = new ArrayList<>();
+        for (FogDevice device : known.isEmpty() ? devices : known) {
+            asSites.add(siteOf(device, devices, sites));
+        }
+        plan.modules().forEach(module -> tell(module, known.isEmpty() ? devices : known, asSites, sites, discovery));
         Map<PlacementRequest, Integer> status = new LinkedHashMap<>();
         requests.forEach(request -> status.put(request, -1));
         return new PlacementLogicOutput(perDevice, discovery, status);
     }
 
-    private void tell(String module, List<FogDevice> sites, Map<Integer, List<Pair<String, Integer>>> discovery) {
+    /** Returns the site of a device, or else of the first one above it that is a site; -1 if there is none. */
+    private static int siteOf(FogDevice device, List<FogDevice> devices, List<FogDevice> sites) {
+        Set<Integer> seen = new HashSet<>();
+        FogDevice at = device;
+        while (at != null && seen.add(at.getId())) {
+            if (sites.contains(at)) {
+                return sites.indexOf(at);
+            }
+            int parent = at.getParentId();
+            at = devices.stream()
+                    .filter(one -> one.getId() == parent)
+                    .findFirst()
+                    .orElse(null);
+        }
+        return -1;
+    }
+
+    private void tell(
+            String module,
+            List<FogDevice> devices,
+            List<Integer> asSites,
+            List<FogDevice> sites,
+            Map<Integer, List<Pair<String, Integer>>> discovery) {
         int[] nearest = plan.nearest(module);
-        for (int site = 0; site < nearest.length; site++) {
-            if (nearest[site] >= 0) {
-                int device = sites.get(site).getId();
+        for (int i = 0; i < devices.size(); i++) {
+            int site = asSites.get(i);
+            if (site >= 0 && nearest[site] >= 0) {
+                int device = devices.get(i).getId();
                 Pair<String, Integer> where =
                         new Pair<>(module, sites.get(nearest[site]).getId());
                 if (told.add(new Pair<>(device, where))) {
