@@ -123,7 +123,7 @@ public final class PoliciesStudy {
         return Muted.run(() -> study.run(maker.make(scenario, seed), seed)).summary();
     }
 
-    private static String mean(List<RunSummary> runs, ToDoubleFunction<RunSummary> of) {
+    static String mean(List<RunSummary> runs, ToDoubleFunction<RunSummary> of) {
         return TextTable.number(
                 ConfidenceInterval.of(runs.stream().mapToDouble(of).toArray()), 2);
     }
