@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.experiment;
 
+import io.github.virgasim.report.Passport;
 import io.github.virgasim.report.Provenance;
 import io.github.virgasim.serving.ServingScenario;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an {@link Activity} is going to do, all input being checked.
@@ -22,6 +24,7 @@ import java.util.Map;
  * @param parameters further parameters by name, with their units in the names
  * @param body does it
  * @param scenarios that are going to be served, by what tells them apart, to be looked at before; possibly none
+ * @param passport tells which parts of the runs' model are validated; none if nothing is simulated
  */
 public record Work(
         String title,
@@ -32,7 +35,8 @@ public record Work(
         List<Long> seeds,
         Map<String, String> parameters,
         Body body,
-        Map<String, ServingScenario> scenarios) {
+        Map<String, ServingScenario> scenarios,
+        Optional<Passport> passport) {
     /** Where results go. */
     public interface Output {
         /**
@@ -66,6 +70,13 @@ public record Work(
          * @return what is written into the folder as well
          */
         Provenance provenance();
+
+        /**
+         * Returns what is to be told how far each run went, if anything is simulated that has a range.
+         *
+         * @return the work's passport
+         */
+        Optional<Passport> passport();
     }
 
     /** Does the work. */
@@ -110,16 +121,17 @@ public record Work(
             List<Long> seeds,
             Map<String, String> parameters,
             Body body) {
-        this(title, steps, folder, leaves, inputs, seeds, parameters, body, Map.of());
+        this(title, steps, folder, leaves, inputs, seeds, parameters, body, Map.of(), Optional.empty());
     }
 
     /**
      * Names the scenarios that are going to be served.
      *
      * @param served scenarios with different names
-     * @return the same work with them
+     * @return the same work with them and the passport of their runs
+     * @throws IOException if the shipped errors cannot be read
      */
-    public Work serving(List<ServingScenario> served) {
+    public Work serving(List<ServingScenario> served) throws IOException {
         Map<String, ServingScenario> named = new LinkedHashMap<>();
         served.forEach(scenario -> named.put(scenario.name(), scenario));
         return serving(named);
@@ -129,10 +141,27 @@ public record Work(
      * Names the scenarios that are going to be served.
      *
      * @param served scenarios by what tells them apart
-     * @return the same work with them
+     * @return the same work with them and the passport of their runs
+     * @throws IOException if the shipped errors cannot be read
      */
-    public Work serving(Map<String, ServingScenario> served) {
-        return new Work(title, steps, folder, leaves, inputs, seeds, parameters, body, served);
+    public Work serving(Map<String, ServingScenario> served) throws IOException {
+        return with(served, Passport.serving(served));
+    }
+
+    /**
+     * Tells which parts of the runs' model are validated.
+     *
+     * @param known of the model
+     * @return the same work with it
+     * @throws IOException if the shipped errors cannot be read
+     */
+    public Work with(Passport known) throws IOException {
+        return with(scenarios, known);
+    }
+
+    private Work with(Map<String, ServingScenario> served, Passport known) throws IOException {
+        inputs.addShipped(Passport.ERRORS);
+        return new Work(title, steps, folder, leaves, inputs, seeds, parameters, body, served, Optional.of(known));
     }
 
     /**

@@ -34,4 +34,16 @@ final class CalibratedValues {
         }
         return value;
     }
+
+    /** How far a law was recorded; files from before that was told set no bound. */
+    MeasuredRange range(String law) {
+        return new MeasuredRange(
+                (int) orElse(law + "/most_tenants", Integer.MAX_VALUE),
+                orElse(law + "/longest_batch", Double.POSITIVE_INFINITY),
+                (int) orElse(law + "/largest_batch", Integer.MAX_VALUE));
+    }
+
+    private double orElse(String parameter, double otherwise) {
+        return values.getOrDefault(parameter, otherwise);
+    }
 }

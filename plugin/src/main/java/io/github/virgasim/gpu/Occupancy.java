@@ -20,10 +20,13 @@ import java.util.List;
  * @param weight not negative
  * @param damping 0 to 1
  * @param limited parallel part of a batch that fills the GPU, 0 to 1
+ * @param range how far it was measured
  */
-public record Occupancy(double perDoubling, double weight, double damping, double limited) implements Interference {
+public record Occupancy(double perDoubling, double weight, double damping, double limited, MeasuredRange range)
+        implements Interference {
     /** MPS as measured on an H100 (this project's recording, CC0). */
-    public static final Occupancy MPS = new Occupancy(0.141, 1, 0, 0.55);
+    public static final Occupancy MPS =
+            new Occupancy(0.141, 1, 0, 0.55, new MeasuredRange(4, Double.POSITIVE_INFINITY, 16));
 
     /** Streams of one process as measured there. */
     public static final Occupancy STREAMS = new Occupancy(0, 1.749, 0.535, 0);
@@ -37,16 +40,28 @@ public record Occupancy(double perDoubling, double weight, double damping, doubl
     }
 
     /**
+     * Makes a law of which nobody knows how far it was measured.
+     *
+     * @param perDoubling not negative
+     * @param weight not negative
+     * @param damping 0 to 1
+     * @param limited parallel part of a batch that fills the GPU, 0 to 1
+     */
+    public Occupancy(double perDoubling, double weight, double damping, double limited) {
+        this(perDoubling, weight, damping, limited, MeasuredRange.UNKNOWN);
+    }
+
+    /**
      * Reads what a recording of a testbed has said of MPS.
      *
-     * @param calibration CSV with the columns parameter and value, in which mps/per_doubling and mps/limited stand, as
-     *     {@code virga calibrate} writes it
+     * @param calibration CSV with the columns parameter and value, in which mps/per_doubling and mps/limited stand, and
+     *     mps/most_tenants and mps/largest_batch may, as {@code virga calibrate} writes it
      * @return with weight 1 and no damping
      * @throws io.github.virgasim.input.InvalidInputException if it cannot be read or a parameter is missing
      */
     public static Occupancy readMps(Path calibration) {
         CalibratedValues values = CalibratedValues.read(calibration);
-        return new Occupancy(values.of("mps/per_doubling"), 1, 0, values.of("mps/limited"));
+        return new Occupancy(values.of("mps/per_doubling"), 1, 0, values.of("mps/limited"), values.range("mps"));
     }
 
     /**

@@ -19,10 +19,12 @@ import java.util.Locale;
  * @param switchCost what a turn costs when another process had the GPU before it [s], not negative
  * @param slice how long a batch runs before it yields [s], positive; infinity if it never does
  * @param yieldCost what it costs besides when a batch yields, after its slice [s], not negative
+ * @param range how far it was measured
  */
-public record Turns(double switchCost, double slice, double yieldCost) implements Interference {
+public record Turns(double switchCost, double slice, double yieldCost, MeasuredRange range) implements Interference {
     /** As measured on an H100 under driver defaults, with CUDA graphs (this project's recordings, CC0). */
-    public static final Turns MEASURED = new Turns(0.121e-3, 2.09e-3, 0.08e-3);
+    public static final Turns MEASURED =
+            new Turns(0.121e-3, 2.09e-3, 0.08e-3, new MeasuredRange(4, Double.POSITIVE_INFINITY, Integer.MAX_VALUE));
 
     /** Checks the values. */
     public Turns {
@@ -35,16 +37,28 @@ public record Turns(double switchCost, double slice, double yieldCost) implement
     }
 
     /**
+     * Makes turns of which nobody knows how far they were measured.
+     *
+     * @param switchCost what a turn costs when another process had the GPU before it [s], not negative
+     * @param slice how long a batch runs before it yields [s], positive; infinity if it never does
+     * @param yieldCost what it costs besides when a batch yields, after its slice [s], not negative
+     */
+    public Turns(double switchCost, double slice, double yieldCost) {
+        this(switchCost, slice, yieldCost, MeasuredRange.UNKNOWN);
+    }
+
+    /**
      * Reads what a recording of a testbed has said.
      *
      * @param calibration CSV with the columns parameter and value, in which turns/switch, turns/slice and turns/yield stand
-     *     [s], as {@code virga calibrate} writes it
+     *     [s], and turns/most_tenants and turns/longest_batch [s] may, as {@code virga calibrate} writes it
      * @return the turns
      * @throws InvalidInputException if it cannot be read or a parameter is missing
      */
     public static Turns read(Path calibration) {
         CalibratedValues values = CalibratedValues.read(calibration);
-        return new Turns(values.of("turns/switch"), values.of("turns/slice"), values.of("turns/yield"));
+        return new Turns(
+                values.of("turns/switch"), values.of("turns/slice"), values.of("turns/yield"), values.range("turns"));
     }
 
     @Override

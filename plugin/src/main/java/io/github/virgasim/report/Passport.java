@@ -8,13 +8,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * Tells of a scenario's runs which parts of their model were compared with measurements, on what, with which error beside the
+ * Tells of runs, of one scenario or of several, which parts of their model were compared with measurements, on what, with which error beside the
  * spread of the measurement itself, and what in these runs lies beyond the range that was measured. Independent data, another
  * recording or cells that nothing was fitted to, stands apart from data that parameters were fitted to. All figures come from
  * the data set {@value ShippedErrors#TABLE}, which {@code virga validate --all} makes.
@@ -26,26 +29,113 @@ public final class Passport {
     private static final int WIDTH = 120;
     private static final String OUTSIDE = "outside";
 
-    private final List<PassportPart> parts;
-    private final PassportRange range;
+    /** Where task times of elastic tasks come from. */
+    public enum TaskTimes {
+        /** Measured in containers. */
+        CONTAINERS("measured durations, in containers"),
+        /** Measured on the same machines without containers. */
+        MEASURED("measured durations and training curves, without containers"),
+        /** A law that somebody has thought of. */
+        ASSUMED("assumed laws of progress"),
+        /** The user's own table. */
+        OWN("durations as given");
 
-    /**
-     * Looks at a scenario's model.
-     *
-     * @param scenario what is going to be served
-     */
-    public Passport(ServingScenario scenario) {
-        parts = PassportParts.of(scenario);
-        range = new PassportRange(scenario);
+        private final String words;
+
+        TaskTimes(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+
+    private final List<PassportPart> parts;
+    private final List<PassportRange> ranges;
+    private final List<PassportRange> others = new ArrayList<>();
+    private int seen;
+    private int unseen;
+
+    private Passport(List<PassportPart> parts, List<PassportRange> ranges) {
+        this.parts = List.copyOf(parts);
+        this.ranges = List.copyOf(ranges);
     }
 
     /**
-     * Takes note of how far a run went.
+     * Looks at the models of scenarios that are going to be served.
      *
-     * @param run of the scenario, at any client rate
+     * @param scenarios by what tells them apart, at least one
+     * @return the passport of their runs
      */
-    public void add(ServingRun run) {
-        range.add(run);
+    public static Passport serving(Map<String, ServingScenario> scenarios) {
+        PassportParts known = new PassportParts();
+        Set<PassportPart> parts = new LinkedHashSet<>();
+        List<PassportRange> ranges = new ArrayList<>();
+        scenarios.forEach((label, scenario) -> {
+            parts.addAll(known.of(scenario));
+            ranges.add(new PassportRange(scenarios.size() == 1 ? "" : label + ": ", scenario));
+        });
+        return new Passport(List.copyOf(parts), ranges);
+    }
+
+    /**
+     * Looks at the model of elastic tasks.
+     *
+     * @param experiments where the task times of each experiment come from, by name
+     * @return the passport of their runs
+     */
+    public static Passport elastic(Map<String, TaskTimes> experiments) {
+        return new Passport(new PassportParts().elastic(experiments), List.of());
+    }
+
+    /**
+     * Takes note of how far a run went. Runs may end in any thread and order.
+     *
+     * @param run of one of the scenarios, at any client rate
+     */
+    public synchronized void add(ServingRun run) {
+        seen++;
+        ranges.stream()
+                .filter(range -> range.isOf(run))
+                .findFirst()
+                .orElseGet(() -> other(run))
+                .add(run);
+    }
+
+    /** The range of runs of which only some were looked at before, as combinations of values in a sweep are. */
+    private PassportRange other(ServingRun run) {
+        return others.stream().filter(range -> range.isLike(run)).findFirst().orElseGet(() -> {
+            PassportRange range = new PassportRange(run.scenario().name() + ", other values: ", run.scenario());
+            others.add(range);
+            return range;
+        });
+    }
+
+    /**
+     * Takes note of runs of which only results are left, as from before an interruption.
+     *
+     * @param runs how many
+     */
+    public synchronized void addUnseen(int runs) {
+        unseen += runs;
+    }
+
+    private List<Outside> outside() {
+        List<Outside> all = new ArrayList<>();
+        Stream.concat(ranges.stream(), others.stream())
+                .flatMap(range -> range.outside().stream())
+                .filter(outside -> !all.contains(outside))
+                .forEach(all::add);
+        return all;
+    }
+
+    /** What was not looked at, for people; empty if there is nothing. */
+    private String notLookedAt() {
+        if (ranges.isEmpty() || seen > 0 && unseen == 0) {
+            return "";
+        }
+        return "load and batches of " + (seen == 0 ? "the runs" : unseen + " runs from before an interruption");
     }
 
     /**
@@ -72,12 +162,15 @@ public final class Passport {
                 line(text, status.words(), String.join(", ", counts.keySet()));
             }
         }
-        List<Outside> outside = range.outside();
+        List<Outside> outside = outside();
         if (!outside.isEmpty()) {
             List<String> said = outside.stream()
                     .map(o -> o.subject() + " " + o.reached() + " (" + o.measured() + ")")
                     .toList();
             line(text, OUTSIDE, String.join("; ", said));
+        }
+        if (!notLookedAt().isEmpty()) {
+            line(text, "not looked at", notLookedAt());
         }
         return text.toString();
     }
@@ -99,7 +192,7 @@ public final class Passport {
      * @throws IOException if a file cannot be written
      */
     public void write(Path folder) throws IOException {
-        List<Outside> outside = range.outside();
+        List<Outside> outside = outside();
         StringBuilder page = new StringBuilder();
         page.append("# Error passport\n\nErrors in percent of what was measured: medians, means and worst of |error|,")
                 .append(
@@ -131,11 +224,19 @@ public final class Passport {
                         others.row(part.name(), part.subject(), part.status().words(), part.note()));
         page.append(others.markdown()).append("\n## Outside the measured range in these runs\n\n");
         if (outside.isEmpty()) {
-            page.append("Nothing that Virga looks for: load, batches, input sizes, tenants, devices of shared GPUs.\n");
+            page.append(
+                    ranges.isEmpty()
+                            ? "Nothing is looked for in elastic tasks.\n"
+                            : "Nothing that Virga looks for: "
+                                    + (seen == 0 ? "" : "load, batches, input sizes, ")
+                                    + "tenants, devices of shared GPUs.\n");
         } else {
             TextTable beyond = new TextTable("part", "subject", "reached", "measured");
             outside.forEach(o -> beyond.row(o.part(), o.subject(), o.reached(), o.measured()));
             page.append(beyond.markdown());
+        }
+        if (!notLookedAt().isEmpty()) {
+            page.append("\nNot looked at: ").append(notLookedAt()).append(".\n");
         }
         Files.writeString(folder.resolve("passport.md"), page);
         writeTable(folder.resolve("passport.csv"), outside);

@@ -32,6 +32,8 @@ final class PassportParts {
     private static final String SERVICE = "service times";
     private static final String SHARING = "sharing";
     private static final String POWER = "power";
+    private static final String ARRIVALS = "arrivals";
+    private static final String TASKS = "task times";
     private static final List<String> H100 = List.of("second", "demo-second", "testbed");
 
     /** Measurements as sources of the catalogue name them, and errors of the catalogue's kind of law on them. */
@@ -52,29 +54,60 @@ final class PassportParts {
         }
     }
 
-    private final ServingScenario scenario;
     private final ShippedErrors errors = new ShippedErrors();
     private final ModelCatalog shipped = ModelCatalog.embedded();
     private final Map<String, CsvTable.Row> rows = new LinkedHashMap<>();
-    private final List<PassportPart> parts = new ArrayList<>();
+    private ServingScenario scenario;
+    private List<PassportPart> parts;
 
-    private PassportParts(ServingScenario scenario) {
-        this.scenario = scenario;
+    PassportParts() {
         ShippedTable.open("catalog/variants.csv", "model", "device", "basis", "source")
                 .rows()
                 .forEach(row -> rows.put(row.text("model") + "@" + row.text("device"), row));
     }
 
-    static List<PassportPart> of(ServingScenario scenario) {
-        PassportParts found = new PassportParts(scenario);
-        found.serviceTimes();
-        found.batching();
-        found.laws();
-        found.network();
-        found.sharing();
-        found.power();
-        found.memory();
-        return List.copyOf(found.parts);
+    List<PassportPart> of(ServingScenario served) {
+        scenario = served;
+        parts = new ArrayList<>();
+        serviceTimes();
+        batching();
+        laws();
+        arrivals();
+        network();
+        sharing();
+        power();
+        memory();
+        return List.copyOf(parts);
+    }
+
+    /** Returns the parts of the model of elastic tasks, by where the task times of each experiment come from. */
+    List<PassportPart> elastic(Map<String, Passport.TaskTimes> experiments) {
+        parts = new ArrayList<>();
+        for (Passport.TaskTimes times : Passport.TaskTimes.values()) {
+            Set<String> of = new LinkedHashSet<>(experiments.keySet());
+            of.removeIf(name -> experiments.get(name) != times);
+            if (!of.isEmpty()) {
+                String subject = times.words() + (experiments.size() == 1 ? "" : ": " + String.join(" ", of));
+                parts.add(
+                        switch (times) {
+                            case CONTAINERS ->
+                                PassportPart.validated(
+                                        TASKS,
+                                        subject,
+                                        "the same containers under recorded allocations, each scheduler from the others",
+                                        errors(List.of("tapfinger-containers"), ".* run time \\[s\\]"));
+                            case OWN -> PassportPart.own(TASKS, subject, "no intervals given");
+                            default -> PassportPart.notValidated(TASKS, subject, "");
+                        });
+            }
+        }
+        parts.add(PassportPart.validated(
+                "elastic engine",
+                "progress in timesteps",
+                "other training jobs in recorded rounds, so that decisions were not compared",
+                errors(List.of("shockwave"), "(mean|[a-z_]+) completion \\[s\\]")));
+        parts.add(PassportPart.notValidated(ARRIVALS, "poisson", "of tasks"));
+        return List.copyOf(parts);
     }
 
     private List<ShippedErrors.Row> errors(List<String> sources, String quantities) {
@@ -191,6 +224,21 @@ final class PassportParts {
         if (!law.name().equals("deterministic")) {
             parts.add(PassportPart.own(part, law.name(), "as the scenario says, no intervals given"));
         }
+    }
+
+    private void arrivals() {
+        String law = scenario.workload().arrivals().orElse("given");
+        parts.add(
+                switch (law) {
+                    case "on-off" ->
+                        PassportPart.validated(
+                                ARRIVALS,
+                                law,
+                                "this kind of law, fitted to half of the minutes; the rates are the scenario's",
+                                errors(List.of("azure-llm"), "(rate|variation of gaps|dispersion over \\d+ s) \\[.*"));
+                    case "given" -> PassportPart.own(ARRIVALS, "given, each at its time", "");
+                    default -> PassportPart.notValidated(ARRIVALS, law, "");
+                });
     }
 
     private void network() {

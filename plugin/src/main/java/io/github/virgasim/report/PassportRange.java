@@ -5,6 +5,7 @@ import io.github.virgasim.catalog.BatchTimes;
 import io.github.virgasim.catalog.ModelVariant;
 import io.github.virgasim.gpu.Interference;
 import io.github.virgasim.gpu.LinearInterference;
+import io.github.virgasim.gpu.MeasuredRange;
 import io.github.virgasim.gpu.Occupancy;
 import io.github.virgasim.gpu.Turns;
 import io.github.virgasim.serving.ServingScenario;
@@ -22,27 +23,47 @@ final class PassportRange {
     /** Two runs at a load above this differ by as much as predictions do (see the site's page on validation). */
     private static final double HIGHEST_LOAD = 0.95;
 
-    /** Recorded beside each other on the H100, and by nos on the A100. */
-    private static final int MOST_TENANTS = 4;
-
+    /** Recorded beside each other by nos on the A100. */
     private static final int MOST_CLIENTS = 7;
-    /** Beside larger batches a small tenant starves under MPS. */
-    private static final int LARGEST_UNDER_MPS = 16;
 
+    private static final String SHARING = "sharing";
     private static final String H100 = "h100";
     private static final String A100 = "a100";
 
     /** Something beyond the measured range: what, how far it went, how far was measured. */
     record Outside(String part, String subject, String reached, String measured) {}
 
+    private final String label;
     private final ServingScenario scenario;
     private final double[] busy;
     private final int[] largest;
 
-    PassportRange(ServingScenario scenario) {
+    /**
+     * Begins with no run.
+     *
+     * @param label stands before what is said; empty for nothing
+     * @param scenario that is served
+     */
+    PassportRange(String label, ServingScenario scenario) {
+        this.label = label;
         this.scenario = scenario;
         busy = new double[scenario.topology().workers().size()];
         largest = new int[scenario.topology().instances().size()];
+    }
+
+    /** Tells whether a run is of this scenario, be it at another client rate or with disturbances. */
+    boolean isOf(ServingRun run) {
+        return run.scenario().topology() == scenario.topology();
+    }
+
+    /** Tells whether a run is of a scenario with the same instances. */
+    boolean isLike(ServingRun run) {
+        return run.scenario().name().equals(scenario.name())
+                && instances(run.scenario()).equals(instances(scenario));
+    }
+
+    private static List<String> instances(ServingScenario of) {
+        return of.topology().instances().stream().map(Instance::name).toList();
     }
 
     void add(ServingRun run) {
@@ -64,7 +85,8 @@ final class PassportRange {
             double most = Arrays.stream(full).mapToDouble(w -> busy[w]).max().orElse(0);
             found.add(new Outside(
                     "load",
-                    workers.get(full[0]).name()
+                    label
+                            + workers.get(full[0]).name()
                             + (full.length == 1 ? "" : " and " + (full.length - 1) + " more workers"),
                     String.format(Locale.ROOT, "busy for %.1f %% of a run", 100 * most),
                     String.format(Locale.ROOT, "up to %.0f %%", 100 * HIGHEST_LOAD)));
@@ -112,30 +134,48 @@ final class PassportRange {
                 .sum();
         boolean onH100 = law.equals(Turns.MEASURED) || law.equals(Occupancy.MPS);
         boolean onA100 = law.equals(LinearInterference.measured(worker.sharing().mode()));
-        if (!onH100 && !onA100) {
-            return;
-        }
         String device = onH100 ? H100 : A100;
-        if (!worker.device().name().equals(device)) {
-            add(found, "sharing", worker.device().name(), "this device", "on the " + device);
+        if ((onH100 || onA100) && !worker.device().name().equals(device)) {
+            add(found, SHARING, worker.device().name(), "this device", "on the " + device);
         }
-        int most = onH100 ? MOST_TENANTS : MOST_CLIENTS;
-        if (tenants > most) {
-            add(found, "sharing", worker.name(), tenants + " tenants", "up to " + most);
+        MeasuredRange range = law instanceof Turns turns
+                ? turns.range()
+                : law instanceof Occupancy occupancy
+                        ? occupancy.range()
+                        : onA100
+                                ? new MeasuredRange(MOST_CLIENTS, Double.POSITIVE_INFINITY, Integer.MAX_VALUE)
+                                : MeasuredRange.UNKNOWN;
+        if (tenants > range.tenants()) {
+            add(found, SHARING, worker.name(), tenants + " tenants", "up to " + range.tenants());
         }
-        if (law instanceof Occupancy) {
-            int batch = scenario.topology().instancesOn(index).stream()
-                    .mapToInt(i -> largest[i.index()])
-                    .max()
-                    .orElse(0);
-            if (batch > LARGEST_UNDER_MPS && tenants > 1) {
-                add(found, "sharing", worker.name(), "batches of " + batch, "up to " + LARGEST_UNDER_MPS);
+        if (tenants > 1) {
+            for (Instance instance : scenario.topology().instancesOn(index)) {
+                beside(instance, range, found);
             }
         }
     }
 
-    private static void add(List<Outside> found, String part, String subject, String reached, String measured) {
-        Outside outside = new Outside(part, subject, reached, measured);
+    /** What an instance's largest batch is beside others'. */
+    private void beside(Instance instance, MeasuredRange range, List<Outside> found) {
+        int batch = largest[instance.index()];
+        ModelVariant variant = instance.variant();
+        if (batch > range.largestBatch()) {
+            add(found, SHARING, variant.name(), "batches of " + batch, "up to " + range.largestBatch());
+        }
+        double seconds = batch == 0
+                ? 0
+                : variant.batchDelay(batch * variant.model().task().referenceSize());
+        if (seconds > range.longestBatch()) {
+            add(found, SHARING, variant.name(), milliseconds(seconds), "up to " + milliseconds(range.longestBatch()));
+        }
+    }
+
+    private static String milliseconds(double seconds) {
+        return String.format(Locale.ROOT, "batches of %.3g ms", 1e3 * seconds);
+    }
+
+    private void add(List<Outside> found, String part, String subject, String reached, String measured) {
+        Outside outside = new Outside(part, label + subject, reached, measured);
         if (!found.contains(outside)) {
             found.add(outside);
         }

@@ -174,10 +174,13 @@ final class WorkerReader {
             return file.make(() -> Turns.read(files.find(file)));
         }
         WorkerKeys.OWN_TURNS.check(of);
-        return new Turns(
+        Turns measured = Turns.MEASURED;
+        Turns own = new Turns(
                 WorkerKeys.SWITCH.number(of) / 1e3,
                 WorkerKeys.SLICE.number(of) / 1e3,
-                WorkerKeys.YIELD.number(of) / 1e3);
+                WorkerKeys.YIELD.number(of) / 1e3,
+                measured.range());
+        return own.equals(measured) ? measured : new Turns(own.switchCost(), own.slice(), own.yieldCost());
     }
 
     private Interference interference(YamlNode of, SharingMode mode) {

@@ -17,6 +17,7 @@ public final class ClientArrivals {
     /** The most draws that may be behind one client on the mean; more would seem to stand still. */
     private static final double MOST_DRAWS_PER_CLIENT = 1e6;
 
+    private final String name;
     private final double meanRate;
     private final double drawRate;
     private final DoubleUnaryOperator expected;
@@ -36,11 +37,13 @@ public final class ClientArrivals {
     }
 
     private ClientArrivals(
+            String name,
             double meanRate,
             double drawRate,
             DoubleUnaryOperator expected,
             Function<UniformRandomProvider, Times> opener,
             Function<Double, ClientArrivals> scaler) {
+        this.name = name;
         this.meanRate = Checks.positive("mean rate [clients/s] of arrivals", meanRate);
         this.drawRate = drawRate;
         Checks.atMost(
@@ -64,7 +67,12 @@ public final class ClientArrivals {
     public static ClientArrivals poisson(double rate) {
         Checks.positive("rate [clients/s] of Poisson arrivals", rate);
         return new ClientArrivals(
-                rate, rate, until -> rate * until, random -> poissonTimes(rate, random), ClientArrivals::poisson);
+                "poisson",
+                rate,
+                rate,
+                until -> rate * until,
+                random -> poissonTimes(rate, random),
+                ClientArrivals::poisson);
     }
 
     /**
@@ -87,6 +95,7 @@ public final class ClientArrivals {
         Checks.positive("mean off time [s] of on-off arrivals", meanOff);
         double mean = (onRate * meanOn + offRate * meanOff) / (meanOn + meanOff);
         return new ClientArrivals(
+                "on-off",
                 mean,
                 mean + 2 / (meanOn + meanOff),
                 until -> mean * until,
@@ -120,6 +129,7 @@ public final class ClientArrivals {
         double highest = max;
         double[] shape = factors.clone();
         return new ClientArrivals(
+                "profile",
                 rate,
                 peak,
                 until -> rate * period * periods(until / period, shape),
@@ -137,6 +147,15 @@ public final class ClientArrivals {
             begun += shape[i] * Math.max(0, Math.min(1, parts - i));
         }
         return whole + begun / sum;
+    }
+
+    /**
+     * Returns the kind of process.
+     *
+     * @return poisson, on-off or profile
+     */
+    public String name() {
+        return name;
     }
 
     /**

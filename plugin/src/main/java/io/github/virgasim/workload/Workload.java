@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -161,6 +162,15 @@ public final class Workload {
      */
     public boolean isReplayed() {
         return arrivals == null;
+    }
+
+    /**
+     * Returns how clients arrive.
+     *
+     * @return the kind of process; nothing if they are a given list
+     */
+    public Optional<String> arrivals() {
+        return Optional.ofNullable(arrivals).map(ClientArrivals::name);
     }
 
     /**

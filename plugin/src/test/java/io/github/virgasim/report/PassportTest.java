@@ -16,8 +16,10 @@ import io.github.virgasim.serving.ServingScenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +45,11 @@ class PassportTest {
     Path folder;
 
     private ServingScenario scenario(String device, String more, int rate, String size) throws IOException {
+        return scenario(device, more, rate, size, "turns");
+    }
+
+    private ServingScenario scenario(String device, String more, int rate, String size, String interference)
+            throws IOException {
         Path mine = Files.createDirectories(folder.resolve("mine"));
         Files.writeString(mine.resolve("models.csv"), """
                 model,task,accuracy,parameters_m,source
@@ -61,6 +68,7 @@ class PassportTest {
         Files.writeString(
                 file,
                 SCENARIO.replace("DEVICE", device)
+                        .replace("interference: turns", "interference: " + interference)
                         .replace(", MORE", more)
                         .replace("RATE", String.valueOf(rate))
                         .replace("SIZE", size));
@@ -68,7 +76,7 @@ class PassportTest {
     }
 
     private static Passport passport(ServingScenario scenario) {
-        Passport passport = new Passport(scenario);
+        Passport passport = Passport.serving(Map.of("one", scenario));
         passport.add(ServingRun.execute(scenario, new Closest(), 1));
         return passport;
     }
@@ -120,7 +128,7 @@ class PassportTest {
     @Test
     void batchesBeyondTheTableAreOutside() throws IOException {
         ServingScenario scenario = scenario("h100", ", own-net", 3_000, "0.050176");
-        Passport passport = new Passport(scenario);
+        Passport passport = Passport.serving(Map.of("one", scenario));
         // Fastest first, so that all goes to the variant whose table ends at batches of 2.
         passport.add(ServingRun.execute(scenario, new OnlyOwn(), 1));
         String page = page(passport);
@@ -156,7 +164,7 @@ class PassportTest {
                         + row.number("median_percent", 0, 1e9))
                 .toList();
         for (String name : List.of("aset-full-edge", "ecsrl")) {
-            new Passport(Scenarios.named(name)).write(folder);
+            Passport.serving(Map.of(name, Scenarios.named(name))).write(folder);
             int errors = 0;
             for (CsvTable.Row row : CsvTable.read(
                             folder.resolve("passport.csv"), "source", "data", "quantity", "cells", "median_percent")
@@ -178,9 +186,83 @@ class PassportTest {
 
     @Test
     void derivedVariantsAndUnmeasuredRulesAreNotValidated() throws IOException {
-        String page = page(new Passport(Scenarios.named("ecsrl")));
+        String page = page(Passport.serving(Map.of("ecsrl", Scenarios.named("ecsrl"))));
         assertTrue(page.contains("| second inference | beta-distributed confidence | not validated |"), page);
         assertTrue(page.contains("| not validated | derived from other measurements |"), page);
         assertEquals(1, page.split("time-slicing, CountInterference", -1).length - 1);
+    }
+
+    @Test
+    void whatSeveralScenariosShareIsToldOnce() throws IOException {
+        ServingScenario scenario = scenario("h100", "", 2_000, "0.050176");
+        Map<String, ServingScenario> two = new LinkedHashMap<>(Map.of("first", scenario));
+        two.put("second", scenario("a100", "", 5, "0.050176"));
+        Passport passport = Passport.serving(two);
+        String before = page(passport);
+        assertTrue(before.contains("Not looked at: load and batches of the runs."), before);
+        passport.add(ServingRun.execute(scenario, new Closest(), 1));
+        String page = page(passport);
+        assertTrue(page.contains("| load | first: cloud/gpu | busy for "), page);
+        assertTrue(page.contains("| sharing | second: a100 | this device | on the h100 |"), page);
+        assertFalse(page.contains("| second: cloud/gpu | busy"), page);
+        assertFalse(page.contains("Not looked at"), page);
+        assertEquals(2, page.split("\\| arrivals \\|", -1).length, page);
+        passport.addUnseen(3);
+        assertTrue(passport.text().contains("load and batches of 3 runs from before an interruption"), passport.text());
+    }
+
+    @Test
+    void arrivalsAreNamed() throws IOException {
+        assertTrue(
+                page(passport(scenario("h100", "", 5, "0.050176"))).contains("| arrivals | poisson | not validated |"));
+        Path file = folder.resolve("passport.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "arrivals: poisson, lambda_per_min: 60",
+                                "arrivals: on-off, on_lambda_per_min: 90, off_lambda_per_min: 30, mean_on_s: 10, mean_off_s: 10"));
+        String bursts = page(Passport.serving(Map.of("bursts", Scenarios.read(file))));
+        assertTrue(bursts.contains("| arrivals | on-off (this kind of law"), bursts);
+        assertTrue(bursts.contains("| azure-llm | test | dispersion over 60 s [1] | 1 | 4.74 |"), bursts);
+    }
+
+    /** A recording of two tenants with batches up to 2 and 5 ms, and runs within and beyond each bound. */
+    @Test
+    void aCalibratedLawSaysHowFarItWasMeasured() throws IOException {
+        Path file = folder.resolve("calibration.csv");
+        Files.writeString(file, """
+                parameter,value
+                turns/switch,0.0001
+                turns/slice,0.002
+                turns/yield,0
+                turns/most_tenants,2
+                turns/longest_batch,0.0001
+                """);
+        ServingScenario scenario = scenario("h100", "", 50, "0.050176", "{kind: turns, calibration: calibration.csv}");
+        String inside = page(passport(scenario));
+        assertTrue(inside.contains("| sharing | resnet-18@h100 | batches of 0."), inside);
+        assertTrue(inside.contains(" | up to batches of 0.100 ms |"), inside);
+        Files.writeString(file, Files.readString(file).replace("longest_batch,0.0001", "longest_batch,0.5"));
+        String page =
+                page(passport(scenario("h100", "", 50, "0.050176", "{kind: turns, calibration: calibration.csv}")));
+        assertTrue(page.contains("Nothing that Virga looks for"), page);
+        String three = page(passport(
+                scenario("h100", ", vit-b-16", 50, "0.050176", "{kind: turns, calibration: calibration.csv}")));
+        assertTrue(three.contains("| sharing | cloud/gpu | 3 tenants | up to 2 |"), three);
+    }
+
+    @Test
+    void elasticTasksHaveAPassportToo() throws IOException {
+        Passport passport = Passport.elastic(
+                Map.of("contained", Passport.TaskTimes.CONTAINERS, "assumed", Passport.TaskTimes.ASSUMED));
+        String page = page(passport);
+        assertTrue(page.contains("| task times | measured durations, in containers: contained ("), page);
+        assertTrue(page.contains("| tapfinger-containers | test | Optimus run time [s] | 200 |"), page);
+        assertTrue(page.contains("| task times | assumed laws of progress: assumed | not validated |"), page);
+        assertTrue(page.contains("| shockwave | test | mean completion [s] | 3 |"), page);
+        assertTrue(page.contains("Nothing is looked for in elastic tasks."), page);
+        assertFalse(page.contains("authors' simulator"), page);
+        assertTrue(passport.text().contains("task times      measured durations, in containers"), passport.text());
     }
 }

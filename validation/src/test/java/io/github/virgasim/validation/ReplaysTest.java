@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.input.InvalidInputException;
-import io.github.virgasim.validation.replay.JobQueue;
+import io.github.virgasim.validation.replay.ClusterReplay;
 import io.github.virgasim.validation.replay.RoundReplay;
 import io.github.virgasim.validation.source.ErrorRow;
 import java.io.IOException;
@@ -28,13 +28,24 @@ class ReplaysTest {
     @TempDir
     private Path folder;
 
+    /** Two devices, the second 0.5 s later with each answer; a batch holds frames of two requests. */
     @Test
-    void jobsWaitForEachOther() {
-        double[] ends = JobQueue.ends(new double[] {0, 1, 10}, new double[] {3, 2, 1});
-        assertEquals(3, ends[0], 1e-9);
-        assertEquals(5, ends[1], 1e-9);
-        assertEquals(11, ends[2], 1e-9);
-        assertEquals(0, JobQueue.ends(new double[0], new double[0]).length);
+    void requestsAreAnsweredWhenTheLastOfTheirBatchesIs() {
+        List<ClusterReplay.Part> parts = List.of(
+                new ClusterReplay.Part(0, 0, 0, 3),
+                new ClusterReplay.Part(0, 1, 0, 1),
+                new ClusterReplay.Part(1, 0, 0, 2),
+                new ClusterReplay.Part(1, 1, 4, 2),
+                new ClusterReplay.Part(2, 0, 1, 1));
+        // Device 0: one batch of 5 s with parts of both, then 1 s. Device 1: until 1, then from 4 to 6.
+        for (double constant : new double[] {0.5, -0.5}) {
+            List<ClusterReplay.Answer> answers = new ClusterReplay(new double[] {0, constant}).answers(parts, 3);
+            assertEquals(5, answers.get(0).completed(), 1e-6);
+            assertEquals(0, answers.get(0).device());
+            assertEquals(6 + constant, answers.get(1).completed(), 1e-6);
+            assertEquals(1, answers.get(1).device());
+            assertEquals(6, answers.get(2).completed(), 1e-6);
+        }
     }
 
     @Test

@@ -5,11 +5,13 @@ import io.github.virgasim.experiment.Findings;
 import io.github.virgasim.experiment.Work;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.report.OutputFolder;
+import io.github.virgasim.report.Passport;
 import io.github.virgasim.report.Provenance;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -33,6 +35,7 @@ public final class OutputMixin {
     private ScenarioWarnings warnings = new ScenarioWarnings();
 
     private final boolean keeps;
+    private boolean serves = true;
 
     /** Makes a mixin for results that replace earlier ones. */
     public OutputMixin() {
@@ -48,8 +51,19 @@ public final class OutputMixin {
         this.keeps = keeps;
     }
 
+    /**
+     * Says that no scenario is served, so that there are no warnings about one and no option that makes errors of them.
+     *
+     * @return this mixin
+     */
+    public OutputMixin withoutScenarios() {
+        serves = false;
+        return this;
+    }
+
     /** Where the results of one piece of work go. */
-    private record Place(Path folder, OutputFolder target, Provenance provenance) implements Work.Output {
+    private record Place(Path folder, OutputFolder target, Provenance provenance, Optional<Passport> passport)
+            implements Work.Output {
         @Override
         public Path beside(String ending) throws IOException {
             return target.beside(ending);
@@ -75,7 +89,8 @@ public final class OutputMixin {
     CommandSpec spec(String folder, String option) {
         CommandSpec spec = CommandSpec.forAnnotatedObject(this);
         CommandSpec described = CommandSpec.create();
-        spec.options()
+        spec.options().stream()
+                .filter(each -> serves || !each.longestName().equals(ScenarioWarnings.STRICT))
                 .forEach(each -> described.addOption(OptionSpec.builder(each)
                         .names(each.longestName().equals(OUT) ? new String[] {option} : each.names())
                         .description(each.description()[0]
@@ -102,13 +117,16 @@ public final class OutputMixin {
         AtomicReference<Findings> found = new AtomicReference<>();
         target.write(provenance, part -> {
             try (TerminalProgress progress = new TerminalProgress(work.title(), work.steps())) {
-                found.set(work.body().run(new Place(part, target, provenance), progress));
+                found.set(work.body().run(new Place(part, target, provenance, work.passport()), progress));
             }
             found.get().write(part);
+            if (work.passport().isPresent()) {
+                work.passport().get().write(part);
+            }
         });
         found.get().finished();
         PrintWriter terminal = command.getOut();
-        terminal.print(found.get().text());
+        terminal.print(found.get().text() + work.passport().map(Passport::text).orElse(""));
         terminal.println("\n" + work.leaves() + " are in " + target);
         terminal.flush();
         return 0;

@@ -20,8 +20,11 @@ import picocli.CommandLine.Option;
 
 /** Looks at scenarios before they run, and says on the standard error what cannot work or looks like a slip. */
 final class ScenarioWarnings {
+    /** The option that makes errors of warnings. */
+    static final String STRICT = "--strict";
+
     @Option(
-            names = "--strict",
+            names = STRICT,
             description = "Takes warnings about the scenario, as of classes that no instance can serve, for errors.")
     private boolean strict;
 
@@ -51,14 +54,14 @@ final class ScenarioWarnings {
         err.flush();
         if (strict && !warnings.isEmpty()) {
             throw new InvalidInputException(
-                    "with --strict, a scenario must be free of warnings; found " + warnings.size());
+                    "with " + STRICT + ", a scenario must be free of warnings; found " + warnings.size());
         }
         return warnings;
     }
 
     /** Returns the option as it was given, for the command line in the provenance. */
     String text() {
-        return strict ? " --strict" : "";
+        return strict ? " " + STRICT : "";
     }
 
     /**

@@ -14,7 +14,6 @@ import io.github.virgasim.experiment.Setting;
 import io.github.virgasim.experiment.Work;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
-import io.github.virgasim.report.Passport;
 import io.github.virgasim.scenario.Scenarios;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingSettings;
@@ -100,7 +99,7 @@ final class ServingKind implements ExperimentKind {
             scenario = scenario.withLambda(Checks.positive(LAMBDA.name(), lambda));
         }
         scenario = CommonSettings.withDuration(scenario, arguments, new LinkedHashMap<>());
-        Inputs inputs = new Inputs().addAll(source.hashes()).addShipped(Passport.ERRORS);
+        Inputs inputs = new Inputs().addAll(source.hashes());
         Map<String, PolicyMaker> makers = new LinkedHashMap<>();
         Optional<String> network = Optional.empty();
         for (NamedPolicy policy : chosen) {

@@ -7,7 +7,6 @@ import io.github.virgasim.experiment.PolicyMaker;
 import io.github.virgasim.experiment.Progress;
 import io.github.virgasim.experiment.Trials;
 import io.github.virgasim.experiment.Work;
-import io.github.virgasim.report.Passport;
 import io.github.virgasim.report.ResultTable;
 import io.github.virgasim.report.RunSummary;
 import io.github.virgasim.report.ServingRun;
@@ -113,7 +112,6 @@ record ServingSweep(
         ServableBound bound = new ServableBound(scenario);
         String first = policies.keySet().iterator().next();
         Summaries summaries = new Summaries();
-        Passport passport = new Passport(scenario);
         try (ServingTables tables = new ServingTables(output.folder());
                 ResultTable.Rows<ServingTables.Bounded> swept = sweptRows(output.folder())) {
             Trials.run(
@@ -132,7 +130,7 @@ record ServingSweep(
                         }
                         double share = summaries.upperBound(run);
                         if (isOwn(key)) {
-                            passport.add(outcome.run);
+                            output.passport().ifPresent(passport -> passport.add(outcome.run));
                             tables.add(outcome.run, share);
                             summaries.own.add(run);
                         }
@@ -143,7 +141,7 @@ record ServingSweep(
                     });
         }
         ScenarioWarnings.candidates(output.folder().resolve("candidates.csv"), scenario);
-        return new SweepReport(this, summaries, passport);
+        return new SweepReport(this, summaries);
     }
 
     private ResultTable.Rows<ServingTables.Bounded> sweptRows(Path folder) throws IOException {

@@ -7,7 +7,6 @@ import io.github.virgasim.report.Chart;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
 import io.github.virgasim.report.PairedDifferences;
-import io.github.virgasim.report.Passport;
 import io.github.virgasim.report.ResultTable;
 import io.github.virgasim.report.RunSummary;
 import io.github.virgasim.report.TextTable;
@@ -47,10 +46,8 @@ final class SweepReport implements Findings {
     private final ServingSweep.Summaries results;
     private final List<String> policies;
     private final List<RunSummary> runs;
-    private final Passport passport;
 
-    SweepReport(ServingSweep experiment, ServingSweep.Summaries results, Passport passport) {
-        this.passport = passport;
+    SweepReport(ServingSweep experiment, ServingSweep.Summaries results) {
         this.experiment = experiment;
         this.results = results;
         policies = List.copyOf(experiment.policies().keySet());
@@ -79,7 +76,7 @@ final class SweepReport implements Findings {
                     TextTable.number(interval(policy, run -> 1000 * run.p99Latency()), 1));
         }
         outcomes.row(Figure.UPPER_BOUND, TextTable.number(upperBound(runs), 2), "", "", "", "");
-        return outcomes + differencesText() + "\n" + latencies + sweepText() + networkText() + passport.text();
+        return outcomes + differencesText() + "\n" + latencies + sweepText() + networkText();
     }
 
     private String differencesText() {
@@ -186,7 +183,6 @@ final class SweepReport implements Findings {
             panel.getValue().save(folder, "figure6" + panel.getKey());
         }
         Figure.grid(List.copyOf(panels.values()), 2).save(folder, "figure6");
-        passport.write(folder);
     }
 
     private void writeDifferences(Path file) throws IOException {

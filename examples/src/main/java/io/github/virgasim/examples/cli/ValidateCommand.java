@@ -36,7 +36,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private static final int DEPTH = 2;
 
-    private final OutputMixin output = new OutputMixin();
+    private final OutputMixin output = new OutputMixin().withoutScenarios();
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
     private final boolean onlyCalibrates;
 

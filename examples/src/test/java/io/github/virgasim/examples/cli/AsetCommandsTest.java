@@ -57,8 +57,14 @@ class AsetCommandsTest {
         assertEquals("", run.err);
         assertEquals(0, run.exitCode);
         assertTrue(run.out.contains("random-action") && run.out.contains("agent after"), run.out);
-        for (String name :
-                List.of("baselines.csv", "curve.csv", "curve.png", "curve.svg", "provenance.yaml", "training.bin")) {
+        for (String name : List.of(
+                "baselines.csv",
+                "curve.csv",
+                "curve.png",
+                "curve.svg",
+                "passport.md",
+                "provenance.yaml",
+                "training.bin")) {
             assertTrue(Files.exists(training.resolve(name)), name);
         }
         assertEquals(

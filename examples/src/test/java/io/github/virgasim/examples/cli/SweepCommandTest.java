@@ -151,6 +151,7 @@ class SweepCommandTest {
         Console run = sweep();
         assertEquals(0, run.exitCode, run.err);
         assertEquals(complete > 0, run.out.contains(complete + " of them from before an interruption"), run.out);
+        assertEquals(complete > 0, run.out.contains("not looked at   load and batches of "), run.out);
         assertArrayEquals(whole, Files.readAllBytes(out.resolve("sweep.csv")));
         assertEquals(List.of(), beside());
     }
@@ -261,6 +262,10 @@ class SweepCommandTest {
         String provenance = Files.readString(out.resolve("provenance.yaml"));
         assertTrue(provenance.contains("seeds:\n- 5\n- 6\n- 7\n"), provenance);
         assertTrue(provenance.contains("plan.yaml --strict"), provenance);
+        // All runs were looked at, those too whose combination of values was not before.
+        String passport = Files.readString(out.resolve("passport.md"));
+        assertFalse(passport.contains("Not looked at"), passport);
+        assertTrue(passport.contains("| network jitter |"), passport);
     }
 
     @Test

@@ -110,6 +110,8 @@ class TapFingerCommandsTest {
                         "completion-times.png",
                         "completion-times.svg",
                         "differences.csv",
+                        "passport.csv",
+                        "passport.md",
                         "provenance.yaml",
                         "runs.csv",
                         "summary.csv"),
@@ -300,6 +302,8 @@ class TapFingerCommandsTest {
             }
         }
         assertTrue(Files.readString(out.resolve("provenance.yaml")).contains("tapfinger/published.csv: "));
+        String passport = Files.readString(out.resolve("passport.md"));
+        assertTrue(passport.contains("| tapfinger-containers | test | Optimus run time [s] |"), passport);
         assertTrue(files.containsAll(List.of("curves.csv", "curves.png", "curves.svg")), files.toString());
         String improvements = Files.readString(out.resolve("improvements.csv"));
         for (String experiment : List.of("container_version", "_paper", "_lost")) {

@@ -11,6 +11,7 @@ import io.github.virgasim.input.CsvTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,16 @@ class ValidateCommandTest {
             }
         }
         assertTrue(Files.exists(folder.resolve("first/demo-load.png")));
+    }
+
+    /** Both serve no scenario that could have warnings. */
+    @Test
+    void strictIsRefused() {
+        for (String command : List.of("validate", "calibrate")) {
+            Console run = Console.execute(command, "demo", "--strict");
+            assertEquals(2, run.exitCode);
+            assertTrue(run.err.contains("Unknown option: '--strict'"), run.err);
+        }
     }
 
     @Test

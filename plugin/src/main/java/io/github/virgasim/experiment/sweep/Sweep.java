@@ -112,11 +112,13 @@ public final class Sweep implements Work.Body {
             for (int i = 0; i < done; i++) {
                 progress.step();
             }
+            output.passport().ifPresent(passport -> passport.addUnseen(done));
             try (ResultTable.Rows<SweepRow> rows = unfinished.append()) {
                 Trials.run(
                         new Jobs(plan, done),
                         job -> List.of(job.seed()),
-                        (job, seed) -> runner.run(job),
+                        (job, seed) ->
+                                runner.run(job, run -> output.passport().ifPresent(passport -> passport.add(run))),
                         progress,
                         (job, row) -> rows.add(row));
             }

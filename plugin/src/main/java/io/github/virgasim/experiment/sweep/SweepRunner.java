@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Runs the jobs of one plan. The same job gives the same row, in whatever order and on whatever machine. Several threads may
@@ -55,10 +56,16 @@ public final class SweepRunner {
      * @return what came out, be it only an error
      */
     public SweepRow run(SweepJob job) {
+        return run(job, whole -> {});
+    }
+
+    /** Runs a job likewise, and shows the run as a whole. */
+    SweepRow run(SweepJob job, Consumer<ServingRun> watcher) {
         try {
             Setup setup = setup(job);
             ServingRun run =
                     ServingRun.execute(setup.scenario(), setup.maker.make(setup.scenario(), job.seed()), job.seed());
+            watcher.accept(run);
             return SweepRow.of(job, run.summary(), run.statistics().latency());
         } catch (RuntimeException | IOException e) {
             // One bad combination must not cost all the others.

@@ -76,8 +76,9 @@ final class AsetReproduce implements Activity {
                         inputs,
                         seeds,
                         parameters,
-                        (output, progress) ->
-                                new AsetReport(trials, Results.of(keys, seeds, AsetTrial.Key::run, progress)))
+                        (output, progress) -> new AsetReport(
+                                trials,
+                                Results.of(keys, seeds, (key, seed) -> key.run(seed, output.passport()), progress)))
                 .serving(trials.stream().map(AsetTrial::scenario).toList());
     }
 

@@ -6,6 +6,7 @@ import io.github.virgasim.analysis.WindowedBound;
 import io.github.virgasim.experiment.CommandText;
 import io.github.virgasim.experiment.CommonSettings;
 import io.github.virgasim.experiment.PolicyMaker;
+import io.github.virgasim.report.Passport;
 import io.github.virgasim.report.RunSummary;
 import io.github.virgasim.report.ServingRun;
 import io.github.virgasim.scheduling.SchedulingPolicy;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongFunction;
 
 /** ASET's agents on one topology, beside the static policies and a random action in each period. */
@@ -41,8 +43,8 @@ final class AsetTrial {
      * @param policy name of the policy
      */
     record Key(AsetTrial trial, String load, String policy) {
-        Run run(long seed) {
-            return trial.run(this, seed);
+        Run run(long seed, Optional<Passport> passport) {
+            return trial.run(this, seed, passport);
         }
     }
 
@@ -142,10 +144,11 @@ final class AsetTrial {
                 .toList();
     }
 
-    private Run run(Key key, long seed) {
+    private Run run(Key key, long seed, Optional<Passport> passport) {
         ServingScenario loaded = loads.get(key.load).apply(seed);
         SchedulingPolicy policy = policies.get(key.policy).make(loaded, seed);
         ServingRun run = ServingRun.execute(loaded, policy, seed);
+        passport.ifPresent(of -> of.add(run));
         boolean isFirst = key.policy.equals(policies().get(0));
         return new Run(
                 key,

@@ -5,6 +5,7 @@ import io.github.virgasim.elastic.ElasticExperiment;
 import io.github.virgasim.elastic.TaskType;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.report.Passport.TaskTimes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,15 @@ final class TapFingerExperiments {
     /** Tells whether a scenario has measured tasks. */
     static boolean isMeasured(String name) {
         return name.equals(TRACE) || name.equals(CONTAINER);
+    }
+
+    /** Tells where the task times of an experiment come from. */
+    static TaskTimes times(ElasticExperiment experiment, Path durations) {
+        boolean containers = isOfContainers(experiment);
+        if (!containers && !isTraced(experiment)) {
+            return TaskTimes.ASSUMED;
+        }
+        return durations != null ? TaskTimes.OWN : containers ? TaskTimes.CONTAINERS : TaskTimes.MEASURED;
     }
 
     /** Tells whether tasks are containers. */

@@ -13,6 +13,7 @@ import io.github.virgasim.experiment.Setting;
 import io.github.virgasim.experiment.Trials;
 import io.github.virgasim.experiment.Work;
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.report.Passport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,15 +89,18 @@ final class TapFingerReproduce implements Activity {
         for (Key key : keys) {
             TapFingerSchedulers.addInputs(inputs, List.of(key.scheduler), key.of.experiment(), false);
         }
+        Map<String, Passport.TaskTimes> times = new LinkedHashMap<>();
+        cases.forEach(of -> times.put(of.name(), TapFingerExperiments.times(of.experiment(), durations)));
         return new Work(
-                "tapfinger",
-                keys.size() * seeds.size(),
-                Path.of(folder()),
-                "Tables and figures",
-                inputs,
-                seeds,
-                Map.of("rules", "published"),
-                (output, progress) -> run(keys, seeds, progress, beside, measured, decisionMs));
+                        "tapfinger",
+                        keys.size() * seeds.size(),
+                        Path.of(folder()),
+                        "Tables and figures",
+                        inputs,
+                        seeds,
+                        Map.of("rules", "published"),
+                        (output, progress) -> run(keys, seeds, progress, beside, measured, decisionMs))
+                .with(Passport.elastic(times));
     }
 
     private static List<TapFingerExperiments.Case> cases(String experiment, Path durations) {

@@ -12,6 +12,7 @@ import io.github.virgasim.experiment.Setting;
 import io.github.virgasim.experiment.Work;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.report.Passport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,20 +99,21 @@ final class TapFingerRun implements ExperimentKind {
         TapFingerSchedulers.Maker maker =
                 network == null ? TapFingerSchedulers::make : TapFingerSchedulers.with(network);
         return new Work(
-                name,
-                schedulers.size() * seeds.size(),
-                Path.of("results", name),
-                "Tables and figures",
-                inputs,
-                seeds,
-                parameters,
-                (output, progress) -> new TapFingerRunReport(
                         name,
-                        Results.of(
-                                schedulers,
-                                seeds,
-                                (scheduler, seed) -> TapFingerEpisode.run(experiment, scheduler, seed, maker),
-                                progress)));
+                        schedulers.size() * seeds.size(),
+                        Path.of("results", name),
+                        "Tables and figures",
+                        inputs,
+                        seeds,
+                        parameters,
+                        (output, progress) -> new TapFingerRunReport(
+                                name,
+                                Results.of(
+                                        schedulers,
+                                        seeds,
+                                        (scheduler, seed) -> TapFingerEpisode.run(experiment, scheduler, seed, maker),
+                                        progress)))
+                .with(Passport.elastic(Map.of(name, TapFingerExperiments.times(experiment, durations))));
     }
 
     /** Finds the schedulers that an option names, and checks the network that they need. */

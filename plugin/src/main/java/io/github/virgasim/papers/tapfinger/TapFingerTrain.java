@@ -15,6 +15,7 @@ import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.learn.graph.MatrixKernel;
 import io.github.virgasim.learn.graph.MatrixKernels;
+import io.github.virgasim.report.Passport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -113,14 +114,15 @@ final class TapFingerTrain implements Activity {
                 ? network(scenario, experiment, arguments, parameters)
                 : prices(scenario, experiment, decision(agent), arguments);
         return new Work(
-                title(scenario, agent),
-                session.steps(),
-                Path.of("results", "train-" + scenario + "-" + agent),
-                "Result, learning curve and training",
-                new Inputs().addAny(arguments.get(RESUME)),
-                List.of(arguments.get(TrainingSession.SEED)),
-                parameters,
-                session);
+                        title(scenario, agent),
+                        session.steps(),
+                        Path.of("results", "train-" + scenario + "-" + agent),
+                        "Result, learning curve and training",
+                        new Inputs().addAny(arguments.get(RESUME)),
+                        List.of(arguments.get(TrainingSession.SEED)),
+                        parameters,
+                        session)
+                .with(Passport.elastic(Map.of(scenario, TapFingerExperiments.times(experiment, null))));
     }
 
     private static List<String> agents() {

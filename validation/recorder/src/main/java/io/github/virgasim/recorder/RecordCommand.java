@@ -30,7 +30,7 @@ final class RecordCommand implements Callable<Integer> {
     /** Beyond this, the model is not said to hold. */
     private static final int HIGHEST_LOAD = 95;
 
-    private final OutputMixin output = new OutputMixin(true);
+    private final OutputMixin output = new OutputMixin(true).withoutScenarios();
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
     private final boolean validates;
 

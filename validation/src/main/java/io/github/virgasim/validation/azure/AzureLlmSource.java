@@ -17,8 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -32,6 +32,8 @@ import org.apache.commons.rng.simple.RandomSource;
  */
 public final class AzureLlmSource implements ValidationSource {
     private static final int RESAMPLES = 200;
+    private static final int LEAST = 4;
+    private static final double LONGEST_GAP = 30.0 * 24 * 3600;
 
     private static final Map<String, ToDoubleFunction<Counts>> FIGURES = new LinkedHashMap<>();
 
@@ -72,17 +74,23 @@ public final class AzureLlmSource implements ValidationSource {
 
     private static Counts read(Path file, Reader reader) {
         CsvRows.forEach(file, List.of("TIMESTAMP"), reader::add);
-        if (reader.windows.size() < 4) {
-            throw new InvalidInputException(
-                    file.getFileName() + ": must have four full minutes at least, has " + reader.windows.size());
+        Counts counts = reader.counts.build();
+        if (counts.windows().size() < LEAST) {
+            throw new InvalidInputException(file.getFileName() + ": must have four full minutes at least, has "
+                    + counts.windows().size());
         }
-        return new Counts(reader.windows);
+        for (int first = 0; first < 2; first++) {
+            if (part(counts, first).windows().stream().noneMatch(window -> window.count() > 2)) {
+                throw new InvalidInputException(file.getFileName()
+                        + ": must have a minute with three requests at least among the odd and the even ones");
+            }
+        }
+        return counts;
     }
 
-    /** Collects minute by minute; of the minute under way only its times are kept. */
+    /** Collects minute by minute. */
     private static final class Reader {
-        private final List<double[]> windows = new ArrayList<>();
-        private DoubleStream.Builder current = DoubleStream.builder();
+        private final Counts.Builder counts = new Counts.Builder();
         private LocalDateTime first;
         private double last;
 
@@ -97,16 +105,17 @@ public final class AzureLlmSource implements ValidationSource {
             if (first == null) {
                 first = time;
             }
-            double seconds = Duration.between(first, time).toNanos() / 1e9;
+            Duration since = Duration.between(first, time);
+            double seconds = since.getSeconds() + since.getNano() / 1e9;
             if (seconds < last) {
                 throw row.invalid("TIMESTAMP: must not be before the row above, was '" + row.text("TIMESTAMP") + "'");
             }
-            last = seconds;
-            while (seconds >= (windows.size() + 1.0) * Counts.WINDOW) {
-                windows.add(current.build().toArray());
-                current = DoubleStream.builder();
+            if (seconds - last > LONGEST_GAP) {
+                throw row.invalid(
+                        "TIMESTAMP: must be within 30 days of the row above, was '" + row.text("TIMESTAMP") + "'");
             }
-            current.add(seconds - (double) windows.size() * Counts.WINDOW);
+            last = seconds;
+            counts.add(seconds);
         }
     }
 
@@ -127,7 +136,7 @@ public final class AzureLlmSource implements ValidationSource {
         traces.forEach((trace, counts) -> {
             Counts fitted = part(counts, 0);
             Bursts fit = Bursts.of(fitted);
-            List<Bursts> again = resampled(fitted).stream().map(Bursts::of).toList();
+            List<Bursts> again = resampled(fitted, Bursts::of);
             int cells = fitted.windows().size();
             add(parameters, trace + "/rate", "1/s", fit, again, Bursts::rate, cells);
             add(parameters, trace + "/relative variance", "1", fit, again, Bursts::relativeVariance, cells);
@@ -153,13 +162,14 @@ public final class AzureLlmSource implements ValidationSource {
                 cells));
     }
 
-    private static List<Counts> resampled(Counts counts) {
+    /** Draws windows again with replacement, one sample after another. */
+    private static <T> List<T> resampled(Counts counts, Function<Counts, T> figure) {
         UniformRandomProvider random = RandomSource.SPLIT_MIX_64.create(1L);
         int windows = counts.windows().size();
         return IntStream.range(0, RESAMPLES)
-                .mapToObj(i -> new Counts(IntStream.range(0, windows)
+                .mapToObj(i -> figure.apply(new Counts(IntStream.range(0, windows)
                         .mapToObj(k -> counts.windows().get(random.nextInt(windows)))
-                        .toList()))
+                        .toList())))
                 .toList();
     }
 
@@ -193,10 +203,11 @@ public final class AzureLlmSource implements ValidationSource {
 
     private void compare(String trace, Counts counts, Bursts model, String part, List<ErrorRow> rows) {
         Counts simulated = model.sample();
-        List<Counts> again = resampled(counts);
         FIGURES.forEach((quantity, figure) -> {
             double measured = figure.applyAsDouble(counts);
-            double[] spread = again.stream().mapToDouble(figure).toArray();
+            double[] spread = resampled(counts, figure::applyAsDouble).stream()
+                    .mapToDouble(value -> value)
+                    .toArray();
             rows.add(new ErrorRow(
                     name(),
                     quantity,

@@ -2,9 +2,6 @@
 package io.github.virgasim.validation.azure;
 
 import io.github.virgasim.workload.ClientArrivals;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.DoubleStream;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -73,14 +70,11 @@ record Bursts(double rate, double relativeVariance, double correlationTime, doub
     private Counts sample(int windows, long seed) {
         double end = (double) windows * Counts.WINDOW;
         ClientArrivals.Times times = arrivals().times(RandomSource.SPLIT_MIX_64.create(seed));
-        List<DoubleStream.Builder> builders = new ArrayList<>();
-        for (int i = 0; i < windows; i++) {
-            builders.add(DoubleStream.builder());
-        }
+        Counts.Builder counts = new Counts.Builder();
         for (double time = times.next(end); time < end; time = times.next(end)) {
-            int window = (int) (time / Counts.WINDOW);
-            builders.get(window).add(time - (double) window * Counts.WINDOW);
+            counts.add(time);
         }
-        return new Counts(builders.stream().map(b -> b.build().toArray()).toList());
+        counts.closeBefore(end);
+        return counts.build();
     }
 }

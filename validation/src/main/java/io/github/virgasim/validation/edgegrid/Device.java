@@ -11,9 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
-import org.apache.commons.rng.sampling.distribution.LogNormalSampler;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
@@ -89,16 +86,17 @@ record Device(double profile, double host, double overhead, double overheadSd) {
      * @return latencies [ms]
      */
     double[] latencies(GridCell.Run run, int repeat) {
-        UniformRandomProvider random = random(repeat);
-        double[] arrivals = arrivals(run, random);
+        double[] arrivals = arrivals(run, random(repeat));
+        double felt = Math.max(0, overhead);
         double[] latencies = new TenantReplay(GpuSharing.exclusive(), List.of(BatchTimes.of(Map.of(1, profile / 1000))))
                 .withHostTime(host / 1000)
+                .withOverhead(felt / 1000, felt > 0 ? overheadSd / felt : 0, repeat + 1L)
                 .latencies(new int[] {1}, List.of(arrivals))
                 .get(0);
-        ContinuousSampler beside = overheads(random);
-        for (int i = 0; i < latencies.length; i++) {
-            latencies[i] = 1000 * latencies[i] + beside.sample();
-        }
+        // Where a served request is faster than the profile, the engine, which has no negative overhead, is told
+        // afterwards.
+        double less = Math.min(0, overhead);
+        Arrays.setAll(latencies, i -> 1000 * latencies[i] + less);
         return latencies;
     }
 
@@ -123,14 +121,5 @@ record Device(double profile, double host, double overhead, double overheadSd) {
             sum += wait;
         }
         return service + overhead + sum / arrivals.length;
-    }
-
-    private ContinuousSampler overheads(UniformRandomProvider random) {
-        if (overhead <= 0 || overheadSd <= 0) {
-            return () -> overhead;
-        }
-        double variance = Math.log1p(overheadSd * overheadSd / overhead / overhead);
-        return LogNormalSampler.of(
-                ZigguratSampler.NormalizedGaussian.of(random), Math.log(overhead) - variance / 2, Math.sqrt(variance));
     }
 }

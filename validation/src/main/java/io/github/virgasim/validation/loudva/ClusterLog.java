@@ -4,8 +4,8 @@ package io.github.virgasim.validation.loudva;
 import io.github.virgasim.validation.calibration.CsvRows;
 import io.github.virgasim.validation.source.Folders;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -31,7 +31,8 @@ record ClusterLog(
         final double arrival;
         final double completion;
         final double allowed;
-        final List<Dispatch> dispatches = new ArrayList<>();
+        /** Where its frames went, and how many of them. */
+        final Map<Dispatch, Integer> frames = new LinkedHashMap<>();
 
         private Request(double arrival, double completion, double allowed) {
             this.arrival = arrival;
@@ -142,9 +143,7 @@ record ClusterLog(
                             .computeIfAbsent(row.text("device"), d -> new TreeMap<>())
                             .computeIfAbsent(dispatched, t -> new Dispatch(row.text("device"), t));
                     dispatch.frames++;
-                    if (!request.dispatches.contains(dispatch)) {
-                        request.dispatches.add(dispatch);
-                    }
+                    request.frames.merge(dispatch, 1, Integer::sum);
                 });
     }
 }

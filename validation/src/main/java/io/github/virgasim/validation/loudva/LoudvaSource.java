@@ -4,7 +4,7 @@ package io.github.virgasim.validation.loudva;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.loudva.ClusterLog.Dispatch;
 import io.github.virgasim.validation.loudva.ClusterLog.Request;
-import io.github.virgasim.validation.replay.JobQueue;
+import io.github.virgasim.validation.replay.ClusterReplay;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.ErrorRow;
 import io.github.virgasim.validation.source.Folders;
@@ -13,7 +13,6 @@ import io.github.virgasim.validation.source.ValidationSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -23,8 +22,9 @@ import java.util.TreeMap;
 /**
  * Requests of many frames on boards, {@code requests.csv}, {@code dispatches.csv}, {@code power_1hz.csv} and
  * {@code profiling.csv}, each also with .gz (github.com/iloudaros/LoudVA, MIT), in open loop: the controller's dispatches, with
- * device and GPU frequency, are those recorded. Each board runs its dispatches one after another in the engine, each as long as
- * its profile says, and a request is done when the last of its frames is, a constant of the kind of board later.
+ * device and GPU frequency, are those recorded. In the engine, each dispatch is a batch with the frames of one request or several
+ * that takes as long as its profile says, boards run one after another, and a request is answered when the last of its frames
+ * is, a constant of the kind of board later.
  *
  * <p>Runs are named after their scenario, the part after the last underscore. Those of the first scenario by name are fitted,
  * all others are tests. A run in which a tenth of the frames are logged at less than a quarter of the highest frequency is out
@@ -98,19 +98,29 @@ public final class LoudvaSource implements ValidationSource {
             return profile.joules(kind, frequency, dispatch.frames);
         }
 
-        /** When each dispatch is done, before the constant. */
-        Map<Dispatch, Double> ends(ClusterLog log) {
-            Map<Dispatch, Double> ends = new IdentityHashMap<>();
-            log.dispatches().values().forEach(of -> {
-                List<Dispatch> jobs = List.copyOf(of.values());
-                double[] done = JobQueue.ends(
-                        jobs.stream().mapToDouble(d -> d.time).toArray(),
-                        jobs.stream().mapToDouble(this::seconds).toArray());
-                for (int i = 0; i < done.length; i++) {
-                    ends.put(jobs.get(i), done[i]);
+        /** When the requests of a run are answered, in the order of their numbers. */
+        List<Answer> answers(ClusterLog log, Map<String, Double> constants) {
+            List<String> devices = List.copyOf(log.dispatches().keySet());
+            List<ClusterReplay.Part> parts = new ArrayList<>();
+            int number = 0;
+            for (Request request : log.requests().values()) {
+                for (Map.Entry<Dispatch, Integer> part : request.frames.entrySet()) {
+                    Dispatch dispatch = part.getKey();
+                    parts.add(new ClusterReplay.Part(
+                            number,
+                            devices.indexOf(dispatch.device),
+                            dispatch.time,
+                            seconds(dispatch) * part.getValue() / dispatch.frames));
                 }
-            });
-            return ends;
+                number++;
+            }
+            double[] besides = devices.stream()
+                    .mapToDouble(device -> constants.getOrDefault(kinds.get(device), 0.0))
+                    .toArray();
+            return new ClusterReplay(besides)
+                    .answers(parts, number).stream()
+                            .map(answer -> new Answer(answer.completed(), kinds.get(devices.get(answer.device()))))
+                            .toList();
         }
 
         boolean isPlausible(ClusterLog log) {
@@ -165,39 +175,29 @@ public final class LoudvaSource implements ValidationSource {
         return calibration(Cluster.read(data.orElseThrow()));
     }
 
-    /** The device whose frames are the last of a request, and when. */
-    private record Last(String kind, double end) {
-        static Last of(Request request, Cluster cluster, Map<Dispatch, Double> ends, Map<String, Double> constants) {
-            Last last = null;
-            for (Dispatch dispatch : request.dispatches) {
-                String kind = cluster.kinds().get(dispatch.device);
-                double end = ends.get(dispatch) + constants.getOrDefault(kind, 0.0);
-                last = last == null || end > last.end ? new Last(kind, end) : last;
-            }
-            return last;
-        }
-    }
+    /** When a request was answered, and the kind of device whose frames were the last. */
+    private record Answer(double completed, String kind) {}
 
     private static Calibration calibration(Cluster cluster) {
         List<Parameter> parameters = new ArrayList<>();
-        Map<ClusterLog, Map<Dispatch, Double>> ends = new IdentityHashMap<>();
-        cluster.runs().forEach((name, log) -> {
-            if (cluster.isFitted(name) && cluster.isPlausible(log)) {
-                ends.put(log, cluster.ends(log));
-            }
-        });
         Map<String, Double> constants = new TreeMap<>();
         Map<String, Parameter> found = new TreeMap<>();
         // Which frames are last depends on the constants, and the other way round.
         for (int round = 0; round < ROUNDS; round++) {
             Map<String, List<Double>> rests = new TreeMap<>();
-            cluster.runs().values().stream()
-                    .filter(ends::containsKey)
-                    .forEach(log -> log.requests().values().forEach(request -> {
-                        Last last = Last.of(request, cluster, ends.get(log), constants);
-                        rests.computeIfAbsent(last.kind(), k -> new ArrayList<>())
-                                .add(request.completion - last.end() + constants.getOrDefault(last.kind(), 0.0));
-                    }));
+            cluster.runs().forEach((name, log) -> {
+                if (cluster.isFitted(name) && cluster.isPlausible(log)) {
+                    List<Answer> answers = cluster.answers(log, constants);
+                    int number = 0;
+                    for (Request request : log.requests().values()) {
+                        Answer answer = answers.get(number++);
+                        rests.computeIfAbsent(answer.kind(), k -> new ArrayList<>())
+                                .add(request.completion
+                                        - answer.completed()
+                                        + constants.getOrDefault(answer.kind(), 0.0));
+                    }
+                }
+            });
             rests.forEach((kind, of) -> {
                 found.put(kind, Parameter.of("constant/" + kind, "s", of));
                 constants.put(kind, found.get(kind).value());
@@ -257,13 +257,14 @@ public final class LoudvaSource implements ValidationSource {
         cluster.runs().forEach((name, log) -> {
             String part = calibration.isPresent() ? "apart" : cluster.isFitted(name) ? "fit" : "test";
             boolean inRange = cluster.isPlausible(log);
-            Map<Dispatch, Double> ends = cluster.ends(log);
+            List<Answer> answers = cluster.answers(log, constants);
+            int number = 0;
             double onTime = 0;
             double predictedOnTime = 0;
             for (Map.Entry<Integer, Request> each : log.requests().entrySet()) {
                 Request request = each.getValue();
-                Last last = Last.of(request, cluster, ends, constants);
-                double predicted = last.end() - request.arrival;
+                Answer last = answers.get(number++);
+                double predicted = last.completed() - request.arrival;
                 onTime += request.latency() <= request.allowed ? 1 : 0;
                 predictedOnTime += predicted <= request.allowed ? 1 : 0;
                 String cell = name + "/" + each.getKey();

@@ -2,7 +2,7 @@
 package io.github.virgasim.validation.replay;
 
 import io.github.virgasim.gpu.GpuSpec;
-import io.github.virgasim.scheduling.Closest;
+import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.serving.Batching;
 import io.github.virgasim.serving.InstanceRules;
 import io.github.virgasim.serving.JitterModel;
@@ -20,32 +20,35 @@ import io.github.virgasim.workload.StreamClass;
 import io.github.virgasim.workload.Workload;
 import java.util.List;
 
-/** A worker at its clients' side without a network between them, and queries that were recorded. */
+/** Workers at their clients' side without a network between them, and queries that were recorded. */
 final class OneSite {
     /** Holds whatever is put on it. */
     static final GpuSpec DEVICE = new GpuSpec("device", GpuSpec.Kind.EDGE, 1e6, 8, 1e6, 10, 30, "recorded");
 
     private OneSite() {}
 
-    static ServingEngine engine(
-            Worker worker,
-            List<StreamClass> classes,
-            List<RecordedQuery> queries,
-            Batching batching,
-            ServiceLaw law,
-            double duration,
-            long seed) {
-        Site site = new Site("site", Tier.EDGE, "", Link.NONE, Link.NONE, 1, List.of(worker));
-        ServingSettings settings = new ServingSettings(
+    /** Queries one by one, without a network and a limit. */
+    static ServingSettings settings(double duration, Batching batching, ServiceLaw service) {
+        return new ServingSettings(
                         duration,
                         0,
                         ServingSettings.Binding.QUERY,
                         Double.POSITIVE_INFINITY,
                         0,
                         JitterModel.none(),
-                        law,
+                        service,
                         duration)
                 .withInstances(InstanceRules.DEFAULT.with(batching));
+    }
+
+    static ServingEngine engine(
+            List<Worker> workers,
+            List<StreamClass> classes,
+            List<RecordedQuery> queries,
+            ServingSettings settings,
+            SchedulingPolicy policy,
+            long seed) {
+        Site site = new Site("site", Tier.EDGE, "", Link.NONE, Link.NONE, 1, workers);
         return new ServingEngine(
                 new ServingScenario(
                         "replay",
@@ -53,7 +56,7 @@ final class OneSite {
                         Workload.recorded(classes, queries),
                         settings,
                         List.of()),
-                new Closest(),
+                policy,
                 seed);
     }
 }

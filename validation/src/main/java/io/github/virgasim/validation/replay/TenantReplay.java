@@ -6,9 +6,12 @@ import io.github.virgasim.catalog.DnnModel;
 import io.github.virgasim.catalog.InferenceTask;
 import io.github.virgasim.catalog.ModelVariant;
 import io.github.virgasim.gpu.GpuSharing;
+import io.github.virgasim.scheduling.Closest;
 import io.github.virgasim.serving.Batching;
+import io.github.virgasim.serving.QueryListener;
 import io.github.virgasim.serving.ServiceLaw;
 import io.github.virgasim.serving.ServingEngine;
+import io.github.virgasim.serving.ServingSettings;
 import io.github.virgasim.topology.Worker;
 import io.github.virgasim.workload.QueryProcess;
 import io.github.virgasim.workload.RecordedQuery;
@@ -34,6 +37,8 @@ public final class TenantReplay {
     private final ServiceLaw law;
     private final long seed;
     private final double hostTime;
+    private final double overhead;
+    private final double overheadCv;
 
     /**
      * Makes tenants that take what waits whenever they are free.
@@ -54,7 +59,7 @@ public final class TenantReplay {
      * @param replicas how many batches each runs side by side
      */
     public TenantReplay(GpuSharing sharing, List<BatchTimes> tenants, Batching batching, int replicas) {
-        this(sharing, tenants, batching, replicas, ServiceLaw.deterministic(), 1, 0);
+        this(sharing, tenants, batching, replicas, ServiceLaw.deterministic(), 1, 0, 0, 0);
     }
 
     private TenantReplay(
@@ -64,7 +69,11 @@ public final class TenantReplay {
             int replicas,
             ServiceLaw law,
             long seed,
-            double hostTime) {
+            double hostTime,
+            double overhead,
+            double overheadCv) {
+        this.overhead = overhead;
+        this.overheadCv = overheadCv;
         this.hostTime = hostTime;
         this.law = law;
         this.seed = seed;
@@ -82,7 +91,8 @@ public final class TenantReplay {
      * @return the same tenants with such times
      */
     public TenantReplay varying(double cv, long drawn) {
-        return new TenantReplay(sharing, tenants, batching, replicas, ServiceLaw.logNormal(cv), drawn, hostTime);
+        return new TenantReplay(
+                sharing, tenants, batching, replicas, ServiceLaw.logNormal(cv), drawn, hostTime, overhead, overheadCv);
     }
 
     /**
@@ -92,7 +102,19 @@ public final class TenantReplay {
      * @return the same tenants with such hosts
      */
     public TenantReplay withHostTime(double seconds) {
-        return new TenantReplay(sharing, tenants, batching, replicas, law, seed, seconds);
+        return new TenantReplay(sharing, tenants, batching, replicas, law, seed, seconds, overhead, overheadCv);
+    }
+
+    /**
+     * Lets clients wait for more than their query's batch.
+     *
+     * @param seconds mean time of each query during which nothing is held up [s], not negative
+     * @param cv its coefficient of variation, log-normal; 0 for a constant
+     * @param drawn seed of the times
+     * @return the same tenants with such clients
+     */
+    public TenantReplay withOverhead(double seconds, double cv, long drawn) {
+        return new TenantReplay(sharing, tenants, batching, replicas, law, drawn, hostTime, seconds, cv);
     }
 
     /**
@@ -117,7 +139,7 @@ public final class TenantReplay {
                             OneSite.DEVICE,
                             1,
                             0,
-                            0,
+                            overhead,
                             1,
                             1,
                             maxBatch[t],
@@ -133,7 +155,14 @@ public final class TenantReplay {
         }
         queries.sort(Comparator.comparingDouble(RecordedQuery::time));
         Worker worker = new Worker("gpu", OneSite.DEVICE, 1, 1, 1e6, variants).withSharing(sharing);
-        return OneSite.engine(worker, classes, queries, batching, law, duration, seed);
+        ServingSettings settings = OneSite.settings(duration, batching, law);
+        return OneSite.engine(
+                List.of(worker),
+                classes,
+                queries,
+                overheadCv > 0 ? settings.withOverhead(ServiceLaw.logNormal(overheadCv)) : settings,
+                new Closest(),
+                seed);
     }
 
     /**
@@ -152,9 +181,30 @@ public final class TenantReplay {
         List<double[]> latencies =
                 arrivals.stream().map(a -> new double[a.length]).toList();
         int[] answered = new int[arrivals.size()];
-        // A tenant's queries are answered in their order.
-        engine.listen((id, tenant, instance, created, arrived, started, ended, batch) ->
-                latencies.get(tenant)[answered[tenant]++] = ended - created);
+        engine.listen(new QueryListener() {
+            private int answering;
+            private double sent;
+
+            @Override
+            public void answered(
+                    long id,
+                    int tenant,
+                    int instance,
+                    double created,
+                    double arrived,
+                    double started,
+                    double ended,
+                    int batch) {
+                // Without a way back, what has been answered is delivered next.
+                answering = tenant;
+                sent = created;
+            }
+
+            @Override
+            public void delivered(long id, long last, double completed) {
+                latencies.get(answering)[answered[answering]++] = completed - sent;
+            }
+        });
         engine.finish();
         return latencies;
     }

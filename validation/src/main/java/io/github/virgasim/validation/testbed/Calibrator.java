@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
@@ -59,6 +61,7 @@ public final class Calibrator {
         profiled = new Profile(new Calibration(parameters));
         turns();
         occupancy();
+        ranges();
         parameters.addAll(PowerModel.calibrate(recording, runs, profiled));
         parameters.addAll(ModelLoad.calibrate(ModelLoad.read(recording)));
     }
@@ -226,6 +229,58 @@ public final class Calibrator {
         double yield = yields.isEmpty() ? Turns.MEASURED.yieldCost() : Math.max(0, median(yields));
         add("turns/slice", "s", turn.stream().map(t -> t - yield).toList(), usual);
         add("turns/yield", "s", yields.isEmpty() ? List.of() : List.of(yield), yield);
+    }
+
+    /** How far the recorded runs of turns and of MPS go. */
+    private void ranges() {
+        List<SharedRun> turned = together("ts");
+        List<SharedRun> mps = together("mps");
+        range(
+                "turns/most_tenants",
+                "1",
+                turned,
+                (run, m) -> run.members().size(),
+                Turns.MEASURED.range().tenants());
+        if (!turned.isEmpty()) {
+            range("turns/longest_batch", "s", turned, this::alone, 0);
+        }
+        range(
+                "mps/most_tenants",
+                "1",
+                mps,
+                (run, m) -> run.members().size(),
+                Occupancy.MPS.range().tenants());
+        range(
+                "mps/largest_batch",
+                "1",
+                mps,
+                (run, m) -> run.members().get(m).batch(),
+                Occupancy.MPS.range().largestBatch());
+    }
+
+    private List<SharedRun> together(String kind) {
+        return runs.stream()
+                .filter(run -> !run.isSolo() && run.isGraph() && run.kind().equals(kind))
+                .filter(run -> run.members().stream().allMatch(m -> profiled.covers(m, kind)))
+                .toList();
+    }
+
+    private void range(
+            String name, String unit, List<SharedRun> of, ToDoubleBiFunction<SharedRun, Integer> figure, double other) {
+        double[] all = of.stream()
+                .flatMapToDouble(
+                        run -> IntStream.range(0, run.members().size()).mapToDouble(m -> figure.applyAsDouble(run, m)))
+                .toArray();
+        parameters.add(
+                all.length == 0
+                        ? Parameter.unidentified(name, unit, other)
+                        : new Parameter(
+                                name,
+                                Arrays.stream(all).max().orElseThrow(),
+                                unit,
+                                Double.NaN,
+                                Double.NaN,
+                                all.length));
     }
 
     private double fills(SharedRun.Member member) {
