@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ public final class CsvRows {
             .get();
 
     private static final int MOST = 1_000_000;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private CsvRows() {}
 
@@ -71,7 +73,7 @@ public final class CsvRows {
             throws IOException {
         CSVParser parser;
         try {
-            parser = FORMAT.parse(text);
+            parser = FORMAT.parse(withoutMark(text));
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(name + ": has a malformed header (" + e.getMessage() + ")");
         }
@@ -91,6 +93,16 @@ public final class CsvRows {
             }
             action.accept(new Row(place, row));
         }
+    }
+
+    /** Skips a byte order mark, which editors leave. */
+    private static Reader withoutMark(Reader text) throws IOException {
+        PushbackReader first = new PushbackReader(text);
+        int character = first.read();
+        if (character >= 0 && character != BYTE_ORDER_MARK) {
+            first.unread(character);
+        }
+        return first;
     }
 
     private static boolean hasNext(Iterator<CSVRecord> rows, String name, CSVParser parser) {
@@ -166,6 +178,24 @@ public final class CsvRows {
          */
         public double positive(String column) {
             return Numbers.positive(place, column, fields.get(column));
+        }
+
+        /**
+         * A number within bounds.
+         *
+         * @param column the column
+         * @param low smallest value
+         * @param high largest value
+         * @return its value in the unit of the column
+         * @throws InvalidInputException if the field is empty, not a number or out of bounds
+         */
+        public double within(String column, double low, double high) {
+            double value = number(column);
+            if (value < low || value > high) {
+                throw invalid(column + ": must be " + (low == Double.MIN_VALUE ? "above 0" : "from " + low) + " to "
+                        + high + ", was '" + text(column) + "'");
+            }
+            return value;
         }
 
         /**

@@ -96,39 +96,29 @@ public record JitterFit(
     }
 
     /**
+     * What a series has of neighbours.
+     *
+     * @param squares sum of its squares about its mean [ms2], positive
+     * @param intervalMs median time between two messages [ms], positive
+     * @param correlation of neighbouring delays, -1 to 1
+     */
+    public record Neighbours(double squares, double intervalMs, double correlation) {}
+
+    /**
      * Fits the correlation time to neighbours alone: measured autocorrelations fall faster than exponentially, so that a fit
      * to many lags is off at the first one, which is what bursts of late answers depend on. Each series counts with its own
      * median interval and in proportion to its sum of squares, as in the autocorrelation of all together.
      *
-     * @param series the drives
+     * @param points what each series has of neighbours, at least one
      * @param table what the process is pushed through, standardised
      * @return tau [s]
-     * @throws InvalidInputException if no series has two delays that differ
      */
-    public static double ofNeighbours(List<RttReader.Series> series, JitterTable table) {
+    public static double ofNeighbours(List<Neighbours> points, JitterTable table) {
         double[] power = hermitePower(table);
-        List<double[]> points = new ArrayList<>();
-        for (RttReader.Series one : series) {
-            double interval = intervalMs(one);
-            double mean = StatUtils.mean(one.rttMs());
-            double products = 0;
-            double squares = 0;
-            for (int i = 0; i < one.rttMs().length; i++) {
-                double here = one.rttMs()[i] - mean;
-                squares += here * here;
-                products += i == 0 ? 0 : here * (one.rttMs()[i - 1] - mean);
-            }
-            if (squares > 0 && interval > 0) {
-                points.add(new double[] {squares, interval, products / squares});
-            }
-        }
-        if (points.isEmpty()) {
-            throw new InvalidInputException("no series has two delays that differ and are some time apart");
-        }
         UnivariateFunction misfit = tauMs -> points.stream()
                 .mapToDouble(p -> {
-                    double error = p[2] - correlation(power, Math.exp(-p[1] / tauMs));
-                    return p[0] * error * error;
+                    double error = p.correlation - correlation(power, Math.exp(-p.intervalMs / tauMs));
+                    return p.squares * error * error;
                 })
                 .sum();
         return minimum(misfit) / 1000;

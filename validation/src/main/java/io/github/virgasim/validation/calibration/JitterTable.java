@@ -3,6 +3,10 @@ package io.github.virgasim.validation.calibration;
 
 import io.github.virgasim.input.InvalidInputException;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
@@ -55,21 +59,33 @@ public final class JitterTable {
         if (samples.length == 0) {
             throw new InvalidInputException("quantiles need at least one sample");
         }
-        long[] rounded = Arrays.stream(samples).mapToLong(Math::round).sorted().toArray();
+        NavigableMap<Long, Long> counts = new TreeMap<>();
+        for (double sample : samples) {
+            counts.merge(Math.round(sample), 1L, Long::sum);
+        }
+        return ofCounts(counts);
+    }
+
+    /**
+     * Tabulates likewise what has been counted.
+     *
+     * @param counts of measurements by their value, at least one
+     * @return the table, in the unit of the measurements
+     */
+    public static JitterTable ofCounts(NavigableMap<Long, Long> counts) {
+        long all = counts.values().stream().mapToLong(times -> times).sum();
         double[] values = new double[SIZE];
+        Iterator<Map.Entry<Long, Long>> bins = counts.entrySet().iterator();
+        Map.Entry<Long, Long> bin = bins.next();
+        long first = 0;
         for (int i = 0; i < SIZE; i++) {
-            double rank = NORMAL.cumulativeProbability(score(i)) * rounded.length;
-            int at = Math.max(0, Math.min(rounded.length - 1, (int) Math.ceil(rank) - 1));
-            long bin = rounded[at];
-            int first = at;
-            while (first > 0 && rounded[first - 1] == bin) {
-                first--;
+            double rank = NORMAL.cumulativeProbability(score(i)) * all;
+            long at = Math.max(0, Math.min(all - 1, (long) Math.ceil(rank) - 1));
+            while (at >= first + bin.getValue()) {
+                first += bin.getValue();
+                bin = bins.next();
             }
-            int end = at + 1;
-            while (end < rounded.length && rounded[end] == bin) {
-                end++;
-            }
-            values[i] = bin - 0.5 + (rank - first) / (end - first);
+            values[i] = bin.getKey() - 0.5 + (rank - first) / bin.getValue();
         }
         return new JitterTable(values);
     }

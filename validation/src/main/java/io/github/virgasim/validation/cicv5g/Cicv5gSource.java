@@ -3,9 +3,9 @@ package io.github.virgasim.validation.cicv5g;
 
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.serving.JitterModel;
+import io.github.virgasim.validation.calibration.CsvRows;
 import io.github.virgasim.validation.calibration.JitterFit;
 import io.github.virgasim.validation.calibration.JitterTable;
-import io.github.virgasim.validation.calibration.RttReader;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.ErrorRow;
 import io.github.virgasim.validation.source.Folders;
@@ -13,12 +13,12 @@ import io.github.virgasim.validation.source.Parameter;
 import io.github.virgasim.validation.source.ValidationSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -34,14 +34,18 @@ public final class Cicv5gSource implements ValidationSource {
     private static final int RESAMPLES = 50;
     /** A drive has few bursts: so often it is simulated. */
     private static final int REPEATS = 5;
+    /** The year 2286; and an hour. */
+    private static final double LATEST_MS = 1e13;
 
-    private static final Map<String, ToDoubleFunction<List<RttReader.Series>>> FIGURES = new TreeMap<>(Map.of(
-            "round trip mean [ms]", drives -> StatUtils.mean(all(drives)),
-            "round trip sd [ms]", drives -> Math.sqrt(StatUtils.variance(all(drives))),
-            "round trip p50 [ms]", drives -> StatUtils.percentile(all(drives), 50),
-            "round trip p95 [ms]", drives -> StatUtils.percentile(all(drives), 95),
-            "round trip p99 [ms]", drives -> StatUtils.percentile(all(drives), 99),
-            "round trip lag-1 autocorrelation [1]", Cicv5gSource::autocorrelation));
+    private static final double LONGEST_MS = 3.6e6;
+
+    private static final Map<String, ToDoubleFunction<List<Drive>>> FIGURES = new TreeMap<>(Map.of(
+            "round trip mean [ms]", Drive::mean,
+            "round trip sd [ms]", Drive::deviation,
+            "round trip p50 [ms]", drives -> Drive.percentile(drives, 50),
+            "round trip p95 [ms]", drives -> Drive.percentile(drives, 95),
+            "round trip p99 [ms]", drives -> Drive.percentile(drives, 99),
+            "round trip lag-1 autocorrelation [1]", Drive::autocorrelation));
 
     @Override
     public String name() {
@@ -59,18 +63,34 @@ public final class Cicv5gSource implements ValidationSource {
     }
 
     /** Reads the drives in the order of their names, by road and band. */
-    private static Map<String, List<RttReader.Series>> read(Path folder) {
-        Map<String, List<RttReader.Series>> kinds = new TreeMap<>();
+    private static Map<String, List<Drive>> read(Path folder) {
+        Map<String, List<Drive>> kinds = new TreeMap<>();
         for (Path file : Folders.files(folder, ".*\\.csv(\\.gz)?", "CSV file")) {
-            RttReader.readAll(file)
-                    .forEach((kind, drives) ->
-                            kinds.computeIfAbsent(kind, k -> new ArrayList<>()).addAll(drives));
+            Map<String, Map<String, Drive>> own = new LinkedHashMap<>();
+            CsvRows.forEach(file, List.of("scenario", "band", "subset", "file", "pub_time_ms", "rtt_ms"), row -> {
+                Drive drive = own.computeIfAbsent(
+                                row.text("scenario") + " " + row.text("band"), k -> new LinkedHashMap<>())
+                        .computeIfAbsent(row.text("subset") + "/" + row.text("file"), Drive::new);
+                double sent = row.within("pub_time_ms", 0, LATEST_MS);
+                if (!drive.isBefore(sent)) {
+                    throw row.invalid("pub_time_ms: must not be before that of the drive's message above, was '"
+                            + row.text("pub_time_ms") + "'");
+                }
+                drive.add(sent, row.within("rtt_ms", Double.MIN_VALUE, LONGEST_MS));
+            });
+            own.forEach((kind, drives) -> {
+                if (drives.values().stream().noneMatch(Drive::varies)) {
+                    throw new InvalidInputException(file.getFileName() + ": " + kind
+                            + " must have a drive with different round trips some time apart, has none");
+                }
+                kinds.computeIfAbsent(kind, k -> new ArrayList<>()).addAll(drives.values());
+            });
         }
-        kinds.values().forEach(drives -> drives.sort((a, b) -> a.name().compareTo(b.name())));
+        kinds.values().forEach(drives -> drives.sort((a, b) -> a.name.compareTo(b.name)));
         return kinds;
     }
 
-    private static List<RttReader.Series> part(List<RttReader.Series> drives, int first) {
+    private static List<Drive> part(List<Drive> drives, int first) {
         return IntStream.range(0, drives.size())
                 .filter(i -> i % 2 == first)
                 .mapToObj(drives::get)
@@ -82,21 +102,21 @@ public final class Cicv5gSource implements ValidationSource {
         return calibration(read(data.orElseThrow()));
     }
 
-    private static Calibration calibration(Map<String, List<RttReader.Series>> kinds) {
+    private static Calibration calibration(Map<String, List<Drive>> kinds) {
         List<Parameter> parameters = new ArrayList<>();
         kinds.forEach((kind, drives) -> {
-            List<RttReader.Series> fitted = part(drives, 0);
-            JitterTable table = JitterTable.ofQuantiles(all(fitted)).standardised();
+            List<Drive> fitted = part(drives, 0);
+            JitterTable table = JitterTable.ofCounts(Drive.byMilliseconds(fitted)).standardised();
             for (String figure : List.of("mean", "sd")) {
-                ToDoubleFunction<List<RttReader.Series>> of = FIGURES.get("round trip " + figure + " [ms]");
+                ToDoubleFunction<List<Drive>> of = FIGURES.get("round trip " + figure + " [ms]");
                 parameters.add(Parameter.resampled(
                         kind + "/" + figure, "ms", of.applyAsDouble(fitted), resampled(of, fitted), fitted.size()));
             }
             parameters.add(Parameter.resampled(
                     kind + "/correlation time",
                     "s",
-                    JitterFit.ofNeighbours(fitted, table),
-                    resampled(drawn -> JitterFit.ofNeighbours(drawn, table), fitted),
+                    JitterFit.ofNeighbours(neighbours(fitted), table),
+                    resampled(drawn -> JitterFit.ofNeighbours(neighbours(drawn), table), varying(fitted)),
                     fitted.size()));
             double[] shape = table.values();
             for (int row = 0; row < shape.length; row++) {
@@ -112,7 +132,15 @@ public final class Cicv5gSource implements ValidationSource {
         return new Calibration(parameters);
     }
 
-    private static double[] resampled(ToDoubleFunction<List<RttReader.Series>> figure, List<RttReader.Series> drives) {
+    private static List<Drive> varying(List<Drive> drives) {
+        return drives.stream().filter(Drive::varies).toList();
+    }
+
+    private static List<JitterFit.Neighbours> neighbours(List<Drive> drives) {
+        return varying(drives).stream().map(Drive::neighbours).toList();
+    }
+
+    private static double[] resampled(ToDoubleFunction<List<Drive>> figure, List<Drive> drives) {
         UniformRandomProvider random = RandomSource.SPLIT_MIX_64.create(1L);
         return IntStream.range(0, RESAMPLES)
                 .mapToDouble(i -> figure.applyAsDouble(IntStream.range(0, drives.size())
@@ -123,7 +151,7 @@ public final class Cicv5gSource implements ValidationSource {
 
     @Override
     public List<ErrorRow> validate(Optional<Path> data, Optional<Calibration> calibration) {
-        Map<String, List<RttReader.Series>> kinds = read(data.orElseThrow());
+        Map<String, List<Drive>> kinds = read(data.orElseThrow());
         Calibration used = calibration.orElseGet(() -> calibration(kinds));
         List<ErrorRow> rows = new ArrayList<>();
         kinds.forEach((kind, drives) -> {
@@ -145,7 +173,7 @@ public final class Cicv5gSource implements ValidationSource {
     }
 
     private void compare(
-            String kind, List<RttReader.Series> drives, Calibration used, String part, List<ErrorRow> rows) {
+            String kind, List<Drive> drives, Calibration used, String part, List<ErrorRow> rows) {
         if (drives.isEmpty()) {
             return;
         }
@@ -153,13 +181,12 @@ public final class Cicv5gSource implements ValidationSource {
                 .mapToDouble(row -> used.value(kind + "/shape/" + JitterTable.score(row)))
                 .toArray();
         JitterModel jitter = JitterModel.autocorrelated(shape, used.value(kind + "/correlation time"));
-        List<RttReader.Series> simulated = new ArrayList<>();
+        List<Drive> simulated = new ArrayList<>();
         for (int i = 0; i < drives.size(); i++) {
             for (int repeat = 0; repeat < REPEATS; repeat++) {
                 long seed = (long) REPEATS * i + repeat;
-                double[] trips = RoundTrips.of(
-                        drives.get(i), used.value(kind + "/mean"), used.value(kind + "/sd"), jitter, seed);
-                simulated.add(new RttReader.Series(drives.get(i).name(), new double[trips.length], trips));
+                simulated.add(RoundTrips.of(
+                        drives.get(i), used.value(kind + "/mean"), used.value(kind + "/sd"), jitter, seed));
             }
         }
         FIGURES.forEach((name, figure) -> {
@@ -174,26 +201,5 @@ public final class Cicv5gSource implements ValidationSource {
                     true,
                     part));
         });
-    }
-
-    private static double[] all(List<RttReader.Series> drives) {
-        return drives.stream()
-                .flatMapToDouble(drive -> DoubleStream.of(drive.rttMs()))
-                .toArray();
-    }
-
-    /** Pooled over the drives, about each one's own mean. */
-    private static double autocorrelation(List<RttReader.Series> drives) {
-        double products = 0;
-        double squares = 0;
-        for (RttReader.Series drive : drives) {
-            double[] trips = drive.rttMs();
-            double mean = StatUtils.mean(trips);
-            for (int i = 0; i < trips.length; i++) {
-                squares += (trips[i] - mean) * (trips[i] - mean);
-                products += i == 0 ? 0 : (trips[i] - mean) * (trips[i - 1] - mean);
-            }
-        }
-        return products / squares;
     }
 }

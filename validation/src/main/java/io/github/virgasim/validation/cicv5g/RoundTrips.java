@@ -16,14 +16,11 @@ import io.github.virgasim.topology.Link;
 import io.github.virgasim.topology.Site;
 import io.github.virgasim.topology.Tier;
 import io.github.virgasim.topology.Worker;
-import io.github.virgasim.validation.calibration.JitterFit;
-import io.github.virgasim.validation.calibration.RttReader;
 import io.github.virgasim.workload.Client;
 import io.github.virgasim.workload.QueryProcess;
 import io.github.virgasim.workload.StreamClass;
 import io.github.virgasim.workload.Workload;
 import java.util.List;
-import java.util.TreeMap;
 
 /** Sends as many messages as a drive did through the engine's network, whose one-way delay stands for the round trip. */
 final class RoundTrips {
@@ -32,10 +29,9 @@ final class RoundTrips {
 
     private RoundTrips() {}
 
-    /** Returns the round trips of a drive [ms], as many as it had, at its median distance. */
-    static double[] of(RttReader.Series drive, double meanMs, double sdMs, JitterModel jitter, long seed) {
-        int count = drive.rttMs().length;
-        double interval = JitterFit.intervalMs(drive);
+    /** Returns as many round trips as a drive had, at its median distance. */
+    static Drive of(Drive drive, double meanMs, double sdMs, JitterModel jitter, long seed) {
+        double interval = drive.intervalMs();
         double rate = interval > 0 ? 1000 / interval : 1;
         InferenceTask task = new InferenceTask("message", "none", "message", 1, "none");
         ModelVariant variant =
@@ -44,7 +40,7 @@ final class RoundTrips {
         Link link = new Link(meanMs / 1000, sdMs / 1000, Double.POSITIVE_INFINITY);
         Site site = new Site("site", Tier.EDGE, "", Link.NONE, link, 1, List.of(worker));
         StreamClass messages = new StreamClass("messages", task, 1, QueryProcess.periodic(rate), 1, 0, 0, 1e9, 0, 1e9);
-        double duration = count / rate;
+        double duration = drive.count() / rate;
         ServingSettings settings = new ServingSettings(
                 duration,
                 0,
@@ -64,10 +60,14 @@ final class RoundTrips {
                 new Closest(),
                 seed);
         // Messages overtake each other, and answers come in the order of their ends.
-        TreeMap<Long, Double> delays = new TreeMap<>();
+        double[] delays = new double[Math.toIntExact(drive.count() + 2)];
         engine.listen((id, kind, instance, created, arrived, started, ended, batch) ->
-                delays.put(id, (arrived - created) * 1000));
-        engine.finish();
-        return delays.values().stream().mapToDouble(d -> d).toArray();
+                delays[(int) id] = (arrived - created) * 1000);
+        long sent = engine.finish().offered();
+        Drive simulated = new Drive(drive.name);
+        for (int i = 0; i < sent; i++) {
+            simulated.add(i / rate * 1000, delays[i]);
+        }
+        return simulated;
     }
 }

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.validation.cicv5g;
+
+import io.github.virgasim.validation.calibration.JitterFit;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** Round trips of a drive, of which only sums and counts by hundredths of a millisecond are kept. */
+final class Drive {
+    private static final double PER_MS = 100;
+
+    final String name;
+    private final NavigableMap<Long, Long> trips = new TreeMap<>();
+    private final NavigableMap<Long, Long> gaps = new TreeMap<>();
+    private long count;
+    private double first;
+    private double last;
+    private double lastSent;
+    // About the first one, so that no digits are lost in differences of large sums.
+    private double sum;
+    private double squares;
+    private double products;
+
+    Drive(String name) {
+        this.name = name;
+    }
+
+    /** Adds a message that was not sent before the one before it. */
+    void add(double sentMs, double tripMs) {
+        if (count == 0) {
+            first = tripMs;
+        } else {
+            gaps.merge(Math.round((sentMs - lastSent) * PER_MS), 1L, Long::sum);
+        }
+        double here = tripMs - first;
+        products += count == 0 ? 0 : here * last;
+        sum += here;
+        squares += here * here;
+        last = here;
+        lastSent = sentMs;
+        count++;
+        trips.merge(Math.round(tripMs * PER_MS), 1L, Long::sum);
+    }
+
+    boolean isBefore(double sentMs) {
+        return count == 0 || lastSent <= sentMs;
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** Returns the median time between two messages [ms]; NaN of a single one. */
+    double intervalMs() {
+        return percentile(gaps, 50);
+    }
+
+    private double meanMs() {
+        return first + sum / count;
+    }
+
+    private double squaresAboutMean() {
+        return Math.max(0, squares - sum * sum / count);
+    }
+
+    private double productsAboutMean() {
+        double mean = sum / count;
+        return products - mean * (2 * sum - last) + (count - 1) * mean * mean;
+    }
+
+    /** Tells whether a correlation of neighbours can be had. */
+    boolean varies() {
+        return squaresAboutMean() > 0 && intervalMs() > 0;
+    }
+
+    JitterFit.Neighbours neighbours() {
+        double about = squaresAboutMean();
+        return new JitterFit.Neighbours(about, intervalMs(), productsAboutMean() / about);
+    }
+
+    private static double sizes(List<Drive> drives) {
+        return drives.stream().mapToDouble(drive -> drive.count).sum();
+    }
+
+    static double mean(List<Drive> drives) {
+        return drives.stream().mapToDouble(drive -> drive.count * drive.meanMs()).sum() / sizes(drives);
+    }
+
+    static double deviation(List<Drive> drives) {
+        double mean = mean(drives);
+        double about = drives.stream()
+                .mapToDouble(drive ->
+                        drive.squaresAboutMean() + drive.count * (drive.meanMs() - mean) * (drive.meanMs() - mean))
+                .sum();
+        return Math.sqrt(about / (sizes(drives) - 1));
+    }
+
+    /** Correlation of neighbours, pooled over the drives about each one's own mean. */
+    static double autocorrelation(List<Drive> drives) {
+        return drives.stream().mapToDouble(Drive::productsAboutMean).sum()
+                / drives.stream().mapToDouble(Drive::squaresAboutMean).sum();
+    }
+
+    private static NavigableMap<Long, Long> all(List<Drive> drives) {
+        NavigableMap<Long, Long> all = new TreeMap<>();
+        drives.forEach(drive -> drive.trips.forEach((value, times) -> all.merge(value, times, Long::sum)));
+        return all;
+    }
+
+    /** Counts round trips by milliseconds. */
+    static NavigableMap<Long, Long> byMilliseconds(List<Drive> drives) {
+        NavigableMap<Long, Long> all = new TreeMap<>();
+        all(drives).forEach((value, times) -> all.merge(Math.round(value / PER_MS), times, Long::sum));
+        return all;
+    }
+
+    static double percentile(List<Drive> drives, double percent) {
+        return percentile(all(drives), percent);
+    }
+
+    /** As commons-math does: linear between the two values beside percent x (n + 1) / 100. */
+    private static double percentile(NavigableMap<Long, Long> counts, double percent) {
+        long n = counts.values().stream().mapToLong(times -> times).sum();
+        if (n == 0) {
+            return Double.NaN;
+        }
+        double position = percent * (n + 1) / 100;
+        double below = at(counts, Math.max(1, Math.min(n, (long) position)));
+        double above = at(counts, Math.max(1, Math.min(n, (long) position + 1)));
+        return (below + (position - Math.floor(position)) * (above - below)) / PER_MS;
+    }
+
+    private static double at(NavigableMap<Long, Long> counts, long place) {
+        long before = 0;
+        for (var cell : counts.entrySet()) {
+            before += cell.getValue();
+            if (before >= place) {
+                return cell.getKey();
+            }
+        }
+        return Double.NaN;
+    }
+}
