@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.experiment;
 
+import io.github.virgasim.report.RunSample;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What came out of a {@link Work}. */
 public interface Findings {
@@ -12,6 +14,24 @@ public interface Findings {
      * @return tables for a terminal, ending with a line feed
      */
     String text();
+
+    /**
+     * Shows what of {@link #text} is the same whenever the same work is done, be it faster, slower or interrupted.
+     *
+     * @return tables for a report, ending with a line feed
+     */
+    default String lastingText() {
+        return text();
+    }
+
+    /**
+     * Returns runs of which more is to be shown than their results.
+     *
+     * @return what was watched of them; none unless queries were served
+     */
+    default List<RunSample> samples() {
+        return List.of();
+    }
 
     /**
      * Writes all files but provenance.yaml.

@@ -2,6 +2,7 @@
 package io.github.virgasim.experiment;
 
 import io.github.virgasim.report.Provenance;
+import io.github.virgasim.report.RunSample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +119,16 @@ public record TrainingSession<P, T extends Trainer<P>>(
                                 "%nTraining and selection took %d s of CPU time%s.%n",
                                 seconds,
                                 resume == null ? "" : " since it was resumed");
+            }
+
+            @Override
+            public String lastingText() {
+                return report.lastingText();
+            }
+
+            @Override
+            public List<RunSample> samples() {
+                return report.samples();
             }
 
             @Override

@@ -90,7 +90,9 @@ public final class Chart {
     public Figure bars() {
         Map<String, ConfidenceInterval> bars = new LinkedHashMap<>();
         series.forEach((name, values) -> bars.put(name, values.get(0)));
-        return new Figure(Categories.bars(title, yAxis, limit, bars, places()));
+        return new Figure(
+                Categories.bars(title, yAxis, limit, bars, places()),
+                List.of(FigureData.bars(title, yAxis, bars, places(), limit)));
     }
 
     /**
@@ -103,6 +105,6 @@ public final class Chart {
     public Figure lines(String xAxis, double[] x) {
         List<Panel.Series> lines = new ArrayList<>();
         series.forEach((name, values) -> lines.add(new Panel.Series(name, name, Panel.Look.MARKED, x, values)));
-        return new Figure(Curves.chart(new Panel(title, xAxis, yAxis, limit, List.of(), lines), places()));
+        return new Panel(title, xAxis, yAxis, limit, List.of(), lines).figure(places());
     }
 }

@@ -30,9 +30,17 @@ public final class Figure {
     private static final Color GRID = new Color(0xDDDDDD);
 
     private final IChart chart;
+    private final List<String> data;
 
-    Figure(IChart chart) {
+    /**
+     * Makes a figure.
+     *
+     * @param chart draws it
+     * @param data its panels, as {@link FigureData} writes them
+     */
+    Figure(IChart chart, List<String> data) {
         this.chart = chart;
+        this.data = data;
     }
 
     /**
@@ -83,11 +91,14 @@ public final class Figure {
      * @return one figure
      */
     public static Figure grid(List<Figure> panels, int columns) {
-        return new Figure(new Grid(panels.stream().map(panel -> panel.chart).toList(), columns));
+        return new Figure(
+                new Grid(panels.stream().map(panel -> panel.chart).toList(), columns),
+                panels.stream().flatMap(panel -> panel.data.stream()).toList());
     }
 
     /**
-     * Saves the figure twice, as name.png and name.svg, with the same bytes under every locale.
+     * Saves the figure twice, as name.png and name.svg, with the same bytes under every locale. The SVG carries the numbers,
+     * which {@link FigureData#panels} reads.
      *
      * @param folder where to
      * @param name file name without ending
@@ -96,13 +107,12 @@ public final class Figure {
     public void save(Path folder, String name) throws IOException {
         for (String format : List.of("png", "svg")) {
             byte[] bytes = ChartEncoder.getBytes(chart, format);
-            Files.write(folder.resolve(name + "." + format), format.equals("svg") ? unixLines(bytes) : bytes);
+            Files.write(folder.resolve(name + "." + format), format.equals("svg") ? withData(bytes) : bytes);
         }
     }
 
-    private static byte[] unixLines(byte[] text) {
-        return new String(text, StandardCharsets.UTF_8)
-                .replace(System.lineSeparator(), "\n")
-                .getBytes(StandardCharsets.UTF_8);
+    private byte[] withData(byte[] svg) {
+        String unixLines = new String(svg, StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+        return FigureData.embed(unixLines, data).getBytes(StandardCharsets.UTF_8);
     }
 }

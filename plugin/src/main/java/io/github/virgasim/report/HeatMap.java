@@ -59,6 +59,6 @@ public record HeatMap(String title, String xAxis, String yAxis, List<List<Double
                 IntStream.range(0, columns).boxed().toList(),
                 IntStream.range(0, cells.size()).boxed().toList(),
                 points);
-        return new Figure(chart);
+        return new Figure(chart, List.of(FigureData.heatMap(this)));
     }
 }

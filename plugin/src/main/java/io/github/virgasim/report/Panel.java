@@ -89,8 +89,13 @@ public record Panel(
      */
     public Figure figure(List<String> regulars) {
         List<String> names = series.stream().map(Series::like).toList();
-        Map<String, Integer> places = SeriesStyle.places(names, regulars, Set.of());
-        return new Figure(categories.isEmpty() ? Curves.chart(this, places) : Categories.marks(this, places));
+        return figure(SeriesStyle.places(names, regulars, Set.of()));
+    }
+
+    Figure figure(Map<String, Integer> places) {
+        return new Figure(
+                categories.isEmpty() ? Curves.chart(this, places) : Categories.marks(this, places),
+                List.of(FigureData.panel(this, places)));
     }
 
     private record Row(Panel panel, Series series, int index) {

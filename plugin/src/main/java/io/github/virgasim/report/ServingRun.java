@@ -7,6 +7,7 @@ import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingSettings;
 import io.github.virgasim.serving.ServingStatistics;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
@@ -45,14 +46,44 @@ public record ServingRun(
      * @return the outcome
      */
     public static ServingRun execute(ServingScenario scenario, SchedulingPolicy policy, long seed) {
-        ServingSettings settings = scenario.settings();
+        return execute(new ServingEngine(scenario, policy, seed), seed, ServingEngine::advance);
+    }
+
+    /**
+     * A run, and what was watched of it.
+     *
+     * @param run the same that nobody has watched
+     * @param sample what was seen
+     */
+    public record Watched(ServingRun run, RunSample sample) {}
+
+    /**
+     * Runs a scenario to its end, with the same outcome as {@link #execute(ServingScenario, SchedulingPolicy, long)}, and
+     * watches it.
+     *
+     * @param scenario what to serve
+     * @param policy decides where
+     * @param seed of all random numbers
+     * @return the outcome
+     */
+    public static Watched watch(ServingScenario scenario, SchedulingPolicy policy, long seed) {
         ServingEngine engine = new ServingEngine(scenario, policy, seed);
+        RunSampler sampler = new RunSampler(scenario, seed);
+        engine.listen(sampler);
+        ServingRun run = execute(engine, seed, sampler::advance);
+        return new Watched(run, sampler.sample(policy.name(), scenario));
+    }
+
+    private static ServingRun execute(ServingEngine engine, long seed, BiConsumer<ServingEngine, Double> advance) {
+        String name = engine.policy().name();
+        ServingScenario scenario = engine.scenario();
+        ServingSettings settings = scenario.settings();
         int workers = scenario.topology().workers().size();
-        engine.advance(settings.warmup());
+        advance.accept(engine, settings.warmup());
         Use before = Use.of(workers, engine::busyTime, engine::energy);
-        engine.advance(settings.duration());
+        advance.accept(engine, settings.duration());
         Use after = Use.of(workers, engine::busyTime, engine::energy);
-        ServingRun run = of(scenario, policy.name(), seed, engine.finish(), before, after);
+        ServingRun run = of(scenario, name, seed, engine.finish(), before, after);
         return new ServingRun(
                 scenario,
                 run.summary,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
+import io.github.virgasim.examples.html.HtmlReport;
 import io.github.virgasim.experiment.Findings;
 import io.github.virgasim.experiment.Work;
 import io.github.virgasim.input.InvalidInputException;
@@ -123,6 +124,12 @@ public final class OutputMixin {
             if (work.passport().isPresent()) {
                 work.passport().get().write(part);
             }
+            new HtmlReport(
+                            work.title(),
+                            provenance,
+                            found.get(),
+                            work.scenarios().values())
+                    .write(part);
         });
         found.get().finished();
         PrintWriter terminal = command.getOut();

@@ -8,9 +8,11 @@ import io.github.virgasim.experiment.Progress;
 import io.github.virgasim.experiment.Trials;
 import io.github.virgasim.experiment.Work;
 import io.github.virgasim.report.ResultTable;
+import io.github.virgasim.report.RunSample;
 import io.github.virgasim.report.RunSummary;
 import io.github.virgasim.report.ServingRun;
 import io.github.virgasim.report.ServingTables;
+import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.serving.ServingScenario;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,13 +51,14 @@ record ServingSweep(
         }
     }
 
-    private record Outcome(ServingRun run, double bound) {}
+    private record Outcome(ServingRun run, double bound, List<RunSample> samples) {}
 
     /** What is left of all runs; lists are in the order of rates, then policies, then seeds. */
     static final class Summaries {
         private final List<RunSummary> own = new ArrayList<>();
         private final List<RunSummary> swept = new ArrayList<>();
         private final Map<Load, Double> bounds = new LinkedHashMap<>();
+        private final List<RunSample> samples = new ArrayList<>();
 
         /** Returns the runs at the scenario's own client rate. */
         List<RunSummary> own() {
@@ -65,6 +68,11 @@ record ServingSweep(
         /** Returns the runs at all client rates, at each of them under the seeds of the sweep. */
         List<RunSummary> swept() {
             return swept;
+        }
+
+        /** Returns what was watched of each policy's first run at the scenario's own client rate. */
+        List<RunSample> samples() {
+            return samples;
         }
 
         /** Returns the largest share of the run's queries that any policy could have served, 0 to 1. */
@@ -118,9 +126,20 @@ record ServingSweep(
                     keys(),
                     this::seeds,
                     (key, seed) -> {
-                        ServingRun run = ServingRun.execute(
-                                key.point, policies.get(key.policy).make(key.point, seed), seed);
-                        return new Outcome(run, key.policy.equals(first) ? bound.share(run.statistics()) : Double.NaN);
+                        SchedulingPolicy policy = policies.get(key.policy).make(key.point, seed);
+                        List<RunSample> samples = new ArrayList<>();
+                        ServingRun run;
+                        if (isOwn(key) && seed == seeds.get(0)) {
+                            ServingRun.Watched watched = ServingRun.watch(key.point, policy, seed);
+                            run = watched.run();
+                            samples.add(watched.sample());
+                        } else {
+                            run = ServingRun.execute(key.point, policy, seed);
+                        }
+                        return new Outcome(
+                                run,
+                                key.policy.equals(first) ? bound.share(run.statistics()) : Double.NaN,
+                                samples);
                     },
                     progress,
                     (key, outcome) -> {
@@ -133,6 +152,7 @@ record ServingSweep(
                             output.passport().ifPresent(passport -> passport.add(outcome.run));
                             tables.add(outcome.run, share);
                             summaries.own.add(run);
+                            summaries.samples.addAll(outcome.samples);
                         }
                         if (seeds.indexOf(run.seed()) < sweepSeeds) {
                             swept.add(new ServingTables.Bounded(run, share));

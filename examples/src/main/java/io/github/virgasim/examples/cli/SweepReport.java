@@ -8,6 +8,7 @@ import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
 import io.github.virgasim.report.PairedDifferences;
 import io.github.virgasim.report.ResultTable;
+import io.github.virgasim.report.RunSample;
 import io.github.virgasim.report.RunSummary;
 import io.github.virgasim.report.TextTable;
 import io.github.virgasim.scheduling.StaticPolicies;
@@ -159,6 +160,11 @@ final class SweepReport implements Findings {
 
     private ConfidenceInterval upperBound(List<RunSummary> of) {
         return interval(of, policies.get(0), run -> 100 * results.upperBound(run));
+    }
+
+    @Override
+    public List<RunSample> samples() {
+        return results.samples();
     }
 
     /** Writes what is not written run by run: differences and figures. */

@@ -9,6 +9,8 @@ import io.github.virgasim.experiment.Work;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.report.Provenance;
 import io.github.virgasim.report.ResultTable;
+import io.github.virgasim.report.RunSample;
+import io.github.virgasim.report.ServingRun;
 import io.github.virgasim.serving.ServingScenario;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +22,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /**
@@ -107,6 +112,8 @@ public final class Sweep implements Work.Body {
     @Override
     public Findings run(Work.Output output, Progress progress) throws IOException {
         UnfinishedRows unfinished = new UnfinishedRows(output.unfinished("." + identity + ".rows.csv"), plan);
+        SweepJob watched = plan.job(0);
+        AtomicReference<RunSample> sample = new AtomicReference<>();
         try {
             int done = unfinished.count();
             for (int i = 0; i < done; i++) {
@@ -117,13 +124,19 @@ public final class Sweep implements Work.Body {
                 Trials.run(
                         new Jobs(plan, done),
                         job -> List.of(job.seed()),
-                        (job, seed) ->
-                                runner.run(job, run -> output.passport().ifPresent(passport -> passport.add(run))),
+                        (job, seed) -> {
+                            Consumer<ServingRun> seen =
+                                    run -> output.passport().ifPresent(passport -> passport.add(run));
+                            return job.equals(watched) ? runner.watch(job, seen, sample::set) : runner.run(job, seen);
+                        },
                         progress,
                         (job, row) -> rows.add(row));
             }
             Path complete = Files.copy(unfinished.file(), output.folder().resolve("sweep.csv"));
-            return SweepMeans.of(plan, complete, done, unfinished);
+            if (done > 0) {
+                runner.watch(watched, run -> {}, sample::set);
+            }
+            return SweepMeans.of(plan, complete, done, unfinished, Optional.ofNullable(sample.get()));
         } catch (IOException | RuntimeException e) {
             unfinished.close();
             throw e;

@@ -6,6 +6,7 @@ import io.github.virgasim.input.CsvRows;
 import io.github.virgasim.input.CsvTable;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.ResultTable;
+import io.github.virgasim.report.RunSample;
 import io.github.virgasim.report.TextTable;
 import java.io.IOException;
 import java.io.Reader;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The means of each combination over its seeds, which follow each other in sweep.csv: one combination is kept at a time. */
 final class SweepMeans implements Findings {
@@ -35,25 +37,30 @@ final class SweepMeans implements Findings {
     private final int resumed;
     private final UnfinishedRows unfinished;
     private final Path means;
+    private final Optional<RunSample> sample;
     private final TextTable shown;
     private int failed;
     private int combinations;
 
     private record Mean(List<String> key, int runs, int failed, Map<String, ConfidenceInterval> intervals) {}
 
-    private SweepMeans(SweepPlan plan, Path means, int resumed, UnfinishedRows unfinished) {
+    private SweepMeans(
+            SweepPlan plan, Path means, int resumed, UnfinishedRows unfinished, Optional<RunSample> sample) {
         this.plan = plan;
         this.unfinished = unfinished;
         this.means = means;
         this.resumed = resumed;
+        this.sample = sample;
         List<String> head = new ArrayList<>(keys());
         head.addAll(List.of("served %", "late %", "rejected %", "mean ms", "p99 ms"));
         shown = new TextTable(head.toArray(String[]::new));
     }
 
     /** Reads the rows and writes means.csv beside them; the unfinished rows go when all is in its place. */
-    static SweepMeans of(SweepPlan plan, Path rows, int resumed, UnfinishedRows unfinished) throws IOException {
-        SweepMeans means = new SweepMeans(plan, rows.resolveSibling("means.csv"), resumed, unfinished);
+    static SweepMeans of(
+            SweepPlan plan, Path rows, int resumed, UnfinishedRows unfinished, Optional<RunSample> sample)
+            throws IOException {
+        SweepMeans means = new SweepMeans(plan, rows.resolveSibling("means.csv"), resumed, unfinished, sample);
         means.writeMeans(rows);
         return means;
     }
@@ -132,13 +139,27 @@ final class SweepMeans implements Findings {
 
     @Override
     public String text() {
+        return text(resumed);
+    }
+
+    @Override
+    public String lastingText() {
+        return text(0);
+    }
+
+    @Override
+    public List<RunSample> samples() {
+        return sample.stream().toList();
+    }
+
+    private String text(int before) {
         String more = combinations > SHOWN
                 ? String.format(Locale.ROOT, "and %d more combinations, see means.csv%n", combinations - SHOWN)
                 : "";
         return shown
                 + more
                 + String.format(Locale.ROOT, "%n%d runs", plan.size())
-                + (resumed > 0 ? ", " + resumed + " of them from before an interruption" : "")
+                + (before > 0 ? ", " + before + " of them from before an interruption" : "")
                 + (failed > 0 ? "; " + failed + " failed, see the column error of sweep.csv" : "")
                 + "\n";
     }

@@ -7,7 +7,9 @@ import io.github.virgasim.experiment.PolicyMaker;
 import io.github.virgasim.experiment.ScenarioSource;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.report.RunSample;
 import io.github.virgasim.report.ServingRun;
+import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.serving.ServingScenario;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -56,16 +58,33 @@ public final class SweepRunner {
      * @return what came out, be it only an error
      */
     public SweepRow run(SweepJob job) {
-        return run(job, whole -> {});
+        return run(job, run -> {});
     }
 
-    /** Runs a job likewise, and shows the run as a whole. */
-    SweepRow run(SweepJob job, Consumer<ServingRun> watcher) {
+    /** Runs a job likewise, and shows the run as a whole, unless it fails. */
+    SweepRow run(SweepJob job, Consumer<ServingRun> seen) {
+        return run(job, seen, ServingRun::execute);
+    }
+
+    /** Runs a job likewise, and hands over what was watched of it, too. */
+    SweepRow watch(SweepJob job, Consumer<ServingRun> seen, Consumer<RunSample> sample) {
+        return run(job, seen, (scenario, policy, seed) -> {
+            ServingRun.Watched watched = ServingRun.watch(scenario, policy, seed);
+            sample.accept(watched.sample());
+            return watched.run();
+        });
+    }
+
+    /** Serves a scenario. */
+    private interface Run {
+        ServingRun of(ServingScenario scenario, SchedulingPolicy policy, long seed);
+    }
+
+    private SweepRow run(SweepJob job, Consumer<ServingRun> seen, Run how) {
         try {
             Setup setup = setup(job);
-            ServingRun run =
-                    ServingRun.execute(setup.scenario(), setup.maker.make(setup.scenario(), job.seed()), job.seed());
-            watcher.accept(run);
+            ServingRun run = how.of(setup.scenario(), setup.maker.make(setup.scenario(), job.seed()), job.seed());
+            seen.accept(run);
             return SweepRow.of(job, run.summary(), run.statistics().latency());
         } catch (RuntimeException | IOException e) {
             // One bad combination must not cost all the others.

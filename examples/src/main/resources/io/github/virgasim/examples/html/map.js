@@ -1,0 +1,214 @@
+// The topology as a map: the root in the middle, each site as far out as it has links above it, its workers around it.
+const LOADS = ["#2b6cb0", "#2f9e8f", "#8cb34a", "#e0b13c", "#df7a2e", "#c0262d"];
+
+function loadColor(percent) {
+  if (percent === null || percent === undefined) {
+    return color("line");
+  }
+  const at = Math.min(LOADS.length - 1.001, Math.max(0, percent / 100 * (LOADS.length - 1)));
+  const parts = (hex) => [1, 3, 5].map((from) => parseInt(hex.slice(from, from + 2), 16));
+  const low = parts(LOADS[Math.floor(at)]);
+  const high = parts(LOADS[Math.floor(at) + 1]);
+  return "rgb(" + low.map((part, i) => Math.round(part + (high[i] - part) * (at % 1))).join(",") + ")";
+}
+
+/** Places sites and workers; scenarios have no positions of their own. */
+function layout(map) {
+  const children = map.sites.map(() => []);
+  const workers = map.sites.map(() => []);
+  map.sites.forEach((site, index) => site.parent >= 0 && children[site.parent].push(index));
+  map.workers.forEach((worker, index) => workers[worker.site].push(index));
+  const width = map.sites.map((_, index) => Math.max(1, 0.5 + 0.25 * workers[index].length));
+  // Children stand behind their parents in the list.
+  for (let index = map.sites.length - 1; index >= 0; index--) {
+    const below = children[index].reduce((sum, child) => sum + width[child], 0);
+    width[index] = Math.max(width[index], below);
+  }
+  const ring = Math.max(1.6, width[0] / (2 * Math.PI));
+  const sites = [];
+  function place(index, depth, from, to) {
+    const angle = (from + to) / 2;
+    sites[index] = {x: depth * ring * Math.cos(angle), y: depth * ring * Math.sin(angle), angle, depth};
+    const all = children[index].reduce((sum, child) => sum + width[child], 0);
+    let at = from;
+    children[index].forEach((child) => {
+      const end = at + (to - from) * width[child] / all;
+      place(child, depth + 1, at, end);
+      at = end;
+    });
+  }
+  place(0, 0, -Math.PI / 2, 1.5 * Math.PI);
+  const machines = [];
+  workers.forEach((own, site) => own.forEach((worker, k) => {
+    const at = sites[site];
+    const reach = Math.max(0.5, 0.14 * own.length);
+    // Around the root in a full circle between its children, else in a fan that opens outwards.
+    const spread = at.depth === 0 ? 2 * Math.PI : Math.min(1.8 * Math.PI, 0.8 * own.length);
+    const angle = at.angle + (at.depth === 0 ? Math.PI / 7 : 0) + (own.length === 1 ? 0 : spread * (k / (at.depth === 0 ? own.length : own.length - 1) - 0.5));
+    machines[worker] = {x: at.x + reach * Math.cos(angle), y: at.y + reach * Math.sin(angle)};
+  }));
+  return {sites, machines};
+}
+
+function mapNodes(map, places, busy) {
+  const named = map.sites.length <= 60;
+  const sizes = map.sites.length + map.workers.length > 150 ? [7, 9] : [16, 30];
+  const sites = map.sites.map((site, index) => ({
+    id: "s" + index, name: "s" + index, x: places.sites[index].x, y: places.sites[index].y, symbol: "circle", symbolSize: sizes[0],
+    itemStyle: {color: color("ground"), borderColor: color("ink"), borderWidth: 2},
+    label: {show: named || site.parent < 0, formatter: site.name, position: "bottom", color: color("ink"), fontSize: 12},
+    note: "<b>" + plain(site.name) + "</b><br>" + plain(site.tier) + (site.client_weight > 0 ? "<br>client weight " + site.client_weight : ""),
+  }));
+  const workers = map.workers.map((worker, index) => {
+    const load = busy ? busy[index] : undefined;
+    return {
+      id: "w" + index, name: "w" + index, x: places.machines[index].x, y: places.machines[index].y, symbol: "roundRect",
+      symbolSize: [sizes[1], sizes[1] * 0.7],
+      itemStyle: {color: busy ? loadColor(load) : color("faint"), borderColor: color("ground"), borderWidth: 1},
+      label: {show: sizes[1] > 20 && !!busy, formatter: load === null ? "down" : String(load), color: load === null ? color("ink") : "#fff", fontSize: 11,
+        fontWeight: "bold", position: "inside"},
+      note: "<b>" + plain(worker.name) + "</b><br>" + plain(worker.device) + ", " + plain(worker.sharing) + ", " + worker.variants
+        + " model variants" + (busy ? "<br>" + (load === null ? "down" : "busy " + load + " %") : ""),
+    };
+  });
+  return [...sites, ...workers];
+}
+
+function mapLinks(map) {
+  const up = map.sites.flatMap((site, index) => site.parent < 0 ? [] : [{
+    source: "s" + index, target: "s" + site.parent,
+    lineStyle: {color: color("faint"), width: site.bandwidth_mbps ? Math.max(1, Math.min(6, Math.log10(site.bandwidth_mbps))) : 4},
+    note: "<b>" + plain(site.name) + " – " + plain(map.sites[site.parent].name) + "</b><br>delay " + site.delay_ms + " ms, jitter "
+      + site.jitter_ms + " ms<br>" + (site.bandwidth_mbps ? site.bandwidth_mbps + " Mbit/s" : "unlimited bandwidth"),
+  }]);
+  const own = map.workers.map((worker, index) => ({
+    source: "w" + index, target: "s" + worker.site, lineStyle: {color: color("line"), width: 1},
+    note: plain(map.workers[index].name) + " at " + plain(map.sites[worker.site].name),
+  }));
+  return [...up, ...own];
+}
+
+function mapOption(map, places, busy) {
+  return {
+    tooltip: tooltip({formatter: (at) => at.data.note}),
+    toolbox: {right: 4, top: 4, iconStyle: {borderColor: color("faint")}, feature: {restore: {title: "Whole map"},
+      saveAsImage: {title: "Save as image", name: map.name, type: "svg", backgroundColor: color("ground")}}},
+    series: [{
+      id: "map", type: "graph", layout: "none", roam: true, left: 40, right: 40, top: 40, bottom: 40, scaleLimit: {min: 0.5, max: 20},
+      labelLayout: {hideOverlap: true}, data: mapNodes(map, places, busy), links: mapLinks(map),
+    }],
+  };
+}
+
+function meanLoad(busy) {
+  const up = busy.filter((load) => load !== null);
+  return up.length === 0 ? null : up.reduce((sum, load) => sum + load, 0) / up.length;
+}
+
+function loadOption(state) {
+  const {run, map} = state;
+  const width = run.interval_s;
+  const line = (name, values, hex) => ({
+    name, type: "line", step: "end", showSymbol: false, itemStyle: {color: hex}, lineStyle: {width: 2},
+    data: values.map((value, i) => [(i + 1) * width, value === null ? null : Math.round(10 * value) / 10]),
+  });
+  const series = [line("mean of all workers", run.busy_percent.map(meanLoad), color("accent"))];
+  if (state.worker !== null) {
+    series.push(line(map.workers[state.worker].name, run.busy_percent.map((busy) => busy[state.worker]), color("focus")));
+  }
+  series[0].markArea = {silent: true, itemStyle: {color: color("faint"), opacity: 0.25},
+    data: [[{xAxis: state.time * width}, {xAxis: (state.time + 1) * width}]]};
+  return {
+    tooltip: tooltip({trigger: "axis", valueFormatter: (value) => value === null || value === undefined ? "down" : value + " %"}),
+    legend: {top: 0, type: "scroll", textStyle: {color: color("ink")}},
+    grid: {left: 56, right: 16, top: 32, bottom: 44},
+    xAxis: axis({type: "value", min: 0, max: run.busy_percent.length * width, name: "time [s]", nameGap: 26}),
+    yAxis: axis({type: "value", min: 0, max: 100, name: "busy [%]", nameGap: 36}),
+    series,
+  };
+}
+
+function showMap() {
+  if (DATA.maps.length === 0) {
+    return;
+  }
+  const section = open("topology");
+  const runs = DATA.runs;
+  const state = {time: 0, worker: null, run: runs[0], map: DATA.maps[0]};
+  let places = layout(state.map);
+  const busy = () => state.run && DATA.maps[state.run.map] === state.map ? state.run.busy_percent[state.time] : null;
+  const place = element("div", {class: "chart map"});
+  const note = element("p", {class: "note"});
+  const mapChart = chart(place, () => mapOption(state.map, places, busy()));
+  const controls = element("div", {class: "controls"});
+  section.append(controls, place, note);
+  const tell = () => {
+    const {map} = state;
+    note.textContent = map.totalSites + " sites and " + map.totalWorkers + " workers"
+      + (map.totalSites > map.sites.length || map.totalWorkers > map.workers.length
+        ? "; shown are the " + map.sites.length + " sites nearest to the root, and " + map.workers.length + " of their workers" : "")
+      + ". Circles are sites, boxes are workers; links are as wide as the logarithm of their bandwidth. Scenarios have no positions, so each"
+      + " site stands as far from the middle as it has links above it.";
+  };
+  tell();
+  const redraw = () => mapChart.drawn && mapChart.drawn.setOption({series: [{id: "map", data: mapNodes(state.map, places, busy())}]});
+  const whole = () => { places = layout(state.map); tell(); mapChart.drawn && mapChart.draw(); };
+  if (runs.length === 0) {
+    if (DATA.maps.length > 1) {
+      controls.append(select("Scenario", DATA.maps.map((map) => map.name), (index) => { state.map = DATA.maps[index]; whole(); }).label);
+    }
+    return;
+  }
+  const steps = () => state.run.busy_percent.length;
+  const slider = element("input", {type: "range", min: 0, max: steps() - 1, value: 0, "aria-label": "Time of the run",
+    oninput: () => { state.time = Number(slider.value); show(); }});
+  const clock = element("output", {"aria-live": "off"});
+  const loads = element("div", {class: "chart low"});
+  const loadChart = chart(loads, () => loadOption(state));
+  function show() {
+    const from = state.time * state.run.interval_s;
+    clock.textContent = shown(Math.round(from)) + " to " + shown(Math.round(from + state.run.interval_s)) + " s";
+    slider.setAttribute("aria-valuetext", clock.textContent);
+    redraw();
+    if (loadChart.drawn) {
+      loadChart.drawn.setOption(loadOption(state), {replaceMerge: ["series"]});
+    }
+  }
+  let timer = null;
+  const play = element("button", {type: "button", onclick: () => {
+    if (timer) {
+      clearInterval(timer);
+      timer = null;
+    } else {
+      timer = setInterval(() => { state.time = (state.time + 1) % steps(); slider.value = state.time; show(); }, 400);
+    }
+    play.textContent = timer ? "Stop" : "Play";
+  }}, "Play");
+  if (runs.length > 1) {
+    controls.append(select("Run", runs.map((run) => run.policy + ", seed " + run.seed), (index) => {
+      state.run = runs[index];
+      state.worker = null;
+      state.time = Math.min(state.time, steps() - 1);
+      slider.max = steps() - 1;
+      const other = DATA.maps[state.run.map];
+      if (other !== state.map) {
+        state.map = other;
+        whole();
+      }
+      show();
+    }).label);
+  }
+  controls.append(element("label", {class: "wide"}, "Time ", slider), clock, play,
+    element("span", {class: "scale"}, "busy 0 %", element("i", {style: "background:linear-gradient(90deg," + LOADS.join(",") + ")"}), "100 %"));
+  section.append(element("p", {class: "note"}, "Of each policy the run under the first seed was watched. Loads are means over an interval. Choose"
+    + " a worker on the map for its own line."), loads);
+  mapChart.ready = (drawn) => drawn.on("click", (at) => {
+    if (at.dataType === "node" && at.data.id[0] === "w") {
+      state.worker = Number(at.data.id.slice(1));
+      show();
+    }
+  });
+  show();
+}
+
+showMap();
