@@ -15,15 +15,16 @@ function exploreOption(choice) {
     }
   }
   const names = [...groups.keys()].slice(0, MOST_GROUPS);
+  const below = nameAxis(choice.numeric[x] ? [] : [...new Set(table.rows.map((row) => row[x]))]);
   return {
     tooltip: tooltip({formatter: (at) => "<b>" + plain(at.seriesName) + "</b><br>" + plain(table.columns[x]) + ": " + plain(shown(at.data[0]))
       + "<br>" + plain(table.columns[y]) + ": " + shown(at.data[1])}),
     legend: {type: "scroll", bottom: 0, textStyle: {color: color("ink")}, pageTextStyle: {color: color("ink")}, data: names},
     toolbox: toolbox(table.name),
-    grid: {left: 70, right: 16, top: 36, bottom: choice.numeric[x] ? 70 : 110},
+    grid: {left: 70, right: 16, top: 36, bottom: 36 + (choice.numeric[x] ? 38 : below.room)},
     xAxis: axis(choice.numeric[x]
       ? {type: "value", scale: true, name: table.columns[x], nameGap: 28}
-      : {type: "category", axisLabel: {color: color("ink"), rotate: 35, width: 120, overflow: "truncate"}}),
+      : {type: "category", axisLabel: below.axisLabel}),
     yAxis: axis({type: "value", scale: true, name: table.columns[y], nameGap: 54}),
     dataZoom: [{type: "inside", filterMode: "none", zoomOnMouseWheel: "ctrl"}, {type: "inside", yAxisIndex: 0, filterMode: "none", zoomOnMouseWheel: "ctrl"}],
     series: names.map((name, index) => ({
@@ -72,7 +73,10 @@ function showExplore() {
     columns.replaceChildren(across.label, up.label, by.label);
     redraw();
   };
-  const first = summaryOf(tables);
+  // A scatter of one row or two shows nothing.
+  const usual = summaryOf(tables);
+  const most = tables.reduce((best, one, index) => one.rows.length > tables[best].rows.length ? index : best, 0);
+  const first = tables[usual].rows.length > 2 ? usual : most;
   const table = select("Table", tables.map((one) => one.name), take);
   table.field.value = first;
   controls.append(table.label, columns);

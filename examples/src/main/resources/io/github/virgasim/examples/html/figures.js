@@ -44,7 +44,7 @@ function oneSeries(figure, series, others) {
   const item = {name: series.name, itemStyle: {color: hex}, z: 3};
   const points = series.points;
   if (figure.kind === "bars") {
-    return [{...item, type: "bar", barWidth: "65%", barGap: "-100%", data: points.map((p) => ({value: [p[0], p[1]], point: p}))},
+    return [{...item, type: "bar", barWidth: "65%", barMaxWidth: 90, barGap: "-100%", data: points.map((p) => ({value: [p[0], p[1]], point: p}))},
       whiskers(series.name, points, hex, true)];
   }
   const data = points.map((p) => ({value: [p[0], p[1]], point: p}));
@@ -63,19 +63,29 @@ function oneSeries(figure, series, others) {
   return made;
 }
 
+/** Returns how names stand below an axis, and the room that they need. */
+function nameAxis(names) {
+  const longest = names.reduce((most, name) => Math.max(most, String(name).length), 0);
+  const turned = names.length * longest > (innerWidth < 640 ? 24 : 48);
+  const width = 200;
+  return {
+    axisLabel: {color: color("ink"), rotate: turned ? 35 : 0, interval: names.length > 40 ? "auto" : 0, width, overflow: "truncate"},
+    room: turned ? 18 + Math.min(width, 7 * longest) * 0.58 : 24,
+  };
+}
+
 function xyOption(figure) {
   const named = figure.categories.length > 0;
   const bars = figure.kind === "bars";
-  const small = innerWidth < 640;
+  const below = nameAxis(figure.categories);
   return {
     tooltip: tooltip({trigger: "item", formatter: (at) => pointText(figure, at.seriesName, at.data.point)}),
     legend: bars ? {show: false} : {type: "scroll", bottom: 0, textStyle: {color: color("ink")}, pageTextStyle: {color: color("ink")},
       pageIconColor: color("accent"), data: figure.series.map((one) => one.name)},
     toolbox: toolbox(figure.title),
-    grid: {left: 62, right: 16, top: 36, bottom: (bars ? 24 : 62) + (named ? 56 : 14)},
+    grid: {left: 62, right: 16, top: 36, bottom: (bars ? 8 : 36) + (named ? below.room : 38)},
     xAxis: axis(named
-      ? {type: "category", data: figure.categories,
-        axisLabel: {color: color("ink"), rotate: figure.categories.length > 3 || small ? 35 : 0, interval: 0, width: 120, overflow: "truncate"}}
+      ? {type: "category", data: figure.categories, axisLabel: below.axisLabel}
       : {type: "value", scale: true, name: figure.x, nameGap: 28}),
     yAxis: axis({type: figure.log ? "log" : "value", scale: !bars, min: bars ? 0 : undefined, name: figure.y, nameGap: 46}),
     dataZoom: [{type: "inside", filterMode: "none", zoomOnMouseWheel: "ctrl", moveOnMouseMove: "shift"},

@@ -13,7 +13,7 @@ function loadColor(percent) {
 }
 
 /** Places sites and workers; scenarios have no positions of their own. */
-function layout(map) {
+function layout(map, box) {
   const children = map.sites.map(() => []);
   const workers = map.sites.map(() => []);
   map.sites.forEach((site, index) => site.parent >= 0 && children[site.parent].push(index));
@@ -38,10 +38,12 @@ function layout(map) {
     });
   }
   place(0, 0, -Math.PI / 2, 1.5 * Math.PI);
+  // Boxes keep their size in pixels, so that they need more distance on a small screen.
+  const near = 0.5 * Math.max(1, 700 / Math.max(200, box.clientWidth));
   const machines = [];
   workers.forEach((own, site) => own.forEach((worker, k) => {
     const at = sites[site];
-    const reach = Math.max(0.5, 0.14 * own.length);
+    const reach = Math.max(near, 0.14 * own.length);
     // Around the root in a full circle between its children, else in a fan that opens outwards.
     const spread = at.depth === 0 ? 2 * Math.PI : Math.min(1.8 * Math.PI, 0.8 * own.length);
     const angle = at.angle + (at.depth === 0 ? Math.PI / 7 : 0) + (own.length === 1 ? 0 : spread * (k / (at.depth === 0 ? own.length : own.length - 1) - 0.5));
@@ -50,53 +52,80 @@ function layout(map) {
   return {sites, machines};
 }
 
-function mapNodes(map, places, busy) {
-  const named = map.sites.length <= 60;
-  const sizes = map.sites.length + map.workers.length > 150 ? [7, 9] : [16, 30];
-  const sites = map.sites.map((site, index) => ({
-    id: "s" + index, name: "s" + index, x: places.sites[index].x, y: places.sites[index].y, symbol: "circle", symbolSize: sizes[0],
-    itemStyle: {color: color("ground"), borderColor: color("ink"), borderWidth: 2},
-    label: {show: named || site.parent < 0, formatter: site.name, position: "bottom", color: color("ink"), fontSize: 12},
+/** Dark or white text, whichever is read better on a colour. */
+function textOn(rgb) {
+  const parts = rgb.startsWith("rgb(") ? rgb.slice(4, -1).split(",").map(Number) : [1, 3, 5].map((at) => parseInt(rgb.slice(at, at + 2), 16));
+  return 0.299 * parts[0] + 0.587 * parts[1] + 0.114 * parts[2] > 140 ? "#10151b" : "#ffffff";
+}
+
+function siteNodes(map, places) {
+  const crowded = map.sites.length > 60;
+  return map.sites.map((site, index) => ({
+    value: [places.sites[index].x, places.sites[index].y], symbolSize: crowded ? 7 : 15,
+    label: {show: !crowded || site.parent < 0, formatter: site.name},
     note: "<b>" + plain(site.name) + "</b><br>" + plain(site.tier) + (site.client_weight > 0 ? "<br>client weight " + site.client_weight : ""),
   }));
-  const workers = map.workers.map((worker, index) => {
+}
+
+function workerNodes(map, places, busy) {
+  const size = map.sites.length + map.workers.length > 150 ? 9 : 32;
+  return map.workers.map((worker, index) => {
     const load = busy ? busy[index] : undefined;
+    const fill = busy ? loadColor(load) : color("faint");
     return {
-      id: "w" + index, name: "w" + index, x: places.machines[index].x, y: places.machines[index].y, symbol: "roundRect",
-      symbolSize: [sizes[1], sizes[1] * 0.7],
-      itemStyle: {color: busy ? loadColor(load) : color("faint"), borderColor: color("ground"), borderWidth: 1},
-      label: {show: sizes[1] > 20 && !!busy, formatter: load === null ? "down" : String(load), color: load === null ? color("ink") : "#fff", fontSize: 11,
-        fontWeight: "bold", position: "inside"},
+      value: [places.machines[index].x, places.machines[index].y], symbolSize: [size, size * 0.6],
+      itemStyle: {color: fill, opacity: 1, borderColor: color("ground"), borderWidth: 1},
+      label: {show: size > 20 && !!busy, formatter: load === null ? "down" : String(load), color: textOn(fill)},
       note: "<b>" + plain(worker.name) + "</b><br>" + plain(worker.device) + ", " + plain(worker.sharing) + ", " + worker.variants
         + " model variants" + (busy ? "<br>" + (load === null ? "down" : "busy " + load + " %") : ""),
     };
   });
-  return [...sites, ...workers];
 }
 
-function mapLinks(map) {
+function mapLinks(map, places) {
+  const at = (place) => [place.x, place.y];
   const up = map.sites.flatMap((site, index) => site.parent < 0 ? [] : [{
-    source: "s" + index, target: "s" + site.parent,
+    coords: [at(places.sites[index]), at(places.sites[site.parent])],
     lineStyle: {color: color("faint"), width: site.bandwidth_mbps ? Math.max(1, Math.min(6, Math.log10(site.bandwidth_mbps))) : 4},
     note: "<b>" + plain(site.name) + " – " + plain(map.sites[site.parent].name) + "</b><br>delay " + site.delay_ms + " ms, jitter "
       + site.jitter_ms + " ms<br>" + (site.bandwidth_mbps ? site.bandwidth_mbps + " Mbit/s" : "unlimited bandwidth"),
   }]);
   const own = map.workers.map((worker, index) => ({
-    source: "w" + index, target: "s" + worker.site, lineStyle: {color: color("line"), width: 1},
-    note: plain(map.workers[index].name) + " at " + plain(map.sites[worker.site].name),
+    coords: [at(places.machines[index]), at(places.sites[worker.site])], lineStyle: {color: color("faint"), width: 1, type: "dotted"},
+    note: plain(worker.name) + " at " + plain(map.sites[worker.site].name),
   }));
   return [...up, ...own];
 }
 
-function mapOption(map, places, busy) {
+/** Returns the axes of a map that is as wide as high in its own units. */
+function mapAxes(places, box) {
+  const all = [...places.sites, ...places.machines];
+  const span = (values) => [Math.min(...values), Math.max(...values)];
+  const [x, y] = [span(all.map((place) => place.x)), span(all.map((place) => place.y))];
+  const unit = Math.max((x[1] - x[0] || 1) / Math.max(50, box.clientWidth - 110), (y[1] - y[0] || 1) / Math.max(50, box.clientHeight - 90));
+  const range = (ends, pixels) => {
+    const middle = (ends[0] + ends[1]) / 2;
+    return {type: "value", show: false, min: middle - unit * pixels / 2, max: middle + unit * pixels / 2};
+  };
+  return {xAxis: range(x, box.clientWidth), yAxis: range(y, box.clientHeight)};
+}
+
+function mapOption(map, places, busy, box) {
   return {
     tooltip: tooltip({formatter: (at) => at.data.note}),
     toolbox: {right: 4, top: 4, iconStyle: {borderColor: color("faint")}, feature: {restore: {title: "Whole map"},
       saveAsImage: {title: "Save as image", name: map.name, type: "svg", backgroundColor: color("ground")}}},
-    series: [{
-      id: "map", type: "graph", layout: "none", roam: true, left: 40, right: 40, top: 40, bottom: 40, scaleLimit: {min: 0.5, max: 20},
-      labelLayout: {hideOverlap: true}, data: mapNodes(map, places, busy), links: mapLinks(map),
-    }],
+    grid: {left: 0, right: 0, top: 0, bottom: 0},
+    ...mapAxes(places, box),
+    dataZoom: ["xAxisIndex", "yAxisIndex"].map((axes) => ({type: "inside", [axes]: 0, filterMode: "none", zoomOnMouseWheel: "ctrl"})),
+    series: [
+      {id: "links", type: "lines", coordinateSystem: "cartesian2d", data: mapLinks(map, places), z: 1},
+      {id: "sites", type: "scatter", symbol: "circle", data: siteNodes(map, places), z: 2, labelLayout: {hideOverlap: true},
+        itemStyle: {color: color("ground"), borderColor: color("ink"), borderWidth: 2, opacity: 1},
+        label: {position: "bottom", color: color("ink"), fontSize: 12, textBorderColor: color("ground"), textBorderWidth: 2}},
+      {id: "workers", type: "scatter", symbol: "roundRect", data: workerNodes(map, places, busy), z: 3,
+        label: {position: "inside", fontSize: 11, fontWeight: "bold"}},
+    ],
   };
 }
 
@@ -135,11 +164,15 @@ function showMap() {
   const section = open("topology");
   const runs = DATA.runs;
   const state = {time: 0, worker: null, run: runs[0], map: DATA.maps[0]};
-  let places = layout(state.map);
+  if (runs.length > 0) {
+    state.time = Math.floor(runs[0].busy_percent.length / 2);
+  }
   const busy = () => state.run && DATA.maps[state.run.map] === state.map ? state.run.busy_percent[state.time] : null;
   const place = element("div", {class: "chart map"});
+  let places = null;
+  const settle = () => { places = layout(state.map, place); };
   const note = element("p", {class: "note"});
-  const mapChart = chart(place, () => mapOption(state.map, places, busy()));
+  const mapChart = chart(place, () => { settle(); return mapOption(state.map, places, busy(), place); }, true);
   const controls = element("div", {class: "controls"});
   section.append(controls, place, note);
   const tell = () => {
@@ -151,8 +184,8 @@ function showMap() {
       + " site stands as far from the middle as it has links above it.";
   };
   tell();
-  const redraw = () => mapChart.drawn && mapChart.drawn.setOption({series: [{id: "map", data: mapNodes(state.map, places, busy())}]});
-  const whole = () => { places = layout(state.map); tell(); mapChart.drawn && mapChart.draw(); };
+  const redraw = () => mapChart.drawn && mapChart.drawn.setOption({series: [{id: "workers", data: workerNodes(state.map, places, busy())}]});
+  const whole = () => { tell(); mapChart.drawn && mapChart.draw(); };
   if (runs.length === 0) {
     if (DATA.maps.length > 1) {
       controls.append(select("Scenario", DATA.maps.map((map) => map.name), (index) => { state.map = DATA.maps[index]; whole(); }).label);
@@ -160,7 +193,7 @@ function showMap() {
     return;
   }
   const steps = () => state.run.busy_percent.length;
-  const slider = element("input", {type: "range", min: 0, max: steps() - 1, value: 0, "aria-label": "Time of the run",
+  const slider = element("input", {type: "range", min: 0, max: steps() - 1, value: state.time, "aria-label": "Time of the run",
     oninput: () => { state.time = Number(slider.value); show(); }});
   const clock = element("output", {"aria-live": "off"});
   const loads = element("div", {class: "chart low"});
@@ -200,11 +233,11 @@ function showMap() {
   }
   controls.append(element("label", {class: "wide"}, "Time ", slider), clock, play,
     element("span", {class: "scale"}, "busy 0 %", element("i", {style: "background:linear-gradient(90deg," + LOADS.join(",") + ")"}), "100 %"));
-  section.append(element("p", {class: "note"}, "Of each policy the run under the first seed was watched. Loads are means over an interval. Choose"
+  section.append(element("p", {class: "note"}, "Of each policy the run under the first seed was watched. Loads are means over an interval. Zoom the map with Ctrl and the wheel, or by pinching. Choose"
     + " a worker on the map for its own line."), loads);
   mapChart.ready = (drawn) => drawn.on("click", (at) => {
-    if (at.dataType === "node" && at.data.id[0] === "w") {
-      state.worker = Number(at.data.id.slice(1));
+    if (at.seriesId === "workers") {
+      state.worker = at.dataIndex;
       show();
     }
   });

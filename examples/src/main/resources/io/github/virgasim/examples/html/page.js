@@ -51,8 +51,8 @@ function plain(text) {
   return echarts.format.encodeHTML(String(text));
 }
 
-/** Draws a chart when it comes into sight, and again when the colours of the page change. */
-function chart(place, option) {
+/** Draws a chart when it comes into sight, and again when the colours of the page change, or the size if all depends on it. */
+function chart(place, option, ownSize) {
   const one = {place, option, drawn: null};
   charts.push(one);
   one.draw = () => {
@@ -73,7 +73,15 @@ function chart(place, option) {
       }
     }
   }, {rootMargin: "400px"}).observe(place);
-  new ResizeObserver(() => one.drawn && one.drawn.resize()).observe(place);
+  new ResizeObserver(() => {
+    if (one.drawn && (one.drawn.getWidth() !== place.clientWidth || one.drawn.getHeight() !== place.clientHeight)) {
+      if (ownSize) {
+        one.draw();
+      } else {
+        one.drawn.resize();
+      }
+    }
+  }).observe(place);
   return one;
 }
 

@@ -28,10 +28,10 @@ function waysOption(queries) {
   const names = queries.map((query) => query.name);
   return {
     tooltip: tooltip({formatter: (at) => wayText(queries[at.dataIndex])}),
-    legend: {top: 0, left: 0, right: 70, type: "scroll", textStyle: {color: color("ink")}, data: [...PHASES.map(([name]) => name), "deadline"]},
+    legend: {bottom: 0, left: "center", type: "scroll", textStyle: {color: color("ink")}, data: [...PHASES.map(([name]) => name), "deadline"]},
     toolbox: {right: 0, top: 0, iconStyle: {borderColor: color("faint")}, feature: {restore: {title: "Whole figure"},
       saveAsImage: {title: "Save as image", name: "queries", type: "svg", backgroundColor: color("ground")}}},
-    grid: {left: 108, right: 44, top: 36, bottom: 48},
+    grid: {left: 108, right: 44, top: 30, bottom: 76},
     xAxis: axis({type: "value", min: 0, name: "time since the query was sent [ms]", nameGap: 28}),
     yAxis: axis({type: "category", inverse: true, data: names, splitLine: {show: false},
       axisLabel: {color: color("ink"), width: 96, overflow: "truncate"}}),

@@ -46,7 +46,7 @@ function fillTable(table, place) {
     const found = wanted === "" ? rows : rows.filter((row) => row.some((cell) => cell.toLowerCase().includes(wanted)));
     body.replaceChildren(...found.slice(0, limit).map((row) => element("tr", {}, ...row.map((cell, column) => {
       const text = numeric[column] ? shown(cell) : cell;
-      const made = element("td", numeric[column] ? {class: "number"} : {}, text);
+      const made = element("td", numeric[column] ? {class: "number"} : cell.length > 40 ? {class: "long"} : {}, text);
       if (text !== cell) {
         made.title = cell;
       }
@@ -112,6 +112,7 @@ function showTables() {
   }
 }
 
+/** Returns the table that is looked at first. */
 function summaryOf(tables) {
   return Math.max(0, tables.findIndex((table) => /^(summary|means|runs|errors)\.csv$/.test(table.name)));
 }
