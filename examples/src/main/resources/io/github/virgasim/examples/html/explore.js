@@ -19,7 +19,7 @@ function exploreOption(choice) {
   return {
     tooltip: tooltip({formatter: (at) => "<b>" + plain(at.seriesName) + "</b><br>" + plain(table.columns[x]) + ": " + plain(shown(at.data[0]))
       + "<br>" + plain(table.columns[y]) + ": " + shown(at.data[1])}),
-    legend: {type: "scroll", bottom: 0, textStyle: {color: color("ink")}, pageTextStyle: {color: color("ink")}, data: names},
+    legend: legend(names),
     toolbox: toolbox(table.name),
     grid: {left: 70, right: 16, top: 36, bottom: 36 + (choice.numeric[x] ? 38 : below.room)},
     xAxis: axis(choice.numeric[x]
@@ -44,6 +44,11 @@ function choose(table) {
   };
   const y = named(/served_percent|error|mean_jct|latency_mean/, numbers[numbers.length - 1]);
   const varied = words.filter((column) => new Set(table.rows.map((row) => row[column])).size > 1);
+  // The columns of a sweep's parameters have the dots of the parameters' names.
+  const parameter = numbers.find((column) => table.columns[column].includes(".") && new Set(table.rows.map((row) => row[column])).size > 1);
+  if (parameter !== undefined) {
+    return {table, numeric, x: parameter, y, group: varied[varied.length - 1] ?? -1};
+  }
   const x = words.length > 0 ? (varied[0] ?? words[0]) : numbers[0];
   return {table, numeric, x, y, group: varied[1] ?? (words.includes(x) ? -1 : words[0] ?? -1)};
 }

@@ -80,8 +80,7 @@ function xyOption(figure) {
   const below = nameAxis(figure.categories);
   return {
     tooltip: tooltip({trigger: "item", formatter: (at) => pointText(figure, at.seriesName, at.data.point)}),
-    legend: bars ? {show: false} : {type: "scroll", bottom: 0, textStyle: {color: color("ink")}, pageTextStyle: {color: color("ink")},
-      pageIconColor: color("accent"), data: figure.series.map((one) => one.name)},
+    legend: bars ? {show: false} : legend(figure.series.map((one) => one.name)),
     toolbox: toolbox(figure.title),
     grid: {left: 62, right: 16, top: 36, bottom: (bars ? 8 : 36) + (named ? below.room : 38)},
     xAxis: axis(named

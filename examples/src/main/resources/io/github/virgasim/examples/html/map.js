@@ -149,7 +149,7 @@ function loadOption(state) {
     data: [[{xAxis: state.time * width}, {xAxis: (state.time + 1) * width}]]};
   return {
     tooltip: tooltip({trigger: "axis", valueFormatter: (value) => value === null || value === undefined ? "down" : value + " %"}),
-    legend: {top: 0, type: "scroll", textStyle: {color: color("ink")}},
+    legend: {...legend(), top: 0, bottom: undefined},
     grid: {left: 56, right: 16, top: 32, bottom: 44},
     xAxis: axis({type: "value", min: 0, max: run.busy_percent.length * width, name: "time [s]", nameGap: 26}),
     yAxis: axis({type: "value", min: 0, max: 100, name: "busy [%]", nameGap: 36}),
@@ -233,7 +233,7 @@ function showMap() {
   }
   controls.append(element("label", {class: "wide"}, "Time ", slider), clock, play,
     element("span", {class: "scale"}, "busy 0 %", element("i", {style: "background:linear-gradient(90deg," + LOADS.join(",") + ")"}), "100 %"));
-  section.append(element("p", {class: "note"}, "Of each policy the run under the first seed was watched. Loads are means over an interval. Zoom the map with Ctrl and the wheel, or by pinching. Choose"
+  section.append(element("p", {class: "note"}, "The first run of each policy was watched, of a sweep the first of all. Loads are means over an interval. Zoom the map with Ctrl and the wheel, or by pinching. Choose"
     + " a worker on the map for its own line."), loads);
   mapChart.ready = (drawn) => drawn.on("click", (at) => {
     if (at.seriesId === "workers") {

@@ -101,14 +101,30 @@ function tooltip(more) {
   };
 }
 
+/** A number at an axis, short enough not to meet the axis' name. */
+function tick(value) {
+  const size = Math.abs(value);
+  if (size >= 1e5 || (size > 0 && size < 1e-3)) {
+    return value.toExponential(1).replace(".0e", "e").replace("e+", "e");
+  }
+  return String(Number(value.toPrecision(4)));
+}
+
 function axis(more) {
   return {
     nameLocation: "middle",
     nameTextStyle: {color: color("ink")},
     axisLine: {lineStyle: {color: color("faint")}},
-    axisLabel: {color: color("ink"), hideOverlap: true},
+    axisLabel: {color: color("ink"), hideOverlap: true, ...(more.type === "category" ? {} : {formatter: tick})},
     splitLine: {lineStyle: {color: color("line")}},
     ...more,
+  };
+}
+
+function legend(names) {
+  return {
+    type: "scroll", bottom: 0, itemWidth: 18, data: names, textStyle: {color: color("ink")}, pageTextStyle: {color: color("ink")},
+    pageIconColor: color("accent"), pageIconInactiveColor: color("line"),
   };
 }
 

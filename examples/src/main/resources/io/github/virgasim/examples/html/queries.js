@@ -28,7 +28,7 @@ function waysOption(queries) {
   const names = queries.map((query) => query.name);
   return {
     tooltip: tooltip({formatter: (at) => wayText(queries[at.dataIndex])}),
-    legend: {bottom: 0, left: "center", type: "scroll", textStyle: {color: color("ink")}, data: [...PHASES.map(([name]) => name), "deadline"]},
+    legend: legend([...PHASES.map(([name]) => name), "deadline"]),
     toolbox: {right: 0, top: 0, iconStyle: {borderColor: color("faint")}, feature: {restore: {title: "Whole figure"},
       saveAsImage: {title: "Save as image", name: "queries", type: "svg", backgroundColor: color("ground")}}},
     grid: {left: 108, right: 44, top: 30, bottom: 76},

@@ -1,5 +1,6 @@
 // Tables of the CSV files, sorted by a click or key on the name of a column, filled when they are opened.
 const FIRST_ROWS = 100;
+const LONGEST_WORD = 80;
 
 function isNumeric(table, column) {
   let numbers = 0;
@@ -45,8 +46,8 @@ function fillTable(table, place) {
   function draw() {
     const found = wanted === "" ? rows : rows.filter((row) => row.some((cell) => cell.toLowerCase().includes(wanted)));
     body.replaceChildren(...found.slice(0, limit).map((row) => element("tr", {}, ...row.map((cell, column) => {
-      const text = numeric[column] ? shown(cell) : cell;
-      const made = element("td", numeric[column] ? {class: "number"} : cell.length > 40 ? {class: "long"} : {}, text);
+      const text = numeric[column] ? shown(cell) : cell.length > LONGEST_WORD && !cell.includes(" ") ? cell.slice(0, 24) + "…" : cell;
+      const made = element("td", {class: numeric[column] ? "number" : text.length > 40 ? "long" : "text"}, text);
       if (text !== cell) {
         made.title = cell;
       }
