@@ -4,6 +4,7 @@ package io.github.virgasim.cloudsim;
 import io.github.virgasim.random.RandomStreams;
 import io.github.virgasim.scheduling.CandidateLists;
 import io.github.virgasim.scheduling.Candidates;
+import io.github.virgasim.scheduling.Fallback;
 import io.github.virgasim.scheduling.ServingView;
 import io.github.virgasim.scheduling.StreamRequest;
 import io.github.virgasim.serving.ServingScenario;
@@ -20,6 +21,7 @@ final class CloudletView implements ServingView {
     private final List<Instance> instances;
     private final List<GpuWorker> workers;
     private final double limit;
+    private final Fallback fallback;
     private final UniformRandomProvider random;
     private final CandidateLists candidates;
     /** Unfinished Cloudlets of each instance. */
@@ -36,6 +38,7 @@ final class CloudletView implements ServingView {
         candidates = new CandidateLists(topology, scenario.workload().classes(), new Paths(topology));
         // Sums are subject to rounding; a load that fits exactly has to fit.
         limit = scenario.settings().maxUtilization() * (1 + 1e-9);
+        fallback = scenario.settings().fallback();
         random = new RandomStreams(seed).stream("policy");
         unfinished = new int[instances.size()];
         backlog = new double[workers.size()];
@@ -82,6 +85,11 @@ final class CloudletView implements ServingView {
         return workers.get(worker).isCreated()
                 ? limit - backlog[worker] - demand(wanted, request.streamClass())
                 : Double.NEGATIVE_INFINITY;
+    }
+
+    @Override
+    public Fallback fallback() {
+        return fallback;
     }
 
     /** Cloudlets that wait for a PE count as running. */

@@ -2,6 +2,7 @@
 package io.github.virgasim.scenario;
 
 import io.github.virgasim.catalog.ModelCatalog;
+import io.github.virgasim.scheduling.Fallback;
 import io.github.virgasim.serving.Disturbance;
 import io.github.virgasim.serving.InstanceRules;
 import io.github.virgasim.serving.JitterModel;
@@ -30,6 +31,7 @@ public final class ScenarioBuilder {
     private double duration;
     private double warmup;
     private ServingSettings.Binding binding = ServingSettings.Binding.STREAM;
+    private Fallback fallback = Fallback.NEXT;
     private double maxUtilization = 1;
     private double monitoringInterval;
     private double timelineInterval = 10;
@@ -122,6 +124,17 @@ public final class ScenarioBuilder {
      */
     public ScenarioBuilder binding(ServingSettings.Binding choice) {
         binding = choice;
+        return this;
+    }
+
+    /**
+     * Sets what static policies do where the pair that they name is full.
+     *
+     * @param choice the next pair unless set
+     * @return this builder
+     */
+    public ScenarioBuilder fallback(Fallback choice) {
+        fallback = choice;
         return this;
     }
 
@@ -250,7 +263,8 @@ public final class ScenarioBuilder {
                         timelineInterval,
                         instances,
                         secondInference,
-                        overhead),
+                        overhead,
+                        fallback),
                 disturbances);
     }
 }

@@ -14,6 +14,7 @@ import static io.github.virgasim.scenario.ScenarioKeys.SLOW_UPLINK;
 
 import io.github.virgasim.catalog.ModelCatalog;
 import io.github.virgasim.input.YamlNode;
+import io.github.virgasim.scheduling.Fallback;
 import io.github.virgasim.serving.Disturbance;
 import io.github.virgasim.serving.InstanceRules;
 import io.github.virgasim.serving.JitterModel;
@@ -80,7 +81,8 @@ final class ScenarioReader {
                 ServingKeys.TIMELINE.number(node),
                 rules,
                 rule,
-                laws.read(ServingKeys.OVERHEAD)));
+                laws.read(ServingKeys.OVERHEAD),
+                ServingKeys.FALLBACK.word(node).equals("next") ? Fallback.NEXT : Fallback.NONE));
     }
 
     private static double admissionLimit(YamlNode node) {

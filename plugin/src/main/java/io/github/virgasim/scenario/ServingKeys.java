@@ -16,6 +16,13 @@ final class ServingKeys {
     static final Key BINDING = Key.choice(
                     "binding", "binding", "Whether the policy binds a stream or each query.", "stream", "query")
             .usual("stream");
+    static final Key FALLBACK = Key.choice(
+                    "fallback",
+                    "fallback",
+                    "Whether a static policy takes the next pair where the one it names is full, or none and rejects.",
+                    "none",
+                    "next")
+            .usual("next");
     static final Number UTILIZATION = new Number(Double.MIN_VALUE, 1, false);
     static final Key MAX_UTILIZATION = Key.of(
                     "max_utilization",
@@ -68,6 +75,7 @@ final class ServingKeys {
             DURATION,
             WARMUP,
             BINDING,
+            FALLBACK,
             MAX_UTILIZATION,
             MONITORING,
             JITTER,

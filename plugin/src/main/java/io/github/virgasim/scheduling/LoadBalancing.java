@@ -19,12 +19,17 @@ public final class LoadBalancing implements SchedulingPolicy {
     public int choose(StreamRequest request, ServingView view) {
         Candidates candidates = view.candidates(request);
         int best = REJECT;
+        boolean strict = view.fallback() == Fallback.NONE;
         double least = Double.POSITIVE_INFINITY;
         for (int rank = 0; rank < candidates.size(); rank++) {
             int instance = candidates.instance(candidates.fastest(rank));
-            if (view.load(instance) < least && view.hasRoom(instance, request)) {
-                least = view.load(instance);
-                best = instance;
+            double load = view.load(instance);
+            if (load < least || strict && best == REJECT && load == least) {
+                double room = view.room(instance, request);
+                if (room >= 0 || strict && room > Double.NEGATIVE_INFINITY) {
+                    least = load;
+                    best = room >= 0 ? instance : REJECT;
+                }
             }
         }
         return best;

@@ -91,6 +91,15 @@ public interface ServingView {
     double slowdown(int instance);
 
     /**
+     * Returns what static policies do where the pair that they name has no room.
+     *
+     * @return the scenario's setting
+     */
+    default Fallback fallback() {
+        return Fallback.NEXT;
+    }
+
+    /**
      * Returns what a recording says of the query that asks.
      *
      * @return index of the instance that served it, {@link RecordedQuery#REJECTED} if it was turned away, or

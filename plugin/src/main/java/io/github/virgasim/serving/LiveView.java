@@ -2,6 +2,7 @@
 package io.github.virgasim.serving;
 
 import io.github.virgasim.scheduling.Candidates;
+import io.github.virgasim.scheduling.Fallback;
 import io.github.virgasim.scheduling.Monitoring;
 import io.github.virgasim.scheduling.ServingView;
 import io.github.virgasim.scheduling.StreamRequest;
@@ -25,6 +26,7 @@ final class LiveView implements ServingView, Monitoring {
     private final double[] limit;
 
     private final UniformRandomProvider random;
+    private final Fallback fallback;
     private final boolean delayed;
     private final double[] seenLoad;
     private final double[] seenUtilization;
@@ -53,6 +55,7 @@ final class LiveView implements ServingView, Monitoring {
                 .mapToDouble(worker -> settings.maxUtilization() * worker.saturatedSpeed() * (1 + 1e-9))
                 .toArray();
         this.random = random;
+        fallback = settings.fallback();
         delayed = settings.monitoringInterval() > 0;
         seenLoad = new double[instances.size()];
         seenUtilization = new double[loads.workers];
@@ -117,6 +120,11 @@ final class LiveView implements ServingView, Monitoring {
     @Override
     public double slowdown(int instance) {
         return servers.slowdown(instance);
+    }
+
+    @Override
+    public Fallback fallback() {
+        return fallback;
     }
 
     @Override

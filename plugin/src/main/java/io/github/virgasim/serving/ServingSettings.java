@@ -2,6 +2,7 @@
 package io.github.virgasim.serving;
 
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.scheduling.Fallback;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param instances how instances treat their queries, and how they get into memory
  * @param secondInference when a result has to be made again, if ever
  * @param overhead how overheads vary, around the constants of the variants
+ * @param fallback what static policies do where the pair that they name is full
  */
 public record ServingSettings(
         double duration,
@@ -33,7 +35,8 @@ public record ServingSettings(
         double timelineInterval,
         InstanceRules instances,
         Optional<SecondInference> secondInference,
-        ServiceLaw overhead) {
+        ServiceLaw overhead,
+        Fallback fallback) {
 
     private static final double MOST_LINES = 5e6;
 
@@ -56,6 +59,7 @@ public record ServingSettings(
         Objects.requireNonNull(instances, "instances");
         Objects.requireNonNull(secondInference, "secondInference");
         Objects.requireNonNull(overhead, "overhead");
+        Objects.requireNonNull(fallback, "fallback");
         Checks.positive("duration [s]", duration);
         Checks.within("warm-up [s]", warmup, 0, Math.nextDown(duration));
         Checks.within("admission limit on utilisation", maxUtilization, Double.MIN_VALUE, Double.POSITIVE_INFINITY);
@@ -99,7 +103,7 @@ public record ServingSettings(
     }
 
     /**
-     * Makes settings whose overheads are constant.
+     * Makes settings whose overheads are constant, and whose static policies fall back to the next pair.
      *
      * @param duration clients send queries from 0 to here [s], positive
      * @param warmup queries sent before this time are not counted [s], from 0 to below {@code duration}
@@ -134,7 +138,8 @@ public record ServingSettings(
                 timelineInterval,
                 instances,
                 secondInference,
-                ServiceLaw.deterministic());
+                ServiceLaw.deterministic(),
+                Fallback.NEXT);
     }
 
     /**
@@ -144,7 +149,16 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withDuration(double seconds) {
-        return with(seconds, binding, monitoringInterval, instances, secondInference, overhead);
+        return with(seconds, warmup, binding, monitoringInterval, instances, secondInference, overhead, fallback);
+    }
+
+    /**
+     * Returns the settings of a run without warm-up, all of whose queries count.
+     *
+     * @return the changed settings
+     */
+    public ServingSettings withoutWarmup() {
+        return with(duration, 0, binding, monitoringInterval, instances, secondInference, overhead, fallback);
     }
 
     /**
@@ -154,7 +168,7 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withBinding(Binding other) {
-        return with(duration, other, monitoringInterval, instances, secondInference, overhead);
+        return with(duration, warmup, other, monitoringInterval, instances, secondInference, overhead, fallback);
     }
 
     /**
@@ -164,7 +178,7 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withMonitoringInterval(double seconds) {
-        return with(duration, binding, seconds, instances, secondInference, overhead);
+        return with(duration, warmup, binding, seconds, instances, secondInference, overhead, fallback);
     }
 
     /**
@@ -174,7 +188,7 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withInstances(InstanceRules other) {
-        return with(duration, binding, monitoringInterval, other, secondInference, overhead);
+        return with(duration, warmup, binding, monitoringInterval, other, secondInference, overhead, fallback);
     }
 
     /**
@@ -184,7 +198,16 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withSecondInference(SecondInference rule) {
-        return with(duration, binding, monitoringInterval, instances, Optional.of(rule), overhead);
+        return with(duration, warmup, binding, monitoringInterval, instances, Optional.of(rule), overhead, fallback);
+    }
+
+    /**
+     * Returns the settings without second inference.
+     *
+     * @return the changed settings
+     */
+    public ServingSettings withoutSecondInference() {
+        return with(duration, warmup, binding, monitoringInterval, instances, Optional.empty(), overhead, fallback);
     }
 
     /**
@@ -194,19 +217,31 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withOverhead(ServiceLaw law) {
-        return with(duration, binding, monitoringInterval, instances, secondInference, law);
+        return with(duration, warmup, binding, monitoringInterval, instances, secondInference, law, fallback);
+    }
+
+    /**
+     * Returns the settings with another rule for static policies whose pair is full.
+     *
+     * @param other the new rule
+     * @return the changed settings
+     */
+    public ServingSettings withFallback(Fallback other) {
+        return with(duration, warmup, binding, monitoringInterval, instances, secondInference, overhead, other);
     }
 
     private ServingSettings with(
             double seconds,
+            double newWarmup,
             Binding newBinding,
             double newMonitoringInterval,
             InstanceRules rules,
             Optional<SecondInference> second,
-            ServiceLaw newOverhead) {
+            ServiceLaw newOverhead,
+            Fallback newFallback) {
         return new ServingSettings(
                 seconds,
-                warmup,
+                newWarmup,
                 newBinding,
                 maxUtilization,
                 newMonitoringInterval,
@@ -215,6 +250,7 @@ public record ServingSettings(
                 timelineInterval,
                 rules,
                 second,
-                newOverhead);
+                newOverhead,
+                newFallback);
     }
 }

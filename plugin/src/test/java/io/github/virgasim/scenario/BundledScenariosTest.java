@@ -6,19 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.virgasim.datasets.Datasets;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.scheduling.Candidates;
+import io.github.virgasim.scheduling.Fallback;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Site;
 import io.github.virgasim.topology.Tier;
 import io.github.virgasim.workload.StreamClass;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BundledScenariosTest {
     static List<String> names() {
@@ -61,6 +67,26 @@ class BundledScenariosTest {
         assertEquals(inOffices, workers(topology, Tier.CENTRAL_OFFICE));
         assertEquals(inStations, workers(topology, Tier.EDGE));
         assertEquals(rate, 60 * scenario.workload().clientRate(), 1e-9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dc-cloud", "co-dc-cloud", "full-edge"})
+    void aStrictScenarioDiffersFromThePlainOneInItsFallbackOnly(String topology) throws IOException {
+        String plain = "aset-" + topology;
+        assertEquals(lines(plain), lines(plain + "-strict"));
+        assertEquals(Fallback.NEXT, Scenarios.named(plain).settings().fallback());
+        assertEquals(
+                Fallback.NONE, Scenarios.named(plain + "-strict").settings().fallback());
+    }
+
+    /** The lines of a scenario's file without what names and describes it. */
+    private static List<String> lines(String name) throws IOException {
+        try (InputStream file = Datasets.open("scenarios/" + name + ".yaml")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.matches("(scenario|description|  fallback): .*|# As aset-.*"))
+                    .toList();
+        }
     }
 
     @Test

@@ -26,6 +26,10 @@ final class RandomView implements ServingView {
     final StreamRequest request;
     final boolean[] room;
     final double[] load;
+    /** Whether worker and variant are there; all are. */
+    final boolean[] there;
+
+    Fallback fallback = Fallback.NEXT;
     private final List<Instance> instances;
     private final Link[] paths;
     private final Candidates candidates;
@@ -65,6 +69,8 @@ final class RandomView implements ServingView {
         candidates = new Candidates(instances, paths, streamClass);
         room = new boolean[instances.size()];
         load = new double[instances.size()];
+        there = new boolean[instances.size()];
+        Arrays.fill(there, true);
         int crowd = draw.nextInt(4);
         for (int i = 0; i < room.length; i++) {
             room[i] = draw.nextInt(3) >= crowd - 1;
@@ -142,7 +148,15 @@ final class RandomView implements ServingView {
 
     @Override
     public double room(int instance, StreamRequest asked) {
+        if (!there[instance]) {
+            return Double.NEGATIVE_INFINITY;
+        }
         return room[instance] ? 0 : -1;
+    }
+
+    @Override
+    public Fallback fallback() {
+        return fallback;
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class AsetNetwork {
         Map<String, String> metadata = new LinkedHashMap<>(more);
         metadata.put("scenario", scenario.name());
         metadata.put("state", state.label());
-        metadata.put("period_s", String.valueOf(AsetActions.PERIOD));
+        metadata.put("period_s", String.valueOf(AsetActions.period(scenario.settings())));
         metadata.put("actions", String.join(NetworkFile.SEPARATOR, AsetActions.names(state)));
         metadata.put("observations", String.join(NetworkFile.SEPARATOR, observations(scenario, state)));
         return new SavedNetwork(network, metadata);

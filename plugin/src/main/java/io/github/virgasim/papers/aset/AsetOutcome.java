@@ -99,7 +99,8 @@ final class AsetOutcome {
 
     private double oracle(List<Timeline> timelines) {
         Timeline first = timelines.get(0);
-        int width = (int) Math.max(1, Math.round(AsetActions.PERIOD / first.width()));
+        int width =
+                (int) Math.max(1, Math.round(AsetActions.period(trial.scenario().settings()) / first.width()));
         long served = 0;
         long offered = 0;
         for (int line = (int) Math.ceil(warmup / first.width()); line < first.length(); line += width) {

@@ -106,7 +106,7 @@ final class AsetTrain implements Activity {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("seed", String.valueOf(seed));
         parameters.put("episode_s", CommandText.plain(selection.episode()));
-        parameters.put("settings", AsetTraining.settings().toString());
+        parameters.put("settings", AsetTraining.settings(scenario.settings()).toString());
         var session = new TrainingSession<>(
                 episodes,
                 every,

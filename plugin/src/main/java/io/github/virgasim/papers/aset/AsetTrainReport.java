@@ -26,7 +26,7 @@ final class AsetTrainReport implements Findings {
     AsetTrainReport(List<AsetTrainer> trainers, AsetTrainer best, AsetSelection selection) {
         curve = new CurveReport<>(trainers, SHOWN, AsetTrainer.Point::episodes);
         best.actionScores().forEach((action, score) -> curve.compare(action, 100 * score));
-        double random = selection.score((scenario, seed) -> AsetActions.randomAction(seed));
+        double random = selection.score((scenario, seed) -> AsetActions.randomAction(scenario.settings(), seed));
         curve.compare(AsetActions.RANDOM_ACTION, 100 * random);
         curve.compareUntrained();
     }

@@ -44,7 +44,10 @@ public final class AsetTrainer implements Trainer<AsetTrainer.Point> {
         this(
                 selection,
                 state,
-                new DqnTraining(AsetTraining.environment(selection, state), AsetTraining.settings(), seed));
+                new DqnTraining(
+                        AsetTraining.environment(selection, state),
+                        AsetTraining.settings(selection.base().settings()),
+                        seed));
     }
 
     private AsetTrainer(AsetSelection selection, SystemState state, DqnTraining training) {
@@ -66,7 +69,13 @@ public final class AsetTrainer implements Trainer<AsetTrainer.Point> {
      */
     public static AsetTrainer resume(AsetSelection selection, SystemState state, Path file) {
         Environment environment = AsetTraining.environment(selection, state);
-        return new AsetTrainer(selection, state, DqnTraining.resume(file, environment, AsetTraining.settings()));
+        return new AsetTrainer(
+                selection,
+                state,
+                DqnTraining.resume(
+                        file,
+                        environment,
+                        AsetTraining.settings(selection.base().settings())));
     }
 
     /** Scores the present network and keeps it if it is the best one so far. */
@@ -79,7 +88,11 @@ public final class AsetTrainer implements Trainer<AsetTrainer.Point> {
 
     private double score(ToIntFunction<double[]> decider) {
         return selection.score((scenario, seed) -> new SwitchingPolicy(
-                "agent", state, AsetActions.policies(state, scenario.settings()), AsetActions.PERIOD, decider));
+                "agent",
+                state,
+                AsetActions.policies(state, scenario.settings()),
+                AsetActions.period(scenario.settings()),
+                decider));
     }
 
     @Override

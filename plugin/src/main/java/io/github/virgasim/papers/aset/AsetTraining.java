@@ -8,6 +8,7 @@ import io.github.virgasim.learn.EpsilonSchedule;
 import io.github.virgasim.learn.RelativeReward;
 import io.github.virgasim.learn.encog.DqnSettings;
 import io.github.virgasim.learn.encog.TargetUpdate;
+import io.github.virgasim.serving.ServingSettings;
 import java.util.List;
 
 /**
@@ -35,21 +36,23 @@ final class AsetTraining {
     private AsetTraining() {}
 
     /**
-     * Returns the settings of the learner: gamma 0.9 looks 200 s ahead, about as long as a binding lasts, and so do ten
-     * rewards in a return.
+     * Returns the settings of the learner: gamma 0.9 in 20 s looks 200 s ahead, about as long as a binding lasts, and so do
+     * the rewards in a return.
      *
+     * @param served how the scenario is served
      * @return the settings
      */
-    public static DqnSettings settings() {
+    public static DqnSettings settings(ServingSettings served) {
+        double steps = 20 / AsetActions.period(served);
         return DqnSettings.defaults()
                 .with()
                 .hidden(List.of(32, 32))
-                .gamma(0.9)
-                .returnSteps(10)
+                .gamma(Math.pow(0.9, 1 / steps))
+                .returnSteps((int) Math.round(10 * steps))
                 .learningRate(5e-4)
                 .learningStarts(500)
                 .targetUpdate(TargetUpdate.soft(0.01))
-                .exploration(new EpsilonSchedule(1, 0.1, 6000))
+                .exploration(new EpsilonSchedule(1, 0.1, (long) (6000 * steps)))
                 .build();
     }
 
@@ -76,6 +79,6 @@ final class AsetTraining {
                 state,
                 selection.reward(),
                 settings -> AsetActions.policies(state, settings),
-                AsetActions.PERIOD);
+                AsetActions.period(selection.base().settings()));
     }
 }

@@ -77,7 +77,7 @@ final class AsetTrial {
         this.scenario = scenario;
         this.agents = agents;
         StaticPolicies.names().forEach(policy -> policies.put(policy, (run, seed) -> StaticPolicies.named(policy)));
-        policies.put(AsetActions.RANDOM_ACTION, (run, seed) -> AsetActions.randomAction(seed));
+        policies.put(AsetActions.RANDOM_ACTION, (run, seed) -> AsetActions.randomAction(run.settings(), seed));
         agents.forEach((agent, network) -> policies.put(agent, (run, seed) -> network.policy(run)));
         policies.put(BidPrice.NAME, (run, seed) -> BidPrice.of(run.settings()));
         for (double lambda : lambdas()) {

@@ -6,7 +6,6 @@ import io.github.virgasim.input.Checks;
 import io.github.virgasim.learn.Identity;
 import io.github.virgasim.random.RandomStreams;
 import io.github.virgasim.serving.ServingScenario;
-import io.github.virgasim.serving.ServingSettings;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -27,18 +26,8 @@ final class MixedLoad implements Loads {
      * @param duration length of each scenario [s], positive
      */
     public MixedLoad(ServingScenario base, double duration) {
-        ServingSettings settings = base.settings();
-        this.base = base.withSettings(new ServingSettings(
-                Checks.positive("duration [s] of an episode", duration),
-                0,
-                settings.binding(),
-                settings.maxUtilization(),
-                settings.monitoringInterval(),
-                settings.jitter(),
-                settings.service(),
-                settings.timelineInterval(),
-                settings.instances(),
-                settings.secondInference()));
+        double length = Checks.positive("duration [s] of an episode", duration);
+        this.base = base.withSettings(base.settings().withoutWarmup().withDuration(length));
     }
 
     /**

@@ -6,11 +6,9 @@ import io.github.virgasim.experiment.Trial;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.serving.ServingScenario;
-import io.github.virgasim.serving.ServingSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
@@ -80,21 +78,9 @@ record EcsrlTrial(ServingScenario scenario, EcsrlNetwork agent)
     private ServingScenario loaded(EcsrlMeasurement.Key key) {
         ServingScenario loaded =
                 scenario.withLambda(60 * key.load() * scenario.workload().clientRate());
-        return key.secondInference() ? loaded : loaded.withSettings(firstOnly(loaded.settings()));
-    }
-
-    private static ServingSettings firstOnly(ServingSettings s) {
-        return new ServingSettings(
-                s.duration(),
-                s.warmup(),
-                s.binding(),
-                s.maxUtilization(),
-                s.monitoringInterval(),
-                s.jitter(),
-                s.service(),
-                s.timelineInterval(),
-                s.instances(),
-                Optional.empty());
+        return key.secondInference()
+                ? loaded
+                : loaded.withSettings(loaded.settings().withoutSecondInference());
     }
 
     private SchedulingPolicy policy(EcsrlMeasurement.Key key) {

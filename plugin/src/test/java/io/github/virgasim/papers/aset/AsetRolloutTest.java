@@ -38,7 +38,11 @@ class AsetRolloutTest {
 
     private static SwitchingPolicy policy(SystemState state, ToIntFunction<double[]> decider) {
         return new SwitchingPolicy(
-                "test", state, AsetActions.policies(state, scenario().settings()), AsetActions.PERIOD, decider);
+                "test",
+                state,
+                AsetActions.policies(state, scenario().settings()),
+                AsetActions.period(scenario().settings()),
+                decider);
     }
 
     private static void assertSame(ServingStatistics expected, ServingStatistics actual) {
@@ -56,7 +60,7 @@ class AsetRolloutTest {
                 state,
                 ServingReward.ALL_FAILURES,
                 settings -> AsetActions.policies(state, settings),
-                AsetActions.PERIOD);
+                AsetActions.period(scenario().settings()));
         double[] observation = environment.reset(SEED);
         EnvironmentStep step;
         do {
@@ -100,9 +104,9 @@ class AsetRolloutTest {
 
     @Test
     void randomActionsFollowFromTheSeed() {
-        SwitchingPolicy one = AsetActions.randomAction(1);
-        SwitchingPolicy same = AsetActions.randomAction(1);
-        SwitchingPolicy other = AsetActions.randomAction(2);
+        SwitchingPolicy one = AsetActions.randomAction(scenario().settings(), 1);
+        SwitchingPolicy same = AsetActions.randomAction(scenario().settings(), 1);
+        SwitchingPolicy other = AsetActions.randomAction(scenario().settings(), 2);
         for (SwitchingPolicy policy : new SwitchingPolicy[] {one, same, other}) {
             new ServingEngine(scenario(), policy, SEED).finish();
         }
@@ -116,7 +120,7 @@ class AsetRolloutTest {
                 SystemState.ASET_PUBLISHED,
                 ServingReward.ALL_FAILURES,
                 settings -> AsetActions.policies(SystemState.ASET_PUBLISHED, settings),
-                AsetActions.PERIOD);
+                AsetActions.period(scenario().settings()));
     }
 
     @Test
