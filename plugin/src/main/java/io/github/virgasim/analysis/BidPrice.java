@@ -2,6 +2,7 @@
 package io.github.virgasim.analysis;
 
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.OptionalLibrary;
 import io.github.virgasim.scheduling.AdaptivePolicy;
 import io.github.virgasim.scheduling.Candidates;
 import io.github.virgasim.scheduling.Monitoring;
@@ -13,10 +14,6 @@ import io.github.virgasim.topology.Instance;
 import io.github.virgasim.topology.Site;
 import io.github.virgasim.workload.StreamClass;
 import java.util.List;
-import org.ojalgo.optimisation.Expression;
-import org.ojalgo.optimisation.ExpressionsBasedModel;
-import org.ojalgo.optimisation.Optimisation;
-import org.ojalgo.optimisation.Variable;
 
 /**
  * Bid-price control: a stream takes the pair where it displaces the least, and none if it displaces more than it brings.
@@ -67,8 +64,10 @@ public final class BidPrice implements AdaptivePolicy {
      * @param period time between prices [s], positive
      * @param memory time over which demand is averaged, exponentially [s], positive
      * @param usable share of each worker that can be given out, as the scenario's admission limit says, above 0
+     * @throws io.github.virgasim.input.InvalidInputException if a value breaks these rules, or ojAlgo is not on the class path
      */
     public BidPrice(double period, double memory, double usable) {
+        OptionalLibrary.OJALGO.require();
         this.period = Checks.positive("period [s] of bid prices", period);
         this.memory = Checks.positive("memory [s] of bid prices", memory);
         this.usable = Checks.positive("usable share of a worker", usable);
@@ -109,7 +108,10 @@ public final class BidPrice implements AdaptivePolicy {
         price = new double[groups.workers()];
         for (int i = 0; i < DEMANDS; i++) {
             double level = LEAST_DEMAND + i * (MOST_DEMAND - LEAST_DEMAND) / (DEMANDS - 1);
-            addPrices(level, monitoring);
+            double[] prices = PriceProgramme.prices(groups, smoothed, level, usable, monitoring);
+            for (int n = 0; n < price.length; n++) {
+                price[n] += prices[n] / DEMANDS;
+            }
         }
     }
 
@@ -128,28 +130,6 @@ public final class BidPrice implements AdaptivePolicy {
             }
         }
         return demand;
-    }
-
-    private void addPrices(double level, Monitoring monitoring) {
-        ExpressionsBasedModel model = new ExpressionsBasedModel();
-        Variable[] ofWorker = new Variable[groups.workers()];
-        for (int n = 0; n < ofWorker.length; n++) {
-            ofWorker[n] = model.newVariable("worker " + n).lower(0).weight(usable);
-        }
-        for (int g = 0; g < smoothed.length; g++) {
-            Variable surplus = model.newVariable("group " + g).lower(0).weight(level * smoothed[g]);
-            for (int n = 0; n < ofWorker.length; n++) {
-                if (groups.capacity(g, n) > 0 && smoothed[g] > 0 && monitoring.isUp(n)) {
-                    Expression covered = model.newExpression(g + "@" + n).lower(1);
-                    covered.set(surplus, 1);
-                    covered.set(ofWorker[n], 1 / groups.capacity(g, n));
-                }
-            }
-        }
-        Optimisation.Result result = model.minimise();
-        for (int n = 0; n < ofWorker.length; n++) {
-            price[n] += result.doubleValue(n) / DEMANDS;
-        }
     }
 
     @Override

@@ -19,6 +19,15 @@ class ConfidenceIntervalTest {
         assertEquals(3 + interval.halfWidth(), interval.high(), 1e-12);
     }
 
+    /** With one degree of freedom the quantile is tan(0.475 pi), with two 0.95 / sqrt(2 * 0.975 * 0.025). */
+    @Test
+    void quantilesAreExactToThirteenDigits() {
+        double one = ConfidenceInterval.of(0, 2).halfWidth();
+        assertEquals(Math.tan(0.475 * Math.PI), one, 1e-13 * one);
+        double two = ConfidenceInterval.of(0, 1, 2).halfWidth() * Math.sqrt(3);
+        assertEquals(0.95 / Math.sqrt(2 * 0.975 * 0.025), two, 1e-13 * two);
+    }
+
     @Test
     void pairsCancelWhatTheyShare() {
         double[] first = {10, 20, 30, 40};

@@ -3,14 +3,13 @@ package io.github.virgasim.learn.encog;
 
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.input.OptionalLibrary;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
-import org.encog.engine.network.activation.ActivationLinear;
 import org.encog.neural.flat.FlatNetwork;
 import org.encog.neural.networks.BasicNetwork;
-import org.encog.neural.networks.layers.BasicLayer;
 
 /**
  * A multi-layer perceptron that gives the value of each action for an observation, held in Encog's network.
@@ -34,22 +33,16 @@ public final class QNetwork {
      * @param layers number of units of each layer without the bias: inputs, hidden layers (none or more), outputs;
      *     each at least 1; at most 100 layers after the input and ten million weights in all
      * @param activation function of the hidden layers
-     * @throws InvalidInputException if a size breaks these rules
+     * @throws InvalidInputException if a size breaks these rules, or Encog is not on the class path
      */
     public QNetwork(List<Integer> layers, Activation activation) {
         this.layers = List.copyOf(layers);
         this.activation = activation;
         Checks.within("number of weights", countWeights(this.layers), 1, MOST_WEIGHTS);
-        network = new BasicNetwork();
-        int last = layers.size() - 1;
-        network.addLayer(new BasicLayer(new ActivationLinear(), true, layers.get(0)));
-        for (int size : layers.subList(1, last)) {
-            network.addLayer(new BasicLayer(activation.function(), true, size));
-        }
-        network.addLayer(new BasicLayer(new ActivationLinear(), false, layers.get(last)));
-        network.getStructure().finalizeStructure();
+        OptionalLibrary.ENCOG.require();
+        network = EncogLayers.network(this.layers, activation);
         flat = network.getFlat();
-        output = new double[layers.get(last)];
+        output = new double[layers.get(layers.size() - 1)];
     }
 
     /**
