@@ -6,33 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.scenario.Scenarios;
 import io.github.virgasim.scheduling.StaticPolicies;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** The studies run and print what their comments promise. */
 class StudiesTest {
-    private static String output(Consumer<String[]> study) {
-        PrintStream console = System.out;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        try {
-            study.accept(new String[0]);
-        } finally {
-            System.setOut(console);
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
-    }
-
     private static long jobsFinished(String output) {
         return output.lines().filter(line -> line.contains("SUCCESS")).count();
     }
 
     @Test
     void tenLineStudyPrintsALineForEachClass() {
-        String output = output(TenLineStudy::main);
+        String output = StudyRuns.output(TenLineStudy.class);
         for (String name : new String[] {"ar-headset", "video-surveillance", "visual-search", "voice-assistant"}) {
             assertTrue(output.contains(name), output);
         }
@@ -40,8 +24,8 @@ class StudiesTest {
 
     @Test
     void virgaLeavesTheJobsOfAnExistingStudyAlone() {
-        String plain = output(PlainCloudStudy::main);
-        String both = output(PlainCloudStudyWithVirga::main);
+        String plain = StudyRuns.output(PlainCloudStudy.class);
+        String both = StudyRuns.output(PlainCloudStudyWithVirga.class);
         assertEquals(4, jobsFinished(plain), plain);
         assertEquals(4, jobsFinished(both), both);
         assertTrue(both.contains("ar-headset") && !plain.contains("ar-headset"), both);
@@ -49,21 +33,21 @@ class StudiesTest {
 
     @Test
     void autoscalingBringsTheSecondCardInAndOut() {
-        String output = output(AutoscalingStudy::main);
+        String output = StudyRuns.output(AutoscalingStudy.class);
         assertTrue(output.contains("joins") && output.contains("leaves"), output);
         assertTrue(output.contains("ar-headset") && output.contains("dc/gpu-2"), output);
     }
 
     @Test
     void customPolicyIsComparedWithLeastImpedance() {
-        String output = output(CustomPolicyStudy::main);
+        String output = StudyRuns.output(CustomPolicyStudy.class);
         assertEquals(2, output.lines().filter(line -> line.contains("served")).count(), output);
         assertTrue(output.startsWith("most-accurate"), output);
     }
 
     @Test
     void aBuiltScenarioIsRunUnderAllStaticPolicies() {
-        String output = output(BuiltScenarioStudy::main);
+        String output = StudyRuns.output(BuiltScenarioStudy.class);
         StaticPolicies.names().forEach(policy -> assertTrue(output.contains(policy), output));
     }
 
