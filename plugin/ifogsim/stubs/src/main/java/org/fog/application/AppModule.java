@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.fog.application;
 
-/** Signatures alone, to compile against. */
+/** Signatures to compile against. Holds what it is given, and simulates nothing. */
 public class AppModule extends org.cloudbus.cloudsim.power.PowerVm {
-    public AppModule(AppModule other) {}
+    private final String name;
+
+    public AppModule(AppModule other) {
+        name = other.name;
+    }
 
     public AppModule(
             int id,
@@ -16,9 +20,11 @@ public class AppModule extends org.cloudbus.cloudsim.power.PowerVm {
             long size,
             String vmm,
             org.cloudbus.cloudsim.CloudletScheduler scheduler,
-            java.util.Map<?, ?> selectivity) {}
+            java.util.Map<?, ?> selectivity) {
+        this.name = name;
+    }
 
     public String getName() {
-        return null;
+        return name;
     }
 }

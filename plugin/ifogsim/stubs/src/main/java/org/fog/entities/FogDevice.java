@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.fog.entities;
 
-/** Signatures alone, to compile against. */
+/** Signatures to compile against. Holds what it is given, and simulates nothing. */
 public class FogDevice extends org.cloudbus.cloudsim.core.SimEntity {
-    protected java.util.Map<String, java.util.List<String>> appToModulesMap;
+    private final java.util.List<Integer> children = new java.util.ArrayList<>();
+    private final java.util.Map<Integer, Double> latencies = new java.util.HashMap<>();
+    private int parent;
+    protected java.util.Map<String, java.util.List<String>> appToModulesMap = new java.util.HashMap<>();
     protected double lastUtilizationUpdateTime;
 
     public FogDevice(
@@ -24,10 +27,12 @@ public class FogDevice extends org.cloudbus.cloudsim.core.SimEntity {
         return null;
     }
 
-    public void setParentId(int id) {}
+    public void setParentId(int id) {
+        parent = id;
+    }
 
     public int getParentId() {
-        return 0;
+        return parent;
     }
 
     public void setUplinkLatency(double latency) {}
@@ -35,11 +40,11 @@ public class FogDevice extends org.cloudbus.cloudsim.core.SimEntity {
     public void setLevel(int level) {}
 
     public java.util.List<Integer> getChildrenIds() {
-        return null;
+        return children;
     }
 
     public java.util.Map<Integer, Double> getChildToLatencyMap() {
-        return null;
+        return latencies;
     }
 
     public double getEnergyConsumption() {

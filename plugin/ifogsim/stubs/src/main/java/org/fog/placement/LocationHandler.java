@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.fog.placement;
 
-/** Signatures alone, to compile against. */
+/** Signatures to compile against. Holds what it is given, and simulates nothing. */
 public class LocationHandler {
-    public LocationHandler(org.fog.mobilitydata.DataParser data) {}
+    private final org.fog.mobilitydata.DataParser data;
+    private final java.util.Map<Integer, String> linked = new java.util.HashMap<>();
+
+    public LocationHandler(org.fog.mobilitydata.DataParser data) {
+        this.data = data;
+    }
 
     public org.fog.mobilitydata.DataParser getDataObject() {
-        return null;
+        return data;
     }
 
     public int determineParent(int device, double time) {
@@ -17,13 +22,15 @@ public class LocationHandler {
         return null;
     }
 
-    public void linkDataWithInstance(int device, String data) {}
+    public void linkDataWithInstance(int device, String data) {
+        linked.put(device, data);
+    }
 
     public String getDataIdByInstanceID(int device) {
-        return null;
+        return linked.get(device);
     }
 
     public java.util.Map<Integer, String> getInstenceDataIdReferences() {
-        return null;
+        return linked;
     }
 }

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.fog.placement;
 
-/** Signatures alone, to compile against. */
+/** Signatures to compile against. Holds what it is given, and simulates nothing. */
 public abstract class ModulePlacement {
+    private java.util.Map<Integer, java.util.List<org.fog.application.AppModule>> modules = new java.util.HashMap<>();
+
     public ModulePlacement() {}
 
     protected abstract void mapModules();
 
     protected boolean createModuleInstanceOnDevice(
             org.fog.application.AppModule module, org.fog.entities.FogDevice device) {
-        return false;
+        modules.computeIfAbsent(device.getId(), id -> new java.util.ArrayList<>())
+                .add(module);
+        return true;
     }
 
     public void setFogDevices(java.util.List<org.fog.entities.FogDevice> devices) {}
@@ -18,10 +22,12 @@ public abstract class ModulePlacement {
 
     public void setModuleToDeviceMap(java.util.Map<String, java.util.List<Integer>> map) {}
 
-    public void setDeviceToModuleMap(java.util.Map<Integer, java.util.List<org.fog.application.AppModule>> map) {}
+    public void setDeviceToModuleMap(java.util.Map<Integer, java.util.List<org.fog.application.AppModule>> map) {
+        modules = map;
+    }
 
     public java.util.Map<Integer, java.util.List<org.fog.application.AppModule>> getDeviceToModuleMap() {
-        return null;
+        return modules;
     }
 
     public void setModuleInstanceCountMap(java.util.Map<Integer, java.util.Map<String, Integer>> map) {}

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.fog.utils;
 
-/** Signatures alone, to compile against. */
+/** Signatures to compile against. Holds what it is given, and simulates nothing. */
 public class ModuleLaunchConfig {
-    public ModuleLaunchConfig(org.fog.application.AppModule module, int instances) {}
+    private final org.fog.application.AppModule module;
+
+    public ModuleLaunchConfig(org.fog.application.AppModule module, int instances) {
+        this.module = module;
+    }
 
     public org.fog.application.AppModule getModule() {
-        return null;
+        return module;
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.report.ServingRun;
 import io.github.virgasim.scenario.Scenarios;
 import io.github.virgasim.scheduling.PolicyFaultException;
@@ -197,15 +196,6 @@ class HostileFogTest {
         } finally {
             Locale.setDefault(before);
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
-    void aTimeUnitMustBePositive(double unit) throws IOException {
-        ServingScenario scenario = scenario();
-        String message = assertThrows(InvalidInputException.class, () -> new IFogSimStudy(scenario, unit))
-                .getMessage();
-        assertTrue(message.contains("time unit [s]"), message);
     }
 
     /** Names that a scenario may have and iFogSim2 not. */

@@ -37,12 +37,7 @@ class OwnStudyTest {
     Path folder;
 
     private final List<FogDevice> devices = new ArrayList<>();
-    private final ModuleMapping fixed = mapping();
-
-    private static ModuleMapping mapping() {
-        RealIFogSim.assumeThere();
-        return ModuleMapping.createModuleMapping();
-    }
+    private final ModuleMapping fixed = ModuleMapping.createModuleMapping();
 
     @BeforeEach
     void build() {
@@ -130,11 +125,16 @@ class OwnStudyTest {
         fixed.addModuleToDevice(TASK, "phone");
         assertRefused("was '" + TASK + "'", application("app", TASK), hub);
         fixed.getModuleMapping().clear();
-        Application large = Application.createApplication("app", 1);
-        large.addAppModule(TASK, 1_000_000);
-        assertRefused("must have room on its device, was placed on 'hub'", large, hub);
         devices.removeIf(device -> device.getName().equals("hub"));
         assertRefused("was 'hub'", application("app", TASK), hub);
+    }
+
+    @Test
+    void aModuleMustHaveRoom() {
+        RealIFogSim.assumeThere();
+        Application large = Application.createApplication("app", 1);
+        large.addAppModule(TASK, 1_000_000);
+        assertRefused("must have room on its device, was placed on 'hub'", large, new OnlyAt(Set.of("hub")));
     }
 
     private Map<String, Set<String>> launched(PlacementLogicOutput output) {
@@ -172,6 +172,25 @@ class OwnStudyTest {
         PlacementLogicOutput again = logic.run(devices, applications, Map.of(), List.of());
         assertEquals(Map.of(), launched(again));
         assertEquals(Map.of(), again.getServiceDiscoveryInfo());
+    }
+
+    /** Users' own devices are no sites, and send queries all the same. */
+    @Test
+    void aDeviceThatIsNoSiteHearsWhatTheSiteAboveItHears() {
+        FogDevice phone = devices.get(devices.size() - 1);
+        FogDevice pole = devices.stream()
+                .filter(device -> device.getName().equals("pole-2"))
+                .findFirst()
+                .orElseThrow();
+        phone.setParentId(pole.getId());
+        PlacementLogicOutput output = new PolicyPlacementLogic(scenario(), new OnlyAt(Set.of("dc", "pole-2")))
+                .run(devices, Map.of("one", application("one", TASK)), Map.of(), List.of());
+        var heard = output.getServiceDiscoveryInfo().get(phone.getId());
+        assertEquals(1, heard.size());
+        assertEquals(pole.getId(), heard.get(0).getSecond());
+        pole.setParentId(phone.getId());
+        new PolicyPlacementLogic(scenario(), new OnlyAt(Set.of("dc")))
+                .run(devices, Map.of("one", application("one", TASK)), Map.of(), List.of());
     }
 
     @Test

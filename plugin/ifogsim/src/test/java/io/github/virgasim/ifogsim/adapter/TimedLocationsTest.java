@@ -48,7 +48,6 @@ class TimedLocationsTest {
 
     @BeforeEach
     void build() {
-        RealIFogSim.assumeThere();
         Log.disable();
         CloudSim.init(1, Calendar.getInstance(TimeZone.getTimeZone("UTC"), Locale.ROOT), false, 0.1);
         locations = new TimedLocations(PLACES, Map.of("ann", TRACE), UNIT);
@@ -112,6 +111,7 @@ class TimedLocationsTest {
     /** The same handovers as those of the clients that a scenario makes of the trace. */
     @Test
     void theControllerHandsOverWhenTheTraceSays() throws Exception {
+        RealIFogSim.assumeThere();
         Class.forName("org.fog.placement.MobilityController")
                 .getConstructor(String.class, List.class, List.class, List.class, LocationHandler.class)
                 .newInstance("master", new ArrayList<>(devices.values()), List.of(), List.of(), locations);

@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package org.cloudbus.cloudsim.core;
 
-/** Signatures alone, to compile against. */
+/** Signatures to compile against. Holds what it is given, and simulates nothing. */
 public abstract class SimEntity {
-    public SimEntity(String name) {}
+    private static final java.util.concurrent.atomic.AtomicInteger IDS =
+            new java.util.concurrent.atomic.AtomicInteger(2);
+
+    private final String name;
+    private final int id = IDS.getAndIncrement();
+
+    public SimEntity(String name) {
+        this.name = name;
+    }
 
     public int getId() {
-        return 0;
+        return id;
     }
 
     public String getName() {
-        return null;
+        return name;
     }
 
     public abstract void startEntity();
