@@ -86,6 +86,24 @@ class StudiesTest {
         rows.forEach(row -> assertTrue(Long.parseLong(row.get(2)) > 100, row.toString()));
     }
 
+    /** What is longer in iFogSim2 is the wait for the link: more of it is in use, the longer, and none where it is wide. */
+    @Test
+    void theCloudIsLateForTheLinkAlone() throws Exception {
+        List<List<String>> rows = rows(LinksStudy.table(2, 12, 100, 10_000).markdown());
+        double[] narrow = cells(rows.get(0));
+        double[] wide = cells(rows.get(1));
+        assertTrue(narrow[1] > 50 * wide[1] && narrow[6] > 5, rows.toString());
+        assertTrue(narrow[7] > narrow[6] / 2 && narrow[7] < narrow[6] + 2, rows.toString());
+        assertTrue(Math.abs(wide[6]) < 2 && wide[7] < 0.05, rows.toString());
+    }
+
+    /** Returns the means of a row. */
+    private static double[] cells(List<String> row) {
+        return row.stream()
+                .mapToDouble(cell -> Double.parseDouble(cell.split(" ")[0]))
+                .toArray();
+    }
+
     @Test
     void allThreeSpeedsAreMeasuredOnAsManyQueries() {
         List<List<String>> rows = rows(SpeedStudy.table(20).markdown());
