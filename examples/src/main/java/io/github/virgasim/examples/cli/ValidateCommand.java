@@ -167,14 +167,25 @@ final class ValidateCommand implements Callable<Integer> {
                     List<ErrorRow> rows = new ArrayList<>();
                     for (Map.Entry<ValidationSource, Optional<Path>> each : sources.entrySet()) {
                         if (onlyCalibrates) {
-                            return calibrated(each.getKey().calibrate(each.getValue()), device);
+                            Calibration found = each.getKey().calibrate(each.getValue());
+                            requireSome(found.parameters(), each.getValue(), "parameter to be calibrated");
+                            return calibrated(found, device);
                         }
-                        rows.addAll(each.getKey().validate(each.getValue(), given));
+                        List<ErrorRow> own = each.getKey().validate(each.getValue(), given);
+                        requireSome(own, each.getValue(), "measurement that can be predicted");
+                        rows.addAll(own);
                         progress.step();
                     }
                     return new ErrorFindings(rows);
                 });
         return output.execute(work, line.toString(), spec.commandLine());
+    }
+
+    private static void requireSome(List<?> found, Optional<Path> data, String what) {
+        if (found.isEmpty()) {
+            throw new InvalidInputException(data.map(folder -> folder + ": ").orElse("") + "must have a " + what
+                    + " at least, has none");
+        }
     }
 
     private Optional<String> device(String source) {

@@ -87,6 +87,20 @@ class ValidateCommandTest {
     }
 
     @Test
+    void tablesWithoutRowsSayNothing() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Files.writeString(data.resolve("a.csv"), "technology,pods,avg_inference_s\n");
+        for (String command : List.of("validate", "calibrate")) {
+            Path out = folder.resolve(command);
+            Console run = Console.execute(
+                    command, "nos", "--data", data, command.equals("validate") ? "--report" : "--out", out);
+            assertEquals(2, run.exitCode);
+            assertTrue(run.err.contains(data + ": must have a "), run.err);
+            assertTrue(Files.notExists(out));
+        }
+    }
+
+    @Test
     void aCalibrationIsATableOfACatalogue() throws IOException {
         Path calibrated = folder.resolve("calibrated");
         Console calibrate = Console.execute("calibrate", "demo", "--device", "a100", "--out", calibrated);

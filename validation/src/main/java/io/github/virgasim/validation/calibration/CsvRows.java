@@ -159,6 +159,20 @@ public final class CsvRows {
         }
 
         /**
+         * A name.
+         *
+         * @param column the column
+         * @return the text
+         * @throws InvalidInputException if the field is empty
+         */
+        public String name(String column) {
+            if (!has(column)) {
+                throw invalid(column + ": must be a name, was empty");
+            }
+            return text(column);
+        }
+
+        /**
          * A finite number.
          *
          * @param column the column
@@ -206,9 +220,23 @@ public final class CsvRows {
          * @throws InvalidInputException if the field is empty, no whole number, below 1 or above a million
          */
         public int count(String column) {
+            return whole(column, 1, MOST);
+        }
+
+        /**
+         * A whole number within bounds.
+         *
+         * @param column the column
+         * @param low smallest value
+         * @param high largest value
+         * @return its value
+         * @throws InvalidInputException if the field is empty, no whole number or out of bounds
+         */
+        public int whole(String column, int low, int high) {
             double value = number(column);
-            if (value != Math.rint(value) || value < 1 || value > MOST) {
-                throw invalid(column + " must be a whole number from 1 to " + MOST + ", was '" + text(column) + "'");
+            if (value != Math.rint(value) || value < low || value > high) {
+                throw invalid(column + " must be a whole number from " + low + " to " + high + ", was '" + text(column)
+                        + "'");
             }
             return (int) value;
         }

@@ -8,6 +8,9 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
 /** Checked parsing, and the median. */
 final class Numbers {
 
+    /** No measurement is larger, and squares of it are still numbers. */
+    private static final double LARGEST = 1e18;
+
     private Numbers() {}
 
     static double finite(String place, String column, String text) {
@@ -19,6 +22,9 @@ final class Numbers {
         }
         if (!Double.isFinite(value)) {
             throw InvalidInputException.of(place, column, text, "must be finite");
+        }
+        if (Math.abs(value) > LARGEST) {
+            throw InvalidInputException.of(place, column, text, "must be at most 1e18 in size");
         }
         return value;
     }

@@ -68,6 +68,7 @@ final class RoundTrips {
         for (int i = 0; i < sent; i++) {
             simulated.add(i / rate * 1000, delays[i]);
         }
+        simulated.pack();
         return simulated;
     }
 }

@@ -38,6 +38,13 @@ record GridCell(String device, String model, int mode, double load, List<Run> ru
     record Run(
             double rate, double seconds, double mean, double p95, double p99, double sd, double idle, double power) {}
 
+    private static final int MOST_MODES = 1_000;
+    private static final double HIGHEST_LOAD = 10;
+    /** A run is simulated for as long as it was measured: at most 10,000 requests a second for an hour. */
+    private static final double HIGHEST_RATE = 1e4;
+
+    private static final double LONGEST = 3600;
+
     private static final List<String> COLUMNS = List.of(
             "device",
             "model",
@@ -62,10 +69,10 @@ record GridCell(String device, String model, int mode, double load, List<Run> ru
                 return;
             }
             GridCell cell = new GridCell(
-                    row.text("device"),
-                    row.text("model"),
-                    (int) row.number("dvfs_mode"),
-                    row.positive("lambda_frac"),
+                    row.name("device"),
+                    row.name("model"),
+                    (int) row.within("dvfs_mode", 0, MOST_MODES),
+                    row.within("lambda_frac", Double.MIN_VALUE, HIGHEST_LOAD),
                     new ArrayList<>());
             if (!seen.add(cell.name() + "/" + row.text("run_idx"))) {
                 throw row.invalid(
@@ -78,12 +85,12 @@ record GridCell(String device, String model, int mode, double load, List<Run> ru
             cells.computeIfAbsent(cell.name(), name -> cell)
                     .runs
                     .add(new Run(
-                            row.positive("achieved_rps"),
-                            row.positive("duration_s"),
+                            row.within("achieved_rps", Double.MIN_VALUE, HIGHEST_RATE),
+                            row.within("duration_s", Double.MIN_VALUE, LONGEST),
                             row.positive("mean_ms"),
                             p95,
                             row.number("p99_ms"),
-                            row.number("std_ms"),
+                            row.within("std_ms", 0, LONGEST * 1000),
                             row.has("warm_idle_w") ? row.positive("warm_idle_w") : Double.NaN,
                             row.has("serving_w") ? row.positive("serving_w") : Double.NaN));
         });

@@ -43,7 +43,15 @@ public final class GavelSource implements ValidationSource {
     }
 
     private static Map<String, PairSlowdowns> read(Path folder) {
-        return PairSlowdowns.readAll(Folders.file(folder, "colocation_pairs.csv"));
+        Path file = Folders.file(folder, "colocation_pairs.csv");
+        Map<String, PairSlowdowns> all = new LinkedHashMap<>(PairSlowdowns.readAll(file));
+        all.replaceAll((device, pairs) -> pairs.known());
+        all.values().removeIf(pairs -> pairs.jobs().isEmpty());
+        if (all.isEmpty()) {
+            throw new InvalidInputException(
+                    file.getFileName() + ": must have a pair of jobs in both orders that fits into memory, has none");
+        }
+        return all;
     }
 
     @Override

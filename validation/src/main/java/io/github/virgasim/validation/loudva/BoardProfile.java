@@ -25,9 +25,9 @@ final class BoardProfile {
     static BoardProfile read(Path file) {
         BoardProfile profile = new BoardProfile();
         CsvRows.forEach(file, List.of("Energy", "Latency", "Batch Size", "Frequency", "Directory"), row -> {
-            String kind = row.text("Directory");
+            String kind = row.name("Directory");
             double frequency = row.positive("Frequency");
-            int batch = (int) row.positive("Batch Size");
+            int batch = row.count("Batch Size");
             Double before = at(profile.seconds, kind, frequency).put(batch, row.positive("Latency"));
             if (before != null) {
                 throw row.invalid("Batch Size: must stand once for " + kind + " at " + row.text("Frequency")

@@ -3,6 +3,7 @@ package io.github.virgasim.validation.loudva;
 
 import io.github.virgasim.validation.calibration.CsvRows;
 import io.github.virgasim.validation.source.Folders;
+import io.github.virgasim.workload.RecordedQuery;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +26,8 @@ record ClusterLog(
         NavigableMap<String, Power> power) {
     /** Times in two logs of one moment differ by this at most [s]. */
     private static final double SAME = 0.02;
+    /** A run is no longer than a year [s]. */
+    private static final double LATEST = 3.2e7;
 
     /** A request: its frames are done together, when the last one is. */
     static final class Request {
@@ -105,6 +108,13 @@ record ClusterLog(
         return near == null || Math.abs(near - time) > SAME ? Double.NaN : logged.get(near);
     }
 
+    private static void same(CsvRows.Row row, String column, double own, double others) {
+        if (own != others) {
+            throw row.invalid(
+                    column + ": must be the same for all frames of a request, was '" + row.text(column) + "'");
+        }
+    }
+
     private static void requests(Path file, Map<String, ClusterLog> runs) {
         Set<String> seen = new HashSet<>();
         CsvRows.forEach(
@@ -119,7 +129,8 @@ record ClusterLog(
                         "completion_s",
                         "latency_constraint_s"),
                 row -> {
-                    double arrival = row.number("arrival_s");
+                    double arrival = row.within("arrival_s", 0, LATEST);
+                    double allowed = row.positive("latency_constraint_s");
                     double dispatched = row.number("dispatch_s");
                     double completion = row.number("completion_s");
                     if (!(arrival <= dispatched && dispatched < completion)) {
@@ -127,20 +138,19 @@ record ClusterLog(
                                 + row.text("arrival_s") + "', '" + row.text("dispatch_s") + "', '"
                                 + row.text("completion_s") + "'");
                     }
-                    if (!seen.add(row.text("run") + "/" + row.text("request") + "/" + row.text("image"))) {
+                    if (!seen.add(row.name("run") + "/" + row.text("request") + "/" + row.name("image"))) {
                         throw row.invalid(
                                 "image: must stand once for a request, was again '" + row.text("image") + "'");
                     }
                     ClusterLog log = runs.computeIfAbsent(row.text("run"), run -> new ClusterLog());
                     Request request = log.requests.computeIfAbsent(
-                            (int) row.number("request"),
-                            r -> new Request(arrival, completion, row.positive("latency_constraint_s")));
-                    if (request.completion != completion) {
-                        throw row.invalid("completion_s: must be the same for all frames of a request, was '"
-                                + row.text("completion_s") + "'");
-                    }
+                            row.whole("request", 0, RecordedQuery.MOST_REQUESTS - 1),
+                            r -> new Request(arrival, completion, allowed));
+                    same(row, "arrival_s", arrival, request.arrival);
+                    same(row, "completion_s", completion, request.completion);
+                    same(row, "latency_constraint_s", allowed, request.allowed);
                     Dispatch dispatch = log.dispatches
-                            .computeIfAbsent(row.text("device"), d -> new TreeMap<>())
+                            .computeIfAbsent(row.name("device"), d -> new TreeMap<>())
                             .computeIfAbsent(dispatched, t -> new Dispatch(row.text("device"), t));
                     dispatch.frames++;
                     request.frames.merge(dispatch, 1, Integer::sum);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Requests that were split over devices, in the engine in open loop. What goes to a device at one moment is one batch, of as
@@ -25,7 +26,9 @@ import java.util.List;
 public final class ClusterReplay {
     private static final String SOURCE = "recorded";
     /** What comes as much later is the next batch [s]. */
-    private static final double SAME_MOMENT = 1e-9;
+    private static final double SAME_MOMENT = 1e-6;
+    /** Parts of one moment are sent one after another, as the engine numbers those of one time in an order of its own [s]. */
+    private static final double APART = 1e-10;
 
     private final double[] constants;
     private final double shift;
@@ -72,7 +75,11 @@ public final class ClusterReplay {
                 .sorted(Comparator.comparingDouble(Part::dispatched))
                 .toList();
         Answer[] answers = new Answer[requests];
-        double duration = Math.nextUp(sent.get(sent.size() - 1).dispatched) + 1e-3;
+        double[] times = new double[sent.size()];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = Math.max(sent.get(i).dispatched, i == 0 ? 0 : times[i - 1] + APART);
+        }
+        double duration = Math.nextUp(times[times.length - 1]) + 1e-3;
         // A query is as large as its share of the batch's time is long.
         InferenceTask task = new InferenceTask("part", "none", "second", 1, SOURCE);
         List<Worker> workers = new ArrayList<>();
@@ -95,11 +102,11 @@ public final class ClusterReplay {
         ServingEngine engine = OneSite.engine(
                 workers,
                 List.of(parted),
-                sent.stream()
-                        .map(part -> new RecordedQuery(part.dispatched, 0, 0)
-                                .withSize(part.seconds)
-                                .ofRequest(part.request)
-                                .decided(part.device))
+                IntStream.range(0, times.length)
+                        .mapToObj(i -> new RecordedQuery(times[i], 0, 0)
+                                .withSize(sent.get(i).seconds)
+                                .ofRequest(sent.get(i).request)
+                                .decided(sent.get(i).device))
                         .toList(),
                 OneSite.settings(duration, Batching.timed(SAME_MOMENT), ServiceLaw.deterministic()),
                 new Recorded(),

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Measured slowdowns of training jobs in pairs on one GPU (github.com/stanford-futuredata/gavel, MIT; single-GPU pairs).
@@ -62,6 +63,7 @@ public record PairSlowdowns(List<String> jobs, double[][] slowdown) {
         Map<String, Map<List<String>, Double>> devices = new LinkedHashMap<>();
         CsvRows.forEach(csv, List.of("device", "job_a", "job_b", "norm_a"), row -> {
             double throughput = row.number("norm_a");
+            row.name("device");
             List<String> pair = List.of(job(row, "job_a"), job(row, "job_b"));
             Double before = devices.computeIfAbsent(row.text("device"), d -> new LinkedHashMap<>())
                     .put(pair, 1 / throughput);
@@ -130,22 +132,34 @@ public record PairSlowdowns(List<String> jobs, double[][] slowdown) {
     }
 
     /**
+     * The jobs of which a pair with another one of them, or with itself, is known in each order and fits into memory.
+     *
+     * @return the matrix of these jobs, possibly of none
+     */
+    public PairSlowdowns known() {
+        int[] kept = IntStream.range(0, jobs.size()).filter(this::tellsOf).toArray();
+        if (kept.length == jobs.size()) {
+            return this;
+        }
+        double[][] rest = Arrays.stream(kept)
+                .mapToObj(a -> Arrays.stream(kept).mapToDouble(b -> slowdown[a][b]).toArray())
+                .toArray(double[][]::new);
+        // Without these, another job may have lost its only pair.
+        return new PairSlowdowns(Arrays.stream(kept).mapToObj(jobs::get).toList(), rest).known();
+    }
+
+    /**
      * Tells whether there is a known pair that fits of each job, in both orders.
      *
      * @return false if a job has none
      */
     public boolean tellsOfAllJobs() {
-        for (int job = 0; job < slowdown.length; job++) {
-            boolean slowed = false;
-            boolean slowing = false;
-            for (int other = 0; other < slowdown.length; other++) {
-                slowed |= Double.isFinite(slowdown[job][other]);
-                slowing |= Double.isFinite(slowdown[other][job]);
-            }
-            if (!slowed || !slowing) {
-                return false;
-            }
-        }
-        return true;
+        return IntStream.range(0, slowdown.length).allMatch(this::tellsOf);
+    }
+
+    private boolean tellsOf(int job) {
+        IntStream all = IntStream.range(0, slowdown.length);
+        return Arrays.stream(slowdown[job]).anyMatch(Double::isFinite)
+                && all.anyMatch(other -> Double.isFinite(slowdown[other][job]));
     }
 }

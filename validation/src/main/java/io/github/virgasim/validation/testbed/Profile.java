@@ -4,6 +4,7 @@ package io.github.virgasim.validation.testbed;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.Parameter;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -53,6 +54,12 @@ final class Profile {
         return times.hasGraph(member.model())
                 && (calibration.has("solo/" + share + "/" + member.item())
                         || times.knows(member.model(), member.mode(), times.mainSize(member.model())));
+    }
+
+    /** Returns the time of a tenant's batch without others under a limit on threads [s], if that was recorded. */
+    OptionalDouble limited(SharedRun.Member member, double percentage) {
+        String name = "solo/mps-limited" + percentage + "/" + member.item();
+        return calibration.has(name) ? OptionalDouble.of(calibration.value(name)) : OptionalDouble.empty();
     }
 
     /** Returns the time of a tenant's batch without others [s]: its solo run if there was one, else its profile. */

@@ -193,7 +193,7 @@ public final class TestbedValidation {
                 .toList();
         int[] maxBatch = tenants.stream().mapToInt(run -> run.maxBatch).toArray();
         List<double[]> predicted =
-                new TenantReplay(sharing(tenants.get(0).share, 100), tables).latencies(maxBatch, arrivals);
+                new TenantReplay(sharing(tenants.get(0).share, 100, 100), tables).latencies(maxBatch, arrivals);
         boolean inRange = tenants.stream().mapToDouble(run -> run.load).sum() <= HIGHEST_SUM;
         for (int t = 0; t < predicted.size(); t++) {
             ServedRun run = tenants.get(t);
@@ -206,7 +206,14 @@ public final class TestbedValidation {
         }
     }
 
-    private GpuSharing sharing(String share, double percentage) {
+    /**
+     * Makes the law of a run.
+     *
+     * @param share ts, mps or stream
+     * @param percentage of the threads that each tenant had
+     * @param stretched share of the threads by which the batches' times are still to be stretched; 100 for none
+     */
+    private GpuSharing sharing(String share, double percentage, double stretched) {
         return switch (share) {
             case "ts" ->
                 GpuSharing.timeSlicing(new Turns(
@@ -232,7 +239,7 @@ public final class TestbedValidation {
                                 percentage < 100 ? 0 : 1,
                                 0,
                                 Math.min(1, Math.max(0, calibration.value("mps/limited")))),
-                        percentage);
+                        stretched);
         };
     }
 
@@ -261,12 +268,22 @@ public final class TestbedValidation {
             if (!known || run.isSolo() && !limited) {
                 continue;
             }
+            // What a batch takes under the limit without others is known where that was recorded; else it follows from the law.
+            boolean profiled = limited
+                    && !run.isSolo()
+                    && run.members().stream()
+                            .allMatch(m ->
+                                    calibration.limited(m, run.percentage()).isPresent());
             List<BatchTimes> batches = run.members().stream()
                     .map(m -> TenantReplay.batch(
-                            calibration.solo(m, run.share()),
+                            profiled
+                                    ? calibration.limited(m, run.percentage()).getAsDouble()
+                                    : calibration.solo(m, run.share()),
                             times.occupancy(m.model(), times.mainSize(m.model()), m.batch())))
                     .toList();
-            double[] predicted = new TenantReplay(sharing(run.share(), run.percentage()), batches).closedLoop();
+            double[] predicted = new TenantReplay(
+                            sharing(run.share(), run.percentage(), profiled ? 100 : run.percentage()), batches)
+                    .closedLoop();
             String what = run.share() + (limited ? " " + (int) run.percentage() + "%" : "") + " closed loop, "
                     + (run.isGraph() ? "" : "eager, ")
                     + run.members().size()
