@@ -28,7 +28,11 @@ public final class FigureData {
 
     /** Returns bars over names. */
     static String bars(
-            String title, String yAxis, Map<String, ConfidenceInterval> bars, Map<String, Integer> places, double limit) {
+            String title,
+            String yAxis,
+            Map<String, ConfidenceInterval> bars,
+            Map<String, Integer> places,
+            double limit) {
         return SafeJson.text(json -> {
             begin(json, "bars", title, "", yAxis);
             json.writeBooleanField("log", false);

@@ -77,8 +77,7 @@ public final class QueryTrace {
         json.writeEndObject();
     }
 
-    private void query(
-            RunSample sample, Query query, Instance instance, StreamClass streamClass, int pid, int tid)
+    private void query(RunSample sample, Query query, Instance instance, StreamClass streamClass, int pid, int tid)
             throws IOException {
         begin("query " + query.id(), query.created(), query.completed(), pid, tid);
         json.writeStringField("cat", "query");
@@ -87,7 +86,8 @@ public final class QueryTrace {
         json.writeNumberField("seed", sample.seed());
         json.writeStringField("class", streamClass.name());
         json.writeStringField(
-                "site", sample.scenario().topology().sites().get(instance.siteIndex()).name());
+                "site",
+                sample.scenario().topology().sites().get(instance.siteIndex()).name());
         json.writeStringField("worker", instance.worker().name());
         json.writeStringField("model", instance.variant().model().name());
         json.writeNumberField("batch", query.batch());

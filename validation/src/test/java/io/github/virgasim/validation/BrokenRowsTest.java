@@ -54,7 +54,13 @@ class BrokenRowsTest {
                 .refuses("requests.csv", "x_s1,7,", "x_s1,-7,", "line 4", "from 0 to 9999999")
                 .refuses("requests.csv", "x_s1,7,0,agx,0.5", "x_s1,7,0,agx,-0.5", "line 4", "arrival_s", "'-0.5'")
                 .refuses("requests.csv", "x_s1,7,0,agx", "x_s1,7,0,", "line 4", "device", "name")
-                .refuses("requests.csv", "0,1,agx,0.5,1,2,3", "0,1,agx,0.5,1,2,4", "line 3", "same for all frames", "'4'")
+                .refuses(
+                        "requests.csv",
+                        "0,1,agx,0.5,1,2,3",
+                        "0,1,agx,0.5,1,2,4",
+                        "line 3",
+                        "same for all frames",
+                        "'4'")
                 .refuses("profiling.csv", "0.2,2,", "0.2,2.5,", "profiling.csv, line 3", "Batch Size", "'2.5'");
     }
 
@@ -63,7 +69,12 @@ class BrokenRowsTest {
         StringBuilder csv = new StringBuilder("scenario,band,subset,file,pub_time_ms,rtt_ms\n");
         for (String drive : List.of("a", "b")) {
             for (int i = 0; i < 50; i++) {
-                csv.append("road,n78,s,").append(drive).append(',').append(50 * i).append(',').append(20 + i % 7);
+                csv.append("road,n78,s,")
+                        .append(drive)
+                        .append(',')
+                        .append(50 * i)
+                        .append(',')
+                        .append(20 + i % 7);
                 csv.append('\n');
             }
         }
@@ -82,7 +93,8 @@ class BrokenRowsTest {
             csv.append(begin.plusSeconds(i * 2L).plusNanos(i * i * 1000L)).append('\n');
         }
         String whole = csv.toString();
-        Fixture fixture = new Fixture("azure-llm", folder.resolve("data")).write("t.csv", whole + "2024-01-01T00:20:00\n");
+        Fixture fixture =
+                new Fixture("azure-llm", folder.resolve("data")).write("t.csv", whole + "2024-01-01T00:20:00\n");
         fixture.refuses("t.csv", "2024-01-01T00:20:00", "9999-01-01T00:20:00", "t.csv, line 302", "30 days", "'9999");
         fixture.write("t.csv", "TIMESTAMP\n2024-01-01T00:00:00\n2024-01-01T00:10:00\n")
                 .refuses("t.csv", "T00", "T00", "t.csv: must have a minute with three requests");

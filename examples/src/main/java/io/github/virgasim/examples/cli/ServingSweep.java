@@ -137,9 +137,7 @@ record ServingSweep(
                             run = ServingRun.execute(key.point, policy, seed);
                         }
                         return new Outcome(
-                                run,
-                                key.policy.equals(first) ? bound.share(run.statistics()) : Double.NaN,
-                                samples);
+                                run, key.policy.equals(first) ? bound.share(run.statistics()) : Double.NaN, samples);
                     },
                     progress,
                     (key, outcome) -> {

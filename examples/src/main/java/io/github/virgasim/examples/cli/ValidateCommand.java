@@ -183,8 +183,8 @@ final class ValidateCommand implements Callable<Integer> {
 
     private static void requireSome(List<?> found, Optional<Path> data, String what) {
         if (found.isEmpty()) {
-            throw new InvalidInputException(data.map(folder -> folder + ": ").orElse("") + "must have a " + what
-                    + " at least, has none");
+            throw new InvalidInputException(
+                    data.map(folder -> folder + ": ").orElse("") + "must have a " + what + " at least, has none");
         }
     }
 

@@ -57,8 +57,7 @@ public final class HtmlReport {
      * @param findings what came out of it
      * @param scenarios what was served, possibly none
      */
-    public HtmlReport(
-            String title, Provenance provenance, Findings findings, Collection<ServingScenario> scenarios) {
+    public HtmlReport(String title, Provenance provenance, Findings findings, Collection<ServingScenario> scenarios) {
         this.title = title;
         this.provenance = provenance;
         this.scenarios = scenarios;

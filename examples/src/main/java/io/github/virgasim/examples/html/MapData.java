@@ -107,7 +107,8 @@ final class MapData {
             Site site = topology.sites().get(index);
             json.writeStartObject();
             json.writeStringField("name", site.name());
-            json.writeStringField("tier", site.tier().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            json.writeStringField(
+                    "tier", site.tier().name().toLowerCase(Locale.ROOT).replace('_', ' '));
             json.writeNumberField(
                     "parent", site.parent().isEmpty() ? -1 : sites.indexOf(topology.siteIndex(site.parent())));
             number("delay_ms", 1000 * site.uplink().delay());

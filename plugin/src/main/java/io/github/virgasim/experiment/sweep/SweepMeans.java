@@ -44,8 +44,7 @@ final class SweepMeans implements Findings {
 
     private record Mean(List<String> key, int runs, int failed, Map<String, ConfidenceInterval> intervals) {}
 
-    private SweepMeans(
-            SweepPlan plan, Path means, int resumed, UnfinishedRows unfinished, Optional<RunSample> sample) {
+    private SweepMeans(SweepPlan plan, Path means, int resumed, UnfinishedRows unfinished, Optional<RunSample> sample) {
         this.plan = plan;
         this.unfinished = unfinished;
         this.means = means;
@@ -57,8 +56,7 @@ final class SweepMeans implements Findings {
     }
 
     /** Reads the rows and writes means.csv beside them; the unfinished rows go when all is in its place. */
-    static SweepMeans of(
-            SweepPlan plan, Path rows, int resumed, UnfinishedRows unfinished, Optional<RunSample> sample)
+    static SweepMeans of(SweepPlan plan, Path rows, int resumed, UnfinishedRows unfinished, Optional<RunSample> sample)
             throws IOException {
         SweepMeans means = new SweepMeans(plan, rows.resolveSibling("means.csv"), resumed, unfinished, sample);
         means.writeMeans(rows);

@@ -40,12 +40,18 @@ public final class Cicv5gSource implements ValidationSource {
     private static final double LONGEST_MS = 3.6e6;
 
     private static final Map<String, ToDoubleFunction<List<Drive>>> FIGURES = new TreeMap<>(Map.of(
-            "round trip mean [ms]", Drive::mean,
-            "round trip sd [ms]", Drive::deviation,
-            "round trip p50 [ms]", drives -> Drive.percentile(drives, 50),
-            "round trip p95 [ms]", drives -> Drive.percentile(drives, 95),
-            "round trip p99 [ms]", drives -> Drive.percentile(drives, 99),
-            "round trip lag-1 autocorrelation [1]", Drive::autocorrelation));
+            "round trip mean [ms]",
+            Drive::mean,
+            "round trip sd [ms]",
+            Drive::deviation,
+            "round trip p50 [ms]",
+            drives -> Drive.percentile(drives, 50),
+            "round trip p95 [ms]",
+            drives -> Drive.percentile(drives, 95),
+            "round trip p99 [ms]",
+            drives -> Drive.percentile(drives, 99),
+            "round trip lag-1 autocorrelation [1]",
+            Drive::autocorrelation));
 
     @Override
     public String name() {
@@ -112,7 +118,8 @@ public final class Cicv5gSource implements ValidationSource {
         List<Parameter> parameters = new ArrayList<>();
         kinds.forEach((kind, drives) -> {
             List<Drive> fitted = part(drives, 0);
-            JitterTable table = JitterTable.ofCounts(Drive.byMilliseconds(fitted)).standardised();
+            JitterTable table =
+                    JitterTable.ofCounts(Drive.byMilliseconds(fitted)).standardised();
             for (String figure : List.of("mean", "sd")) {
                 ToDoubleFunction<List<Drive>> of = FIGURES.get("round trip " + figure + " [ms]");
                 parameters.add(Parameter.resampled(
@@ -178,8 +185,7 @@ public final class Cicv5gSource implements ValidationSource {
         return rows;
     }
 
-    private void compare(
-            String kind, List<Drive> drives, Calibration used, String part, List<ErrorRow> rows) {
+    private void compare(String kind, List<Drive> drives, Calibration used, String part, List<ErrorRow> rows) {
         if (drives.isEmpty()) {
             return;
         }

@@ -111,7 +111,10 @@ final class Drive {
     }
 
     static double mean(List<Drive> drives) {
-        return drives.stream().mapToDouble(drive -> drive.count * drive.meanMs()).sum() / sizes(drives);
+        return drives.stream()
+                        .mapToDouble(drive -> drive.count * drive.meanMs())
+                        .sum()
+                / sizes(drives);
     }
 
     static double deviation(List<Drive> drives) {

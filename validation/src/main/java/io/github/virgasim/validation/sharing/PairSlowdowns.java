@@ -142,7 +142,8 @@ public record PairSlowdowns(List<String> jobs, double[][] slowdown) {
             return this;
         }
         double[][] rest = Arrays.stream(kept)
-                .mapToObj(a -> Arrays.stream(kept).mapToDouble(b -> slowdown[a][b]).toArray())
+                .mapToObj(a ->
+                        Arrays.stream(kept).mapToDouble(b -> slowdown[a][b]).toArray())
                 .toArray(double[][]::new);
         // Without these, another job may have lost its only pair.
         return new PairSlowdowns(Arrays.stream(kept).mapToObj(jobs::get).toList(), rest).known();

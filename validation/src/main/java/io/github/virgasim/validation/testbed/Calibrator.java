@@ -315,9 +315,8 @@ public final class Calibrator {
                 for (int i = 0; i < run.members().size(); i++) {
                     SharedRun.Member member = run.members().get(i);
                     double limit = 1 + parallel * fills(member) * (100 / run.percentage() - 1);
-                    double alone = profiled
-                            .limited(member, run.percentage())
-                            .orElse(profiled.solo(member, "mps") * limit);
+                    double alone =
+                            profiled.limited(member, run.percentage()).orElse(profiled.solo(member, "mps") * limit);
                     double stretch = member.mean() / alone;
                     doubling.add((stretch - 1 - (run.percentage() < 100 ? 0 : others(run, i)))
                             * Math.log(2)

@@ -4,8 +4,8 @@ package io.github.virgasim.validation.testbed;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.Parameter;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.NavigableMap;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** A testbed's calibration, with its profiles put together. */

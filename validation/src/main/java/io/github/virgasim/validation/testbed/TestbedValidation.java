@@ -268,7 +268,8 @@ public final class TestbedValidation {
             if (!known || run.isSolo() && !limited) {
                 continue;
             }
-            // What a batch takes under the limit without others is known where that was recorded; else it follows from the law.
+            // What a batch takes under the limit without others is known where that was recorded; else it follows from
+            // the law.
             boolean profiled = limited
                     && !run.isSolo()
                     && run.members().stream()
