@@ -77,6 +77,8 @@ class RunCommandTest {
                         "passport.csv",
                         "passport.md",
                         "provenance.yaml",
+                        "queries.trace.json",
+                        "report.html",
                         "summary.csv",
                         "timeline.csv"),
                 names(out));

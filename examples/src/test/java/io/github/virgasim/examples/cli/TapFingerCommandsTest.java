@@ -113,6 +113,7 @@ class TapFingerCommandsTest {
                         "passport.csv",
                         "passport.md",
                         "provenance.yaml",
+                        "report.html",
                         "runs.csv",
                         "summary.csv"),
                 names(first));
