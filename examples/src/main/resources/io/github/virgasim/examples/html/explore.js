@@ -42,15 +42,19 @@ function choose(table) {
     const found = table.columns.findIndex((name, column) => numeric[column] && pattern.test(name));
     return found < 0 ? otherwise : found;
   };
-  const y = named(/served_percent|error|mean_jct|latency_mean/, numbers[numbers.length - 1]);
+  const y = named(/served_percent|error|mean_jct|latency_|utilization/, numbers[numbers.length - 1]);
   const varied = words.filter((column) => new Set(table.rows.map((row) => row[column])).size > 1);
   // The columns of a sweep's parameters have the dots of the parameters' names.
   const parameter = numbers.find((column) => table.columns[column].includes(".") && new Set(table.rows.map((row) => row[column])).size > 1);
   if (parameter !== undefined) {
     return {table, numeric, x: parameter, y, group: varied[varied.length - 1] ?? -1};
   }
-  const x = words.length > 0 ? (varied[0] ?? words[0]) : numbers[0];
-  return {table, numeric, x, y, group: varied[1] ?? (words.includes(x) ? -1 : words[0] ?? -1)};
+  if (varied.length === 0) {
+    const varying = numbers.filter((column) => new Set(table.rows.map((row) => row[column])).size > 1);
+    return {table, numeric, x: varying[0] ?? numbers[0], y, group: -1};
+  }
+  const x = varied[0];
+  return {table, numeric, x, y, group: varied[1] ?? -1};
 }
 
 function showExplore() {
