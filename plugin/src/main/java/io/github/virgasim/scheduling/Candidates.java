@@ -236,6 +236,11 @@ public final class Candidates {
         return instance.length;
     }
 
+    /** Returns the candidates from the site above, or null. */
+    Candidates beyond() {
+        return beyond;
+    }
+
     /** Returns the first position among the candidates beyond that is skipped. */
     int firstSkipped() {
         return firstSkipped;

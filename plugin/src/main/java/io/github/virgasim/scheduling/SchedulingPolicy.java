@@ -17,7 +17,7 @@ public interface SchedulingPolicy {
 
     /**
      * Chooses an instance. {@link Choices} holds it to what may be returned. Where the view is old, the worker may refuse a
-     * choice that had room in it.
+     * choice that had room in it. A stream that was turned away is asked about again once a candidate has room in the view.
      *
      * @param request who asks
      * @param view what is known now

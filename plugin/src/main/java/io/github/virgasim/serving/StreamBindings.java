@@ -2,16 +2,21 @@
 package io.github.virgasim.serving;
 
 import io.github.virgasim.scheduling.SchedulingPolicy;
+import io.github.virgasim.scheduling.Vacancies;
 import io.github.virgasim.topology.Instance;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 
-/** The first query of a stream asks the policy, and those that follow go where it went, until the stream is released. */
+/**
+ * The first query of a stream asks the policy, and those that follow go where it went, until the stream is released. A stream
+ * that found nothing asks again once a candidate has room in the policy's view; that none has is known without asking.
+ */
 final class StreamBindings extends Bindings {
     private final Network network;
     private final List<Instance> instances;
     private final Loads.Bound loads;
+    private final Vacancies vacancies;
     private long releases;
     private int boundStreams;
 
@@ -26,6 +31,7 @@ final class StreamBindings extends Bindings {
         this.network = network;
         this.loads = loads;
         instances = scenario.topology().instances();
+        vacancies = new Vacancies(view(), loads.workers);
     }
 
     @Override
@@ -36,6 +42,7 @@ final class StreamBindings extends Bindings {
     @Override
     void somethingReleased() {
         releases++;
+        vacancies.allChanged();
     }
 
     @Override
@@ -47,15 +54,25 @@ final class StreamBindings extends Bindings {
         if (streams.triedAt[stream] == releases) {
             return SchedulingPolicy.REJECT;
         }
-        int instance = choose(stream, now);
+        int instance = isInVain(stream, now) ? SchedulingPolicy.REJECT : choose(stream, now);
         if (instance < 0) {
             streams.triedAt[stream] = releases;
         } else {
             streams.binding[stream] = instance;
             boundStreams++;
             loads.add(instance, streams.streamClass[stream]);
+            vacancies.changed(loads.workerOf[instance]);
         }
         return instance;
+    }
+
+    /** Tells whether a stream that has found nothing before will find nothing again, whatever the policy. */
+    private boolean isInVain(int stream, double now) {
+        if (streams.triedAt[stream] == Streams.NEVER || policy().followsRecording()) {
+            return false;
+        }
+        view().now = now;
+        return !vacancies.any(network.request(streams.source[stream], streams.streamClass[stream]));
     }
 
     @Override
@@ -65,7 +82,8 @@ final class StreamBindings extends Bindings {
             streams.binding[stream] = Streams.UNBOUND;
             boundStreams--;
             loads.remove(instance, streams.streamClass[stream]);
-            somethingReleased();
+            releases++;
+            vacancies.changed(loads.workerOf[instance]);
         }
     }
 
@@ -82,6 +100,7 @@ final class StreamBindings extends Bindings {
     @Override
     void linksChanged() {
         somethingReleased();
+        vacancies.clear();
         unbindIf(stream -> {
             int instance = streams.binding[stream];
             route(stream, instance);

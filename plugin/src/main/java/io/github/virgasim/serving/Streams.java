@@ -7,6 +7,7 @@ import java.util.Arrays;
 /** The active streams, one slot each in parallel arrays. */
 final class Streams {
     static final int UNBOUND = -1;
+    static final long NEVER = -1;
 
     private final Slots slots = new Slots();
     private final int[] ofEachClass;
@@ -24,7 +25,7 @@ final class Streams {
     double[] jitter = new double[16];
     /** The instance that serves the stream, or {@link #UNBOUND}. */
     int[] binding = new int[16];
-    /** The count of releases at the last vain attempt to bind. */
+    /** The count of releases at the last vain attempt to bind, or {@link #NEVER}. */
     long[] triedAt = new long[16];
     /** Mean one-way delay, its deviation, transfer to the worker, and what a response takes besides the delay [s]. */
     double[] delay = new double[16];
@@ -69,7 +70,7 @@ final class Streams {
         correlation[slot] = 0;
         jitter[slot] = 0;
         binding[slot] = UNBOUND;
-        triedAt[slot] = -1;
+        triedAt[slot] = NEVER;
         if (recorded != null) {
             recorded[slot] = null;
         }
