@@ -1,24 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.elastic;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A cluster with its pending slots, its queue and its running tasks; changed by the engine only. */
 public final class Cluster {
+    /** How many that are passed over a queue may hold beside those that wait, and as many as those. */
+    private static final int MOST_STARTED = 64;
+
     private final int number;
     private final int[] free;
     private final ElasticTask[] slots;
-    private final Set<ElasticTask> queue = new LinkedHashSet<>();
+    /** Tasks that wait for a slot, and some that have been started elsewhere meanwhile, which are passed over. */
+    private final Deque<ElasticTask> queue = new ArrayDeque<>();
+
     private final List<ElasticTask> running = new ArrayList<>();
     private final List<ElasticTask> runningView = Collections.unmodifiableList(running);
     private Units capacity;
+    private int queued;
+    /** What is free, or null if that has changed since somebody asked. */
+    private Units freeUnits;
 
     Cluster(int number, Units capacity, int pendingSlots) {
         this.number = number;
@@ -34,7 +41,9 @@ public final class Cluster {
         for (int slot = 0; slot < slots.length; slot++) {
             copy.slots[slot] = slots[slot] == null ? null : copies.apply(slots[slot]);
         }
+        forgetStarted();
         queue.forEach(task -> copy.queue.add(copies.apply(task)));
+        copy.queued = queued;
         running.forEach(task -> copy.running.add(copies.apply(task)));
         return copy;
     }
@@ -63,7 +72,10 @@ public final class Cluster {
      * @return units
      */
     public Units free() {
-        return Units.of(free);
+        if (freeUnits == null) {
+            freeUnits = Units.of(free);
+        }
+        return freeUnits;
     }
 
     /**
@@ -91,13 +103,33 @@ public final class Cluster {
         return tasks;
     }
 
+    /** Returns how many tasks may be started. */
+    int pendingCount() {
+        int count = 0;
+        for (ElasticTask task : slots) {
+            count += task == null ? 0 : 1;
+        }
+        return count;
+    }
+
+    /** Returns one of the tasks that may be started, by its number in the order of the slots. */
+    ElasticTask pending(int number) {
+        int slot = -1;
+        for (int left = number; left >= 0; left--) {
+            do {
+                slot++;
+            } while (slots[slot] == null);
+        }
+        return slots[slot];
+    }
+
     /**
      * Returns how many tasks wait for a slot.
      *
      * @return from 0
      */
     public int queueLength() {
-        return queue.size();
+        return queued;
     }
 
     /**
@@ -119,24 +151,43 @@ public final class Cluster {
             slots[slot] = task;
         } else {
             queue.add(task);
+            queued++;
         }
     }
 
+    /** Takes back a task that is about to be started. */
     void withdraw(ElasticTask task) {
         int slot = slotOf(task);
         if (slot >= 0) {
             slots[slot] = null;
         } else {
-            queue.remove(task);
+            queued--;
+            if (queue.size() > 2 * queued + MOST_STARTED) {
+                forgetStarted();
+            }
         }
     }
 
+    /** Clears the queue of tasks that have been started elsewhere. */
+    void forgetStarted() {
+        queue.removeIf(task -> task.cluster() >= 0);
+    }
+
     void refill() {
-        Iterator<ElasticTask> waiting = queue.iterator();
-        for (int slot = slotOf(null); slot >= 0 && waiting.hasNext(); slot = slotOf(null)) {
-            slots[slot] = waiting.next();
-            waiting.remove();
+        for (int slot = 0; slot < slots.length && queued > 0; slot++) {
+            if (slots[slot] == null) {
+                slots[slot] = nextQueued();
+            }
         }
+    }
+
+    private ElasticTask nextQueued() {
+        ElasticTask task = queue.remove();
+        while (task.cluster() >= 0) {
+            task = queue.remove();
+        }
+        queued--;
+        return task;
     }
 
     void start(ElasticTask task, long timestep) {
@@ -149,35 +200,48 @@ public final class Cluster {
         for (int kind = 0; kind < free.length; kind++) {
             free[kind] += task.units().get(kind) - units.get(kind);
         }
+        freeUnits = null;
         task.hold(units);
     }
 
     boolean isOverfull() {
-        return Arrays.stream(free).anyMatch(amount -> amount < 0);
+        for (int amount : free) {
+            if (amount < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Removes the complete tasks, whose units become free. */
     void removeComplete() {
-        running.removeIf(task -> {
-            if (!task.isComplete()) {
-                return false;
+        int left = 0;
+        for (int i = 0; i < running.size(); i++) {
+            ElasticTask task = running.get(i);
+            if (task.isComplete()) {
+                for (int kind = 0; kind < free.length; kind++) {
+                    free[kind] += task.units().get(kind);
+                }
+            } else {
+                running.set(left++, task);
             }
-            for (int kind = 0; kind < free.length; kind++) {
-                free[kind] += task.units().get(kind);
-            }
-            return true;
-        });
+        }
+        running.subList(left, running.size()).clear();
+        freeUnits = null;
     }
 
     /** Takes all units and tasks away; returns the tasks. */
     List<ElasticTask> lose() {
         List<ElasticTask> tasks = new ArrayList<>(running);
         tasks.addAll(pending());
+        forgetStarted();
         tasks.addAll(queue);
         running.clear();
         Arrays.fill(slots, null);
         queue.clear();
+        queued = 0;
         Arrays.fill(free, 0);
+        freeUnits = null;
         capacity = Units.none(capacity.kinds());
         return tasks;
     }

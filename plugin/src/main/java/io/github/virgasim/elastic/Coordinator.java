@@ -2,21 +2,21 @@
 package io.github.virgasim.elastic;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * The central coordinator: collects what the clusters propose, gives every task to one of them, and voids the rest (paper
- * section 4.3). With N clusters a decision costs O(N) besides the proposals.
+ * section 4.3). With N clusters a decision costs O(N^2) comparisons besides the proposals.
  */
 public final class Coordinator implements ElasticScheduler {
     private final ClusterPolicy policy;
     private final ConflictRule rule;
     private final Replicas replicas;
     private final UniformRandomProvider random;
+    /** By cluster, null where there is none. */
+    private Proposal[] proposals = new Proposal[0];
 
     /**
      * Makes a coordinator.
@@ -38,18 +38,34 @@ public final class Coordinator implements ElasticScheduler {
         if (replicas.active(view.timestep()).isEmpty()) {
             return;
         }
-        Map<ElasticTask, List<Proposal>> proposals = new LinkedHashMap<>();
-        for (Cluster cluster : view.clusters()) {
-            policy.propose(view, cluster)
-                    .ifPresent(proposal -> proposals
-                            .computeIfAbsent(proposal.task(), task -> new ArrayList<>())
-                            .add(proposal));
+        List<Cluster> clusters = view.clusters();
+        if (proposals.length != clusters.size()) {
+            proposals = new Proposal[clusters.size()];
         }
-        for (List<Proposal> rivals : proposals.values()) {
-            Proposal winner = rule.winner(rivals, view.clusters(), random);
-            if (!winner.units().isNone()) {
-                plan.start(winner.cluster(), winner.task(), winner.units());
+        for (int n = 0; n < proposals.length; n++) {
+            proposals[n] = policy.propose(view, clusters.get(n)).orElse(null);
+        }
+        for (int n = 0; n < proposals.length; n++) {
+            if (proposals[n] != null) {
+                Proposal winner = winner(n, clusters);
+                if (!winner.units().isNone()) {
+                    plan.start(winner.cluster(), winner.task(), winner.units());
+                }
             }
         }
+    }
+
+    /** Gives a task to one of those that propose it, the first of whom is known, and takes the proposals of the others away. */
+    private Proposal winner(int first, List<Cluster> clusters) {
+        Proposal one = proposals[first];
+        List<Proposal> rivals = null;
+        for (int n = first + 1; n < proposals.length; n++) {
+            if (proposals[n] != null && proposals[n].task() == one.task()) {
+                rivals = rivals == null ? new ArrayList<>(List.of(one)) : rivals;
+                rivals.add(proposals[n]);
+                proposals[n] = null;
+            }
+        }
+        return rivals == null ? one : rule.winner(rivals, clusters, random);
     }
 }

@@ -147,6 +147,8 @@ public final class ElasticEngine implements ElasticView {
                     lost));
         }
         lost.add(cluster);
+        // A task that has been started may wait again from now on, but not at its old places.
+        clusters.forEach(Cluster::forgetStarted);
         List<ElasticTask> tasks = clusters.get(cluster).lose();
         tasks.sort(Comparator.comparingLong(ElasticTask::number));
         for (ElasticTask task : tasks) {
@@ -200,21 +202,29 @@ public final class ElasticEngine implements ElasticView {
 
     private void pass() {
         observer.decided(timestep, clusters);
-        for (Cluster cluster : clusters) {
-            progress(cluster);
+        for (int n = 0; n < clusters.size(); n++) {
+            progress(clusters.get(n));
         }
         timestep++;
         if (setting.refill() == ElasticSetting.RefillOrder.QUEUE_FIRST) {
-            clusters.forEach(Cluster::refill);
+            refill();
         }
         arrive();
-        clusters.forEach(Cluster::refill);
+        refill();
         observer.passed(timestep - 1, alive, clusters);
+    }
+
+    private void refill() {
+        for (int n = 0; n < clusters.size(); n++) {
+            clusters.get(n).refill();
+        }
     }
 
     private void progress(Cluster cluster) {
         boolean anyComplete = false;
-        for (ElasticTask task : cluster.running()) {
+        List<ElasticTask> running = cluster.running();
+        for (int i = 0; i < running.size(); i++) {
+            ElasticTask task = running.get(i);
             task.pass(gain(task));
             if (task.isComplete()) {
                 anyComplete = true;
@@ -228,11 +238,11 @@ public final class ElasticEngine implements ElasticView {
     }
 
     private double gain(ElasticTask task) {
-        TaskType type = task.type();
-        if (!task.units().covers(type.minimum())) {
+        if (!task.works()) {
             return 0;
         }
-        double gain = type.progress().gain(task.units(), task.progress());
+        TaskType type = task.type();
+        double gain = task.gain();
         if (type.noise() > 0) {
             gain += type.noise() * (noise.nextDouble() - 0.5);
         }
@@ -245,7 +255,10 @@ public final class ElasticEngine implements ElasticView {
             ElasticTask task = new ElasticTask(created, possible, types.get(arrival.type()), timestep);
             created++;
             alive++;
-            task.eligible().forEach(cluster -> clusters.get(cluster).offer(task));
+            List<Integer> eligible = task.eligible();
+            for (int i = 0; i < eligible.size(); i++) {
+                clusters.get(eligible.get(i)).offer(task);
+            }
         }
     }
 }

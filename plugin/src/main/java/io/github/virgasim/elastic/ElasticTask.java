@@ -3,6 +3,7 @@ package io.github.virgasim.elastic;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /** A task that waits or runs; changed by the engine only. */
 public final class ElasticTask {
@@ -17,6 +18,10 @@ public final class ElasticTask {
     private int cluster = -1;
     private Units units;
     private Units unitsBefore;
+    /** What a timestep gains with the present units, or null if nobody has asked yet. */
+    private DoubleUnaryOperator gains;
+
+    private boolean works;
 
     ElasticTask(long number, Arrival arrival, TaskType type, long timestep) {
         this.number = number;
@@ -40,6 +45,7 @@ public final class ElasticTask {
         cluster = other.cluster;
         units = other.units;
         unitsBefore = other.unitsBefore;
+        works = other.works;
     }
 
     ElasticTask copy() {
@@ -153,13 +159,28 @@ public final class ElasticTask {
         progress = 0;
         start = -1;
         cluster = -1;
-        units = Units.none(units.kinds());
+        hold(Units.none(units.kinds()));
         unitsBefore = null;
         Arrays.fill(attained, 0);
     }
 
     void hold(Units held) {
         units = held;
+        works = held.covers(type.minimum());
+        gains = null;
+    }
+
+    /** Tells whether the task holds its type's minimum. */
+    boolean works() {
+        return works;
+    }
+
+    /** Returns the expected gain of a timestep; the task must work. */
+    double gain() {
+        if (gains == null) {
+            gains = type.progress().gains(units);
+        }
+        return gains.applyAsDouble(progress);
     }
 
     void pass(double gain) {

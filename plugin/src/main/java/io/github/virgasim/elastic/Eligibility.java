@@ -14,7 +14,7 @@ public enum Eligibility {
     BANDWIDTH {
         @Override
         List<Integer> draw(int clusters, UniformRandomProvider random) {
-            List<Integer> drawn = new ArrayList<>();
+            List<Integer> drawn = new ArrayList<>(clusters);
             while (drawn.isEmpty()) {
                 for (int cluster = 0; cluster < clusters; cluster++) {
                     if (random.nextDouble() * LARGEST_MBPS >= NEEDED_MBPS) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.elastic;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -23,12 +22,11 @@ abstract class EvenDraw implements ClusterPolicy {
 
     @Override
     public final Optional<Proposal> propose(ElasticView view, Cluster cluster) {
-        List<ElasticTask> pending = cluster.pending();
-        if (pending.isEmpty()) {
+        int pending = cluster.pendingCount();
+        if (pending == 0) {
             return Optional.empty();
         }
-        ElasticTask task = pending.get(random.nextInt(pending.size()));
-        return Optional.of(
-                new Proposal(cluster.number(), task, 1.0 / pending.size(), units(task.type(), cluster.free())));
+        ElasticTask task = cluster.pending(random.nextInt(pending));
+        return Optional.of(new Proposal(cluster.number(), task, 1.0 / pending, units(task.type(), cluster.free())));
     }
 }

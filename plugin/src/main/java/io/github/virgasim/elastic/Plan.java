@@ -86,9 +86,13 @@ public final class Plan {
      */
     boolean apply(long timestep) {
         boolean started = false;
-        changes.forEach(change -> clusters.get(change.task.cluster()).resize(change.task, change.units));
+        for (int i = 0; i < changes.size(); i++) {
+            Change change = changes.get(i);
+            clusters.get(change.task.cluster()).resize(change.task, change.units);
+        }
         changes.clear();
-        for (Cluster cluster : clusters) {
+        for (int n = 0; n < clusters.size(); n++) {
+            Cluster cluster = clusters.get(n);
             Change start = starts[cluster.number()];
             starts[cluster.number()] = null;
             if (start != null) {
@@ -117,7 +121,10 @@ public final class Plan {
                     cluster.number(),
                     timestep));
         }
-        start.task.eligible().forEach(other -> clusters.get(other).withdraw(start.task));
+        List<Integer> eligible = start.task.eligible();
+        for (int i = 0; i < eligible.size(); i++) {
+            clusters.get(eligible.get(i)).withdraw(start.task);
+        }
         cluster.start(start.task, timestep);
         cluster.resize(start.task, start.units);
     }

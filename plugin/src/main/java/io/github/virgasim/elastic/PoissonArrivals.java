@@ -60,6 +60,9 @@ final class PoissonArrivals implements ArrivalProcess {
     @Override
     public List<Arrival> before(long timestep) {
         long number = Math.min(numbers.sample(), total - created);
+        if (number == 0) {
+            return List.of();
+        }
         List<Arrival> arrivals = new ArrayList<>((int) number);
         for (long i = 0; i < number; i++) {
             int type = random.nextInt(types);

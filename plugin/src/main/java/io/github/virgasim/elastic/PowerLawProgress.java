@@ -5,6 +5,7 @@ import io.github.virgasim.input.Checks;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Progress that follows a fitted training curve {@code a * s^b} after s timesteps, with its own a and b per allocation.
@@ -75,8 +76,13 @@ public record PowerLawProgress(Map<Units, Curve> curves, Rule rule) implements P
 
     @Override
     public double gain(Units units, double progress) {
-        double next = curves.get(units).after(progress);
-        return rule == Rule.ADDED ? next : next - progress;
+        return gains(units).applyAsDouble(progress);
+    }
+
+    @Override
+    public DoubleUnaryOperator gains(Units units) {
+        Curve curve = curves.get(units);
+        return rule == Rule.ADDED ? curve::after : progress -> curve.after(progress) - progress;
     }
 
     /** As a function of progress the gain is monotone, so that one of its ends is the largest. */

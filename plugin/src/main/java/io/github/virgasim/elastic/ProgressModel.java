@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.elastic;
 
+import java.util.function.DoubleUnaryOperator;
+
 /** How much a task of some type moves forward in one timestep; immutable. */
 public interface ProgressModel {
     /**
@@ -11,6 +13,16 @@ public interface ProgressModel {
      * @return the gain; a negative one counts as 0
      */
     double gain(Units units, double progress);
+
+    /**
+     * Returns the gain as a function of the progress, for an allocation that is held over many timesteps.
+     *
+     * @param units what the task holds, at least its type's minimum
+     * @return gives what {@link #gain} gives, bit for bit
+     */
+    default DoubleUnaryOperator gains(Units units) {
+        return progress -> gain(units, progress);
+    }
 
     /**
      * Bounds the gain for all progress before completion, as lower bounds on completion times need it.

@@ -71,6 +71,9 @@ public record Replicas(List<Integer> clusters, List<Outage> outages, int takeove
      * @return number of the replica's cluster, empty if nobody coordinates
      */
     public OptionalInt active(long timestep) {
+        if (outages.isEmpty()) {
+            return OptionalInt.of(clusters.get(0));
+        }
         OptionalInt first = firstUp(timestep);
         for (long before = timestep - 1; before >= Math.max(0, timestep - takeover); before--) {
             if (!firstUp(before).equals(first)) {

@@ -3,6 +3,7 @@ package io.github.virgasim.elastic;
 
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Gain {@code tanh(units / scale) * sqrt(headroom - progress)}: TapFinger's sensitive language task, with GPUs, scale 16
@@ -28,7 +29,13 @@ public record TanhProgress(int kind, double scale, double headroom) implements P
 
     @Override
     public double gain(Units units, double progress) {
-        return Math.tanh(units.get(kind) / scale) * Math.sqrt(headroom - progress);
+        return gains(units).applyAsDouble(progress);
+    }
+
+    @Override
+    public DoubleUnaryOperator gains(Units units) {
+        double pace = Math.tanh(units.get(kind) / scale);
+        return progress -> pace * Math.sqrt(headroom - progress);
     }
 
     @Override

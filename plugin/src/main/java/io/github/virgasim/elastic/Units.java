@@ -3,10 +3,16 @@ package io.github.virgasim.elastic;
 
 import io.github.virgasim.input.InvalidInputException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Whole units of every kind of resource, for example 16 CPUs and 8 GPUs; immutable. */
 public final class Units {
+    /** No units of 1, 2, ... kinds. */
+    private static final List<Units> NONE =
+            IntStream.rangeClosed(1, 8).mapToObj(kinds -> new Units(new int[kinds])).toList();
+
     private final int[] amounts;
 
     private Units(int[] amounts) {
@@ -21,7 +27,11 @@ public final class Units {
      * @throws InvalidInputException if there is no kind or an amount is negative
      */
     public static Units of(int... amounts) {
-        if (amounts.length == 0 || Arrays.stream(amounts).anyMatch(amount -> amount < 0)) {
+        boolean isNegative = false;
+        for (int amount : amounts) {
+            isNegative |= amount < 0;
+        }
+        if (amounts.length == 0 || isNegative) {
             throw new InvalidInputException(
                     "units must be at least one number, none negative, were " + Arrays.toString(amounts));
         }
@@ -35,7 +45,7 @@ public final class Units {
      * @return zeros
      */
     public static Units none(int kinds) {
-        return of(new int[kinds]);
+        return kinds > 0 && kinds <= NONE.size() ? NONE.get(kinds - 1) : of(new int[kinds]);
     }
 
     /**
@@ -137,7 +147,7 @@ public final class Units {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Units units && Arrays.equals(amounts, units.amounts);
+        return this == other || other instanceof Units units && Arrays.equals(amounts, units.amounts);
     }
 
     @Override
