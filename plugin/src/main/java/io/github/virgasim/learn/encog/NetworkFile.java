@@ -66,6 +66,16 @@ public record NetworkFile(SavedNetwork saved, String source, String kind) {
     }
 
     /**
+     * Splits a value of the metadata that is several names.
+     *
+     * @param value names with {@link #SEPARATOR} between them
+     * @return the names
+     */
+    public static List<String> list(String value) {
+        return List.of(value.split(" \\| "));
+    }
+
+    /**
      * Checks that actions and observations are the same under the same names, and the layers as many.
      *
      * @param actions names of what can be chosen
@@ -88,7 +98,7 @@ public record NetworkFile(SavedNetwork saved, String source, String kind) {
     }
 
     private void same(String what, String trained, List<String> wanted) {
-        List<String> names = List.of(trained.split(" \\| "));
+        List<String> names = list(trained);
         if (names.size() != wanted.size()) {
             throw new InvalidInputException(String.format(
                     Locale.ROOT,

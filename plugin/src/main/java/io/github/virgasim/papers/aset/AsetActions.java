@@ -2,14 +2,12 @@
 package io.github.virgasim.papers.aset;
 
 import io.github.virgasim.analysis.BidPrice;
-import io.github.virgasim.random.RandomStreams;
 import io.github.virgasim.scheduling.Fallback;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.StaticPolicies;
 import io.github.virgasim.serving.ServingSettings;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * The policies that ASET's agent chooses from (slides of 23 January 2025), what our third agent may choose besides, and how
@@ -96,12 +94,6 @@ final class AsetActions {
      * @return a new policy called "random-action", for one run
      */
     public static SwitchingPolicy randomAction(ServingSettings settings, long seed) {
-        UniformRandomProvider random = new RandomStreams(seed).stream("random-action");
-        return new SwitchingPolicy(
-                RANDOM_ACTION,
-                SystemState.ASET_PUBLISHED,
-                NAMES.stream().map(StaticPolicies::named).toList(),
-                period(settings),
-                observation -> random.nextInt(NAMES.size()));
+        return AsetMixture.uniform().policy(RANDOM_ACTION, settings, seed);
     }
 }

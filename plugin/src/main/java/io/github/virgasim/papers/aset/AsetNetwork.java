@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /** ASET's trained agent: a network, what it observes and what it chooses from. */
@@ -32,6 +33,7 @@ public final class AsetNetwork {
         state();
         period();
         decider();
+        mixture();
     }
 
     /**
@@ -158,6 +160,25 @@ public final class AsetNetwork {
             throw new InvalidInputException(String.format(
                     Locale.ROOT, "%s: metadata '%s' must be a number, was '%s'", file.source(), key, file.value(key)));
         }
+    }
+
+    /**
+     * Returns the mixture of policies that it has been trained beside.
+     *
+     * @return none where policies fall back
+     * @throws InvalidInputException if it names what is no action
+     */
+    Optional<AsetMixture> mixture() {
+        return Optional.ofNullable(file.saved().metadata().get(AsetMixture.NAME))
+                .map(text -> {
+                    AsetMixture mixture = AsetMixture.parse(text);
+                    mixture.urn()
+                            .forEach(policy -> Checks.oneOf(
+                                    file.source() + ": metadata '" + AsetMixture.NAME + "'",
+                                    policy,
+                                    AsetActions.names()));
+                    return mixture;
+                });
     }
 
     /**

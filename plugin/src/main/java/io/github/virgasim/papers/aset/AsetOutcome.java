@@ -65,6 +65,20 @@ final class AsetOutcome {
         return runs(policy).stream().mapToDouble(AsetTrial.Run::servedPercent).toArray();
     }
 
+    /** Returns the mean share of a class's queries that a policy serves, over the seeds under which it sent any. */
+    double classServed(String policy, int streamClass) {
+        return runs(policy).stream()
+                .mapToDouble(run -> run.classShares()[streamClass])
+                .filter(share -> !Double.isNaN(share))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /** Returns Jain's index of the classes' served shares, in the order of the seeds. */
+    double[] fairness(String policy) {
+        return runs(policy).stream().mapToDouble(AsetTrial.Run::fairness).toArray();
+    }
+
     /** Returns the static policy that served the most over all these seeds: the best choice in hindsight. */
     String bestStatic() {
         return StaticPolicies.names().stream()

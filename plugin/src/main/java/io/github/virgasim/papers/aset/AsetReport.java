@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Shows how ASET's agents fare on each topology: tables on the terminal, CSV files, figures. */
 final class AsetReport implements Findings {
@@ -85,8 +86,42 @@ final class AsetReport implements Findings {
                 }
             }
         }
-        return steady + "\n" + changing + "\nThe oracle takes the best static policy of each period in hindsight; no"
+        return steady + "\n" + changing + "\n" + whoPays()
+                + "\nThe oracle takes the best static policy of each period in hindsight; no"
                 + " policy can, because bindings outlast periods.\n";
+    }
+
+    /** Shows what each class gets under the best static policy and the agents, in the heaviest steady load and the changing one. */
+    private String whoPays() {
+        StringBuilder text = new StringBuilder();
+        for (AsetTrial trial : trials) {
+            int classes = trial.scenario().workload().classes().size();
+            List<String> heads = new ArrayList<>(List.of("load", "policy", "Jain's index"));
+            IntStream.range(0, classes).forEach(k -> heads.add(trial.className(k) + " %"));
+            TextTable table = new TextTable(heads.toArray(String[]::new));
+            List<String> steady = trial.steadyLoads();
+            for (String load : List.of(steady.get(steady.size() - 1), AsetTrial.CHANGING)) {
+                AsetOutcome outcome = outcome(trial, load);
+                List<String> shown = new ArrayList<>(List.of(outcome.bestStatic()));
+                shown.addAll(trial.adaptive());
+                for (String policy : shown) {
+                    List<String> cells =
+                            new ArrayList<>(List.of(load, policy, TextTable.number(mean(outcome.fairness(policy)), 3)));
+                    IntStream.range(0, classes)
+                            .forEach(k -> cells.add(TextTable.number(outcome.classServed(policy, k), 1)));
+                    table.row(cells.toArray(String[]::new));
+                }
+            }
+            text.append(trial.name())
+                    .append(", served by class\n")
+                    .append(table)
+                    .append("\n");
+        }
+        return text.toString();
+    }
+
+    private static double mean(double[] values) {
+        return ConfidenceInterval.of(values).mean();
     }
 
     private static String number(double[] values) {
@@ -96,6 +131,7 @@ final class AsetReport implements Findings {
     @Override
     public void write(Path folder) throws IOException {
         AsetTables.runs(folder.resolve("runs.csv"), outcomes);
+        AsetTables.classes(folder.resolve("classes.csv"), outcomes);
         AsetTables.comparison(folder.resolve("comparison.csv"), outcomes);
         AsetTables.actions(folder.resolve("actions.csv"), outcomes);
         AsetTables.timeline(folder.resolve("timeline.csv"), outcomes, STRETCH);

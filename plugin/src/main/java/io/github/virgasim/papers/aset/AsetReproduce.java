@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.papers.aset;
 
+import io.github.virgasim.datasets.Datasets;
 import io.github.virgasim.experiment.Activity;
 import io.github.virgasim.experiment.Arguments;
 import io.github.virgasim.experiment.CommonSettings;
@@ -24,8 +25,8 @@ final class AsetReproduce implements Activity {
     private static final Setting<String> TOPOLOGY = Setting.word(
             "--topology",
             ALL,
-            "dc-cloud, co-dc-cloud, full-edge, real-deployment, the path of a YAML file with a scenario, or 'all' four"
-                    + " (default).");
+            "dc-cloud, co-dc-cloud, full-edge, real-deployment, the first three with -strict, the path of a YAML file with a"
+                    + " scenario, or 'all' four (default).");
     private static final Setting<Integer> SEEDS = CommonSettings.seeds(
             8, "Number of runs for each policy and load. From 2 on, results have 95 % confidence intervals");
     private static final Setting<List<Path>> NETWORKS = Setting.files(
@@ -96,9 +97,13 @@ final class AsetReproduce implements Activity {
             inputs.add(file);
         }
         if (agents.isEmpty()) {
+            AsetNetwork.bestState(source.name());
             for (SystemState state : SystemState.values()) {
-                agents.put(state.label(), AsetNetwork.shipped(source.name(), state));
-                inputs.addShipped(AsetNetwork.resource(source.name(), state));
+                String resource = AsetNetwork.resource(source.name(), state);
+                if (Datasets.names().contains(resource)) {
+                    agents.put(state.label(), AsetNetwork.shipped(source.name(), state));
+                    inputs.addShipped(resource);
+                }
             }
         }
         return agents;

@@ -8,7 +8,6 @@ import io.github.virgasim.input.Checks;
 import io.github.virgasim.learn.Identity;
 import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
-import io.github.virgasim.serving.ServingStatistics;
 
 /**
  * What a network is trained for and chosen by. The runs under the selection seeds have loads drawn as in training, which are
@@ -42,16 +41,15 @@ public record AsetSelection(
      * Scores a policy.
      *
      * @param policies makes the policy for a run, given the run's scenario and seed
-     * @return mean over the runs of 1 - failures / queries sent, 0 to 1
+     * @return mean over the runs of the reward for all their queries, 0 to 1
      */
     public double score(PolicyMaker policies) {
         Loads loads = loads();
         double sum = 0;
         for (long seed : Seeds.selection(runs)) {
             ServingScenario scenario = loads.apply(seed);
-            ServingStatistics run = new ServingEngine(scenario, policies.make(scenario, seed), seed).finish();
-            long failed = run.rejected() + (reward == ServingReward.ALL_FAILURES ? run.late() : 0);
-            sum += 1 - (double) failed / Math.max(1, run.offered());
+            var run = new ServingEngine(scenario, policies.make(scenario, seed), seed).finish();
+            sum += reward.of(run, scenario.workload().classes().size());
         }
         return sum / runs;
     }

@@ -53,6 +53,7 @@ final class AsetTables {
                 .column("served", "percent", row -> row.run.servedPercent())
                 .column("late", "percent", row -> 100 * row.summary().lateShare())
                 .column("rejected", "percent", row -> 100 * row.summary().rejectedShare())
+                .column("fairness", row -> row.run.fairness())
                 .column("upper-bound", "percent", RunRow::bound)
                 .write(file, rows);
     }
@@ -64,6 +65,10 @@ final class AsetTables {
 
         double served(String policy) {
             return mean(outcome.served(policy));
+        }
+
+        double mixture() {
+            return outcome.trial().policies().contains(AsetMixture.NAME) ? served(AsetMixture.NAME) : Double.NaN;
         }
     }
 
@@ -90,10 +95,35 @@ final class AsetTables {
                         "points",
                         row -> row.difference().halfWidth())
                 .column("random-action", "percent", row -> row.served(AsetActions.RANDOM_ACTION))
+                .column(AsetMixture.NAME, "percent", row -> row.mixture())
+                .column("fairness", row -> mean(row.outcome.fairness(row.agent)))
+                .column("best_static_fairness", row -> mean(row.outcome.fairness(row.best)))
                 .column("oracle", "percent", row -> mean(row.outcome.oracle()))
                 .column("closed_to_oracle", "percent", row -> row.outcome.closed(row.agent, row.outcome.oracle()))
                 .column("upper-bound", "percent", row -> mean(row.outcome.bounds()))
                 .column("closed_to_upper-bound", "percent", row -> row.outcome.closed(row.agent, row.outcome.bounds()))
+                .write(file, rows);
+    }
+
+    private record ClassShare(AsetOutcome outcome, AsetTrial.Run run, int index) {}
+
+    /** Writes one row for each run and class, by which it is seen who pays for a gain. */
+    static void classes(Path file, List<AsetOutcome> outcomes) throws IOException {
+        List<ClassShare> rows = new ArrayList<>();
+        for (AsetOutcome outcome : outcomes) {
+            for (AsetTrial.Run run : outcome.runs()) {
+                for (int k = 0; k < run.classShares().length; k++) {
+                    rows.add(new ClassShare(outcome, run, k));
+                }
+            }
+        }
+        new ResultTable<ClassShare>()
+                .column("scenario", row -> row.outcome.trial().name())
+                .column("load", row -> row.outcome.load())
+                .column("policy", row -> row.run.key().policy())
+                .column("seed", row -> row.run.summary().seed())
+                .column("class", row -> row.outcome.trial().className(row.index))
+                .column("served", "percent", row -> row.run.classShares()[row.index])
                 .write(file, rows);
     }
 

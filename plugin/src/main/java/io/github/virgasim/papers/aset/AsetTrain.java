@@ -24,7 +24,7 @@ final class AsetTrain implements Activity {
     static final Setting<String> TOPOLOGY = Setting.word(
             "--topology",
             "full-edge",
-            "dc-cloud, co-dc-cloud, full-edge, real-deployment, or the path of a YAML file with a scenario (default:"
+            "dc-cloud, co-dc-cloud, full-edge, real-deployment, the first three with -strict, or the path of a YAML file with a scenario (default:"
                     + " full-edge).");
     static final Setting<String> STATE = Setting.word(
             "--state",
@@ -35,7 +35,7 @@ final class AsetTrain implements Activity {
             "--reward",
             ServingReward.ALL_FAILURES.label(),
             "What it is paid for: 1 minus the share of instant-failures, as published, or of all-failures (default),"
-                    + " late answers included.");
+                    + " late answers included, or of class-failures, those shares' mean over the classes.");
     private static final Setting<Integer> EPISODES =
             Setting.integer("--episodes", "N", 200, "Number of training episodes");
     static final Setting<Double> LENGTH =

@@ -7,6 +7,7 @@ import io.github.virgasim.learn.Environment;
 import io.github.virgasim.learn.encog.DqnTraining;
 import io.github.virgasim.learn.encog.GreedyAgent;
 import io.github.virgasim.learn.encog.QNetwork;
+import io.github.virgasim.scheduling.Fallback;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -153,6 +154,9 @@ public final class AsetTrainer implements Trainer<AsetTrainer.Point> {
         metadata.put("usual_action", use.usual);
         metadata.put("margin", String.valueOf(use.margin));
         metadata.put("selection_score_with_margin", String.valueOf(use.score));
+        if (selection.base().settings().fallback() == Fallback.NONE) {
+            metadata.put(AsetMixture.NAME, AsetMixture.tuned(selection).text());
+        }
         AsetNetwork.describe(curve.network(), selection.base(), state, metadata).save(file);
     }
 

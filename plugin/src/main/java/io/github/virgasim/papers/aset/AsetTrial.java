@@ -14,11 +14,13 @@ import io.github.virgasim.scheduling.StaticPolicies;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.Timeline;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 
 /** ASET's agents on one topology, beside the static policies and a random action in each period. */
 final class AsetTrial {
@@ -55,12 +57,24 @@ final class AsetTrial {
      * @param summary the outcome
      * @param bound largest share of the queries that any policy could have served, 0 to 1; NaN unless it is the first
      *     policy's run
+     * @param classShares share of each class's queries that was served in time [%]; NaN for a class that sent none
      * @param timeline the course of the outcome
      * @param choices the actions in order of time; empty for static policies
      */
-    record Run(Key key, RunSummary summary, double bound, Timeline timeline, List<Integer> choices) {
+    record Run(
+            Key key, RunSummary summary, double bound, double[] classShares, Timeline timeline, List<Integer> choices) {
         double servedPercent() {
             return 100 * summary.servedShare();
+        }
+
+        /** Returns Jain's index of the classes' shares: 1 where they are equal, 1 / n where one of n classes has it all. */
+        double fairness() {
+            double[] shares = Arrays.stream(classShares)
+                    .filter(share -> !Double.isNaN(share))
+                    .toArray();
+            double sum = Arrays.stream(shares).sum();
+            double squares = Arrays.stream(shares).map(share -> share * share).sum();
+            return sum * sum / (shares.length * squares);
         }
     }
 
@@ -78,6 +92,11 @@ final class AsetTrial {
         this.agents = agents;
         StaticPolicies.names().forEach(policy -> policies.put(policy, (run, seed) -> StaticPolicies.named(policy)));
         policies.put(AsetActions.RANDOM_ACTION, (run, seed) -> AsetActions.randomAction(run.settings(), seed));
+        agents.values().stream()
+                .flatMap(agent -> agent.mixture().stream())
+                .findFirst()
+                .ifPresent(mixture -> policies.put(
+                        AsetMixture.NAME, (run, seed) -> mixture.policy(AsetMixture.NAME, run.settings(), seed)));
         agents.forEach((agent, network) -> policies.put(agent, (run, seed) -> network.policy(run)));
         policies.put(BidPrice.NAME, (run, seed) -> BidPrice.of(run.settings()));
         for (double lambda : lambdas()) {
@@ -99,6 +118,10 @@ final class AsetTrial {
 
     Map<String, AsetNetwork> agents() {
         return agents;
+    }
+
+    String className(int index) {
+        return scenario.workload().classes().get(index).name();
     }
 
     /** Returns the name of the load at the scenario's own client rate. */
@@ -125,7 +148,7 @@ final class AsetTrial {
         return List.copyOf(loads.keySet());
     }
 
-    /** Returns the names of all policies: static ones, random action, adaptive ones. */
+    /** Returns the names of all policies: static ones, random ones, adaptive ones. */
     List<String> policies() {
         return List.copyOf(policies.keySet());
     }
@@ -154,6 +177,11 @@ final class AsetTrial {
                 key,
                 run.summary(),
                 isFirst ? WindowedBound.share(loaded, seed) : Double.NaN,
+                IntStream.range(0, loaded.workload().classes().size())
+                        .mapToDouble(k -> 100.0
+                                * run.statistics().served(k)
+                                / run.statistics().offered(k))
+                        .toArray(),
                 run.statistics().timeline(),
                 policy instanceof SwitchingPolicy switching ? switching.choices() : List.of());
     }

@@ -55,6 +55,22 @@ class AsetShippedNetworksTest {
     }
 
     @Test
+    void theStrictAgentHasTheMixtureThatItIsComparedWith() {
+        String scenario = "aset-full-edge-strict";
+        AsetNetwork network = AsetNetwork.shipped(scenario, AsetNetwork.bestState(scenario));
+        assertEquals(5, network.period());
+        assertEquals(
+                List.of("random", "farthest", "least-impedance", "farthest", "least-impedance"),
+                network.mixture().orElseThrow().urn());
+        SwitchingPolicy policy = network.policy(Scenarios.named(scenario));
+        assertEquals(5, policy.period());
+        assertTrue(AsetNetwork.shipped("aset-full-edge", SystemState.ASET_EXTENDED)
+                .mixture()
+                .isEmpty());
+        assertTrue(network.metadata().get("command").contains("--topology full-edge-strict "));
+    }
+
+    @Test
     void noneIsTheBestOfNone() {
         InvalidInputException none =
                 assertThrows(InvalidInputException.class, () -> AsetNetwork.bestState("aset-full-edge-isp"));
@@ -65,6 +81,6 @@ class AsetShippedNetworksTest {
     void noneIsShippedThatCannotBeFound() {
         List<String> found = new ArrayList<>(Datasets.names());
         found.removeIf(name -> !name.startsWith("networks/aset-"));
-        assertEquals(4 * SystemState.values().length, found.size());
+        assertEquals(4 * SystemState.values().length + 1, found.size());
     }
 }

@@ -28,22 +28,29 @@ class ServingRewardTest {
     @Test
     void rewardsAreOneMinusTheShareOfFailuresSinceTheLastReading() {
         ServingReward.Meter published = ServingReward.INSTANT_FAILURES.new Meter();
+        ServingReward.Meter fair = ServingReward.CLASS_FAILURES.new Meter();
         ServingReward.Meter all = ServingReward.ALL_FAILURES.new Meter();
         Monitoring first = reading(List.of(60L, 20L), List.of(4L, 6L), List.of(3L, 7L));
         assertEquals(1 - 10 / 100.0, published.read(first));
         assertEquals(1 - 20 / 100.0, all.read(first));
+        assertEquals(1 - (7 / 67.0 + 13 / 33.0) / 2, fair.read(first), 1e-12);
         // Since then 15 more have been served, 2 were late and 3 rejected.
         Monitoring second = reading(List.of(70L, 25L), List.of(4L, 8L), List.of(6L, 7L));
         assertEquals(1 - 3 / 20.0, published.read(second));
         assertEquals(1 - 5 / 20.0, all.read(second));
+        assertEquals(1 - (3 / 13.0 + 2 / 7.0) / 2, fair.read(second), 1e-12);
         // Nothing has ended since then.
         assertEquals(1, published.read(second));
         assertEquals(1, all.read(second));
+        assertEquals(1, fair.read(second));
+        // A class that sends nothing has no say.
+        assertEquals(1 - 1 / 4.0, fair.read(reading(List.of(73L, 25L), List.of(4L, 8L), List.of(7L, 7L))), 1e-12);
     }
 
     @Test
     void haveTheirNames() {
         assertEquals(ServingReward.INSTANT_FAILURES, ServingReward.named("instant-failures"));
+        assertEquals(ServingReward.CLASS_FAILURES, ServingReward.named("class-failures"));
         assertEquals(ServingReward.ALL_FAILURES, ServingReward.named("all-failures"));
     }
 }
