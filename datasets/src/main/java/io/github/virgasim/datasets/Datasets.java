@@ -13,6 +13,7 @@ public final class Datasets {
             "catalog/tasks.csv",
             "catalog/times.csv",
             "catalog/variants.csv",
+            "ecsrl/index.csv",
             "gpu/linear-slopes.csv",
             "gpu/mig-cards.csv",
             "gpu/mig-profiles.csv",

@@ -25,7 +25,8 @@ import java.util.function.Function;
  *   <li>least-degradation: the device that slows the request down least, then the one with the smallest expected delay;
  *   <li>edge-only: least-degradation among edge devices;
  *   <li>cloud-only: the cloud;
- *   <li>greedy: {@link EcsrlGreedy} with even weights.
+ *   <li>greedy: {@link EcsrlGreedy} with even weights;
+ *   <li>index: {@link EcsrlIndex} with even weights.
  * </ul>
  */
 public final class EcsrlBaselines {
@@ -44,6 +45,8 @@ public final class EcsrlBaselines {
         BY_NAME.put("edge-only", scenario -> tier("edge-only", scenario, true));
         BY_NAME.put("cloud-only", scenario -> tier("cloud-only", scenario, false));
         BY_NAME.put(EcsrlGreedy.NAME, scenario -> new EcsrlGreedy(scenario, EcsrlWeights.EVEN));
+        BY_NAME.put(
+                EcsrlIndex.NAME, scenario -> new EcsrlIndex(scenario, EcsrlWeights.EVEN, EcsrlIndexPrices.shipped()));
     }
 
     private EcsrlBaselines() {}

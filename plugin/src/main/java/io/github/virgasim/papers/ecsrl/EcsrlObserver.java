@@ -25,6 +25,12 @@ final class EcsrlObserver {
     /** Queries under way at a worker that count as 1: with so many each one takes about six times as long. */
     private static final double MANY = 5;
 
+    /**
+     * Where the number of waiting queries is cut off, chosen among 0.5, 2 and 5 under selection seeds. Episodes of training are
+     * too short for queues of hundreds, and a network that meets some takes them for a reason to send more there.
+     */
+    private static final double MOST_WAITING = 0.5;
+
     private static final double PREFERENCE = 10;
 
     private static final String COST = "one-step cost";
@@ -150,7 +156,7 @@ final class EcsrlObserver {
                     waiting += view.waiting(instance);
                 }
             }
-            seen[at++] = waiting / MANY / group.length;
+            seen[at++] = Math.min(MOST_WAITING, waiting / MANY / group.length);
             seen[at++] = choice == SchedulingPolicy.REJECT
                     ? 0
                     : factor

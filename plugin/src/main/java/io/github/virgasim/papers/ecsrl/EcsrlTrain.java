@@ -11,6 +11,7 @@ import io.github.virgasim.experiment.Setting;
 import io.github.virgasim.experiment.TrainingSession;
 import io.github.virgasim.experiment.Work;
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,6 +21,12 @@ import java.util.Map;
 /** Trains ECSRL's agent and leaves its network and learning curve. */
 final class EcsrlTrain implements Activity {
     private static final String ADAPTIVE = "adaptive";
+    private static final String NETWORK = "actor-critic";
+    private static final Setting<String> AGENT = Setting.word(
+            "--agent",
+            NETWORK,
+            "What is trained: actor-critic (default), or index, the prices of the rule that it is compared with, by CMA-ES with"
+                    + " --episodes evaluations.");
     private static final Setting<Integer> EPISODES =
             Setting.integer("--episodes", "N", 2500, "Number of training episodes");
     static final Setting<Double> LENGTH = Setting.number(
@@ -47,7 +54,8 @@ final class EcsrlTrain implements Activity {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(EPISODES, LENGTH, WEIGHTS, TrainingSession.SEED, EVERY, SELECTION, TrainingSession.RESUME);
+        return List.of(
+                AGENT, EPISODES, LENGTH, WEIGHTS, TrainingSession.SEED, EVERY, SELECTION, TrainingSession.RESUME);
     }
 
     @Override
@@ -79,6 +87,23 @@ final class EcsrlTrain implements Activity {
         parameters.put("episode_s", CommandText.plain(length));
         parameters.put("weights", arguments.get(WEIGHTS));
         parameters.put("settings", EcsrlTraining.settings().toString());
+        if (Checks.oneOf(AGENT.name(), arguments.get(AGENT), List.of(NETWORK, EcsrlIndex.NAME))
+                .equals(EcsrlIndex.NAME)) {
+            if (resume != null) {
+                throw new InvalidInputException("--resume is for --agent actor-critic");
+            }
+            return new Work(
+                            source.name(),
+                            episodes,
+                            Path.of("results", "train-ecsrl-index"),
+                            "Prices",
+                            inputs,
+                            List.of(seed),
+                            parameters,
+                            (output, progress) -> new EcsrlIndexTuning(
+                                    plan, seed, episodes, output.provenance().command(), progress))
+                    .serving(List.of(source.scenario()));
+        }
         var session = new TrainingSession<>(
                 episodes,
                 every,

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Trains ECSRL's agent, looks now and then how well the mean of its latest networks does without chance on the selection
@@ -82,14 +83,21 @@ public final class EcsrlTrainer implements Trainer<EcsrlTrainer.Point> {
     private void look() {
         GreedyAgent agent = new GreedyAgent(average, EcsrlTraining.prior(plan.base()));
         Map<Double, Double> objectives = new LinkedHashMap<>();
-        for (double share : SHARES) {
-            objectives.computeIfAbsent(
-                    share, w -> plan.score(w, told -> new EcsrlPolicy("agent", plan.base(), told, agent::act)));
-        }
-        double score = SHARES.stream().mapToDouble(objectives::get).average().orElseThrow();
+        double score = score(share -> {
+            double objective = plan.score(share, told -> new EcsrlPolicy("agent", plan.base(), told, agent::act));
+            objectives.put(share, objective);
+            return objective;
+        });
         Point point =
                 new Point(training.episodes(), training.agent().steps(), objectives.get(EcsrlWeights.EVEN), score);
         curve.add(point, average::copy);
+    }
+
+    /** Returns the mean of the objectives with even weights (counted twice) and with energy shares of 0.2 and 0.8. */
+    static double score(DoubleUnaryOperator objective) {
+        Map<Double, Double> objectives = new LinkedHashMap<>();
+        SHARES.forEach(share -> objectives.computeIfAbsent(share, objective::applyAsDouble));
+        return SHARES.stream().mapToDouble(objectives::get).average().orElseThrow();
     }
 
     @Override

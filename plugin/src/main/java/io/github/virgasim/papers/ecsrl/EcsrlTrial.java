@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The runs behind ECSRL's figures: all policies under several loads with even weights; the agent and the greedy policy
- * under several weights; edge and cloud alone without second inference.
+ * The runs behind ECSRL's figures: all policies under several loads with even weights; the agent, the greedy policy
+ * and the index under several weights; edge and cloud alone without second inference.
  *
  * @param scenario at its usual client rate
  * @param agent the trained agent
@@ -26,7 +26,7 @@ record EcsrlTrial(ServingScenario scenario, EcsrlNetwork agent)
 
     static final List<Double> LOADS = List.of(0.5, USUAL, 1.5, 2.0);
     static final List<Double> SHARES = List.of(0.1, 0.3, EcsrlWeights.EVEN, 0.7, 0.9);
-    static final List<String> TUNABLE = List.of(EcsrlNetwork.NAME, EcsrlGreedy.NAME);
+    static final List<String> TUNABLE = List.of(EcsrlNetwork.NAME, EcsrlGreedy.NAME, EcsrlIndex.NAME);
     static final List<String> PARADIGMS = List.of("edge-only", "cloud-only");
     /** Loads under which edge and cloud are shown in contrast: hardly any, and the usual one. */
     static final List<Double> CONTRAST = List.of(0.1, USUAL);
@@ -87,9 +87,11 @@ record EcsrlTrial(ServingScenario scenario, EcsrlNetwork agent)
         if (key.policy().equals(EcsrlNetwork.NAME)) {
             return agent.policy(scenario, key.energyShare());
         }
-        return key.policy().equals(EcsrlGreedy.NAME)
-                ? new EcsrlGreedy(scenario, key.energyShare())
-                : EcsrlBaselines.named(key.policy(), scenario);
+        return switch (key.policy()) {
+            case EcsrlGreedy.NAME -> new EcsrlGreedy(scenario, key.energyShare());
+            case EcsrlIndex.NAME -> new EcsrlIndex(scenario, key.energyShare(), EcsrlIndexPrices.shipped());
+            default -> EcsrlBaselines.named(key.policy(), scenario);
+        };
     }
 
     /** Returns by how much the agent's value is above another policy's under a load, paired by seed. */
