@@ -9,9 +9,11 @@ import io.github.virgasim.report.QueryTrace;
 import io.github.virgasim.report.RunSample;
 import io.github.virgasim.report.SafeJson;
 import io.github.virgasim.serving.ServingScenario;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,24 +82,29 @@ public final class HtmlReport {
         }
         Set<String> panels = panels(folder);
         List<TableData> tables = TableData.of(folder);
-        Map<String, String> parts = new LinkedHashMap<>();
-        parts.put("title", Markup.escape(title));
-        parts.put("version", Markup.escape(Provenance.version()));
-        parts.put("command", Markup.escape(provenance.command()));
-        parts.put("text", Markup.escape(text.strip()));
-        parts.put("provenance", Markup.of(provenance));
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        parts.put("title", bytes(Markup.escape(title)));
+        parts.put("version", bytes(Markup.escape(Provenance.version())));
+        parts.put("command", bytes(Markup.escape(provenance.command())));
+        parts.put("text", bytes(Markup.escape(text.strip())));
+        parts.put("provenance", bytes(Markup.of(provenance)));
         parts.put("style", resource("report.css"));
-        parts.put("data", SafeJson.text(json -> data(json, panels, tables)));
-        parts.put("trace", trace);
+        parts.put("data", bytes(SafeJson.text(json -> data(json, panels, tables))));
+        parts.put("trace", bytes(trace));
         parts.put("charts", resource(CHARTS));
-        StringBuilder scripts = new StringBuilder();
+        ByteArrayOutputStream scripts = new ByteArrayOutputStream();
         for (String script : SCRIPTS) {
-            scripts.append(resource(script));
+            scripts.writeBytes(resource(script));
         }
-        parts.put("scripts", scripts.toString());
-        try (Writer out = Files.newBufferedWriter(folder.resolve(REPORT))) {
-            Markup.fill(resource("report.html"), parts, out);
+        parts.put("scripts", scripts.toByteArray());
+        String template = new String(resource("report.html"), StandardCharsets.UTF_8);
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(folder.resolve(REPORT)))) {
+            Markup.fill(template, parts, out);
         }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Returns what the figures of a folder show, each panel once, though a figure of several repeats it. */
@@ -143,12 +150,12 @@ public final class HtmlReport {
         json.writeEndObject();
     }
 
-    private static String resource(String name) throws IOException {
+    private static byte[] resource(String name) throws IOException {
         try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(String.format(Locale.ROOT, "resource %s is not there", name));
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return in.readAllBytes();
         }
     }
 }

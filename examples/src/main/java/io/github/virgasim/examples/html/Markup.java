@@ -3,7 +3,8 @@ package io.github.virgasim.examples.html;
 
 import io.github.virgasim.report.Provenance;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -31,14 +32,15 @@ final class Markup {
     }
 
     /** Writes a template, each {@code @name@} in it replaced by the part of that name; parts are not looked into. */
-    static void fill(String template, Map<String, String> parts, Writer out) throws IOException {
+    static void fill(String template, Map<String, byte[]> parts, OutputStream out) throws IOException {
         Matcher place = PLACE.matcher(template);
         int done = 0;
         while (place.find()) {
-            out.append(template, done, place.start()).append(parts.get(place.group(1)));
+            out.write(template.substring(done, place.start()).getBytes(StandardCharsets.UTF_8));
+            out.write(parts.get(place.group(1)));
             done = place.end();
         }
-        out.append(template, done, template.length());
+        out.write(template.substring(done).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns a provenance as terms and their values. */
