@@ -49,6 +49,8 @@ final class ServingKind implements ExperimentKind {
             "How many of these seeds run at the other client rates (default: 3, or all if there are fewer).");
     private static final Setting<Double> LAMBDA =
             Setting.number("--lambda", "X", null, "Mean rate of arriving clients [1/min] (default: the scenario's)");
+    private static final Setting<Boolean> NO_FIGURES =
+            Setting.flag("--no-figures", "Leaves the tables only: figures are nearly half of a short run's CPU time.");
 
     @Override
     public String heading() {
@@ -85,7 +87,8 @@ final class ServingKind implements ExperimentKind {
                 CommonSettings.RUNS,
                 SWEEP,
                 LAMBDA,
-                CommonSettings.DURATION);
+                CommonSettings.DURATION,
+                NO_FIGURES);
     }
 
     @Override
@@ -116,12 +119,13 @@ final class ServingKind implements ExperimentKind {
                 seeds,
                 sweeps ? CommonSettings.rates(source.scenario()) : List.of(),
                 sweepSeeds(arguments, sweeps, seeds.size()),
-                network);
+                network,
+                !arguments.get(NO_FIGURES));
         return new Work(
                         source.name(),
                         sweep.size(),
                         Path.of("results", source.name()),
-                        "Tables and figures",
+                        sweep.figures() ? "Tables and figures" : "Tables",
                         inputs,
                         seeds,
                         parameters(scenario, network),

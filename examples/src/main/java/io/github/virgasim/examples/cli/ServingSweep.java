@@ -32,6 +32,7 @@ import java.util.TreeSet;
  * @param lambdas further client rates [clients/min], possibly none
  * @param sweepSeeds how many of the seeds run at these
  * @param network file or data set of the only policy's network; empty if it has none
+ * @param figures whether figures are drawn beside the tables
  */
 record ServingSweep(
         ServingScenario scenario,
@@ -39,7 +40,8 @@ record ServingSweep(
         List<Long> seeds,
         List<Double> lambdas,
         int sweepSeeds,
-        Optional<String> network)
+        Optional<String> network,
+        boolean figures)
         implements Work.Body {
     /** What is run. */
     private record Key(ServingScenario point, String policy) {}

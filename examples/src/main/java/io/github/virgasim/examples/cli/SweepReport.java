@@ -173,6 +173,13 @@ final class SweepReport implements Findings {
         if (policies.size() > 1) {
             writeDifferences(folder.resolve("differences.csv"));
         }
+        if (experiment.figures()) {
+            writeFigures(folder);
+        }
+        passport.write(folder);
+    }
+
+    private void writeFigures(Path folder) throws IOException {
         Map<String, Figure> panels = new LinkedHashMap<>();
         String where = String.format(
                 Locale.ROOT,

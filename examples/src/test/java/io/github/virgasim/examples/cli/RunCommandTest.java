@@ -52,6 +52,17 @@ class RunCommandTest {
     }
 
     @Test
+    void leavesNoFiguresIfNoneAreWanted() throws IOException {
+        Console run = Console.execute(
+                "run", scenario, "--policy", "closest", "--seeds", 1, "--no-figures", "--out", out);
+        assertEquals("", run.err);
+        assertTrue(run.out.contains("Tables are in "), run.out);
+        assertEquals(List.of(), names(out).stream().filter(name -> name.contains("figure")).toList());
+        assertTrue(Files.exists(out.resolve("summary.csv")));
+        assertTrue(Files.readString(out.resolve("provenance.yaml")).contains("--no-figures"));
+    }
+
+    @Test
     void leavesTablesAndTheFourPanels() throws IOException {
         Console run = Console.execute("run", scenario, "--seeds", 2, "--out", out);
         assertEquals("", run.err);
