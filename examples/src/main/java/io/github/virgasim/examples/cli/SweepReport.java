@@ -176,7 +176,6 @@ final class SweepReport implements Findings {
         if (experiment.figures()) {
             writeFigures(folder);
         }
-        passport.write(folder);
     }
 
     private void writeFigures(Path folder) throws IOException {
