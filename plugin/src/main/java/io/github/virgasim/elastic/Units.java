@@ -10,8 +10,9 @@ import java.util.stream.IntStream;
 /** Whole units of every kind of resource, for example 16 CPUs and 8 GPUs; immutable. */
 public final class Units {
     /** No units of 1, 2, ... kinds. */
-    private static final List<Units> NONE =
-            IntStream.rangeClosed(1, 8).mapToObj(kinds -> new Units(new int[kinds])).toList();
+    private static final List<Units> NONE = IntStream.rangeClosed(1, 8)
+            .mapToObj(kinds -> new Units(new int[kinds]))
+            .toList();
 
     private final int[] amounts;
 

@@ -53,11 +53,13 @@ class RunCommandTest {
 
     @Test
     void leavesNoFiguresIfNoneAreWanted() throws IOException {
-        Console run = Console.execute(
-                "run", scenario, "--policy", "closest", "--seeds", 1, "--no-figures", "--out", out);
+        Console run =
+                Console.execute("run", scenario, "--policy", "closest", "--seeds", 1, "--no-figures", "--out", out);
         assertEquals("", run.err);
         assertTrue(run.out.contains("Tables are in "), run.out);
-        assertEquals(List.of(), names(out).stream().filter(name -> name.contains("figure")).toList());
+        assertEquals(
+                List.of(),
+                names(out).stream().filter(name -> name.contains("figure")).toList());
         assertTrue(Files.exists(out.resolve("summary.csv")));
         assertTrue(Files.readString(out.resolve("provenance.yaml")).contains("--no-figures"));
     }
