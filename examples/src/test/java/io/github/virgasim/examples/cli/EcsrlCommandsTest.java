@@ -51,7 +51,8 @@ class EcsrlCommandsTest {
         }
         Path network = training().resolve("network.txt");
         List<String> lines = Files.readAllLines(network);
-        assertTrue(lines.stream().anyMatch(line -> line.startsWith("meta command virga train ecsrl --episodes 3")));
+        assertTrue(lines.stream()
+                .anyMatch(line -> line.startsWith("meta command virga train ecsrl --agent actor-critic --episodes 3")));
         assertTrue(lines.contains("meta weights adaptive"));
         String curve = Files.readString(training().resolve("curve.csv"));
         assertEquals(0, train().exitCode);
@@ -121,7 +122,7 @@ class EcsrlCommandsTest {
         List<CsvTable.Row> rows = CsvTable.read(
                         out.resolve("runs.csv"), "policy", "throughput_percent", "objective", "energy_j_per_request")
                 .rows();
-        int policies = EcsrlBaselines.names().size() + 1;
+        int policies = EcsrlBaselines.names().size() + 2;
         // All under four loads; two under four more weights; two alone under two loads; two seeds each.
         assertEquals(2 * (4 * policies + 2 * 4 + 2 * 2), rows.size());
         for (CsvTable.Row row : rows) {

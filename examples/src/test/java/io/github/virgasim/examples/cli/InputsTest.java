@@ -111,8 +111,8 @@ class InputsTest {
         assertEquals(
                 List.of(
                         "virga:scenarios/aset-full-edge.yaml",
-                        "virga:" + Passport.ERRORS,
-                        "virga:networks/aset-full-edge-aset-priced.txt"),
+                        "virga:networks/aset-full-edge-aset-priced.txt",
+                        "virga:" + Passport.ERRORS),
                 List.copyOf(inputs.keySet()));
     }
 
