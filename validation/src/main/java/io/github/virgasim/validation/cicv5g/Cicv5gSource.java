@@ -197,8 +197,13 @@ public final class Cicv5gSource implements ValidationSource {
         for (int i = 0; i < drives.size(); i++) {
             for (int repeat = 0; repeat < REPEATS; repeat++) {
                 long seed = (long) REPEATS * i + repeat;
-                simulated.add(RoundTrips.of(
-                        drives.get(i), used.value(kind + "/mean"), used.value(kind + "/sd"), jitter, seed));
+                Drive drive = RoundTrips.of(
+                        drives.get(i), used.value(kind + "/mean"), used.value(kind + "/sd"), jitter, seed);
+                if (!simulated.isEmpty()) {
+                    // Hardly two simulated round trips are the same: the counts would be as long as the log.
+                    drive.pool(simulated.get(0));
+                }
+                simulated.add(drive);
             }
         }
         FIGURES.forEach((name, figure) -> {

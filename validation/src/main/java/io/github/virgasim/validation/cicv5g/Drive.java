@@ -45,6 +45,13 @@ final class Drive {
         return packed;
     }
 
+    /** Hands its counts to another one: together both still have the same figures, but no longer each of them. */
+    void pool(Drive into) {
+        trips.forEach((value, times) -> into.trips.merge(value, times, Long::sum));
+        trips.clear();
+        gaps.clear();
+    }
+
     private static void unpack(long[] packed, NavigableMap<Long, Long> into) {
         for (int i = 0; i < packed.length; i += 2) {
             into.merge(packed[i], packed[i + 1], Long::sum);

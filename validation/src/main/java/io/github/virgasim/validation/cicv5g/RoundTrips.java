@@ -20,7 +20,9 @@ import io.github.virgasim.workload.Client;
 import io.github.virgasim.workload.QueryProcess;
 import io.github.virgasim.workload.StreamClass;
 import io.github.virgasim.workload.Workload;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Sends as many messages as a drive did through the engine's network, whose one-way delay stands for the round trip. */
 final class RoundTrips {
@@ -59,16 +61,16 @@ final class RoundTrips {
                         List.of()),
                 new Closest(),
                 seed);
-        // Messages overtake each other, and answers come in the order of their ends.
-        double[] delays = new double[Math.toIntExact(drive.count() + 2)];
-        engine.listen((id, kind, instance, created, arrived, started, ended, batch) ->
-                delays[(int) id] = (arrived - created) * 1000);
-        long sent = engine.finish().offered();
         Drive simulated = new Drive(drive.name);
-        for (int i = 0; i < sent; i++) {
-            simulated.add(i / rate * 1000, delays[i]);
-        }
-        simulated.pack();
+        // Messages overtake each other, and answers come in the order of their ends.
+        Map<Long, Double> early = new HashMap<>();
+        engine.listen((id, kind, instance, created, arrived, started, ended, batch) -> {
+            early.put(id, (arrived - created) * 1000);
+            for (long next = simulated.count(); early.containsKey(next); next++) {
+                simulated.add(next / rate * 1000, early.remove(next));
+            }
+        });
+        engine.finish();
         return simulated;
     }
 }
