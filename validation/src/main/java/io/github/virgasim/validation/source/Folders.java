@@ -26,7 +26,7 @@ public final class Folders {
             throw new InvalidInputException(folder + ": must be a folder with measurements");
         }
         try (Stream<Path> all = Files.list(folder)) {
-            List<Path> found = all.filter(Files::isRegularFile)
+            List<Path> found = all.filter(file -> !Files.isDirectory(file))
                     .filter(file -> file.getFileName().toString().matches(pattern))
                     .sorted()
                     .toList();
