@@ -7,6 +7,9 @@ import java.util.function.IntToDoubleFunction;
 
 /** A run under one load, or under backlog, in parts with pauses between them. */
 final class LoadRun {
+    /** Requests of a part: those of a model that takes microseconds would fill memory and disk. */
+    static final int MOST = 100_000;
+
     private final Clock clock;
     private final Inference inference;
     private final int maxBatch;
@@ -34,7 +37,7 @@ final class LoadRun {
     /** Adds a part in which requests come all at once. */
     void serveAll(int count) {
         arrivals = "backlog";
-        serve(Arrivals.backlog(count), Long.MAX_VALUE);
+        serve(Arrivals.backlog(Math.min(MOST, count)), Long.MAX_VALUE);
     }
 
     /**
@@ -47,7 +50,7 @@ final class LoadRun {
     void servePoisson(long seed, double capacity, long nanos) {
         arrivals = "poisson";
         double rate = capacity * load / 100;
-        serve(Arrivals.poisson(seed, rate, Math.max(1, (int) (rate * nanos / 1e9))), nanos);
+        serve(Arrivals.poisson(seed, rate, Math.max(1, (int) Math.min(MOST, rate * nanos / 1e9))), nanos);
     }
 
     private void serve(long[] due, long patience) {

@@ -127,9 +127,19 @@ final class OnnxInput {
         if (batched) {
             whole[0] = batch;
         }
-        int count = Math.toIntExact(elements() * (batched ? batch : 1));
+        long bytesOfAll = elements() * (batched ? batch : 1) * type.size;
+        if (bytesOfAll > Integer.MAX_VALUE) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "input '%s' of a batch of %d must have at most %d bytes, has %d",
+                    name,
+                    batch,
+                    Integer.MAX_VALUE,
+                    bytesOfAll));
+        }
+        int count = (int) (bytesOfAll / type.size);
         UniformRandomProvider random = new RandomStreams(1).stream(name);
-        ByteBuffer bytes = ByteBuffer.allocateDirect(count * type.size).order(ByteOrder.nativeOrder());
+        ByteBuffer bytes = ByteBuffer.allocateDirect((int) bytesOfAll).order(ByteOrder.nativeOrder());
         for (int i = 0; i < count; i++) {
             put(bytes, random);
         }

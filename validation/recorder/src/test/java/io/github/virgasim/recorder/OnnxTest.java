@@ -3,6 +3,7 @@ package io.github.virgasim.recorder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OnnxJavaType;
@@ -10,6 +11,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import io.github.virgasim.experiment.Progress;
+import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.source.ErrorRow;
 import io.github.virgasim.validation.testbed.TestbedSource;
 import java.io.IOException;
@@ -52,6 +54,15 @@ class OnnxTest {
         OnnxInput input = new OnnxInput("x", type, shape(shape));
         assertEquals(batched, input.batched());
         assertEquals(new Inference.Query(size, unit, precision), input.query());
+    }
+
+    @Test
+    void aBatchThatIsTooLargeForABufferIsRefused() {
+        OnnxInput input = new OnnxInput("x", OnnxJavaType.FLOAT, new long[] {-1, 1L << 27});
+        String said = assertThrows(
+                        InvalidInputException.class, () -> input.tensor(OrtEnvironment.getEnvironment(), 8))
+                .getMessage();
+        assertTrue(said.contains("input 'x' of a batch of 8 must have at most 2147483647 bytes"), said);
     }
 
     @Test
