@@ -59,8 +59,7 @@ class OnnxTest {
     @Test
     void aBatchThatIsTooLargeForABufferIsRefused() {
         OnnxInput input = new OnnxInput("x", OnnxJavaType.FLOAT, new long[] {-1, 1L << 27});
-        String said = assertThrows(
-                        InvalidInputException.class, () -> input.tensor(OrtEnvironment.getEnvironment(), 8))
+        String said = assertThrows(InvalidInputException.class, () -> input.tensor(OrtEnvironment.getEnvironment(), 8))
                 .getMessage();
         assertTrue(said.contains("input 'x' of a batch of 8 must have at most 2147483647 bytes"), said);
     }
