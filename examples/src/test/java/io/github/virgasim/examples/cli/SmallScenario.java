@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** A scenario that runs in no time. */
-final class SmallScenario {
+public final class SmallScenario {
     private static final String YAML = """
             scenario: small
             sites:
@@ -45,7 +45,7 @@ final class SmallScenario {
     private SmallScenario() {}
 
     /** Writes the scenario with Poisson clients. */
-    static Path write(Path folder) throws IOException {
+    public static Path write(Path folder) throws IOException {
         return write(folder, "arrivals: poisson\n  lambda_per_min: 60");
     }
 

@@ -2,40 +2,16 @@
 package io.github.virgasim.examples.html;
 
 import io.github.virgasim.examples.cli.Console;
+import io.github.virgasim.examples.cli.SmallScenario;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A run that takes no time and has all sections in its report. */
 final class ShortRun {
-    private static final String SCENARIO = """
-            scenario: small
-            sites:
-              - name: dc
-                tier: data-center
-                workers:
-                  - {name: gpu, device: rtx-3090, models: [yolov8n, yolov8m]}
-              - name: bs
-                count: 2
-                tier: edge
-                uplink: {to: dc, delay_ms: 10, jitter_ms: 1, bandwidth_mbps: 1000}
-                access: {delay_ms: 4, jitter_ms: 2, bandwidth_mbps: 200}
-                client_weight: 1
-                workers:
-                  - {name: gpu, device: xavier-nx, models: [yolov8n]}
-            clients:
-              arrivals: poisson
-              lambda_per_min: 60
-            classes:
-              - {name: camera, task: object-detection, share: 1, queries: periodic, rate_qps: 20, input_size: 0.4096, request_kb: 60,
-                 response_kb: 2, deadline_ms: 60, min_accuracy: 37, mean_lifetime_s: 20}
-            serving: {duration_s: 40, warmup_s: 10}
-            """;
-
     private ShortRun() {}
 
     static Console of(Path folder, Path out) throws IOException {
-        Path file = Files.writeString(folder.resolve("small.yaml"), SCENARIO);
+        Path file = SmallScenario.write(folder);
         return Console.execute("run", file, "--policy", "closest", "--seeds", 1, "--out", out);
     }
 }
