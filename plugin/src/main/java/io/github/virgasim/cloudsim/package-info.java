@@ -4,6 +4,7 @@
  * policies for GPU workers and tasks.
  *
  * <pre>{@code
+ * ServingScenario scenario = Scenarios.named("aset-full-edge");
  * CloudSimPlus simulation = new CloudSimPlus();
  * EdgeDatacenter.forScenario(simulation, scenario.topology());
  * InferenceBroker broker = new InferenceBroker(simulation, scenario, new LeastImpedance(), 1);
