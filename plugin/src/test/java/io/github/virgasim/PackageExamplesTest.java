@@ -30,7 +30,16 @@ class PackageExamplesTest {
 
     /** What a reader starts from: those packages have an example at least. */
     private static final List<String> SHOWN = List.of(
-            "analysis", "catalog", "cloudsim", "gpu", "ifogsim", "scenario", "scheduling", "serving", "topology", "workload");
+            "analysis",
+            "catalog",
+            "cloudsim",
+            "gpu",
+            "ifogsim",
+            "scenario",
+            "scheduling",
+            "serving",
+            "topology",
+            "workload");
 
     @TempDir
     private Path classes;
@@ -44,7 +53,8 @@ class PackageExamplesTest {
                 String name = SOURCES.relativize(file.getParent()).toString().replaceAll("[/\\\\]", ".");
                 Matcher example = EXAMPLE.matcher(Files.readString(file).replaceAll("(?m)^ \\* ?", ""));
                 while (example.find()) {
-                    found.merge(name.replace("io.github.virgasim.", ""), example.group(1), (a, b) -> a + "\n}\n{\n" + b);
+                    found.merge(
+                            name.replace("io.github.virgasim.", ""), example.group(1), (a, b) -> a + "\n}\n{\n" + b);
                 }
             }
         }
@@ -79,8 +89,8 @@ class PackageExamplesTest {
                     String name = "Example_" + example.getKey().replace('.', '_');
                     return source(
                             name,
-                            imports + "class " + name + " { static void run() throws Exception {{\n" + example.getValue()
-                                    + "}}}\n");
+                            imports + "class " + name + " { static void run() throws Exception {{\n"
+                                    + example.getValue() + "}}}\n");
                 })
                 .toList();
         StringWriter said = new StringWriter();
@@ -93,6 +103,7 @@ class PackageExamplesTest {
     @Test
     void whatAReaderStartsFromHasAnExample() throws IOException {
         Set<String> shown = examples().keySet();
-        assertEquals(Set.of(), SHOWN.stream().filter(name -> !shown.contains(name)).collect(Collectors.toSet()));
+        assertEquals(
+                Set.of(), SHOWN.stream().filter(name -> !shown.contains(name)).collect(Collectors.toSet()));
     }
 }

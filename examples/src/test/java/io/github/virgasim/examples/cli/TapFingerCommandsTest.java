@@ -115,7 +115,10 @@ class TapFingerCommandsTest {
                         "provenance.yaml",
                         "report.html",
                         "runs.csv",
-                        "summary.csv"),
+                        "summary.csv",
+                        "use.csv",
+                        "use.png",
+                        "use.svg"),
                 names(first));
         assertEqualFiles(first, Console.elsewhere(() -> out("second", arguments)));
         List<String> schedulers = Papers.experiments().get(0).lists().get("Schedulers of elastic tasks");
@@ -177,6 +180,13 @@ class TapFingerCommandsTest {
                 .mapToDouble(row -> row.number("accumulation_tasks", 0, ANY) * row.integer("timesteps", 1) / 3)
                 .sum();
         assertEquals(expected, alive, 1e-6);
+        double used = CsvTable.read(out.resolve("use.csv"), "gpu_percent").rows().stream()
+                .mapToDouble(row -> row.number("gpu_percent", 0, 100))
+                .sum();
+        double ofRuns = CsvTable.read(out.resolve("runs.csv"), "gpu_percent", "timesteps").rows().stream()
+                .mapToDouble(row -> row.number("gpu_percent", 0, 100) * row.integer("timesteps", 1) / 3)
+                .sum();
+        assertEquals(ofRuns, used, 1e-3);
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.github.virgasim.elastic.EpisodeObserver;
 import io.github.virgasim.elastic.EpisodeStatistics;
 import io.github.virgasim.elastic.Units;
 import io.github.virgasim.random.RandomStreams;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -20,6 +21,7 @@ final class TapFingerEpisode {
     private final long seed;
     private final EpisodeStatistics statistics = new EpisodeStatistics();
     private final LongStream.Builder alive = LongStream.builder();
+    private final List<float[]> use = new ArrayList<>();
     private final long[] accumulation;
 
     private TapFingerEpisode(
@@ -61,6 +63,17 @@ final class TapFingerEpisode {
         public void passed(long timestep, long tasks, List<Cluster> clusters) {
             statistics.passed(timestep, tasks, clusters);
             alive.add(tasks);
+            float[] shares = new float[clusters.get(0).capacity().kinds()];
+            for (int kind = 0; kind < shares.length; kind++) {
+                int used = 0;
+                int capacity = 0;
+                for (Cluster cluster : clusters) {
+                    used += cluster.used(kind);
+                    capacity += cluster.capacity().get(kind);
+                }
+                shares[kind] = (float) used / capacity;
+            }
+            use.add(shares);
         }
     }
 
@@ -123,6 +136,11 @@ final class TapFingerEpisode {
     /** Returns the tasks alive at the end of a timestep, 0 after the end of the episode. */
     double alive(int timestep) {
         return timestep < accumulation.length ? accumulation[timestep] : 0;
+    }
+
+    /** Returns the share of a kind of resource that is in use in a timestep, over all clusters; 0 after the end. */
+    double used(int kind, int timestep) {
+        return timestep < use.size() ? use.get(timestep)[kind] : 0;
     }
 
     /** Returns the share of a kind of resource that is in use, over all clusters and timesteps. */

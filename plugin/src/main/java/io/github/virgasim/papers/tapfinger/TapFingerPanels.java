@@ -52,8 +52,29 @@ final class TapFingerPanels {
         return new Panel(task + " on the test bed", "CPUs", "duration [s]", NUMBERS, lines);
     }
 
+    /** What an episode has in each timestep. */
+    @FunctionalInterface
+    interface Course {
+        double at(TapFingerEpisode episode, int timestep);
+    }
+
     /** Makes the panel of the number of tasks in the system over time: means over seeds and over short stretches. */
     static Panel accumulation(String title, Results<String, TapFingerEpisode> byScheduler, List<Series> beside) {
+        return overTime(title, "tasks in the system", byScheduler, TapFingerEpisode::alive, beside);
+    }
+
+    /** Makes the panel of a kind of resource that is in use over time, over all clusters, averaged as above. */
+    static Panel use(String title, int kind, Results<String, TapFingerEpisode> byScheduler) {
+        Course percent = (episode, timestep) -> 100 * episode.used(kind, timestep);
+        return overTime(title, "in use [%]", byScheduler, percent, List.of());
+    }
+
+    private static Panel overTime(
+            String title,
+            String yAxis,
+            Results<String, TapFingerEpisode> byScheduler,
+            Course course,
+            List<Series> beside) {
         int timesteps = byScheduler.all().stream()
                 .mapToInt(TapFingerEpisode::timesteps)
                 .max()
@@ -66,7 +87,10 @@ final class TapFingerPanels {
         byScheduler.forEach((name, measured) -> {
             double[] y = IntStream.range(0, x.length)
                     .mapToDouble(point -> IntStream.range(point * stretch, (point + 1) * stretch)
-                            .mapToDouble(timestep -> alive(measured, timestep))
+                            .mapToDouble(timestep -> measured.stream()
+                                    .mapToDouble(episode -> course.at(episode, timestep))
+                                    .average()
+                                    .orElseThrow())
                             .average()
                             .orElseThrow())
                     .toArray();
@@ -74,14 +98,7 @@ final class TapFingerPanels {
         });
         double[] ends = {0, timesteps};
         beside.forEach(level -> lines.add(new Series(level.name(), level.like(), level.look(), ends, level.y())));
-        return new Panel(title, "timestep", "tasks in the system", NUMBERS, lines);
-    }
-
-    private static double alive(List<TapFingerEpisode> episodes, int timestep) {
-        return episodes.stream()
-                .mapToDouble(episode -> episode.alive(timestep))
-                .average()
-                .orElseThrow();
+        return new Panel(title, "timestep", yAxis, NUMBERS, lines);
     }
 
     /** Makes the panel of tasks in the system over time, with the published means. */

@@ -92,7 +92,7 @@ final class TapFingerRunReport implements Findings {
             metric.addMeanTo(summary, episodes::of);
         }
         summary.write(folder.resolve("summary.csv"), episodes.keys());
-        writeAccumulation(folder.resolve("accumulation.csv"));
+        writeCourse(folder);
         if (compares()) {
             writeDifferences(folder.resolve("differences.csv"));
         }
@@ -101,6 +101,14 @@ final class TapFingerRunReport implements Findings {
         TapFingerPanels.accumulation("tasks in the system – " + scenario, episodes, List.of())
                 .figure()
                 .save(folder, "accumulation");
+        Figure.grid(
+                        List.of(
+                                TapFingerPanels.use("(a) CPUs – " + scenario, 0, episodes)
+                                        .figure(),
+                                TapFingerPanels.use("(b) GPUs – " + scenario, 1, episodes)
+                                        .figure()),
+                        2)
+                .save(folder, "use");
     }
 
     private void writeDifferences(Path file) throws IOException {
@@ -116,22 +124,39 @@ final class TapFingerRunReport implements Findings {
                 .write(file, mean.differences().entrySet());
     }
 
-    private record Alive(String scheduler, int timestep, ConfidenceInterval tasks) {}
+    private record Moment(
+            String scheduler,
+            int timestep,
+            ConfidenceInterval tasks,
+            ConfidenceInterval cpus,
+            ConfidenceInterval gpus) {}
 
-    private void writeAccumulation(Path file) throws IOException {
-        List<Alive> rows = new ArrayList<>();
+    /** Writes means over the seeds in each timestep: tasks in the system, and shares of all clusters' resources in use. */
+    private void writeCourse(Path folder) throws IOException {
+        List<Moment> rows = new ArrayList<>();
         for (String scheduler : episodes.keys()) {
             for (int timestep = 0; timestep < timesteps; timestep++) {
                 int now = timestep;
-                rows.add(new Alive(scheduler, now, episodes.mean(scheduler, episode -> episode.alive(now))));
+                rows.add(new Moment(
+                        scheduler,
+                        now,
+                        episodes.mean(scheduler, episode -> episode.alive(now)),
+                        episodes.mean(scheduler, episode -> 100 * episode.used(0, now)),
+                        episodes.mean(scheduler, episode -> 100 * episode.used(1, now))));
             }
         }
-        new ResultTable<Alive>()
-                .column("scheduler", Alive::scheduler)
-                .column("timestep", Alive::timestep)
-                .column("alive", "tasks", row -> row.tasks.mean())
+        course().column("alive", "tasks", row -> row.tasks.mean())
                 .column("alive_tasks", "halfwidth", row -> row.tasks.halfWidth())
-                .write(file, rows);
+                .write(folder.resolve("accumulation.csv"), rows);
+        course().column("cpu", "percent", row -> row.cpus.mean())
+                .column("cpu_percent", "halfwidth", row -> row.cpus.halfWidth())
+                .column("gpu", "percent", row -> row.gpus.mean())
+                .column("gpu_percent", "halfwidth", row -> row.gpus.halfWidth())
+                .write(folder.resolve("use.csv"), rows);
+    }
+
+    private static ResultTable<Moment> course() {
+        return new ResultTable<Moment>().column("scheduler", Moment::scheduler).column("timestep", Moment::timestep);
     }
 
     private Figure bars(String title, TapFingerMetric metric) {
