@@ -40,7 +40,8 @@ public final class QueryTrace {
         json.writeStringField("displayTimeUnit", "ms");
         json.writeArrayFieldStart("traceEvents");
         int processes = 0;
-        for (RunSample sample : samples) {
+        for (int run = 0; run < samples.size(); run++) {
+            RunSample sample = samples.get(run);
             EdgeTopology topology = sample.scenario().topology();
             List<StreamClass> classes = sample.scenario().workload().classes();
             Map<Integer, Integer> pids = new LinkedHashMap<>();
@@ -55,10 +56,11 @@ public final class QueryTrace {
                             "process_name",
                             pid,
                             0,
-                            instance.worker().name() + ", " + sample.policy() + ", seed " + sample.seed());
+                            instance.worker().name() + ", " + sample.scenario().name() + ", " + sample.policy()
+                                    + ", seed " + sample.seed());
                 }
                 name("thread_name", pid, i + 1, "query " + query.id());
-                query(sample, query, instance, classes.get(query.streamClass()), pid, i + 1);
+                query(run + 1, sample, query, instance, classes.get(query.streamClass()), pid, i + 1);
             }
         }
         json.writeEndArray();
@@ -77,11 +79,14 @@ public final class QueryTrace {
         json.writeEndObject();
     }
 
-    private void query(RunSample sample, Query query, Instance instance, StreamClass streamClass, int pid, int tid)
+    private void query(
+            int run, RunSample sample, Query query, Instance instance, StreamClass streamClass, int pid, int tid)
             throws IOException {
         begin("query " + query.id(), query.created(), query.completed(), pid, tid);
         json.writeStringField("cat", "query");
         json.writeObjectFieldStart("args");
+        json.writeNumberField("run", run);
+        json.writeStringField("scenario", sample.scenario().name());
         json.writeStringField("policy", sample.policy());
         json.writeNumberField("seed", sample.seed());
         json.writeStringField("class", streamClass.name());

@@ -31,6 +31,16 @@ public record RunSample(
     }
 
     /**
+     * Renames the policy, where several go by one name.
+     *
+     * @param name as in the tables
+     * @return the same run
+     */
+    public RunSample by(String name) {
+        return new RunSample(name, seed, scenario, interval, busy, answered, queries);
+    }
+
+    /**
      * The way of a query that was answered. All times are on the run's clock [s] and do not fall from one to the next.
      *
      * @param id number of the query among those sent to an instance

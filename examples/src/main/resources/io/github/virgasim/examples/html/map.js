@@ -157,6 +157,11 @@ function loadOption(state) {
   };
 }
 
+/** Names a run, with its scenario where there are several. */
+function runName(run) {
+  return (DATA.maps.length > 1 ? DATA.maps[run.map].name + ", " : "") + run.policy + ", seed " + run.seed;
+}
+
 function showMap() {
   if (DATA.maps.length === 0) {
     return;
@@ -218,7 +223,7 @@ function showMap() {
     play.textContent = timer ? "Stop" : "Play";
   }}, "Play");
   if (runs.length > 1) {
-    controls.append(select("Run", runs.map((run) => run.policy + ", seed " + run.seed), (index) => {
+    controls.append(select("Run", runs.map(runName), (index) => {
       state.run = runs[index];
       state.worker = null;
       state.time = Math.min(state.time, steps() - 1);
@@ -233,7 +238,7 @@ function showMap() {
   }
   controls.append(element("label", {class: "wide"}, "Time ", slider), clock, play,
     element("span", {class: "scale"}, "busy 0 %", element("i", {style: "background:linear-gradient(90deg," + LOADS.join(",") + ")"}), "100 %"));
-  section.append(element("p", {class: "note"}, "The first run of each policy was watched, of a sweep the first of all. Loads are means over an interval. Zoom the map with Ctrl and the wheel, or by pinching. Choose"
+  section.append(element("p", {class: "note"}, "The first run of each policy was watched, of a sweep the first of all, of a reproduction that of the policies that adapt. Loads are means over an interval. Zoom the map with Ctrl and the wheel, or by pinching. Choose"
     + " a worker on the map for its own line."), loads);
   mapChart.ready = (drawn) => drawn.on("click", (at) => {
     if (at.seriesId === "workers") {

@@ -65,7 +65,7 @@ function showQueries() {
   const orders = [["in the order in which they were sent", (a, b) => a.ts - b.ts], ["slowest first", (a, b) => b.dur - a.dur],
     ["longest in the queue first", (a, b) => b.phases.queue - a.phases.queue]];
   const choice = {run: 0, order: 1};
-  const of = (run) => all.filter((query) => query.args.policy === run.policy && query.args.seed === run.seed);
+  const of = (run) => all.filter((query) => query.args.run === DATA.runs.indexOf(run) + 1);
   const chosen = () => of(DATA.runs[choice.run]).sort(orders[choice.order][1]);
   const place = element("div", {class: "chart ways"});
   const note = element("p", {class: "note"});
@@ -81,7 +81,7 @@ function showQueries() {
   };
   const redraw = () => { tell(); ways.drawn && ways.draw(); };
   if (DATA.runs.length > 1) {
-    controls.append(select("Run", DATA.runs.map((run) => run.policy + ", seed " + run.seed), (index) => { choice.run = index; redraw(); }).label);
+    controls.append(select("Run", DATA.runs.map(runName), (index) => { choice.run = index; redraw(); }).label);
   }
   const order = select("Order", orders.map(([name]) => name), (index) => { choice.order = index; redraw(); });
   order.field.value = choice.order;

@@ -201,6 +201,8 @@ class AsetCommandsTest {
             assertEquals(agent - best, row.number("difference_points", -100, 100), 1e-9);
             assertTrue(best <= row.number("oracle_percent", 0, 100) + 1e-9);
         }
+        String trace = Files.readString(out.resolve("queries.trace.json"));
+        assertTrue(trace.contains("\"run\":2,") && trace.contains("\"policy\":\"aset-extended-2\""), "no second agent");
         for (String name : List.of("lambda", "changing", "timeline", "actions")) {
             assertTrue(Files.exists(out.resolve("small-" + name + ".png")), name);
         }

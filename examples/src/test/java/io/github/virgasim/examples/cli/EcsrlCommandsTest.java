@@ -143,6 +143,7 @@ class EcsrlCommandsTest {
         for (String name : List.of("figure1", "figure2", "throughput", "objective", "load", "trade-off")) {
             assertTrue(Files.exists(out.resolve(name + ".png")), name);
         }
+        assertTrue(Files.readString(out.resolve("queries.trace.json")).contains("\"policy\":\"greedy\""));
         String document = Files.readString(out.resolve("ecsrl.md"));
         assertTrue(document.contains("| load | policy |") && document.contains("Means over 2 seeds with"));
 

@@ -6,6 +6,7 @@ import io.github.virgasim.experiment.Results;
 import io.github.virgasim.report.Chart;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
+import io.github.virgasim.report.RunSample;
 import io.github.virgasim.report.TextTable;
 import io.github.virgasim.scheduling.StaticPolicies;
 import java.io.IOException;
@@ -24,6 +25,7 @@ final class AsetReport implements Findings {
     private static final double STRETCH = 60;
 
     private final List<AsetTrial> trials;
+    private final List<RunSample> samples;
     /** In the order of trials and loads. */
     private final List<AsetOutcome> outcomes;
 
@@ -32,9 +34,11 @@ final class AsetReport implements Findings {
      *
      * @param trials what was run
      * @param results all runs of the trials
+     * @param samples runs that were watched
      */
-    AsetReport(List<AsetTrial> trials, Results<AsetTrial.Key, AsetTrial.Run> results) {
+    AsetReport(List<AsetTrial> trials, Results<AsetTrial.Key, AsetTrial.Run> results, List<RunSample> samples) {
         this.trials = trials;
+        this.samples = samples;
         outcomes = trials.stream()
                 .flatMap(trial -> trial.loads().stream().map(load -> new AsetOutcome(trial, load, results)))
                 .toList();
@@ -126,6 +130,11 @@ final class AsetReport implements Findings {
 
     private static String number(double[] values) {
         return TextTable.number(ConfidenceInterval.of(values).mean(), 2);
+    }
+
+    @Override
+    public List<RunSample> samples() {
+        return samples;
     }
 
     @Override

@@ -79,7 +79,10 @@ final class AsetReproduce implements Activity {
                         parameters,
                         (output, progress) -> new AsetReport(
                                 trials,
-                                Results.of(keys, seeds, (key, seed) -> key.run(seed, output.passport()), progress)))
+                                Results.of(keys, seeds, (key, seed) -> key.run(seed, output.passport()), progress),
+                                trials.stream()
+                                        .flatMap(trial -> trial.watch(seeds.get(0)).stream())
+                                        .toList()))
                 .serving(trials.stream().map(AsetTrial::scenario).toList());
     }
 

@@ -7,6 +7,7 @@ import io.github.virgasim.experiment.CommandText;
 import io.github.virgasim.experiment.CommonSettings;
 import io.github.virgasim.experiment.PolicyMaker;
 import io.github.virgasim.report.Passport;
+import io.github.virgasim.report.RunSample;
 import io.github.virgasim.report.RunSummary;
 import io.github.virgasim.report.ServingRun;
 import io.github.virgasim.scheduling.SchedulingPolicy;
@@ -164,6 +165,16 @@ final class AsetTrial {
     List<Key> keys() {
         return loads.keySet().stream()
                 .flatMap(load -> policies.keySet().stream().map(policy -> new Key(this, load, policy)))
+                .toList();
+    }
+
+    /** Watches the policies that adapt, each in one run under the usual load. */
+    List<RunSample> watch(long seed) {
+        ServingScenario loaded = loads.get(usualLoad()).apply(seed);
+        return adaptive().stream()
+                .map(policy -> ServingRun.watch(loaded, policies.get(policy).make(loaded, seed), seed)
+                        .sample()
+                        .by(policy))
                 .toList();
     }
 

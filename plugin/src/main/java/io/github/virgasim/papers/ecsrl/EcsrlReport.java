@@ -8,6 +8,7 @@ import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.Figure;
 import io.github.virgasim.report.HeatMap;
 import io.github.virgasim.report.Panel;
+import io.github.virgasim.report.RunSample;
 import io.github.virgasim.scheduling.StaticPolicies;
 import io.github.virgasim.serving.ServingScenario;
 import java.io.IOException;
@@ -30,14 +31,20 @@ final class EcsrlReport implements Findings {
     private final Results<EcsrlMeasurement.Key, EcsrlMeasurement> results;
     private final List<EcsrlMatrices> matrices;
     private final EcsrlTables tables;
+    private final List<RunSample> samples;
 
     /**
      * Makes a report.
      *
      * @param scenario what was run
      * @param results what came out
+     * @param samples runs that were watched
      */
-    EcsrlReport(ServingScenario scenario, Results<EcsrlMeasurement.Key, EcsrlMeasurement> results) {
+    EcsrlReport(
+            ServingScenario scenario,
+            Results<EcsrlMeasurement.Key, EcsrlMeasurement> results,
+            List<RunSample> samples) {
+        this.samples = samples;
         this.results = results;
         matrices = EcsrlMatrices.of(scenario);
         tables = new EcsrlTables(scenario, results, matrices);
@@ -46,6 +53,11 @@ final class EcsrlReport implements Findings {
     @Override
     public String text() {
         return tables.policies() + "\n" + tables.differences() + "\n" + tables.tradeOff() + "\n" + tables.paradigms();
+    }
+
+    @Override
+    public List<RunSample> samples() {
+        return samples;
     }
 
     @Override

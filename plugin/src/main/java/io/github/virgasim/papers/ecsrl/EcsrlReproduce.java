@@ -58,7 +58,8 @@ final class EcsrlReproduce implements Activity {
                         new Inputs().addAll(source.hashes()).add(network, EcsrlNetwork.RESOURCE),
                         seeds,
                         parameters,
-                        (output, progress) -> new EcsrlReport(scenario, Results.of(keys, seeds, trial, progress)))
+                        (output, progress) -> new EcsrlReport(
+                                scenario, Results.of(keys, seeds, trial, progress), trial.watch(seeds.get(0))))
                 .serving(List.of(scenario));
     }
 }

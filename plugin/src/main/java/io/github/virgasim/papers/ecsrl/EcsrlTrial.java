@@ -4,6 +4,8 @@ package io.github.virgasim.papers.ecsrl;
 import io.github.virgasim.experiment.Results;
 import io.github.virgasim.experiment.Trial;
 import io.github.virgasim.report.ConfidenceInterval;
+import io.github.virgasim.report.RunSample;
+import io.github.virgasim.report.ServingRun;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.serving.ServingScenario;
 import java.util.ArrayList;
@@ -73,6 +75,14 @@ record EcsrlTrial(ServingScenario scenario, EcsrlNetwork agent)
         ServingScenario loaded = loaded(key);
         EcsrlRun run = EcsrlRun.execute(loaded, policy(key), seed);
         return EcsrlMeasurement.of(key, loaded, run, EcsrlObjective.of(scenario));
+    }
+
+    /** Watches the policies that follow weights, each in one run under the usual load. */
+    List<RunSample> watch(long seed) {
+        return TUNABLE.stream()
+                .map(policy -> key(USUAL, policy))
+                .map(key -> ServingRun.watch(loaded(key), policy(key), seed).sample())
+                .toList();
     }
 
     private ServingScenario loaded(EcsrlMeasurement.Key key) {
