@@ -5,6 +5,7 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.charset.CharacterCodingException;
@@ -17,7 +18,7 @@ import java.util.Locale;
 
 /**
  * Opens users' files. Only regular files are read: devices may never end, pipes may never begin, and neither can be read
- * a second time for a hash.
+ * a second time for a hash. Logs that may be larger than a disk are the exception ({@link #openOnce}).
  */
 public final class InputFile {
     /** The longest line that is read [characters]. */
@@ -40,6 +41,9 @@ public final class InputFile {
          */
         T of(S open) throws IOException;
     }
+
+    private static final int FILE_TYPE = 0xF000;
+    private static final int PIPE = 0x1000;
 
     private InputFile() {}
 
@@ -110,6 +114,30 @@ public final class InputFile {
         return Files.newInputStream(path);
     }
 
+    /**
+     * Opens bytes that are read only once, from a file or from a named pipe. The latter is waited for until somebody writes
+     * into it; one that its writer leaves early cannot be told from one that is complete.
+     *
+     * @param path a regular file or a named pipe
+     * @return its bytes
+     * @throws IOException if it cannot be opened
+     * @throws InvalidInputException if there is no such file, or it is neither
+     */
+    public static InputStream openOnce(Path path) throws IOException {
+        return isPipe(path) ? new Pipe(Files.newInputStream(path)) : openBytes(path);
+    }
+
+    /** Tells whether a file is a named pipe, or a link to one, as the standard input may be. */
+    private static boolean isPipe(Path path) throws IOException {
+        try {
+            return ((Integer) Files.getAttribute(path, "unix:mode") & FILE_TYPE) == PIPE;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
+            return false; // No system with named pipes.
+        }
+    }
+
     /** Returns what is known of a file, which must be a regular one. */
     static BasicFileAttributes attributes(Path path) throws IOException {
         BasicFileAttributes attributes;
@@ -123,6 +151,23 @@ public final class InputFile {
             throw new InvalidInputException(path + ": must be a regular file, is " + kind);
         }
         return attributes;
+    }
+
+    /** A pipe that waits for bytes before it says that there are none: GZIPInputStream looks so for a further member. */
+    private static final class Pipe extends PushbackInputStream {
+        Pipe(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int available() throws IOException {
+            int next = read();
+            if (next < 0) {
+                return 0;
+            }
+            unread(next);
+            return 1;
+        }
     }
 
     /** Refuses overlong lines before they fill the memory. */

@@ -73,7 +73,7 @@ public final class AzureLlmSource implements ValidationSource {
     }
 
     private static Counts read(Path file, Reader reader) {
-        CsvRows.forEach(file, List.of("TIMESTAMP"), reader::add);
+        CsvRows.forEachOnce(file, List.of("TIMESTAMP"), reader::add);
         Counts counts = reader.counts.build();
         if (counts.windows().size() < LEAST) {
             throw new InvalidInputException(file.getFileName() + ": must have four full minutes at least, has "

@@ -50,8 +50,29 @@ public final class CsvRows {
      *     than the header
      */
     public static void forEach(Path file, List<String> columns, Consumer<Row> action) {
+        forEach(file, InputFile::openBytes, columns, action);
+    }
+
+    /**
+     * Passes every row of a file that is read only once to an action, in file order.
+     *
+     * @param file a file as for {@link #forEach}, or a named pipe
+     * @param columns the columns that must be present
+     * @param action called once per row
+     * @throws InvalidInputException as for {@link #forEach}
+     */
+    public static void forEachOnce(Path file, List<String> columns, Consumer<Row> action) {
+        forEach(file, InputFile::openOnce, columns, action);
+    }
+
+    @FunctionalInterface
+    private interface Opener {
+        InputStream open(Path file) throws IOException;
+    }
+
+    private static void forEach(Path file, Opener opener, List<String> columns, Consumer<Row> action) {
         String name = file.getFileName().toString();
-        try (InputStream bytes = InputFile.openBytes(file);
+        try (InputStream bytes = opener.open(file);
                 InputStream in = name.endsWith(".gz") ? new GZIPInputStream(bytes) : bytes) {
             forEach(name, new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), columns, action);
         } catch (IOException e) {

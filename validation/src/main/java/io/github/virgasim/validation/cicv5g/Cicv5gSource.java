@@ -74,7 +74,7 @@ public final class Cicv5gSource implements ValidationSource {
         for (Path file : Folders.files(folder, ".*\\.csv(\\.gz)?", "CSV file")) {
             Map<String, Map<String, Drive>> own = new LinkedHashMap<>();
             Drive[] current = {new Drive("")};
-            CsvRows.forEach(file, List.of("scenario", "band", "subset", "file", "pub_time_ms", "rtt_ms"), row -> {
+            CsvRows.forEachOnce(file, List.of("scenario", "band", "subset", "file", "pub_time_ms", "rtt_ms"), row -> {
                 Drive drive = own.computeIfAbsent(
                                 row.text("scenario") + " " + row.text("band"), k -> new LinkedHashMap<>())
                         .computeIfAbsent(row.text("subset") + "/" + row.text("file"), Drive::new);

@@ -49,11 +49,11 @@ final class Capacities {
     }
 
     boolean knows(ServedRun run) {
-        return byServer.containsKey(run.id);
+        return byServer.containsKey(run.server);
     }
 
     /** Returns how long full batches take [s]. */
     double fullBatch(ServedRun run) {
-        return run.maxBatch / byServer.get(run.id);
+        return run.maxBatch / byServer.get(run.server);
     }
 }

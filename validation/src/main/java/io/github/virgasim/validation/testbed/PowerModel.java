@@ -25,7 +25,7 @@ final class PowerModel {
 
     /** Finds the parameters, all of them from runs in which one batch was repeated alone. */
     static List<Parameter> calibrate(Recording recording, List<SharedRun> runs, Profile profile) {
-        RunPower power = new RunPower(recording);
+        RunPower power = recording.runPower();
         List<Double> idle = power.idle();
         if (idle.isEmpty()) {
             return List.of();

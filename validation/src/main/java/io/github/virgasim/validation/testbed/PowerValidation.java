@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation.testbed;
 
+import io.github.virgasim.validation.calibration.CsvRows;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -31,11 +32,14 @@ final class PowerValidation {
 
     private final RunPower power;
     private final Profile calibration;
+    private final Times times;
     private final Sink sink;
+    private final Map<String, Served> served = new LinkedHashMap<>();
 
     PowerValidation(Recording recording, Profile calibration, Sink sink) {
-        power = new RunPower(recording);
+        power = recording.runPower();
         this.calibration = calibration;
+        times = calibration.times();
         this.sink = sink;
     }
 
@@ -58,35 +62,33 @@ final class PowerValidation {
         sink.add("power, " + run.kind() + " closed loop [W]", run.id(), measured.getAsDouble(), watts, Double.NaN);
     }
 
-    /** Adds every run of one server, by the batches that it is recorded to have run. */
-    void serving(Recording recording) {
-        if (!calibration.has("power/idle")) {
+    /** Takes a request that one server has served: its batch counts once. */
+    void add(CsvRows.Row row) {
+        String model = row.text("model");
+        if (!calibration.has("power/idle")
+                || row.text("arrivals").equals("backlog")
+                || !calibration.has("power/alpha/" + model)
+                || power.of(row.text("run_id")).isEmpty()) {
             return;
         }
-        Times times = calibration.times();
-        Map<String, Served> runs = new LinkedHashMap<>();
-        recording.serving(row -> {
-            String model = row.text("model");
-            if (row.text("arrivals").equals("backlog")
-                    || !calibration.has("power/alpha/" + model)
-                    || power.of(row.text("run_id")).isEmpty()) {
-                return;
-            }
-            Served run = runs.computeIfAbsent(
-                    row.text("run_id"), id -> new Served(model, row.text("mode"), row.number("load_pct")));
-            double start = row.number("start_us") / 1e6;
-            run.begin = Math.min(run.begin, row.number("arrival_us") / 1e6);
-            run.end = Math.max(run.end, row.number("done_us") / 1e6);
-            if (start != run.lastStart) {
-                run.lastStart = start;
-                String size = times.mainSize(model);
-                int batch = row.count("exec_batch");
-                run.energy += times.alone(model, "graph", size, batch)
-                        * (calibration.value("power/alpha/" + model)
-                                + calibration.value("power/beta/" + model) * times.occupancy(model, size, batch));
-            }
-        });
-        runs.forEach((id, run) -> sink.add(
+        Served run = served.computeIfAbsent(
+                row.text("run_id"), id -> new Served(model, row.text("mode"), row.number("load_pct")));
+        double start = row.number("start_us") / 1e6;
+        run.begin = Math.min(run.begin, row.number("arrival_us") / 1e6);
+        run.end = Math.max(run.end, row.number("done_us") / 1e6);
+        if (start != run.lastStart) {
+            run.lastStart = start;
+            String size = times.mainSize(model);
+            int batch = row.count("exec_batch");
+            run.energy += times.alone(model, "graph", size, batch)
+                    * (calibration.value("power/alpha/" + model)
+                            + calibration.value("power/beta/" + model) * times.occupancy(model, size, batch));
+        }
+    }
+
+    /** Adds every run of one server, by the batches that it is recorded to have run. */
+    void serving() {
+        served.forEach((id, run) -> sink.add(
                 "power, serving " + run.mode + " [W]",
                 id + " " + run.model + " " + (int) run.load + "%",
                 power.of(id).orElseThrow(),

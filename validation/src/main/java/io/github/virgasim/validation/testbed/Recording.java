@@ -12,9 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
-/** The files of a testbed's recording. Rows are handed over one by one as they are read; nothing is kept. */
+/**
+ * The files of a testbed's recording. Rows are handed over one by one as they are read; nothing is kept but the mean power of
+ * each run. Profiles, requests and samples of power are read only once, so that they may come through named pipes.
+ */
 public final class Recording {
     private static final List<String> PROFILE =
             List.of("model", "task", "mode", "precision", "batch", "size", "size_unit", "rep", "host_ns", "gpu_ns");
@@ -51,6 +55,8 @@ public final class Recording {
     private static final List<String> MARKERS =
             List.of("section", "run_id", "status", "t_start_us", "t_end_us", "params", "result");
 
+    private static final Set<String> ONCE = Set.of("isolated", "serving", "shared_serving", "power");
+
     private static final List<String> POWER = List.of("t_us", "power_mw", "power_inst_mw");
     private static final List<String> LOADS = List.of("kind", "model", "rep", "stage", "dur_ns", "bytes");
 
@@ -66,6 +72,7 @@ public final class Recording {
     }
 
     private final Opener files;
+    private RunPower runPower;
 
     private Recording(Opener files) {
         this.files = files;
@@ -93,7 +100,11 @@ public final class Recording {
             for (String ending : List.of(".csv", ".csv.gz")) {
                 Path path = folder.resolve(file + ending);
                 if (Files.exists(path)) {
-                    CsvRows.forEach(path, columns, action);
+                    if (ONCE.contains(file)) {
+                        CsvRows.forEachOnce(path, columns, action);
+                    } else {
+                        CsvRows.forEach(path, columns, action);
+                    }
                     return;
                 }
             }
@@ -139,6 +150,14 @@ public final class Recording {
 
     void sharedServing(Consumer<CsvRows.Row> action) {
         files.forEach("shared_serving", SHARED_SERVING, action);
+    }
+
+    /** Returns the mean power of each run, read at the first call. */
+    RunPower runPower() {
+        if (runPower == null) {
+            runPower = new RunPower(this);
+        }
+        return runPower;
     }
 
     void power(Consumer<CsvRows.Row> action) {

@@ -16,8 +16,16 @@ final class ServedRun {
     /** Consecutive parts of a run by which the spread of its own figures is judged. */
     private static final int PARTS = 10;
 
+    /** Requests of a single server after which a run goes on in a further part as soon as the server has nothing to do. */
+    private static final int MOST = 200_000;
+
+    /** The server, and the part of its run from the second one on. */
     final String id;
+
+    final String server;
     private final String run;
+    private final int part;
+    private final long first;
     final String model;
     final String mode;
     final String size;
@@ -29,11 +37,13 @@ final class ServedRun {
     private final DoubleStream.Builder dones = DoubleStream.builder();
     private int count;
     private double lastArrival = -1;
+    private double lastDone;
     int largestBatch;
 
     private ServedRun(CsvRows.Row row, boolean shared) {
         run = row.text("run_id");
-        id = run + (shared ? "/" + row.text("tenant") : "");
+        server = run + (shared ? "/" + row.text("tenant") : "");
+        id = server;
         model = row.text("model");
         mode = shared ? "graph" : row.oneOf("mode", Recording.MODES);
         size = shared ? "" : row.text("size");
@@ -41,64 +51,124 @@ final class ServedRun {
         maxBatch = row.count("max_batch");
         load = row.number("load_pct");
         backlog = !shared && row.text("arrivals").equals("backlog");
+        part = 1;
+        first = 0;
+    }
+
+    /** Goes on with a run of which enough is in memory. */
+    private ServedRun(ServedRun before) {
+        run = before.run;
+        server = before.server;
+        part = before.part + 1;
+        id = server + " part " + part;
+        model = before.model;
+        mode = before.mode;
+        size = before.size;
+        share = before.share;
+        maxBatch = before.maxBatch;
+        load = before.load;
+        backlog = before.backlog;
+        first = before.first + before.count;
+        lastArrival = before.lastArrival;
+        lastDone = before.lastDone;
     }
 
     private void add(CsvRows.Row row) {
         double arrival = row.number("arrival_us") / 1e6;
         double done = row.number("done_us") / 1e6;
-        if (row.number("req") != count) {
-            throw row.invalid("run " + id + ": req must be " + count + ", was '" + row.text("req") + "'");
+        long request = first + count;
+        if (row.number("req") != request) {
+            throw row.invalid("run " + server + ": req must be " + request + ", was '" + row.text("req") + "'");
         }
         if (arrival < lastArrival) {
-            throw row.invalid("run " + id + ", req " + count + ": arrival_us must not be before the request above");
+            throw row.invalid(
+                    "run " + server + ", req " + request + ": arrival_us must not be before the request above");
         }
         if (row.number("start_us") / 1e6 < arrival || done < row.number("start_us") / 1e6) {
-            throw row.invalid("run " + id + ", req " + count + ": must have arrival_us <= start_us <= done_us");
+            throw row.invalid(
+                    "run " + server + ", req " + request + ": must have arrival_us <= start_us <= done_us");
         }
         int batch = row.count("batch");
         int executed = row.count("exec_batch");
         if (batch > maxBatch || executed < batch) {
-            throw row.invalid(
-                    "run " + id + ", req " + count + ": must have batch <= max_batch and batch <= exec_batch");
+            throw row.invalid("run " + server + ", req " + request
+                    + ": must have batch <= max_batch and batch <= exec_batch");
         }
-        arrivals.add(arrival);
-        dones.add(done);
+        if (!backlog) {
+            arrivals.add(arrival);
+            dones.add(done);
+        }
         largestBatch = Math.max(largestBatch, executed);
         lastArrival = arrival;
+        lastDone = Math.max(lastDone, done);
         count++;
     }
 
-    /** Hands over one run after another; only one run, or the tenants of one, are in memory at a time. */
-    static void forEach(Recording recording, boolean shared, Consumer<List<ServedRun>> action) {
+    /** Tells whether a request is the first of a new part: the memory is full, and nothing is left of those before. */
+    private boolean isOverBefore(CsvRows.Row row) {
+        return count >= MOST && row.number("arrival_us") / 1e6 >= lastDone;
+    }
+
+    /**
+     * Hands over the runs of single servers one after another; only one, or a part of a long one, is in memory at a time.
+     *
+     * @param each is given every row besides
+     */
+    static void forEach(Recording recording, Consumer<CsvRows.Row> each, Consumer<ServedRun> action) {
+        Set<String> begun = new HashSet<>();
+        ServedRun[] open = new ServedRun[1];
+        recording.serving(row -> {
+            ServedRun run = open[0];
+            if (run == null || !run.run.equals(row.text("run_id"))) {
+                requireNew(row, begun);
+                if (run != null) {
+                    action.accept(run);
+                }
+                open[0] = new ServedRun(row, false);
+            } else if (run.isOverBefore(row)) {
+                action.accept(run);
+                open[0] = new ServedRun(run);
+            }
+            open[0].add(row);
+            each.accept(row);
+        });
+        if (open[0] != null) {
+            action.accept(open[0]);
+        }
+    }
+
+    /** Hands over the runs of several servers one after another; only the tenants of one are in memory at a time. */
+    static void forEachGroup(Recording recording, Consumer<List<ServedRun>> action) {
         List<ServedRun> open = new ArrayList<>();
         Set<String> begun = new HashSet<>();
-        Consumer<CsvRows.Row> reader = row -> {
+        recording.sharedServing(row -> {
             String run = row.text("run_id");
             if (open.isEmpty() || !open.get(0).run.equals(run)) {
-                if (!begun.add(run)) {
-                    throw row.invalid("run " + run + ": rows of a run must stand together");
-                }
+                requireNew(row, begun);
                 if (!open.isEmpty()) {
                     action.accept(List.copyOf(open));
                     open.clear();
                 }
             }
-            String name = run + (shared ? "/" + row.text("tenant") : "");
-            ServedRun own =
-                    open.stream().filter(o -> o.id.equals(name)).findFirst().orElse(null);
+            String name = run + "/" + row.text("tenant");
+            ServedRun own = open.stream()
+                    .filter(o -> o.server.equals(name))
+                    .findFirst()
+                    .orElse(null);
             if (own == null) {
-                own = new ServedRun(row, shared);
+                own = new ServedRun(row, true);
                 open.add(own);
             }
             own.add(row);
-        };
-        if (shared) {
-            recording.sharedServing(reader);
-        } else {
-            recording.serving(reader);
-        }
+        });
         if (!open.isEmpty()) {
             action.accept(open);
+        }
+    }
+
+    private static void requireNew(CsvRows.Row row, Set<String> begun) {
+        if (!begun.add(row.text("run_id"))) {
+            throw row.invalid("run " + row.text("run_id") + ": rows of a run must stand together");
         }
     }
 

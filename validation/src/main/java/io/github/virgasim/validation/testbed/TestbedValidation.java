@@ -73,7 +73,7 @@ public final class TestbedValidation {
         validation.serving();
         validation.sharedServing();
         validation.closedLoops();
-        validation.power.serving(recording);
+        validation.power.serving();
         validation.loads();
         return validation.rows;
     }
@@ -92,10 +92,12 @@ public final class TestbedValidation {
     }
 
     private void compare(String what, ServedRun run, double[] measured, double[] predicted, boolean inRange) {
+        String cell = run.id + " " + run.model + " " + (int) run.load + "%";
         for (int q = 0; q < QUANTILES.length; q++) {
             add(
-                    what + " latency " + FIGURES[q] + " [s]",
-                    run.id + " " + run.model + " " + (int) run.load + "%",
+                    // One text for all runs: a long recording has many.
+                    (what + " latency " + FIGURES[q] + " [s]").intern(),
+                    cell,
                     Figures.of(measured, QUANTILES[q]),
                     Figures.of(predicted, QUANTILES[q]),
                     ServedRun.noisePercent(measured, QUANTILES[q]),
@@ -114,8 +116,7 @@ public final class TestbedValidation {
 
     private void serving() {
         Times times = calibration.times();
-        ServedRun.forEach(recording, false, runs -> {
-            ServedRun run = runs.get(0);
+        ServedRun.forEach(recording, power::add, run -> {
             if (run.backlog) {
                 return;
             }
@@ -162,7 +163,7 @@ public final class TestbedValidation {
 
     private void sharedServing() {
         Times times = calibration.times();
-        ServedRun.forEach(recording, true, tenants -> {
+        ServedRun.forEachGroup(recording, tenants -> {
             List<double[]> arrivals = tenants.stream().map(ServedRun::arrivals).toList();
             List<double[]> measured = new ArrayList<>();
             for (int t = 0; t < arrivals.size(); t++) {
