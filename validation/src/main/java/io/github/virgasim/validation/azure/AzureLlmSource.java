@@ -27,7 +27,9 @@ import org.apache.commons.rng.simple.RandomSource;
 /**
  * Times of requests, {@code *.csv} with the column TIMESTAMP (github.com/Azure/AzurePublicDataset, CC BY 4.0), as bursts of
  * {@link io.github.virgasim.workload.ClientArrivals#onOff}. Of the full minutes the 1st, 3rd, 5th, ... are fitted and the
- * others are tests; the incomplete last one is left out. The noise is the spread of the figure over minutes drawn again with
+ * others are tests; the incomplete last one is left out. Of
+ * more than 45 days, blocks of 2, 4, 8, ... odd and of as many even minutes take the place of minutes, and an incomplete last
+ * block is left out. The noise is the spread of the figure over minutes drawn again with
  * replacement.
  */
 public final class AzureLlmSource implements ValidationSource {

@@ -8,26 +8,57 @@ import java.util.function.ToDoubleFunction;
 /**
  * How requests cluster: windows of 60 s, of each of which only sums are kept.
  *
- * @param windows one after another
+ * @param windows one after another, or blocks of equally many of them
  */
 record Counts(List<Window> windows) {
     /** Length of a window [s]. */
     static final int WINDOW = 60;
 
+    /** Windows, or later blocks, of either parity that are kept at most: 45 days of windows. */
+    static final int MOST = 1 << 15;
+
     /**
-     * A window.
+     * A window, or several that were added up.
      *
      * @param count of its requests
      * @param gaps sum of the gaps between them [s]
      * @param gapSquares sum of the gaps' squares [s2]
      * @param secondSquares sum over its seconds of the number of requests, squared
+     * @param size how many windows it is made of
+     * @param gapCount how many gaps
+     * @param countSquares sum over its windows of the number of requests, squared
      */
-    record Window(int count, double gaps, double gapSquares, double secondSquares) {}
+    record Window(
+            double count,
+            double gaps,
+            double gapSquares,
+            double secondSquares,
+            int size,
+            double gapCount,
+            double countSquares) {
+        private Window plus(Window other) {
+            return new Window(
+                    count + other.count,
+                    gaps + other.gaps,
+                    gapSquares + other.gapSquares,
+                    secondSquares + other.secondSquares,
+                    size + other.size,
+                    gapCount + other.gapCount,
+                    countSquares + other.countSquares);
+        }
+    }
 
-    /** Takes times that do not fall, and keeps the sums of each window that is over. */
+    /**
+     * Takes times that do not fall, and keeps the sums of each window that is over. When windows become many, each two
+     * neighbours among the odd ones are added up, and among the even ones, and so on: all figures stay the same, only what is
+     * drawn again for their spread are longer blocks.
+     */
     static final class Builder {
-        private final List<Window> windows = new ArrayList<>();
+        private final List<List<Window>> parts = List.of(new ArrayList<>(), new ArrayList<>());
+        private final Window[] unfinished = new Window[2];
         private final int[] seconds = new int[WINDOW];
+        private int perBlock = 1;
+        private long over;
         private int count;
         private double last;
         private double gaps;
@@ -36,7 +67,7 @@ record Counts(List<Window> windows) {
         /** Adds a request [s since the first window's begin]. */
         void add(double time) {
             closeBefore(time);
-            double within = time - (double) windows.size() * WINDOW;
+            double within = time - (double) over * WINDOW;
             if (count > 0) {
                 gaps += within - last;
                 gapSquares += (within - last) * (within - last);
@@ -48,22 +79,50 @@ record Counts(List<Window> windows) {
 
         /** Ends the windows that are over at a time. */
         void closeBefore(double time) {
-            while (time >= (windows.size() + 1.0) * WINDOW) {
+            while (time >= (over + 1.0) * WINDOW) {
                 double squares = 0;
                 for (int i = 0; i < WINDOW; i++) {
                     squares += (double) seconds[i] * seconds[i];
                     seconds[i] = 0;
                 }
-                windows.add(new Window(count, gaps, gapSquares, squares));
+                add((int) (over % 2), new Window(
+                        count, gaps, gapSquares, squares, 1, Math.max(0, count - 1), (double) count * count));
+                over++;
                 count = 0;
                 gaps = 0;
                 gapSquares = 0;
             }
         }
 
-        /** Returns the windows that are over. */
+        private void add(int part, Window window) {
+            Window block = unfinished[part] == null ? window : unfinished[part].plus(window);
+            unfinished[part] = block.size < perBlock ? block : null;
+            if (block.size == perBlock) {
+                parts.get(part).add(block);
+            }
+            if (part == 1 && parts.get(1).size() == MOST) {
+                parts.forEach(Builder::halve);
+                perBlock *= 2;
+            }
+        }
+
+        private static void halve(List<Window> windows) {
+            for (int i = 0; i < windows.size() / 2; i++) {
+                windows.set(i, windows.get(2 * i).plus(windows.get(2 * i + 1)));
+            }
+            windows.subList(windows.size() / 2, windows.size()).clear();
+        }
+
+        /** Returns the windows that are over, odd and even ones in turn; of blocks, those that are complete. */
         Counts build() {
-            return new Counts(List.copyOf(windows));
+            List<Window> all = new ArrayList<>();
+            for (int i = 0; i < parts.get(0).size(); i++) {
+                all.add(parts.get(0).get(i));
+                if (i < parts.get(1).size()) {
+                    all.add(parts.get(1).get(i));
+                }
+            }
+            return new Counts(all);
         }
     }
 
@@ -75,25 +134,29 @@ record Counts(List<Window> windows) {
         return sum;
     }
 
+    private double size() {
+        return sum(Window::size);
+    }
+
     double rate() {
-        return sum(Window::count) / WINDOW / windows.size();
+        return sum(Window::count) / WINDOW / size();
     }
 
     /** Returns the coefficient of variation of the gaps within windows. */
     double variation() {
-        double gaps = sum(window -> Math.max(0, window.count - 1));
+        double gaps = sum(Window::gapCount);
         double mean = sum(Window::gaps) / gaps;
         return Math.sqrt(variance(gaps, mean, sum(Window::gapSquares))) / mean;
     }
 
     /** Returns variance over mean of the numbers of requests per second. */
     double dispersionOfSeconds() {
-        return dispersion((double) WINDOW * windows.size(), sum(Window::secondSquares));
+        return dispersion(WINDOW * size(), sum(Window::secondSquares));
     }
 
     /** Returns variance over mean of the numbers of requests per window. */
     double dispersionOfWindows() {
-        return dispersion(windows.size(), sum(window -> (double) window.count * window.count));
+        return dispersion(size(), sum(Window::countSquares));
     }
 
     private double dispersion(double cells, double squares) {

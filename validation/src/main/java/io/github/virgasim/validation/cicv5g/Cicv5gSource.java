@@ -71,25 +71,21 @@ public final class Cicv5gSource implements ValidationSource {
     /** Reads the drives in the order of their names, by road and band. */
     private static Map<String, List<Drive>> read(Path folder) {
         Map<String, List<Drive>> kinds = new TreeMap<>();
+        Drives all = new Drives();
         for (Path file : Folders.files(folder, ".*\\.csv(\\.gz)?", "CSV file")) {
             Map<String, Map<String, Drive>> own = new LinkedHashMap<>();
-            Drive[] current = {new Drive("")};
             CsvRows.forEachOnce(file, List.of("scenario", "band", "subset", "file", "pub_time_ms", "rtt_ms"), row -> {
                 Drive drive = own.computeIfAbsent(
                                 row.text("scenario") + " " + row.text("band"), k -> new LinkedHashMap<>())
-                        .computeIfAbsent(row.text("subset") + "/" + row.text("file"), Drive::new);
-                if (current[0] != drive) {
-                    current[0].pack();
-                    current[0] = drive;
-                }
+                        .computeIfAbsent(row.text("subset") + "/" + row.text("file"), all::add);
                 double sent = row.within("pub_time_ms", 0, LATEST_MS);
                 if (!drive.isBefore(sent)) {
                     throw row.invalid("pub_time_ms: must not be before that of the drive's message above, was '"
                             + row.text("pub_time_ms") + "'");
                 }
-                drive.add(sent, row.within("rtt_ms", Double.MIN_VALUE, LONGEST_MS));
+                all.add(drive, sent, row.within("rtt_ms", Double.MIN_VALUE, LONGEST_MS));
             });
-            current[0].pack();
+            all.pack();
             own.forEach((kind, drives) -> {
                 if (drives.values().stream().noneMatch(Drive::varies)) {
                     throw new InvalidInputException(file.getFileName() + ": " + kind

@@ -30,15 +30,32 @@ final class Drive {
         this.name = name;
     }
 
-    /** Makes itself small until the next message. */
-    void pack() {
-        packedTrips = packed(trips, packedTrips);
-        packedGaps = packed(gaps, packedGaps);
+    /** Makes itself small until the next message; counts are rounded to multiples of a step [0.01 ms]. */
+    void pack(int step) {
+        packedTrips = packed(trips, packedTrips, step);
+        packedGaps = packed(gaps, packedGaps, step);
     }
 
-    private static long[] packed(NavigableMap<Long, Long> counts, long[] before) {
+    /** Returns how many values the packed counts have. */
+    int packed() {
+        return (packedTrips.length + packedGaps.length) / 2;
+    }
+
+    /** Returns how many values the other counts have. */
+    int open() {
+        return trips.size() + gaps.size();
+    }
+
+    private static long[] packed(NavigableMap<Long, Long> counts, long[] before, int step) {
         unpack(before, counts);
-        long[] packed = counts.entrySet().stream()
+        NavigableMap<Long, Long> rounded = counts;
+        if (step > 1) {
+            rounded = new TreeMap<>();
+            for (var cell : counts.entrySet()) {
+                rounded.merge(Math.round((double) cell.getKey() / step) * step, cell.getValue(), Long::sum);
+            }
+        }
+        long[] packed = rounded.entrySet().stream()
                 .flatMapToLong(cell -> LongStream.of(cell.getKey(), cell.getValue()))
                 .toArray();
         counts.clear();

@@ -29,6 +29,8 @@ record ClusterLog(
     /** A run is no longer than a year [s]. */
     private static final double LATEST = 3.2e7;
 
+    private static final int MOST_DIGITS = 9;
+
     /** A request: its frames are done together, when the last one is. */
     static final class Request {
         final double arrival;
@@ -36,11 +38,33 @@ record ClusterLog(
         final double allowed;
         /** Where its frames went, and how many of them. */
         final Map<Dispatch, Integer> frames = new LinkedHashMap<>();
+        /** Images 0, 1, ... that have stood there; others by name. */
+        private int inOrder;
+
+        private Set<String> others = Set.of();
 
         private Request(double arrival, double completion, double allowed) {
             this.arrival = arrival;
             this.completion = completion;
             this.allowed = allowed;
+        }
+
+        /** Takes an image; says false if it has stood there. */
+        private boolean add(String image) {
+            if (image.equals(Integer.toString(inOrder)) && !others.contains(image)) {
+                inOrder++;
+                return true;
+            }
+            if (others.isEmpty()) {
+                others = new HashSet<>();
+            }
+            return !isInOrder(image) && others.add(image);
+        }
+
+        private boolean isInOrder(String image) {
+            return image.length() <= MOST_DIGITS
+                    && image.matches("0|[1-9][0-9]*")
+                    && Integer.parseInt(image) < inOrder;
         }
 
         double latency() {
@@ -76,7 +100,7 @@ record ClusterLog(
         NavigableMap<String, ClusterLog> runs = new TreeMap<>();
         requests(Folders.file(folder, "requests.csv"), runs);
         NavigableMap<String, NavigableMap<Double, Double>> frequencies = new TreeMap<>();
-        CsvRows.forEach(
+        CsvRows.forEachOnce(
                 Folders.file(folder, "dispatches.csv"), List.of("run", "time_s", "device", "gpu_freq_hz"), row -> {
                     frequencies
                             .computeIfAbsent(row.text("run") + "/" + row.text("device"), k -> new TreeMap<>())
@@ -88,7 +112,7 @@ record ClusterLog(
         runs.forEach((run, log) -> log.dispatches.forEach((device, of) -> of.values()
                 .forEach(dispatch -> dispatch.frequency =
                         frequency(frequencies.getOrDefault(run + "/" + device, new TreeMap<>()), dispatch.time))));
-        CsvRows.forEach(Folders.file(folder, "power_1hz.csv"), List.of("run", "device", "board_mw"), row -> {
+        CsvRows.forEachOnce(Folders.file(folder, "power_1hz.csv"), List.of("run", "device", "board_mw"), row -> {
             ClusterLog log = runs.get(row.text("run"));
             if (log == null) {
                 throw row.invalid("run: must have requests, was '" + row.text("run") + "'");
@@ -116,8 +140,7 @@ record ClusterLog(
     }
 
     private static void requests(Path file, Map<String, ClusterLog> runs) {
-        Set<String> seen = new HashSet<>();
-        CsvRows.forEach(
+        CsvRows.forEachOnce(
                 file,
                 List.of(
                         "run",
@@ -138,14 +161,14 @@ record ClusterLog(
                                 + row.text("arrival_s") + "', '" + row.text("dispatch_s") + "', '"
                                 + row.text("completion_s") + "'");
                     }
-                    if (!seen.add(row.name("run") + "/" + row.text("request") + "/" + row.name("image"))) {
-                        throw row.invalid(
-                                "image: must stand once for a request, was again '" + row.text("image") + "'");
-                    }
-                    ClusterLog log = runs.computeIfAbsent(row.text("run"), run -> new ClusterLog());
+                    ClusterLog log = runs.computeIfAbsent(row.name("run"), run -> new ClusterLog());
                     Request request = log.requests.computeIfAbsent(
                             row.whole("request", 0, RecordedQuery.MOST_REQUESTS - 1),
                             r -> new Request(arrival, completion, allowed));
+                    if (!request.add(row.name("image"))) {
+                        throw row.invalid(
+                                "image: must stand once for a request, was again '" + row.text("image") + "'");
+                    }
                     same(row, "arrival_s", arrival, request.arrival);
                     same(row, "completion_s", completion, request.completion);
                     same(row, "latency_constraint_s", allowed, request.allowed);

@@ -19,7 +19,7 @@ public final class Folders {
      * @param pattern regular expression of the file names
      * @param described what it matches, for people
      * @return in alphabetical order, at least one
-     * @throws InvalidInputException if the folder does not exist, cannot be listed, or has no such file
+     * @throws InvalidInputException if the folder does not exist, cannot be listed, or has no such file, or has one plain and compressed
      */
     public static List<Path> files(Path folder, String pattern, String described) {
         if (!Files.isDirectory(folder)) {
@@ -33,6 +33,13 @@ public final class Folders {
             if (found.isEmpty()) {
                 throw new InvalidInputException(folder + ": has no " + described);
             }
+            for (Path file : found) {
+                Path packed = file.resolveSibling(file.getFileName() + ".gz");
+                if (found.contains(packed)) {
+                    throw new InvalidInputException(folder + ": must have either " + file.getFileName() + " or "
+                            + packed.getFileName() + ", has both");
+                }
+            }
             return found;
         } catch (IOException e) {
             throw new InvalidInputException(folder + ": cannot be listed (" + e.getMessage() + ")");
@@ -45,7 +52,7 @@ public final class Folders {
      * @param folder the measurements
      * @param name of the plain file
      * @return the file, or the one with the ending .gz
-     * @throws InvalidInputException if there is neither
+     * @throws InvalidInputException if there is neither, or both
      */
     public static Path file(Path folder, String name) {
         return files(folder, java.util.regex.Pattern.quote(name) + "(\\.gz)?", name + " or " + name + ".gz")
