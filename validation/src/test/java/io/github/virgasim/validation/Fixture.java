@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,19 @@ final class Fixture {
             assertTrue(message.contains(part), message);
         }
         return write(file, before);
+    }
+
+    /** Asserts that files that come through named pipes are predicted as the files are; they are gone then. */
+    void isTheSameThroughPipes(String... files) throws IOException, InterruptedException {
+        List<ErrorRow> before = rows();
+        List<NamedPipe> pipes = new ArrayList<>();
+        for (String file : files) {
+            pipes.add(NamedPipe.inPlaceOf(folder.resolve(file)));
+        }
+        assertEquals(before, rows());
+        for (NamedPipe pipe : pipes) {
+            pipe.assertRead();
+        }
     }
 
     /** Asserts that a compressed file is read, and refused when it is cut off. */

@@ -100,7 +100,7 @@ class ReplaysTest {
     }
 
     @Test
-    void boardsServeRequestsOfSeveralFrames() throws IOException {
+    void boardsServeRequestsOfSeveralFrames() throws IOException, InterruptedException {
         StringBuilder profile = new StringBuilder("Throughput,Energy,Latency,Batch Size,Frequency,Directory\n");
         for (int batch : new int[] {1, 2, 4}) {
             profile.append(String.format(
@@ -162,7 +162,8 @@ class ReplaysTest {
                 .refuses("power_1hz.csv", "x_s0,agx", "y_s0,agx", "power_1hz.csv, line 2", "y_s0")
                 .refuses("profiling.csv", "0.1,1,1000,AGX", "0.1,2,1000,AGX", "profiling.csv", "must stand once")
                 .refusesTruncated("requests.csv")
-                .refusesTruncated("power_1hz.csv");
+                .refusesTruncated("power_1hz.csv")
+                .isTheSameThroughPipes("requests.csv", "dispatches.csv", "power_1hz.csv");
     }
 
     private static final String SUMMARY =
@@ -238,7 +239,7 @@ class ReplaysTest {
     }
 
     @Test
-    void burstsOfArrivals() throws IOException {
+    void burstsOfArrivals() throws IOException, InterruptedException {
         Random random = new Random(3);
         StringBuilder csv = new StringBuilder("TIMESTAMP,ContextTokens\n");
         double time = 0;
@@ -272,12 +273,12 @@ class ReplaysTest {
                         "TIMESTAMP,ContextTokens\n2023-11-17 00:00:00,1\n",
                         "line 3",
                         "not be before");
-        fixture.write("any.csv", "TIMESTAMP\n2023-11-16 18:15:46\n")
-                .refuses("any.csv", "18", "18", "four full minutes");
+        fixture.refuses("any.csv", fixture.text("any.csv"), "TIMESTAMP\n2023-11-16 18:15:46\n", "four full minutes")
+                .isTheSameThroughPipes("any.csv");
     }
 
     @Test
-    void roundTripsFollowTheirQuantilesAndNeighbours() throws IOException {
+    void roundTripsFollowTheirQuantilesAndNeighbours() throws IOException, InterruptedException {
         Random random = new Random(5);
         StringBuilder csv = new StringBuilder("scenario,band,subset,file,pub_time_ms,rtt_ms\n");
         for (int drive = 0; drive < 4; drive++) {
@@ -299,6 +300,7 @@ class ReplaysTest {
         fixture.calibrates()
                 .refuses("any.csv", "rtt_ms", "rtt", "has no column 'rtt_ms'")
                 .refuses("any.csv", "road,b,s,drive0,50,", "road,b,s,drive0,50,-", "line 3", "rtt_ms")
-                .refusesTruncated("any.csv");
+                .refusesTruncated("any.csv")
+                .isTheSameThroughPipes("any.csv");
     }
 }

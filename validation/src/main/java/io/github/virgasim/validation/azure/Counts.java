@@ -85,8 +85,10 @@ record Counts(List<Window> windows) {
                     squares += (double) seconds[i] * seconds[i];
                     seconds[i] = 0;
                 }
-                add((int) (over % 2), new Window(
-                        count, gaps, gapSquares, squares, 1, Math.max(0, count - 1), (double) count * count));
+                add(
+                        (int) (over % 2),
+                        new Window(
+                                count, gaps, gapSquares, squares, 1, Math.max(0, count - 1), (double) count * count));
                 over++;
                 count = 0;
                 gaps = 0;

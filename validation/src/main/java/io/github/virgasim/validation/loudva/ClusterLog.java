@@ -62,9 +62,7 @@ record ClusterLog(
         }
 
         private boolean isInOrder(String image) {
-            return image.length() <= MOST_DIGITS
-                    && image.matches("0|[1-9][0-9]*")
-                    && Integer.parseInt(image) < inOrder;
+            return image.length() <= MOST_DIGITS && image.matches("0|[1-9][0-9]*") && Integer.parseInt(image) < inOrder;
         }
 
         double latency() {

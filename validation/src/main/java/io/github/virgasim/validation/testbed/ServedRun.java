@@ -85,14 +85,13 @@ final class ServedRun {
                     "run " + server + ", req " + request + ": arrival_us must not be before the request above");
         }
         if (row.number("start_us") / 1e6 < arrival || done < row.number("start_us") / 1e6) {
-            throw row.invalid(
-                    "run " + server + ", req " + request + ": must have arrival_us <= start_us <= done_us");
+            throw row.invalid("run " + server + ", req " + request + ": must have arrival_us <= start_us <= done_us");
         }
         int batch = row.count("batch");
         int executed = row.count("exec_batch");
         if (batch > maxBatch || executed < batch) {
-            throw row.invalid("run " + server + ", req " + request
-                    + ": must have batch <= max_batch and batch <= exec_batch");
+            throw row.invalid(
+                    "run " + server + ", req " + request + ": must have batch <= max_batch and batch <= exec_batch");
         }
         if (!backlog) {
             arrivals.add(arrival);
@@ -151,10 +150,8 @@ final class ServedRun {
                 }
             }
             String name = run + "/" + row.text("tenant");
-            ServedRun own = open.stream()
-                    .filter(o -> o.server.equals(name))
-                    .findFirst()
-                    .orElse(null);
+            ServedRun own =
+                    open.stream().filter(o -> o.server.equals(name)).findFirst().orElse(null);
             if (own == null) {
                 own = new ServedRun(row, true);
                 open.add(own);

@@ -9,14 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.virgasim.gpu.GpuSharing;
 import io.github.virgasim.gpu.Turns;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.validation.NamedPipe;
 import io.github.virgasim.validation.Sources;
 import io.github.virgasim.validation.replay.TenantReplay;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.ErrorRow;
 import io.github.virgasim.validation.source.Parameter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -181,6 +184,54 @@ class TestbedTest {
         assertEquals(4, Arrays.stream(replay.closedLoop()).max().orElse(0), 1e-9);
     }
 
+    /** Requests, compressed in two pieces that stand one after another, and profiles come through named pipes. */
+    @Test
+    void requestsMayComeThroughAPipe() throws IOException, InterruptedException {
+        profiles();
+        Path serving = folder.resolve("serving.csv.gz");
+        for (String piece : List.of(SERVING + served(0, 0, 0, 1600), served(1, 9000, 9000, 10_500))) {
+            try (var out = new GZIPOutputStream(
+                    Files.newOutputStream(serving, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+                out.write(piece.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        List<ErrorRow> before = new TestbedSource().validate(Optional.of(folder), Optional.empty());
+        assertEquals(1.55e-3, before.get(0).measured(), 1e-9);
+        List<NamedPipe> pipes =
+                List.of(NamedPipe.inPlaceOf(serving), NamedPipe.inPlaceOf(folder.resolve("isolated.csv")));
+        assertEquals(before, new TestbedSource().validate(Optional.of(folder), Optional.empty()));
+        for (NamedPipe pipe : pipes) {
+            pipe.assertRead();
+        }
+        // What is read more than once is refused instead of being waited for.
+        Files.delete(serving);
+        Files.delete(folder.resolve("isolated.csv"));
+        profiles();
+        NamedPipe.make(folder.resolve("markers.csv"));
+        refused("markers.csv: must be a regular file, is a device or a pipe");
+    }
+
+    /** A long run is compared in parts, each from a moment at which the server had nothing to do. */
+    @Test
+    void aLongRunIsCutWhereTheServerIsIdle() throws IOException {
+        profiles();
+        StringBuilder text = new StringBuilder(SERVING);
+        int most = 200_000;
+        for (int i = 0; i < most + 2; i++) {
+            // The request after the last one of the part comes while that one is served.
+            int arrival = 2000 * i - (i == most ? 1000 : 0);
+            int start = i == most ? arrival + 500 : arrival;
+            text.append(served(i, arrival, start, start + 1500));
+        }
+        write("serving.csv", text.toString());
+        Recording recording = Recording.in(folder);
+        List<ErrorRow> rows = TestbedValidation.validate("t", recording, Calibrator.calibrate(recording), true);
+        assertEquals(
+                List.of("r a 50%", "r part 2 a 50%"),
+                rows.stream().map(ErrorRow::cell).distinct().toList());
+        rows.forEach(row -> assertEquals(0, row.errorPercent(), 1e-3, row.toString()));
+    }
+
     private String refusal() {
         Recording recording = Recording.in(folder);
         return assertThrows(
@@ -210,7 +261,7 @@ class TestbedTest {
         refused("serving.csv, line 2");
         Files.delete(folder.resolve("serving.csv"));
         try (var out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("serving.csv.gz")))) {
-            out.write((SERVING + served(0, 0, 0, 1500)).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            out.write((SERVING + served(0, 0, 0, 1500)).getBytes(StandardCharsets.UTF_8));
         }
         assertFalse(
                 TestbedValidation.validate("t", Recording.in(folder), Calibrator.calibrate(Recording.in(folder)), true)
