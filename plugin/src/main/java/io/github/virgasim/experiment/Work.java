@@ -145,7 +145,20 @@ public record Work(
      * @throws IOException if the shipped errors cannot be read
      */
     public Work serving(Map<String, ServingScenario> served) throws IOException {
-        return with(served, Passport.serving(served));
+        return serving(served, Passport.serving(served));
+    }
+
+    /**
+     * Names the scenarios that are going to be served, and the passport that is told of their runs.
+     *
+     * @param served scenarios by what tells them apart
+     * @param known passport of these scenarios
+     * @return the same work with both
+     * @throws IOException if the shipped errors cannot be read
+     */
+    public Work serving(Map<String, ServingScenario> served, Passport known) throws IOException {
+        inputs.addShipped(Passport.ERRORS);
+        return new Work(title, steps, folder, leaves, inputs, seeds, parameters, body, served, Optional.of(known));
     }
 
     /**
@@ -156,12 +169,7 @@ public record Work(
      * @throws IOException if the shipped errors cannot be read
      */
     public Work with(Passport known) throws IOException {
-        return with(scenarios, known);
-    }
-
-    private Work with(Map<String, ServingScenario> served, Passport known) throws IOException {
-        inputs.addShipped(Passport.ERRORS);
-        return new Work(title, steps, folder, leaves, inputs, seeds, parameters, body, served, Optional.of(known));
+        return serving(scenarios, known);
     }
 
     /**

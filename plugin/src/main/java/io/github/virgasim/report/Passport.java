@@ -28,6 +28,11 @@ public final class Passport {
 
     private static final int WIDTH = 120;
     private static final String OUTSIDE = "outside";
+    private static final String ELASTIC =
+            "Nothing can be: a task with measured durations holds no allocation but those that"
+                    + " were measured, and the clusters of containers are those of the recording, with 4, 4 and 8 GPUs and at most as"
+                    + " many containers side by side. Where task times are assumed, or those of machines without containers, no"
+                    + " run was recorded that would give a range.\n";
 
     /** Where task times of elastic tasks come from. */
     public enum TaskTimes {
@@ -93,10 +98,11 @@ public final class Passport {
      * Takes note of how far a run went. Runs may end in any thread and order.
      *
      * @param run of one of the scenarios, at any client rate
+     * @return whether it went further in anything than the runs before it
      */
-    public synchronized void add(ServingRun run) {
+    public synchronized boolean add(RunReach run) {
         seen++;
-        ranges.stream()
+        return ranges.stream()
                 .filter(range -> range.isOf(run))
                 .findFirst()
                 .orElseGet(() -> other(run))
@@ -104,7 +110,7 @@ public final class Passport {
     }
 
     /** The range of runs of which only some were looked at before, as combinations of values in a sweep are. */
-    private PassportRange other(ServingRun run) {
+    private PassportRange other(RunReach run) {
         return others.stream().filter(range -> range.isLike(run)).findFirst().orElseGet(() -> {
             PassportRange range = new PassportRange(run.scenario().name() + ", other values: ", run.scenario());
             others.add(range);
@@ -226,7 +232,7 @@ public final class Passport {
         if (outside.isEmpty()) {
             page.append(
                     ranges.isEmpty()
-                            ? "Nothing is looked for in elastic tasks.\n"
+                            ? ELASTIC
                             : "Nothing that Virga looks for: "
                                     + (seen == 0 ? "" : "load, batches, input sizes, ")
                                     + "tenants, devices of shared GPUs.\n");

@@ -52,12 +52,12 @@ final class PassportRange {
     }
 
     /** Tells whether a run is of this scenario, be it at another client rate or with disturbances. */
-    boolean isOf(ServingRun run) {
+    boolean isOf(RunReach run) {
         return run.scenario().topology() == scenario.topology();
     }
 
     /** Tells whether a run is of a scenario with the same instances. */
-    boolean isLike(ServingRun run) {
+    boolean isLike(RunReach run) {
         return run.scenario().name().equals(scenario.name())
                 && instances(run.scenario()).equals(instances(scenario));
     }
@@ -66,13 +66,18 @@ final class PassportRange {
         return of.topology().instances().stream().map(Instance::name).toList();
     }
 
-    void add(ServingRun run) {
+    /** Takes note of a run, and tells whether it went further than those before it. */
+    boolean add(RunReach run) {
+        boolean further = false;
         for (int w = 0; w < run.busy().size(); w++) {
+            further |= run.busy().get(w) > busy[w];
             busy[w] = Math.max(busy[w], run.busy().get(w));
         }
         for (int i = 0; i < run.largestBatches().size(); i++) {
+            further |= run.largestBatches().get(i) > largest[i];
             largest[i] = Math.max(largest[i], run.largestBatches().get(i));
         }
+        return further;
     }
 
     List<Outside> outside() {

@@ -38,6 +38,15 @@ public record ServingRun(
     }
 
     /**
+     * Tells how far the run went between the end of the warm-up and the scenario's duration.
+     *
+     * @return loads and batches
+     */
+    public RunReach reach() {
+        return new RunReach(scenario, busy, largestBatches);
+    }
+
+    /**
      * Runs a scenario to its end.
      *
      * @param scenario what to serve
@@ -84,15 +93,7 @@ public record ServingRun(
         advance.accept(engine, settings.duration());
         Use after = Use.of(workers, engine::busyTime, engine::energy);
         ServingRun run = of(scenario, name, seed, engine.finish(), before, after);
-        return new ServingRun(
-                scenario,
-                run.summary,
-                run.statistics,
-                run.energies,
-                run.busy,
-                IntStream.range(0, scenario.topology().instances().size())
-                        .mapToObj(engine::largestBatch)
-                        .toList());
+        return new ServingRun(scenario, run.summary, run.statistics, run.energies, run.busy, RunReach.largest(engine));
     }
 
     /**

@@ -77,7 +77,7 @@ class PassportTest {
 
     private static Passport passport(ServingScenario scenario) {
         Passport passport = Passport.serving(Map.of("one", scenario));
-        passport.add(ServingRun.execute(scenario, new Closest(), 1));
+        passport.add(ServingRun.execute(scenario, new Closest(), 1).reach());
         return passport;
     }
 
@@ -130,7 +130,7 @@ class PassportTest {
         ServingScenario scenario = scenario("h100", ", own-net", 3_000, "0.050176");
         Passport passport = Passport.serving(Map.of("one", scenario));
         // Fastest first, so that all goes to the variant whose table ends at batches of 2.
-        passport.add(ServingRun.execute(scenario, new OnlyOwn(), 1));
+        passport.add(ServingRun.execute(scenario, new OnlyOwn(), 1).reach());
         String page = page(passport);
         assertTrue(page.contains("| service times | own-net@h100 | batches of 4 | up to 2 |"), page);
     }
@@ -200,7 +200,7 @@ class PassportTest {
         Passport passport = Passport.serving(two);
         String before = page(passport);
         assertTrue(before.contains("Not looked at: load and batches of the runs."), before);
-        passport.add(ServingRun.execute(scenario, new Closest(), 1));
+        passport.add(ServingRun.execute(scenario, new Closest(), 1).reach());
         String page = page(passport);
         assertTrue(page.contains("| load | first: cloud/gpu | busy for "), page);
         assertTrue(page.contains("| sharing | second: a100 | this device | on the h100 |"), page);
@@ -261,7 +261,7 @@ class PassportTest {
         assertTrue(page.contains("| tapfinger-containers | test | Optimus run time [s] | 200 |"), page);
         assertTrue(page.contains("| task times | assumed laws of progress: assumed | not validated |"), page);
         assertTrue(page.contains("| shockwave | test | mean completion [s] | 3 |"), page);
-        assertTrue(page.contains("Nothing is looked for in elastic tasks."), page);
+        assertTrue(page.contains("Nothing can be: a task with measured durations holds"), page);
         assertFalse(page.contains("authors' simulator"), page);
         assertTrue(passport.text().contains("task times      measured durations, in containers"), passport.text());
     }

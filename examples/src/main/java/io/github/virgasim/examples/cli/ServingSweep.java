@@ -149,7 +149,7 @@ record ServingSweep(
                         }
                         double share = summaries.upperBound(run);
                         if (isOwn(key)) {
-                            output.passport().ifPresent(passport -> passport.add(outcome.run));
+                            output.passport().ifPresent(passport -> passport.add(outcome.run.reach()));
                             tables.add(outcome.run, share);
                             summaries.own.add(run);
                             summaries.samples.addAll(outcome.samples);

@@ -2,6 +2,7 @@
 package io.github.virgasim.examples.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.input.CsvTable;
@@ -109,6 +110,7 @@ class AsetCommandsTest {
     void trainsUnderSeveralSeedsAtOneRate() throws IOException {
         Console run = train("--trainings", 2, "--lambda", 30, "--state", "aset-priced");
         assertEquals("", run.err);
+        assertFalse(Files.readString(training.resolve("passport.md")).contains("Not looked at"));
         List<CsvTable.Row> rows = CsvTable.read(
                         training.resolve("curve.csv"), "training", "episodes", "steps", "score_percent")
                 .rows();

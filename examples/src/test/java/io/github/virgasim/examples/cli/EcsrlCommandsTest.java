@@ -2,6 +2,7 @@
 package io.github.virgasim.examples.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.input.CsvTable;
@@ -49,6 +50,10 @@ class EcsrlCommandsTest {
         for (String name : List.of("baselines.csv", "curve.png", "provenance.yaml", "training.bin")) {
             assertTrue(Files.exists(training().resolve(name)), name);
         }
+        // Twice its usual load, under which networks are chosen, keeps devices busy all the time.
+        String passport = Files.readString(training().resolve("passport.md"));
+        assertTrue(passport.contains("| load | "), passport);
+        assertFalse(passport.contains("Not looked at"), passport);
         Path network = training().resolve("network.txt");
         List<String> lines = Files.readAllLines(network);
         assertTrue(lines.stream()
@@ -144,6 +149,7 @@ class EcsrlCommandsTest {
             assertTrue(Files.exists(out.resolve(name + ".png")), name);
         }
         assertTrue(Files.readString(out.resolve("queries.trace.json")).contains("\"policy\":\"greedy\""));
+        assertFalse(Files.readString(out.resolve("passport.md")).contains("Not looked at"));
         String document = Files.readString(out.resolve("ecsrl.md"));
         assertTrue(document.contains("| load | policy |") && document.contains("Means over 2 seeds with"));
 

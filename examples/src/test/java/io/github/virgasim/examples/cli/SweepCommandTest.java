@@ -148,10 +148,16 @@ class SweepCommandTest {
         }
         String name = interruptedName();
         Files.writeString(folder.resolve(name), left);
+        boolean reached = complete == 7;
+        if (reached) {
+            Files.writeString(folder.resolve(name + ".reach"), "2;0.5;\n3;0.991;\n4;0.9");
+        }
         Console run = sweep();
         assertEquals(0, run.exitCode, run.err);
+        String passport = Files.readString(out.resolve("passport.md"));
+        assertEquals(reached, passport.contains("busy for 99.1 % of a run"), passport);
         assertEquals(complete > 0, run.out.contains(complete + " of them from before an interruption"), run.out);
-        assertEquals(complete > 0, run.out.contains("not looked at   load and batches of "), run.out);
+        assertEquals(complete > 0 && !reached, run.out.contains("not looked at   load and batches of "), run.out);
         assertArrayEquals(whole, Files.readAllBytes(out.resolve("sweep.csv")));
         assertEquals(List.of(), beside());
     }

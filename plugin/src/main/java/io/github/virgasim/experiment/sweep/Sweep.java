@@ -7,6 +7,7 @@ import io.github.virgasim.experiment.Progress;
 import io.github.virgasim.experiment.Trials;
 import io.github.virgasim.experiment.Work;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.report.Passport;
 import io.github.virgasim.report.Provenance;
 import io.github.virgasim.report.ResultTable;
 import io.github.virgasim.report.RunSample;
@@ -119,18 +120,20 @@ public final class Sweep implements Work.Body {
             for (int i = 0; i < done; i++) {
                 progress.step();
             }
-            output.passport().ifPresent(passport -> passport.addUnseen(done));
+            Passport passport = output.passport().orElseThrow();
+            UnfinishedReach reach = new UnfinishedReach(unfinished.file(), plan, runner, passport);
+            reach.resume(done);
             try (ResultTable.Rows<SweepRow> rows = unfinished.append()) {
                 Trials.run(
-                        new Jobs(plan, done),
-                        job -> List.of(job.seed()),
-                        (job, seed) -> {
-                            Consumer<ServingRun> seen =
-                                    run -> output.passport().ifPresent(passport -> passport.add(run));
+                        new Places(plan, done),
+                        place -> List.of(plan.job(place).seed()),
+                        (place, seed) -> {
+                            SweepJob job = plan.job(place);
+                            Consumer<ServingRun> seen = run -> reach.add(place, run);
                             return job.equals(watched) ? runner.watch(job, seen, sample::set) : runner.run(job, seen);
                         },
                         progress,
-                        (job, row) -> rows.add(row));
+                        (place, row) -> rows.add(row));
             }
             Path complete = Files.copy(unfinished.file(), output.folder().resolve("sweep.csv"));
             if (done > 0) {
@@ -143,19 +146,19 @@ public final class Sweep implements Work.Body {
         }
     }
 
-    /** The jobs of a plan from one on, made as they are asked for. */
-    private static final class Jobs extends AbstractList<SweepJob> implements RandomAccess {
+    /** The places of the jobs of a plan from one on, made as they are asked for. */
+    private static final class Places extends AbstractList<Integer> implements RandomAccess {
         private final SweepPlan plan;
         private final int first;
 
-        Jobs(SweepPlan plan, int first) {
+        Places(SweepPlan plan, int first) {
             this.plan = plan;
             this.first = first;
         }
 
         @Override
-        public SweepJob get(int index) {
-            return plan.job(first + index);
+        public Integer get(int index) {
+            return first + index;
         }
 
         @Override

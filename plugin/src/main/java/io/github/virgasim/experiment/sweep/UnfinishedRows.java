@@ -139,6 +139,7 @@ final class UnfinishedRows implements Closeable {
     void remove() throws IOException {
         Files.delete(file);
         Files.delete(mark);
+        Files.deleteIfExists(UnfinishedReach.of(file));
         close();
     }
 

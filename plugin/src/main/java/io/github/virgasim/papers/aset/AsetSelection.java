@@ -6,8 +6,10 @@ import io.github.virgasim.experiment.PolicyMaker;
 import io.github.virgasim.experiment.Seeds;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.learn.Identity;
-import io.github.virgasim.serving.ServingEngine;
+import io.github.virgasim.report.RunReach;
+import io.github.virgasim.report.ServingRun;
 import io.github.virgasim.serving.ServingScenario;
+import java.util.function.Consumer;
 
 /**
  * What a network is trained for and chosen by. The runs under the selection seeds have loads drawn as in training, which are
@@ -19,9 +21,22 @@ import io.github.virgasim.serving.ServingScenario;
  * @param steady whether all loads are steady at the scenario's own client rate, rather than mixed ({@link MixedLoad})
  * @param runs number of runs, 1 to 1 000 000
  * @param origin where the scenario was read from, which a resumed training must have been too; empty if it was made in code
+ * @param ended is told how far each run and each episode went
  */
 public record AsetSelection(
-        ServingScenario base, double episode, ServingReward reward, boolean steady, int runs, Identity origin) {
+        ServingScenario base,
+        double episode,
+        ServingReward reward,
+        boolean steady,
+        int runs,
+        Identity origin,
+        Consumer<RunReach> ended) {
+    /** Makes one whose runs nobody looks at; all as above. */
+    public AsetSelection(
+            ServingScenario base, double episode, ServingReward reward, boolean steady, int runs, Identity origin) {
+        this(base, episode, reward, steady, runs, origin, reach -> {});
+    }
+
     /** Checks the number of runs, so that selection seeds stay below the test seeds. */
     public AsetSelection {
         Checks.within("number of selection runs", runs, 1, Seeds.SELECTION_COUNT);
@@ -48,8 +63,9 @@ public record AsetSelection(
         double sum = 0;
         for (long seed : Seeds.selection(runs)) {
             ServingScenario scenario = loads.apply(seed);
-            var run = new ServingEngine(scenario, policies.make(scenario, seed), seed).finish();
-            sum += reward.of(run, scenario.workload().classes().size());
+            ServingRun run = ServingRun.execute(scenario, policies.make(scenario, seed), seed);
+            ended.accept(run.reach());
+            sum += reward.of(run.statistics(), scenario.workload().classes().size());
         }
         return sum / runs;
     }

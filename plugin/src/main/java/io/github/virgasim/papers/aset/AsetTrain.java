@@ -11,6 +11,7 @@ import io.github.virgasim.experiment.Setting;
 import io.github.virgasim.experiment.TrainingSession;
 import io.github.virgasim.experiment.Work;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.report.Passport;
 import io.github.virgasim.serving.ServingScenario;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -95,13 +96,16 @@ final class AsetTrain implements Activity {
         Double lambda = arguments.get(LAMBDA);
         ServingScenario scenario =
                 lambda == null ? source.scenario() : source.scenario().withLambda(lambda);
+        Map<String, ServingScenario> served = Map.of(scenario.name(), scenario);
+        Passport passport = Passport.serving(served);
         AsetSelection selection = new AsetSelection(
                 scenario,
                 arguments.get(LENGTH),
                 ServingReward.named(arguments.get(REWARD)),
                 lambda != null,
                 arguments.get(SELECTION),
-                source.identity());
+                source.identity(),
+                passport::add);
         long seed = arguments.get(TrainingSession.SEED);
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("seed", String.valueOf(seed));
@@ -125,6 +129,6 @@ final class AsetTrain implements Activity {
                         Seeds.from(seed, trainings),
                         parameters,
                         session)
-                .serving(List.of(scenario));
+                .serving(served, passport);
     }
 }

@@ -75,10 +75,11 @@ final class AsetTraining {
     /** Makes the environment with plain rewards. */
     static ServingEnvironment plain(AsetSelection selection, SystemState state) {
         return new ServingEnvironment(
-                selection.loads(),
-                state,
-                selection.reward(),
-                settings -> AsetActions.policies(state, settings),
-                AsetActions.period(selection.base().settings()));
+                        selection.loads(),
+                        state,
+                        selection.reward(),
+                        settings -> AsetActions.policies(state, settings),
+                        AsetActions.period(selection.base().settings()))
+                .telling(selection.ended());
     }
 }

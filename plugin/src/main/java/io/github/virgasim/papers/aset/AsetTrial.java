@@ -182,7 +182,7 @@ final class AsetTrial {
         ServingScenario loaded = loads.get(key.load).apply(seed);
         SchedulingPolicy policy = policies.get(key.policy).make(loaded, seed);
         ServingRun run = ServingRun.execute(loaded, policy, seed);
-        passport.ifPresent(of -> of.add(run));
+        passport.ifPresent(of -> of.add(run.reach()));
         boolean isFirst = key.policy.equals(policies().get(0));
         return new Run(
                 key,

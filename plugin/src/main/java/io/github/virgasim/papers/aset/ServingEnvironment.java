@@ -8,11 +8,13 @@ import io.github.virgasim.learn.Environment;
 import io.github.virgasim.learn.EnvironmentStep;
 import io.github.virgasim.learn.Identity;
 import io.github.virgasim.learn.ObservationSpec;
+import io.github.virgasim.report.RunReach;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingSettings;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -31,6 +33,7 @@ public final class ServingEnvironment implements Environment {
     private ServingEngine engine;
     private SystemObserver observer;
     private ServingReward.Meter meter;
+    private Consumer<RunReach> ended = reach -> {};
 
     /**
      * Makes an environment.
@@ -64,6 +67,17 @@ public final class ServingEnvironment implements Environment {
                 state, scenario.topology(), scenario.workload().classes());
     }
 
+    /**
+     * Names who is told how far each episode went when it ends.
+     *
+     * @param told for example the passport of a training
+     * @return this environment
+     */
+    ServingEnvironment telling(Consumer<RunReach> told) {
+        ended = told;
+        return this;
+    }
+
     @Override
     public double[] reset(long seed) {
         ServingScenario scenario = loads.apply(seed);
@@ -81,6 +95,9 @@ public final class ServingEnvironment implements Environment {
         engine.setPolicy(options);
         double horizon = engine.scenario().settings().duration();
         engine.advance(Math.min(engine.now() + period, horizon));
+        if (engine.now() >= horizon) {
+            ended.accept(RunReach.of(engine));
+        }
         return new EnvironmentStep(
                 observer.observe(engine.monitoring()), meter.read(engine.monitoring()), false, engine.now() >= horizon);
     }

@@ -8,6 +8,7 @@ import io.github.virgasim.learn.Environment;
 import io.github.virgasim.learn.EnvironmentStep;
 import io.github.virgasim.learn.Identity;
 import io.github.virgasim.learn.ObservationSpec;
+import io.github.virgasim.report.RunReach;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.ServingView;
 import io.github.virgasim.scheduling.StreamRequest;
@@ -16,6 +17,7 @@ import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /**
@@ -38,6 +40,7 @@ public final class EcsrlEnvironment implements Environment {
     private EcsrlObserver observer;
     private EcsrlForecast forecast;
     private ServingEngine engine;
+    private Consumer<RunReach> told = reach -> {};
     private EcsrlObjective.Meter meter;
     private EcsrlObjective.Step last;
     private StreamRequest request;
@@ -64,6 +67,12 @@ public final class EcsrlEnvironment implements Environment {
         objective = EcsrlObjective.of(base);
         devices = new EcsrlDevices(base.topology());
         observationSpec = new EcsrlObserver(base, devices, EcsrlWeights.EVEN).spec();
+    }
+
+    /** Names who is told how far each episode went when it ends; for example the passport of a training. */
+    EcsrlEnvironment telling(Consumer<RunReach> ended) {
+        told = ended;
+        return this;
     }
 
     @Override
@@ -130,6 +139,7 @@ public final class EcsrlEnvironment implements Environment {
         double[] observation = observer.observe(request, choices, engine.view());
         if (!running) {
             engine.finish();
+            told.accept(RunReach.of(engine));
         }
         last = meter.read();
         count();

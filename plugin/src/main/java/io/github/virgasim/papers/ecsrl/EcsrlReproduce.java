@@ -10,6 +10,7 @@ import io.github.virgasim.experiment.ScenarioSource;
 import io.github.virgasim.experiment.Seeds;
 import io.github.virgasim.experiment.Setting;
 import io.github.virgasim.experiment.Work;
+import io.github.virgasim.report.Passport;
 import io.github.virgasim.serving.ServingScenario;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,7 +49,9 @@ final class EcsrlReproduce implements Activity {
         ServingScenario scenario = CommonSettings.withDuration(source.scenario(), arguments, parameters);
         Path network = arguments.get(NETWORK);
         EcsrlNetwork agent = network == null ? EcsrlNetwork.shipped() : EcsrlNetwork.load(network);
-        EcsrlTrial trial = new EcsrlTrial(scenario, agent);
+        Map<String, ServingScenario> served = Map.of(scenario.name(), scenario);
+        Passport passport = Passport.serving(served);
+        EcsrlTrial trial = new EcsrlTrial(scenario, agent, passport::add);
         List<EcsrlMeasurement.Key> keys = EcsrlTrial.keys();
         return new Work(
                         source.name(),
@@ -60,6 +63,6 @@ final class EcsrlReproduce implements Activity {
                         parameters,
                         (output, progress) -> new EcsrlReport(
                                 scenario, Results.of(keys, seeds, trial, progress), trial.watch(seeds.get(0))))
-                .serving(List.of(scenario));
+                .serving(served, passport);
     }
 }

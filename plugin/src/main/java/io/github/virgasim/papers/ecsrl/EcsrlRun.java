@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.papers.ecsrl;
 
+import io.github.virgasim.report.RunReach;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingStatistics;
+import java.util.function.Consumer;
 
 /**
  * A finished run, as ECSRL measures it. Steps and energy count from time 0 until the last request has been answered, the
@@ -35,8 +37,14 @@ record EcsrlRun(
      * @return the outcome
      */
     public static EcsrlRun execute(ServingScenario scenario, SchedulingPolicy policy, long seed) {
+        return execute(scenario, policy, seed, reach -> {});
+    }
+
+    /** Runs a scenario likewise, and tells how far it went from time 0 on. */
+    static EcsrlRun execute(ServingScenario scenario, SchedulingPolicy policy, long seed, Consumer<RunReach> ended) {
         ServingEngine engine = new ServingEngine(scenario, policy, seed);
         ServingStatistics statistics = engine.finish();
+        ended.accept(RunReach.of(engine));
         long requests = 0;
         for (int k = 0; k < scenario.workload().classes().size(); k++) {
             requests += engine.monitoring().sent(k);

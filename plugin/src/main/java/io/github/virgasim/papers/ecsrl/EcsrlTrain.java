@@ -12,6 +12,8 @@ import io.github.virgasim.experiment.TrainingSession;
 import io.github.virgasim.experiment.Work;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.report.Passport;
+import io.github.virgasim.serving.ServingScenario;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -78,8 +80,10 @@ final class EcsrlTrain implements Activity {
         long seed = arguments.get(TrainingSession.SEED);
         ScenarioSource source = ScenarioSource.of("ecsrl");
         CommonSettings.requireAboveWarmup(source.scenario(), LENGTH, length);
-        EcsrlTraining plan =
-                new EcsrlTraining(source.scenario(), length, adaptive, arguments.get(SELECTION), source.identity());
+        Map<String, ServingScenario> served = Map.of(source.scenario().name(), source.scenario());
+        Passport passport = Passport.serving(served);
+        EcsrlTraining plan = new EcsrlTraining(
+                source.scenario(), length, adaptive, arguments.get(SELECTION), source.identity(), passport::add);
         Path resume = arguments.get(TrainingSession.RESUME);
         Inputs inputs = new Inputs().addAll(source.hashes()).addAny(resume);
         Map<String, String> parameters = new LinkedHashMap<>();
@@ -102,7 +106,7 @@ final class EcsrlTrain implements Activity {
                             parameters,
                             (output, progress) -> new EcsrlIndexTuning(
                                     plan, seed, episodes, output.provenance().command(), progress))
-                    .serving(List.of(source.scenario()));
+                    .serving(served, passport);
         }
         var session = new TrainingSession<>(
                 episodes,
@@ -122,6 +126,6 @@ final class EcsrlTrain implements Activity {
                         List.of(seed),
                         parameters,
                         session)
-                .serving(List.of(source.scenario()));
+                .serving(served, passport);
     }
 }

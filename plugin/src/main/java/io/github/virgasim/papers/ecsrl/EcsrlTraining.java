@@ -8,9 +8,11 @@ import io.github.virgasim.learn.Identity;
 import io.github.virgasim.learn.ScaledReward;
 import io.github.virgasim.learn.encog.Activation;
 import io.github.virgasim.learn.encog.ActorCriticSettings;
+import io.github.virgasim.report.RunReach;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.serving.ServingScenario;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
 import java.util.function.UnaryOperator;
 
@@ -23,9 +25,15 @@ import java.util.function.UnaryOperator;
  * @param adaptive whether beta is raised while too many requests fail
  * @param selectionRuns number of runs behind each point of the learning curve, for each load; 1 to 1 000 000
  * @param origin where the scenario was read from, which a resumed training must have been too; empty if it was made in code
+ * @param ended is told how far each run and each episode went
  */
 public record EcsrlTraining(
-        ServingScenario base, double episode, boolean adaptive, int selectionRuns, Identity origin) {
+        ServingScenario base,
+        double episode,
+        boolean adaptive,
+        int selectionRuns,
+        Identity origin,
+        Consumer<RunReach> ended) {
     /** Length of an episode [s]. */
     public static final double EPISODE = 60;
 
@@ -36,6 +44,11 @@ public record EcsrlTraining(
     private static final double REWARD_FACTOR = 0.1;
 
     private static final List<Double> SELECTION_LOADS = List.of(0.5, 1.0, 1.5, 2.0);
+
+    /** Makes one whose runs nobody looks at; all as above. */
+    public EcsrlTraining(ServingScenario base, double episode, boolean adaptive, int selectionRuns, Identity origin) {
+        this(base, episode, adaptive, selectionRuns, origin, reach -> {});
+    }
 
     /** Checks the number of runs, so that selection seeds stay below the test seeds. */
     public EcsrlTraining {
@@ -59,7 +72,7 @@ public record EcsrlTraining(
      */
     public Environment environment() {
         EcsrlLoads loads = new EcsrlLoads(base, episode, adaptive);
-        EcsrlEnvironment plain = new EcsrlEnvironment(base, loads.from(origin), loads::weights);
+        EcsrlEnvironment plain = new EcsrlEnvironment(base, loads.from(origin), loads::weights).telling(ended);
         return new ScaledReward(new EcsrlShaping(plain), USUAL_COST, REWARD_FACTOR);
     }
 
@@ -84,7 +97,7 @@ public record EcsrlTraining(
             ServingScenario scenario =
                     shortened.withLambda(60 * load * base.workload().clientRate());
             for (long seed : Seeds.selection(selectionRuns)) {
-                sum += EcsrlRun.execute(scenario, policies.apply(energyShare), seed)
+                sum += EcsrlRun.execute(scenario, policies.apply(energyShare), seed, ended)
                         .objective(objective, weights);
             }
         }

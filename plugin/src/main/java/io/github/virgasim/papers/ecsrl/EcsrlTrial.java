@@ -4,6 +4,7 @@ package io.github.virgasim.papers.ecsrl;
 import io.github.virgasim.experiment.Results;
 import io.github.virgasim.experiment.Trial;
 import io.github.virgasim.report.ConfidenceInterval;
+import io.github.virgasim.report.RunReach;
 import io.github.virgasim.report.RunSample;
 import io.github.virgasim.report.ServingRun;
 import io.github.virgasim.scheduling.SchedulingPolicy;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -20,8 +22,9 @@ import java.util.function.ToDoubleFunction;
  *
  * @param scenario at its usual client rate
  * @param agent the trained agent
+ * @param ended is told how far each run went
  */
-record EcsrlTrial(ServingScenario scenario, EcsrlNetwork agent)
+record EcsrlTrial(ServingScenario scenario, EcsrlNetwork agent, Consumer<RunReach> ended)
         implements Trial<EcsrlMeasurement.Key, EcsrlMeasurement> {
     /** The usual load. */
     static final double USUAL = 1;
@@ -73,7 +76,7 @@ record EcsrlTrial(ServingScenario scenario, EcsrlNetwork agent)
     @Override
     public EcsrlMeasurement run(EcsrlMeasurement.Key key, long seed) {
         ServingScenario loaded = loaded(key);
-        EcsrlRun run = EcsrlRun.execute(loaded, policy(key), seed);
+        EcsrlRun run = EcsrlRun.execute(loaded, policy(key), seed, ended);
         return EcsrlMeasurement.of(key, loaded, run, EcsrlObjective.of(scenario));
     }
 
