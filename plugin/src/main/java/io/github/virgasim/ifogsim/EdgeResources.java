@@ -58,14 +58,25 @@ public final class EdgeResources {
     }
 
     private void checkParent(EdgeResource resource) {
+        if (resource.parent() < 0) {
+            return;
+        }
         EdgeResource parent = byId.get(resource.parent());
-        if (resource.parent() >= 0 && (parent == null || parent.level() != resource.level() - 1)) {
+        if (parent == null || parent == resource) {
             throw new InvalidInputException(String.format(
                     Locale.ROOT,
-                    "Parent of resource %d must be the ID of one of level %d, was '%d'",
+                    "Parent of resource %d must be the ID of another resource, was '%d'",
                     resource.id(),
-                    resource.level() - 1,
                     resource.parent()));
+        }
+        if (parent.level() != resource.level() - 1L) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "Level of resource %d must be one more than that of its parent %d, which is %d; was '%d'",
+                    resource.id(),
+                    parent.id(),
+                    parent.level(),
+                    resource.level()));
         }
     }
 

@@ -54,7 +54,7 @@ public record FogApplication(
     public record Module(String name, int ram, double mips, long size, Map<String, String> extra) {
         /** Checks the values. */
         public Module {
-            Checks.named("name of module", name);
+            FogNames.text("name of module", name);
             Checks.atLeastOne("ram of module " + name, ram);
             Checks.notNegative("mips of module " + name, mips);
             Checks.within("size of module " + name, size, 1, Long.MAX_VALUE);
@@ -87,10 +87,10 @@ public record FogApplication(
             Map<String, String> extra) {
         /** Checks the values. */
         public Edge {
-            Checks.named("tupleType of edge", tupleType);
+            FogNames.text("tupleType of edge", tupleType);
             String of = " of edge " + tupleType;
-            Checks.named("source" + of, source);
-            Checks.named("destination" + of, destination);
+            FogNames.text("source" + of, source);
+            FogNames.text("destination" + of, destination);
             Checks.notNegative("period" + of, period);
             Checks.notNegative("cpuLength" + of, cpuLength);
             Checks.notNegative("nwLength" + of, networkLength);
@@ -119,7 +119,7 @@ public record FogApplication(
      * @throws InvalidInputException if a name or type repeats or is unknown
      */
     public FogApplication {
-        Checks.named("name of application", name);
+        FogNames.text("name of application", name);
         modules = List.copyOf(modules);
         edges = List.copyOf(edges);
         mappings = List.copyOf(mappings);

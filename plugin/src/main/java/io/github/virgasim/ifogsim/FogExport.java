@@ -33,6 +33,9 @@ public final class FogExport {
     /** The key of nodes and of the document that iFogSim2 ignores. */
     public static final String KEY = "virga";
 
+    /** Within {@link #KEY}: the files that the scenario names. */
+    static final String FILES = "files";
+
     static final String ROOT_NAME = "cloud";
     static final String ACTUATOR_TYPE = "ANSWER";
     private static final long MIPS_PER_CPU = 1000;
@@ -79,10 +82,24 @@ public final class FogExport {
      * @throws io.github.virgasim.input.InvalidInputException if two sites would have the same name in iFogSim2
      */
     public static Result of(YamlNode document, ServingScenario scenario, double timeUnit) {
-        return new FogExport(document, scenario, Checks.positive("time unit [s]", timeUnit)).export();
+        return of(document, scenario, timeUnit, Map.of());
     }
 
-    private Result export() {
+    /**
+     * Exports a scenario that names files.
+     *
+     * @param document the scenario's file
+     * @param scenario what has been read from it
+     * @param timeUnit what a unit of time in iFogSim2 stands for [s], positive
+     * @param files SHA-256 of each file that will stand beside the topology, by its path from there
+     * @return as above; {@link FogImport#files} gets the files back
+     * @throws io.github.virgasim.input.InvalidInputException if two sites would have the same name in iFogSim2
+     */
+    public static Result of(YamlNode document, ServingScenario scenario, double timeUnit, Map<String, String> files) {
+        return new FogExport(document, scenario, Checks.positive("time unit [s]", timeUnit)).export(files);
+    }
+
+    private Result export(Map<String, String> files) {
         int index = 0;
         for (YamlNode entry : document.get("sites").items()) {
             int count = entry.integer("count", 1, 1);
@@ -112,6 +129,11 @@ public final class FogExport {
         }
         Map<String, String> extra = new LinkedHashMap<>();
         extra.put("time_unit_s", Double.toString(unit));
+        if (!files.isEmpty()) {
+            Map<String, String> hashes = new LinkedHashMap<>();
+            files.forEach((file, hash) -> hashes.put(file, JsonFile.quote(hash)));
+            extra.put(FILES, JsonFields.object(hashes));
+        }
         extra.put("scenario", JsonFields.object(rest));
         return new Result(new FogTopology(nodes, links, Map.of(KEY, JsonFields.object(extra))), application(), notes);
     }
@@ -181,7 +203,7 @@ public final class FogExport {
     }
 
     private static String noBlanks(String name) {
-        return name.replaceAll("\\s", "-");
+        return name.replaceAll("[\\s\\p{Zs}]", "-");
     }
 
     private int level(Site site) {

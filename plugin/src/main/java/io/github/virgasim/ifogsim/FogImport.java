@@ -8,7 +8,11 @@ import io.github.virgasim.input.YamlNode;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -46,6 +50,38 @@ public final class FogImport {
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(parsed(extra, "key '" + FogExport.KEY + "'")
                         .number("time_unit_s", Double.MIN_VALUE, Double.MAX_VALUE));
+    }
+
+    /**
+     * Returns the files that the scenario of an exported topology names, and that stand beside the topology.
+     *
+     * @param topology the topology
+     * @return SHA-256 of each at the export, by its path from the topology's folder; none, if the topology has no keys of Virga
+     * @throws InvalidInputException if a path leads out of the folder
+     */
+    public static Map<String, String> files(FogTopology topology) {
+        Map<String, String> files = new LinkedHashMap<>();
+        String extra = topology.extra().get(FogExport.KEY);
+        YamlNode key = extra == null ? null : parsed(extra, "key '" + FogExport.KEY + "'");
+        if (key == null || !key.has(FogExport.FILES)) {
+            return files;
+        }
+        YamlNode named = key.get(FogExport.FILES);
+        for (String path : named.keys()) {
+            boolean inside;
+            try {
+                Path file = Path.of(path);
+                inside = !file.isAbsolute() && file.equals(file.normalize()) && !file.startsWith("..");
+            } catch (InvalidPathException e) {
+                inside = false;
+            }
+            if (!inside || path.isBlank()) {
+                throw new InvalidInputException(
+                        named.place() + ": must name files beside the topology or below, was '" + path + "'");
+            }
+            files.put(path, named.text(path));
+        }
+        return files;
     }
 
     /**

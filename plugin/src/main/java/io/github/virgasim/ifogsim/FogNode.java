@@ -2,7 +2,6 @@
 package io.github.virgasim.ifogsim;
 
 import io.github.virgasim.input.Checks;
-import io.github.virgasim.input.InvalidInputException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,7 +46,7 @@ public sealed interface FogNode {
             implements FogNode {
         /** Checks the values. */
         public Device {
-            checkName(name);
+            FogNames.node("name of node", name);
             Checks.within("mips of device " + name, mips, 1, Long.MAX_VALUE);
             Checks.atLeastOne("ram of device " + name, ram);
             Checks.atLeastOne("upBw of device " + name, upBandwidth);
@@ -70,8 +69,8 @@ public sealed interface FogNode {
             implements FogNode {
         /** Checks the values. */
         public Sensor {
-            checkName(name);
-            Checks.named("sensorType of sensor " + name, sensorType);
+            FogNames.node("name of node", name);
+            FogNames.text("sensorType of sensor " + name, sensorType);
             extra = copy(extra);
         }
     }
@@ -86,21 +85,13 @@ public sealed interface FogNode {
     record Actuator(String name, String actuatorType, Map<String, String> extra) implements FogNode {
         /** Checks the values. */
         public Actuator {
-            checkName(name);
-            Checks.named("actuatorType of actuator " + name, actuatorType);
+            FogNames.node("name of node", name);
+            FogNames.text("actuatorType of actuator " + name, actuatorType);
             extra = copy(extra);
         }
     }
 
     private static Map<String, String> copy(Map<String, String> extra) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(extra));
-    }
-
-    private static void checkName(String name) {
-        Checks.named("name of node", name);
-        if (name.chars().anyMatch(Character::isWhitespace)) {
-            throw new InvalidInputException(
-                    "name of node must have no blanks, which iFogSim2 refuses in names, was '" + name + "'");
-        }
     }
 }

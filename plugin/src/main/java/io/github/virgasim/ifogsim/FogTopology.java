@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.ifogsim;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A topology as the graphical interface of iFogSim2 keeps it: a tree of devices, with sensors and actuators at them.
@@ -16,6 +17,9 @@ import java.util.TreeSet;
  * @param extra what iFogSim2 ignores at the top of the file: JSON on one line, by key
  */
 public record FogTopology(List<FogNode> nodes, List<FogLink> links, Map<String, String> extra) {
+    /** How many places of a key are told by name. */
+    private static final int NAMED = 5;
+
     /**
      * Checks the values together.
      *
@@ -59,13 +63,28 @@ public record FogTopology(List<FogNode> nodes, List<FogLink> links, Map<String, 
         return only(FogNode.Sensor.class);
     }
 
-    /** Says which keys a scenario has no place for; none, if there are no others than those of iFogSim2 and Virga. */
+    /** Says which keys a scenario has no place for, and where; none, if there are no others than those of iFogSim2 and Virga. */
     List<String> furtherKeys() {
-        Set<String> keys = new TreeSet<>(extra.keySet());
-        nodes.forEach(node -> keys.addAll(node.extra().keySet()));
-        links.forEach(link -> keys.addAll(link.extra().keySet()));
-        keys.remove(FogExport.KEY);
-        return keys.isEmpty() ? List.of() : List.of("unknown keys are left out: " + String.join(", ", keys));
+        Map<String, List<String>> places = new TreeMap<>();
+        extra.keySet().forEach(key -> at(places, key).add("the document"));
+        nodes.forEach(node ->
+                node.extra().keySet().forEach(key -> at(places, key).add("node '" + node.name() + "'")));
+        links.forEach(link -> link.extra()
+                .keySet()
+                .forEach(key -> at(places, key).add("link " + link.source() + " - " + link.destination())));
+        places.remove(FogExport.KEY);
+        return places.entrySet().stream()
+                .map(entry -> "unknown key is left out: " + entry.getKey() + " of " + some(entry.getValue()))
+                .toList();
+    }
+
+    private static List<String> at(Map<String, List<String>> places, String key) {
+        return places.computeIfAbsent(key, of -> new ArrayList<>());
+    }
+
+    private static String some(List<String> places) {
+        String named = places.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return places.size() <= NAMED ? named : named + " and " + (places.size() - NAMED) + " more";
     }
 
     private <T extends FogNode> List<T> only(Class<T> kind) {

@@ -54,8 +54,8 @@ public final class FogTopologyFile {
         List<FogLink> links = new ArrayList<>();
         for (YamlNode item : root.get("links").itemsIfAny()) {
             FogLink link = new FogLink(
-                    JsonFields.text(item, "source"),
-                    JsonFields.text(item, "destination"),
+                    end(item, "source", tree),
+                    end(item, "destination", tree),
                     JsonFields.decimal(item, "latency", 0, ANY),
                     JsonFields.others(item, LINK_KEYS));
             item.make(() -> {
@@ -66,6 +66,11 @@ public final class FogTopologyFile {
         }
         return root.get("links")
                 .make(() -> new FogTopology(nodes, links, JsonFields.others(root, Set.of("nodes", "links"))));
+    }
+
+    private static String end(YamlNode item, String key, FogTree tree) {
+        String name = JsonFields.text(item, key);
+        return item.get(key).make(() -> tree.end(key, name)).name();
     }
 
     private static FogNode node(YamlNode item) {

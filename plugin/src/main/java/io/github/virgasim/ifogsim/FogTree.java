@@ -19,6 +19,9 @@ final class FogTree {
     void add(FogNode node) {
         // iFogSim2 finds ends of links whatever the case of their letters.
         String other = nameByLowerCase.putIfAbsent(node.name().toLowerCase(Locale.ROOT), node.name());
+        if (node.name().equals(other)) {
+            throw new InvalidInputException("name of node must not appear twice, was '" + other + "'");
+        }
         if (other != null) {
             throw new InvalidInputException("name of node must differ from '" + other
                     + "' by more than the case of its letters, was '" + node.name() + "'");
@@ -43,10 +46,13 @@ final class FogTree {
         }
     }
 
-    private FogNode end(String which, String name) {
+    /** Returns the node at an end of a link, or refuses it. */
+    FogNode end(String which, String name) {
         FogNode node = nodes.get(name);
         if (node == null) {
-            throw new InvalidInputException(which + " of link must be the name of a node, was '" + name + "'");
+            String written = nameByLowerCase.get(name.toLowerCase(Locale.ROOT));
+            throw new InvalidInputException(which + " of link must be the name of a node, was '" + name + "'"
+                    + (written == null ? "" : "; one is written '" + written + "'"));
         }
         return node;
     }

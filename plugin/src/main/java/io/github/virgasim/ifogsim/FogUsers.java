@@ -33,6 +33,9 @@ public record FogUsers(EdgeResources resources, Map<String, UserTrace> traces, L
     private static final String POSITIONS = "positions";
     private static final List<String> COLUMNS = List.of("time_s", "class", "site", "lifetime_s", USER, POSITIONS);
 
+    /** What tells a list of places from the positions of one user. */
+    private static final List<String> OF_RESOURCES = List.of("ID", "Level", "Parent");
+
     /** Copies the values. */
     public FogUsers {
         traces = Collections.unmodifiableMap(new LinkedHashMap<>(traces));
@@ -61,6 +64,11 @@ public record FogUsers(EdgeResources resources, Map<String, UserTrace> traces, L
                     ends ? fileName.substring(0, fileName.length() - ENDING.length()) : fileName);
             List<String> further = new ArrayList<>(
                     CsvTable.read(file, UserTrace.LATITUDE, UserTrace.LONGITUDE).columns());
+            if (further.containsAll(OF_RESOURCES)) {
+                throw new InvalidInputException(file + ", line 1, header: must be that of a user's positions, "
+                        + String.join(", ", UserTrace.LATITUDE, UserTrace.LONGITUDE, UserTrace.TIME) + "; has "
+                        + String.join(", ", OF_RESOURCES) + ", as edge resources have");
+            }
             boolean timed = further.contains(UserTrace.TIME);
             if (timed == interval.isPresent()) {
                 throw new InvalidInputException(file + ", line 1, header: "

@@ -2,6 +2,7 @@
 package io.github.virgasim.ifogsim;
 
 import io.github.virgasim.catalog.ModelCatalog;
+import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.input.JsonFile;
 import io.github.virgasim.input.YamlNode;
@@ -25,6 +26,12 @@ import java.util.stream.Stream;
  */
 final class ForeignTopology {
     private static final double SHORTEST = 600;
+    /** As many as a scenario may have of one stream. */
+    private static final double MOST_QUERIES = 1e12;
+    /** [s]; longer than any network's, and no danger to sums. */
+    private static final double LONGEST_DELAY = 1e9;
+
+    private static final double SHORTEST_DELAY = 1e-30;
     private static final String DEVICE = "xavier-nx";
     private static final String ROOT_DEVICE = "rtx-3090";
     private static final String TASK = "object-detection";
@@ -123,7 +130,12 @@ final class ForeignTopology {
         for (int number = 2; classes.containsKey(name) && !same(classes.get(name), sensor); number++) {
             name = sensor.sensorType() + "-" + number;
         }
-        classes.putIfAbsent(name, sensor);
+        if (classes.putIfAbsent(name, sensor) == null && !name.equals(sensor.sensorType())) {
+            notes.add("sensors of type '" + sensor.sensorType() + "' send at different times: '" + sensor.name()
+                    + "' and those that send as it does, "
+                    + sensor.distribution().values() + ", are of class '" + name
+                    + "'");
+        }
         return name;
     }
 
@@ -139,7 +151,7 @@ final class ForeignTopology {
         values.put("task", JsonFile.quote(TASK));
         values.put("share", "1");
         values.put("queries", "\"periodic\"");
-        values.put("rate_qps", Double.toString(chance / (sensor.distribution().mean() * unit)));
+        values.put("rate_qps", Double.toString(rate(sensor, chance)));
         values.put("request_kb", Double.toString(REQUEST_KB));
         values.put("response_kb", Double.toString(RESPONSE_KB));
         values.put("deadline_ms", Double.toString(DEADLINE_MS));
@@ -154,6 +166,31 @@ final class ForeignTopology {
             values.put("input_size", Double.toString(size));
         }
         return JsonFields.object(values);
+    }
+
+    /** Returns a sensor's queries per second, of which a scenario allows a certain number. */
+    private double rate(FogNode.Sensor sensor, double chance) {
+        double rate = chance / (sensor.distribution().mean() * unit);
+        if (rate * duration > MOST_QUERIES) {
+            throw new InvalidInputException(sensorKeys(sensor) + " must be at least "
+                    + chance * duration / MOST_QUERIES / unit + " time units of " + unit + " s, so that at most "
+                    + MOST_QUERIES + " tuples come in " + duration + " s, was '"
+                    + sensor.distribution().mean() + "'");
+        }
+        if (rate < Checks.SMALLEST) {
+            throw new InvalidInputException(sensorKeys(sensor) + " must be at most "
+                    + chance / Checks.SMALLEST / unit + " time units of " + unit + " s, as " + chance
+                    + " of the tuples are served, was '" + sensor.distribution().mean() + "'");
+        }
+        return rate;
+    }
+
+    private static String sensorKeys(FogNode.Sensor sensor) {
+        FogDistribution of = sensor.distribution();
+        return (of instanceof FogDistribution.Uniform
+                        ? "mean of the keys 'min' and 'max'"
+                        : "key '" + of.values().keySet().iterator().next() + "'")
+                + " of sensor '" + sensor.name() + "'";
     }
 
     private static String ofModels(String quoted) {
@@ -213,11 +250,11 @@ final class ForeignTopology {
         if (!parent.isEmpty()) {
             Map<String, String> uplink = new LinkedHashMap<>();
             uplink.put("to", JsonFile.quote(parent));
-            link(uplink, tree.up(device.name()).latency(), device.upBandwidth());
+            link(uplink, latency(tree.up(device.name())), device.upBandwidth());
             values.put("uplink", JsonFields.object(uplink));
         }
         if (!here.isEmpty()) {
-            double mean = here.stream().mapToDouble(FogLink::latency).average().orElse(0);
+            double mean = here.stream().mapToDouble(this::latency).average().orElse(0);
             if (here.stream().anyMatch(one -> one.latency() != mean)) {
                 notes.add("latencies of the sensors at '" + device.name()
                         + "' differ, a site has one access link: their mean is taken, " + mean + " time units");
@@ -245,6 +282,17 @@ final class ForeignTopology {
 
     private String tier(FogNode.Device device, String parent) {
         return parent.isEmpty() ? "data-center" : parents.contains(device.name()) ? "central-office" : "edge";
+    }
+
+    /** Returns a latency that is none or one that a scenario can hold [time units]. */
+    private double latency(FogLink link) {
+        double seconds = link.latency() * unit;
+        if (seconds > LONGEST_DELAY || link.latency() > 0 && seconds < SHORTEST_DELAY) {
+            throw new InvalidInputException("key 'latency' of link " + link.source() + " - " + link.destination()
+                    + " must be 0 or between " + SHORTEST_DELAY / unit + " and " + LONGEST_DELAY / unit
+                    + " time units of " + unit + " s, was '" + link.latency() + "'");
+        }
+        return link.latency();
     }
 
     private void link(Map<String, String> values, double latency, double bandwidth) {

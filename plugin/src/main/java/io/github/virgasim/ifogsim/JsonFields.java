@@ -23,28 +23,30 @@ final class JsonFields {
         if (!value.isQuoted()) {
             throw value.invalid("must be a text in quotes");
         }
-        return text;
+        return value.make(() -> FogNames.text(key, text));
     }
 
-    /** Returns a whole number, written without a decimal point. */
+    /** Returns a whole number, written without a decimal point. Its size is looked at first, as it matters more than its form. */
     static long whole(YamlNode map, String key, long least, long most) {
         YamlNode value = map.get(key);
-        if (value.isQuoted() || !WHOLE.matcher(value.text()).matches()) {
-            throw value.invalid("must be a whole number without quotes or decimal point");
+        if (value.isQuoted()) {
+            throw value.invalid("must be a whole number without quotes");
         }
-        long number;
-        try {
-            number = Long.parseLong(value.text());
-        } catch (NumberFormatException e) {
-            throw value.invalid("must be at most " + Long.MAX_VALUE);
-        }
-        if (number < least) {
+        double size = value.number(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        if (size < least) {
             throw value.invalid("must be at least " + least);
         }
-        if (number > most) {
+        if (size > most) {
             throw value.invalid("must be at most " + most);
         }
-        return number;
+        if (!WHOLE.matcher(value.text()).matches()) {
+            throw value.invalid("must be a whole number without decimal point or exponent");
+        }
+        try {
+            return Long.parseLong(value.text());
+        } catch (NumberFormatException e) {
+            throw value.invalid("must be at most " + most);
+        }
     }
 
     static int integer(YamlNode map, String key, int least) {
@@ -54,11 +56,14 @@ final class JsonFields {
     /** Returns a number that is written with a decimal point or an exponent. */
     static double decimal(YamlNode map, String key, double low, double high) {
         YamlNode value = map.get(key);
-        String text = value.text();
-        if (value.isQuoted() || WHOLE.matcher(text).matches()) {
-            throw value.invalid("must be a number without quotes and with a decimal point");
+        if (value.isQuoted()) {
+            throw value.invalid("must be a number without quotes");
         }
-        return value.number(low, high);
+        double number = value.number(low, high);
+        if (WHOLE.matcher(value.text()).matches()) {
+            throw value.invalid("must be written with a decimal point, as iFogSim2 reads it");
+        }
+        return number;
     }
 
     /** Returns the values of all other keys than some. */

@@ -9,11 +9,14 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
+import java.io.PushbackReader;
 import java.io.Reader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.DumperOptions;
@@ -31,7 +34,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 public final class JsonFile {
     /** Deeper than any file of use, and no danger to what walks through it. */
-    private static final int DEEPEST = 200;
+    static final int DEEPEST = 200;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
@@ -42,7 +45,15 @@ public final class JsonFile {
     private static final Pattern UNQUOTED =
             Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?|true|false|null");
 
-    private JsonFile() {}
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final JsonParser parser;
+    private final String file;
+
+    private JsonFile(JsonParser parser, String file) {
+        this.parser = parser;
+        this.file = file;
+    }
 
     /**
      * Reads a file with one JSON document.
@@ -65,18 +76,23 @@ public final class JsonFile {
      * @throws IOException if the text cannot be read
      */
     public static YamlNode read(Reader reader, String file) throws IOException {
-        try (JsonParser parser = FACTORY.createParser(reader)) {
+        PushbackReader text = new PushbackReader(reader);
+        int first = text.read();
+        if (first >= 0 && first != BYTE_ORDER_MARK) {
+            text.unread(first);
+        }
+        try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
                 throw new InvalidInputException(file + ": is empty, must hold a JSON document");
             }
-            Node root = value(parser);
+            Node root = new JsonFile(parser, file).value("");
             if (parser.nextToken() != null) {
                 throw malformed(file, parser.currentTokenLocation().getLineNr(), "text follows after the document");
             }
             return YamlNode.root(file, root);
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw malformed(file, line, e.getOriginalMessage());
+            throw malformed(file, line, JsonErrors.words(e));
         }
     }
 
@@ -85,36 +101,61 @@ public final class JsonFile {
                 String.format(Locale.ROOT, "%s, line %d: is not well-formed JSON (%s)", file, line, why));
     }
 
-    private static Node value(JsonParser parser) throws IOException {
-        Mark mark = mark(parser);
+    /** Reads on to the end of the present value, which stands under a key. */
+    private Node value(String key) throws IOException {
+        Mark mark = mark();
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             List<NodeTuple> tuples = new ArrayList<>();
+            Set<String> names = new HashSet<>();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
-                Node key = text(parser.currentName(), mark(parser), DumperOptions.ScalarStyle.DOUBLE_QUOTED);
+                String name = parser.currentName();
+                String path = key.isEmpty() ? name : key + "." + name;
+                Node node = text(name, path, mark(), DumperOptions.ScalarStyle.DOUBLE_QUOTED);
+                if (!names.add(name)) {
+                    throw invalid(path, "must not appear twice");
+                }
                 parser.nextToken();
-                tuples.add(new NodeTuple(key, value(parser)));
+                tuples.add(new NodeTuple(node, value(path)));
             }
-            return new MappingNode(Tag.MAP, true, tuples, mark, mark(parser), DumperOptions.FlowStyle.FLOW);
+            return new MappingNode(Tag.MAP, true, tuples, mark, mark(), DumperOptions.FlowStyle.FLOW);
         }
         if (parser.currentToken() == JsonToken.START_ARRAY) {
             List<Node> items = new ArrayList<>();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                items.add(value(parser));
+                items.add(value(key + "[" + items.size() + "]"));
             }
-            return new SequenceNode(Tag.SEQ, true, items, mark, mark(parser), DumperOptions.FlowStyle.FLOW);
+            return new SequenceNode(Tag.SEQ, true, items, mark, mark(), DumperOptions.FlowStyle.FLOW);
         }
         boolean quoted = parser.currentToken() == JsonToken.VALUE_STRING;
         return text(
                 parser.getText(),
+                key,
                 mark,
                 quoted ? DumperOptions.ScalarStyle.DOUBLE_QUOTED : DumperOptions.ScalarStyle.PLAIN);
     }
 
-    private static Node text(String text, Mark mark, DumperOptions.ScalarStyle style) {
+    private Node text(String text, String key, Mark mark, DumperOptions.ScalarStyle style) {
+        if (hasHalfPair(text)) {
+            throw invalid(key, "must have no half of a surrogate pair, which is no character");
+        }
         return new ScalarNode(Tag.STR, text, mark, mark, style);
     }
 
-    private static Mark mark(JsonParser parser) {
+    private static boolean hasHalfPair(String text) {
+        return text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
+    }
+
+    private InvalidInputException invalid(String key, String rule) {
+        return new InvalidInputException(String.format(
+                Locale.ROOT,
+                "%s, line %d, key '%s': %s",
+                file,
+                parser.currentTokenLocation().getLineNr(),
+                key,
+                rule));
+    }
+
+    private Mark mark() {
         return new Mark("", 0, parser.currentTokenLocation().getLineNr() - 1, 0, new int[0], 0);
     }
 
@@ -148,8 +189,13 @@ public final class JsonFile {
      *
      * @param text any
      * @return in quotes, with what JSON asks to be escaped
+     * @throws InvalidInputException if the text has half of a surrogate pair, which no file can hold
      */
     public static String quote(String text) {
+        if (hasHalfPair(text)) {
+            throw new InvalidInputException(
+                    "text must have no half of a surrogate pair, which is no character, was '" + text + "'");
+        }
         return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 }

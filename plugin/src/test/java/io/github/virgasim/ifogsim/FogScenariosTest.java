@@ -145,7 +145,7 @@ class FogScenariosTest {
                 "downBw above differs at hub, pole",
                 "1 actuators are left out",
                 "random times between tuples",
-                "unknown keys are left out: rack",
+                "unknown key is left out: rack of node 'hub'",
                 "mips, ram, ratePerMips and level")) {
             assertTrue(notes.contains(said), notes);
         }

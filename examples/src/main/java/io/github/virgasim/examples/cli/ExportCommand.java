@@ -67,30 +67,19 @@ final class ExportCommand {
         for (String table : TABLES) {
             files.put(table, shipped("catalog/" + table));
         }
-        write(out, files);
-        return wrote(out);
-    }
-
-    /** Makes a folder with files, or leaves nothing behind. */
-    private static void write(Path folder, Map<String, String> files) {
-        NewFile.folder(folder);
-        boolean done = false;
-        try {
-            files.forEach((name, text) -> NewFile.write(folder.resolve(name), text));
-            done = true;
-        } finally {
-            if (!done) {
-                files.keySet().forEach(name -> NewFile.removePart(folder.resolve(name)));
-                NewFile.removePart(folder);
-            }
+        try (NewFiles made = new NewFiles()) {
+            made.folder(out);
+            files.forEach((name, text) -> made.write(out.resolve(name), text));
+            made.keep();
         }
+        return wrote(out);
     }
 
     @Command(
             name = "ifogsim",
             description =
-                    "Writes a scenario as files of iFogSim2, topology.json, application.json and the positions of users"
-                            + " that were imported, and says what they do not hold.")
+                    "Writes a scenario as files of iFogSim2, topology.json, application.json, the positions of users that"
+                            + " were imported and copies of the files that it names, and says what they do not hold.")
     int ifogsim(
             @Parameters(paramLabel = "SCENARIO", description = "Name of a bundled scenario, or path of a YAML file.")
                     String name,
@@ -103,9 +92,13 @@ final class ExportCommand {
                     double unit)
             throws IOException {
         NewFile.require(out);
+        FogUnit.check(unit);
         ScenarioSource source = ScenarioSource.of(name);
         YamlNode document = document(name);
-        FogExport.Result made = made(name, document, source, unit / 1000);
+        Map<String, String> named = new LinkedHashMap<>(source.hashes());
+        named.remove(named.keySet().iterator().next());
+        CarriedFiles carried = new CarriedFiles(Path.of(name), document, named);
+        FogExport.Result made = made(name, document, source, unit / 1000, carried.hashes());
         Map<String, String> files = new LinkedHashMap<>();
         files.put("topology.json", FogTopologyFile.write(made.topology()));
         files.put("application.json", FogApplicationFile.write(made.application()));
@@ -115,27 +108,33 @@ final class ExportCommand {
                     files.put(user + ".csv", trace.write());
                     users.add(user + ".csv");
                 }));
-        write(out, files);
+        for (String each : carried.files().keySet()) {
+            if (files.containsKey(each)) {
+                throw new InvalidInputException(name + ": names a file '" + each
+                        + "', which must have another name, as export writes a file of this one");
+            }
+        }
+        try (NewFiles all = new NewFiles()) {
+            all.folder(out);
+            files.forEach((file, text) -> all.write(out.resolve(file), text));
+            carried.files().forEach((file, from) -> all.copy(from, out.resolve(file)));
+            all.keep();
+        }
         wrote(out);
-        made.notes().forEach(note -> spec.commandLine().getOut().println("note: " + note));
+        List<String> notes = new ArrayList<>(made.notes());
         if (!users.isEmpty()) {
-            spec.commandLine().getOut().println("note: positions of users stand in " + String.join(", ", users));
+            notes.add("positions of users stand in " + String.join(", ", users));
         }
-        List<String> named = source.hashes().keySet().stream().skip(1).toList();
-        if (!named.isEmpty()) {
-            spec.commandLine()
-                    .getOut()
-                    .println("note: files that the scenario names must stand beside what is imported: "
-                            + String.join(", ", named));
-        }
+        notes.addAll(carried.notes());
+        notes.forEach(note -> spec.commandLine().getOut().println("note: " + note));
         spec.commandLine().getOut().flush();
         return 0;
     }
 
-    private static FogExport.Result made(String name, YamlNode document, ScenarioSource source, double unit) {
-        Checks.positive("--time-unit-ms", unit);
+    private static FogExport.Result made(
+            String name, YamlNode document, ScenarioSource source, double unit, Map<String, String> files) {
         try {
-            return FogExport.of(document, source.scenario(), unit);
+            return FogExport.of(document, source.scenario(), unit, files);
         } catch (InvalidInputException e) {
             throw new InvalidInputException(name + ": " + e.getMessage());
         }

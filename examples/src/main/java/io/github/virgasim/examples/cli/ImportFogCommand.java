@@ -18,11 +18,15 @@ import io.github.virgasim.serving.ServingScenario;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,7 +51,8 @@ final class ImportFogCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "FILE",
             required = true,
-            description = "Scenario to be written, NAME.yaml; NAME-clients.csv may come beside it.")
+            description = "Scenario to be written, NAME.yaml; NAME-clients.csv, or the files that an exported"
+                    + " scenario names, may come beside it.")
     private Path out;
 
     @Option(
@@ -105,9 +110,10 @@ final class ImportFogCommand implements Callable<Integer> {
         }
         FogImport.Result made = made(topology, name, clients.getFileName().toString(), load, them);
         notes.addAll(made.notes());
-        write(made, clients, topology, load, notes);
+        List<Path> beside = write(made, clients, topology, load, notes);
         PrintWriter terminal = spec.commandLine().getOut();
-        terminal.println("Wrote " + out + (made.clients().isEmpty() ? "" : " and " + clients));
+        terminal.println(
+                "Wrote " + out + beside.stream().map(one -> " and " + one).collect(Collectors.joining()));
         notes.forEach(note -> terminal.println("note: " + oneLine(note)));
         terminal.flush();
         return 0;
@@ -140,42 +146,47 @@ final class ImportFogCommand implements Callable<Integer> {
                         "--time-unit-ms must be left out, as the topology says what a unit of time is, "
                                 + 1000 * own.getAsDouble() + " ms; was '" + unit + "'");
             }
-            double taken = unit == null ? 1 : Checks.positive("--time-unit-ms", unit);
+            double taken = unit == null ? 1 : FogUnit.check(unit);
             return FogImport.of(topology, name, clients, taken / 1000, load, them);
         } catch (InvalidInputException e) {
             throw new InvalidInputException(file + ": " + e.getMessage());
         }
     }
 
-    /** Writes both files, or leaves none behind; what has been written is read, so that nothing stays that could not be. */
-    private void write(
-            FogImport.Result made,
+    /**
+     * Writes the scenario and what belongs beside it, or leaves nothing behind; what has been written is read, so that nothing
+     * stays that could not be.
+     *
+     * @return what stands beside the scenario
+     */
+    private List<Path> write(
+            FogImport.Result result,
             Path clients,
             FogTopology topology,
             Optional<FogApplication> load,
             List<String> notes) {
-        boolean hasClients = !made.clients().isEmpty();
-        if (hasClients) {
-            NewFile.require(clients);
-        }
-        List<Path> written = new ArrayList<>();
-        boolean done = false;
-        try {
-            NewFile.write(out, made.scenario());
-            written.add(out);
-            if (hasClients) {
-                NewFile.write(clients, made.clients());
-                written.add(clients);
+        try (NewFiles made = new NewFiles()) {
+            made.write(out, result.scenario());
+            Map<String, String> carried = files(topology);
+            List<Path> beside = new ArrayList<>(CarriedFiles.copy(file, carried, out, made, notes));
+            if (!result.clients().isEmpty()) {
+                made.write(clients, result.clients());
+                beside.add(clients);
             }
-            notes.addAll(read(topology, load));
+            notes.addAll(read(topology, load, carried));
             if (!notes.isEmpty()) {
-                NewFile.rewrite(out, comments(notes) + made.scenario());
+                NewFile.rewrite(out, comments(notes) + result.scenario());
             }
-            done = true;
-        } finally {
-            if (!done) {
-                written.forEach(NewFile::removePart);
-            }
+            made.keep();
+            return beside;
+        }
+    }
+
+    private Map<String, String> files(FogTopology topology) {
+        try {
+            return FogImport.files(topology);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(file + ": " + e.getMessage());
         }
     }
 
@@ -192,18 +203,30 @@ final class ImportFogCommand implements Callable<Integer> {
     }
 
     /** Reads what has been written, and tells where files that go by keys of Virga were changed besides. */
-    private List<String> read(FogTopology topology, Optional<FogApplication> load) {
+    private List<String> read(FogTopology topology, Optional<FogApplication> load, Map<String, String> carried) {
+        List<String> notes = new ArrayList<>();
+        Set<Path> named = new LinkedHashSet<>();
         try {
-            ServingScenario scenario = Scenarios.read(out);
+            ServingScenario scenario;
             OptionalDouble own = FogImport.timeUnit(topology);
-            if (own.isEmpty()) {
-                return List.of();
+            try {
+                scenario = Scenarios.read(out, named::add);
+            } finally {
+                if (own.isPresent()) {
+                    // Whether a file may be taken comes before what is in it.
+                    CarriedFiles.check(file, out, carried.keySet(), named, notes);
+                }
             }
-            FogExport.Result again = FogExport.of(YamlNode.read(out), scenario, own.getAsDouble());
-            List<String> notes = new ArrayList<>(FogDifferences.between(topology, again.topology()));
-            load.ifPresent(one -> notes.addAll(FogDifferences.between(one, again.application())));
+            if (own.isPresent()) {
+                FogExport.Result again = FogExport.of(YamlNode.read(out), scenario, own.getAsDouble());
+                notes.addAll(FogDifferences.between(topology, again.topology()));
+                load.ifPresent(one -> notes.addAll(FogDifferences.between(one, again.application())));
+            }
             return notes;
         } catch (InvalidInputException e) {
+            if (e.getMessage().startsWith(file + ": ")) {
+                throw e;
+            }
             throw new InvalidInputException(file + ": would make a scenario that cannot be read: " + e.getMessage());
         }
     }

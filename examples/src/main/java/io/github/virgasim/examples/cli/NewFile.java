@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
@@ -62,19 +63,31 @@ final class NewFile {
         }
     }
 
+    /** Copies a file to where none is. */
+    static void copy(Path from, Path to) {
+        try {
+            Files.copy(from, to);
+        } catch (IOException e) {
+            throw refused(to, e);
+        }
+    }
+
     private static InvalidInputException refused(Path file, IOException e) {
-        String why = e instanceof AccessDeniedException
-                ? "permission denied"
-                : e instanceof FileSystemException of && of.getReason() != null ? of.getReason() : words(e);
-        return new InvalidInputException(String.format(Locale.ROOT, "'%s' cannot be written (%s)", file, why));
+        return new InvalidInputException(String.format(Locale.ROOT, "'%s' cannot be written (%s)", file, why(e)));
     }
 
     /** Returns what an exception says besides the name of a file, which alone some of them say. */
-    private static String words(IOException e) {
-        String named = e instanceof FileSystemException of ? of.getFile() : null;
-        return e.getMessage() == null || e.getMessage().equals(named)
-                ? e.getClass().getSimpleName()
-                : e.getMessage();
+    private static String why(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        } else if (e instanceof NoSuchFileException) {
+            return "its folder is not there, or nothing can be made in it";
+        } else if (e instanceof FileAlreadyExistsException) {
+            return "something of this name is there";
+        } else if (e instanceof FileSystemException of) {
+            return of.getReason() == null ? "the file system refuses it" : of.getReason();
+        }
+        return e.getMessage() == null ? "the file system refuses it" : e.getMessage();
     }
 
     /** Removes what this command has written of a result that is not whole. */

@@ -29,7 +29,10 @@ public final class OutputMixin {
             "Earlier results of Virga are replaced; a folder with anything else is refused.";
     private static final String KEEPS = "It must be new or empty: what was measured cannot be made again.";
 
-    @Option(names = OUT, paramLabel = "DIR", description = "Folder for the results, report.html among them (default: @folder@). " + RULE)
+    @Option(
+            names = OUT,
+            paramLabel = "DIR",
+            description = "Folder for the results, report.html among them (default: @folder@). " + RULE)
     private Path out;
 
     @Mixin

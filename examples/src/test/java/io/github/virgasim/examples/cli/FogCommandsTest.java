@@ -100,6 +100,24 @@ class FogCommandsTest {
         }
     }
 
+    /** Half a character, which YAML lets through and no file can hold, is not turned into a question mark. */
+    @ParameterizedTest
+    @ValueSource(strings = {"scenario: mine", "name: bs", "description: x"})
+    void halfACharacterIsRefused(String key) throws IOException {
+        Path scenario = folder.resolve("mine.yaml");
+        assertEquals(0, Console.execute("init", "mine", "--out", scenario).exitCode);
+        String text = Files.readString(scenario);
+        Files.writeString(
+                scenario,
+                text.contains(key)
+                        ? text.replace(key, key.substring(0, key.indexOf(' ')) + " \"a\\uD800b\"")
+                        : text + "\ndescription: \"a\\uD800b\"\n");
+        Path out = folder.resolve("fog");
+        Console refused = Console.execute("export", "ifogsim", scenario, "--out", out);
+        assertEquals(2, refused.exitCode, refused.out);
+        assertFalse(Files.exists(out));
+    }
+
     /** Sites that iFogSim2 could not tell apart. */
     @Test
     void namesThatWouldBeOneAreRefused() throws IOException {
@@ -116,7 +134,7 @@ class FogCommandsTest {
 
     /** What iFogSim2 allows and files of Virga's own have another meaning for. */
     @ParameterizedTest
-    @ValueSource(strings = {"FR,AME", "FR\\nAME", "FR\\\"AME", "#FRAME", "a: {b", "~", "FR AME"})
+    @ValueSource(strings = {"FR,AME", "FR\\\"AME", "#FRAME", "a: {b", "~", "FR AME"})
     void sensorTypesOfAllKindsBecomeClassesThatAreRead(String type) throws IOException {
         Path topology = Files.writeString(folder.resolve("t.json"), FOREIGN.replace("FRAME", type));
         Path out = folder.resolve("watch.yaml");
@@ -146,7 +164,18 @@ class FogCommandsTest {
                         "")
                 .replace(",\n{\"source\": \"eye\", \"destination\": \"pole\", \"latency\": 1.0}", "");
         assertRefused(alone, "t.json: topology must have at least one sensor");
-        assertRefused(FOREIGN.replace("\"FRAME\"", "\" FRAME\""), "t.json: would make a scenario that cannot be read");
+        assertRefused(
+                FOREIGN.replace("\"FRAME\"", "\" FRAME\""),
+                "key 'nodes[2].sensorType': sensorType must have no blanks at its beginning");
+        // What a scenario cannot hold is told by the file's own keys and values.
+        assertRefused(
+                FOREIGN.replace("40.0", "1e-40"),
+                "t.json: key 'value' of sensor 'eye' must be at least 6.0E-7 time units of 0.001 s, so that at most 1.0E12"
+                        + " tuples come in 600.0 s, was '1.0E-40'");
+        assertRefused(
+                FOREIGN.replace("\"latency\": 3.0", "\"latency\": 1e49"),
+                "t.json: key 'latency' of link pole - cloud must be 0 or between 1.0E-27 and 1.0E12 time units of 0.001 s,"
+                        + " was '1.0E49'");
         assertRefused(FOREIGN.replace("]}", "], \"virga\": 7}"), "t.json: key 'virga', line 1: value '7'");
         StringBuilder nodes = new StringBuilder();
         StringBuilder links = new StringBuilder();
@@ -160,6 +189,28 @@ class FogCommandsTest {
                 FOREIGN.replace("{\"name\": \"eye\"", nodes + "{\"name\": \"eye\"")
                         .replace("{\"source\": \"eye\"", links + "{\"source\": \"eye\""),
                 "more than 1000 in a row");
+    }
+
+    /** Sensors of one type that send at different times become classes of their own, which is told. */
+    @Test
+    void aTypeThatIsSplitIsTold() throws IOException {
+        Path topology = Files.writeString(
+                folder.resolve("t.json"),
+                FOREIGN.replace(
+                                "{\"name\": \"eye\"",
+                                "{\"name\": \"ear\", \"type\": \"SENSOR\", \"sensorType\": \"FRAME\","
+                                        + " \"distribution\": 2, \"value\": 80.0},\n{\"name\": \"eye\"")
+                        .replace(
+                                "\"links\": [",
+                                "\"links\": [{\"source\": \"ear\", \"destination\": \"pole\", \"latency\": 1.0},"));
+        Console done = Console.execute("import", "ifogsim", topology, "--out", folder.resolve("w.yaml"));
+        assertEquals(0, done.exitCode, done.err);
+        assertTrue(
+                done.out.contains(
+                        "note: sensors of type 'FRAME' send at different times: 'eye' and those that send as it does,"
+                                + " {value=40.0}, are of class 'FRAME-2'"),
+                done.out);
+        assertTrue(Files.readString(folder.resolve("w-clients.csv")).contains("0,FRAME-2,pole,"));
     }
 
     private void assertRefused(String topology, String said) throws IOException {
@@ -236,6 +287,8 @@ class FogCommandsTest {
         }) {
             assertEquals(2, each.exitCode, each.out);
         }
+        Console unit = Console.execute("export", "ifogsim", "ecsrl", "--out", out, "--time-unit-ms", "-1");
+        assertTrue(unit.err.contains("--time-unit-ms must be between 1.0E-9 and 1.0E9, was '-1.0'"), unit.err);
         assertFalse(Files.exists(out));
         assertEquals(FOREIGN, Files.readString(good));
     }

@@ -120,6 +120,18 @@ class FogImportTest {
                 out,
                 "--user-interval-s",
                 "0");
+        refused(
+                "r.csv, line 1, header: must be that of a user's positions, Latitude, Longitude, time_s; has ID, Level,"
+                        + " Parent, as edge resources have",
+                "import",
+                "ifogsim",
+                resources,
+                "--users",
+                resources,
+                "--user-interval-s",
+                "5",
+                "--out",
+                out);
         refused("another name", "import", "ifogsim", resources, "--users", user, "--users", user, "--out", out);
         Path topology = exported("ecsrl", "1").resolve("topology.json");
         refused("must come with edge resources", "import", "ifogsim", topology, "--users", user, "--out", out);
@@ -203,7 +215,8 @@ class FogImportTest {
                         .replaceFirst("\"mips\"", "\"rack\": 3, \"mips\"")
                         .replaceFirst("\"latency\"", "\"fibre\": true, \"latency\""));
         Console done = Console.execute("import", "ifogsim", topology, "--out", folder.resolve("k.yaml"));
-        assertTrue(done.out.contains("note: unknown keys are left out: fibre, rack"), done.out);
+        assertTrue(done.out.contains("note: unknown key is left out: fibre of link "), done.out);
+        assertTrue(done.out.contains("note: unknown key is left out: rack of node 'cloud'"), done.out);
     }
 
     /** Text that would end a comment stays in it. */
@@ -231,6 +244,11 @@ class FogImportTest {
         refused("'/proc/x' cannot be written", "export", "catalog", "--out", "/proc/x");
         refused("'/proc/x.yaml' cannot be written", "export", "scenario", "ecsrl", "--out", "/proc/x.yaml");
         refused("cannot be written", "export", "ifogsim", "ecsrl", "--out", resources.resolve("x"));
+        assertFalse(
+                Console.execute("export", "ifogsim", "ecsrl", "--out", "/proc/x")
+                        .err
+                        .contains("Exception"),
+                "names of classes are no reasons");
         refused("is there already", "import", "ifogsim", resources, "--out", "/dev/full");
         refused(
                 "folder is not there",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.ifogsim;
 
+import io.github.virgasim.ifogsim.adapter.IFogSim;
 import io.github.virgasim.ifogsim.adapter.IFogSimStudy;
 import io.github.virgasim.report.TextTable;
 import io.github.virgasim.scenario.ScenarioBuilder;
@@ -62,8 +63,8 @@ public final class DcnsStudy {
         TextTable table =
                 new TextTable("policy", "in time %", "rejected %", "mean ms", "95th percentile ms", "energy kJ");
         for (String policy : StaticPolicies.names()) {
-            var run =
-                    Muted.run(() -> study.run(StaticPolicies.named(policy), 1)).summary();
+            var run = IFogSim.muted(() -> study.run(StaticPolicies.named(policy), 1))
+                    .summary();
             table.row(
                     policy,
                     TextTable.number(100 * run.servedShare(), 2),

@@ -2,6 +2,7 @@
 package io.github.virgasim.examples.ifogsim;
 
 import io.github.virgasim.experiment.ScenarioSource;
+import io.github.virgasim.ifogsim.adapter.IFogSim;
 import io.github.virgasim.ifogsim.adapter.IFogSimStudy;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.report.ConfidenceInterval;
@@ -106,7 +107,7 @@ public final class LinksStudy {
                 long its = seed;
                 Waiting waiting = new Waiting(maker.make(scenario, seed), scenario, each * MEGABIT);
                 bare.add(ServingRun.execute(scenario, waiting, seed).summary());
-                fog.add(Muted.run(() -> study.run(maker.make(scenario, its), its))
+                fog.add(IFogSim.muted(() -> study.run(maker.make(scenario, its), its))
                         .summary());
                 waits[seed] = waiting.wait(1 / MILLISECOND);
                 longer[seed] = (fog.get(seed).meanLatency() - bare.get(seed).meanLatency()) / MILLISECOND;

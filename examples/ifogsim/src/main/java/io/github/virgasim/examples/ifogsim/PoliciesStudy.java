@@ -6,6 +6,7 @@ import io.github.virgasim.experiment.NamedPolicy;
 import io.github.virgasim.experiment.Papers;
 import io.github.virgasim.experiment.PolicyMaker;
 import io.github.virgasim.experiment.ScenarioSource;
+import io.github.virgasim.ifogsim.adapter.IFogSim;
 import io.github.virgasim.ifogsim.adapter.IFogSimStudy;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
@@ -120,7 +121,7 @@ public final class PoliciesStudy {
     }
 
     private static RunSummary run(IFogSimStudy study, PolicyMaker maker, ServingScenario scenario, long seed) {
-        return Muted.run(() -> study.run(maker.make(scenario, seed), seed)).summary();
+        return IFogSim.muted(() -> study.run(maker.make(scenario, seed), seed)).summary();
     }
 
     static String mean(List<RunSummary> runs, ToDoubleFunction<RunSummary> of) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.ifogsim;
 
+import io.github.virgasim.ifogsim.adapter.IFogSim;
 import io.github.virgasim.ifogsim.adapter.IFogSimStudy;
 import io.github.virgasim.ifogsim.adapter.SeededSelectivity;
 import io.github.virgasim.random.RandomStreams;
@@ -35,37 +36,42 @@ public final class SpeedStudy {
 
     private SpeedStudy() {}
 
-    private static long alone(int units) {
-        FogParts parts = new FogParts();
-        FogDevice cloud = parts.device("cloud", -1, 0, 44_800, 0);
-        FogDevice proxy = parts.device("proxy", cloud.getId(), 1, 44_800, 100);
-        ModuleMapping fixed = ModuleMapping.createModuleMapping();
-        for (int area = 0; area < AREAS; area++) {
-            FogDevice gateway = parts.device("area-" + area, proxy.getId(), 2, 100_000, 2);
-            fixed.addModuleToDevice("detector", gateway.getName());
-            parts.actuator("screen-" + area, "SCREEN", gateway, APPLICATION, 2);
-            for (int camera = 0; camera < CAMERAS_OF_AREA; camera++) {
-                parts.sensor(
-                        "camera-" + area + "-" + camera,
-                        "CAMERA",
-                        gateway,
-                        APPLICATION,
-                        2 + 100.0 * camera / CAMERAS_OF_AREA,
-                        new DeterministicDistribution(100));
+    /** All that iFogSim2's classes are needed for, so that {@link #main} can say where they are missing. */
+    private static final class Alone {
+        private Alone() {}
+
+        static long queries(int units) {
+            FogParts parts = new FogParts();
+            FogDevice cloud = parts.device("cloud", -1, 0, 44_800, 0);
+            FogDevice proxy = parts.device("proxy", cloud.getId(), 1, 44_800, 100);
+            ModuleMapping fixed = ModuleMapping.createModuleMapping();
+            for (int area = 0; area < AREAS; area++) {
+                FogDevice gateway = parts.device("area-" + area, proxy.getId(), 2, 100_000, 2);
+                fixed.addModuleToDevice("detector", gateway.getName());
+                parts.actuator("screen-" + area, "SCREEN", gateway, APPLICATION, 2);
+                for (int camera = 0; camera < CAMERAS_OF_AREA; camera++) {
+                    parts.sensor(
+                            "camera-" + area + "-" + camera,
+                            "CAMERA",
+                            gateway,
+                            APPLICATION,
+                            2 + 100.0 * camera / CAMERAS_OF_AREA,
+                            new DeterministicDistribution(100));
+                }
             }
+            AppLoop loop = new AppLoop(List.of("CAMERA", "detector", "SCREEN"));
+            Application application = Application.createApplication(APPLICATION, parts.user);
+            application.addAppModule("detector", 10);
+            application.addAppEdge("CAMERA", "detector", 100, 600, "CAMERA", Tuple.UP, AppEdge.SENSOR);
+            application.addAppEdge("detector", "SCREEN", 1, 20, "SHOW", Tuple.DOWN, AppEdge.ACTUATOR);
+            application.addTupleMapping(
+                    "detector", "CAMERA", "SHOW", new SeededSelectivity(1, new RandomStreams(0).stream("shows")));
+            application.setLoops(List.of(loop));
+            new Controller("controller", parts.devices, parts.sensors, parts.actuators)
+                    .submitApplication(application, new ModulePlacementMapping(parts.devices, application, fixed));
+            FogParts.run(units);
+            return FogParts.count(loop);
         }
-        AppLoop loop = new AppLoop(List.of("CAMERA", "detector", "SCREEN"));
-        Application application = Application.createApplication(APPLICATION, parts.user);
-        application.addAppModule("detector", 10);
-        application.addAppEdge("CAMERA", "detector", 100, 600, "CAMERA", Tuple.UP, AppEdge.SENSOR);
-        application.addAppEdge("detector", "SCREEN", 1, 20, "SHOW", Tuple.DOWN, AppEdge.ACTUATOR);
-        application.addTupleMapping(
-                "detector", "CAMERA", "SHOW", new SeededSelectivity(1, new RandomStreams(0).stream("shows")));
-        application.setLoops(List.of(loop));
-        new Controller("controller", parts.devices, parts.sensors, parts.actuators)
-                .submitApplication(application, new ModulePlacementMapping(parts.devices, application, fixed));
-        FogParts.run(units);
-        return FogParts.count(loop);
     }
 
     private static void row(TextTable table, String simulator, LongSupplier run) {
@@ -73,7 +79,7 @@ public final class SpeedStudy {
         long queries = 0;
         for (int i = 0; i < RUNS; i++) {
             double begin = PoliciesStudy.cpu();
-            queries = Muted.run(run::getAsLong);
+            queries = IFogSim.muted(run::getAsLong);
             speeds[i] = queries / (PoliciesStudy.cpu() - begin);
         }
         Arrays.sort(speeds);
@@ -100,7 +106,7 @@ public final class SpeedStudy {
                 table,
                 "iFogSim2 with Virga",
                 () -> study.run(StaticPolicies.named("closest"), 1).summary().offered());
-        row(table, "iFogSim2 alone", () -> alone((int) Math.round(seconds * 1000)));
+        row(table, "iFogSim2 alone", () -> Alone.queries((int) Math.round(seconds * 1000)));
         return table;
     }
 
@@ -110,6 +116,7 @@ public final class SpeedStudy {
      * @param args not used
      */
     public static void main(String[] args) {
+        IFogSim.require();
         System.out.print(table(120));
     }
 }

@@ -4,6 +4,7 @@ package io.github.virgasim.examples.ifogsim;
 import ch.qos.logback.classic.Level;
 import io.github.virgasim.cloudsim.EdgeDatacenter;
 import io.github.virgasim.cloudsim.InferenceBroker;
+import io.github.virgasim.ifogsim.adapter.IFogSim;
 import io.github.virgasim.ifogsim.adapter.IFogSimStudy;
 import io.github.virgasim.report.TextTable;
 import io.github.virgasim.scheduling.SchedulingPolicy;
@@ -57,7 +58,7 @@ public final class ThreeSimulatorsStudy {
     }
 
     private static ServingStatistics inIFogSim2(ServingScenario scenario, SchedulingPolicy policy) {
-        return Muted.run(() -> new IFogSimStudy(scenario, MILLISECOND).run(policy, SEED))
+        return IFogSim.muted(() -> new IFogSimStudy(scenario, MILLISECOND).run(policy, SEED))
                 .statistics();
     }
 

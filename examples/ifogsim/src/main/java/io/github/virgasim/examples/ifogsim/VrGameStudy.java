@@ -2,6 +2,7 @@
 package io.github.virgasim.examples.ifogsim;
 
 import io.github.virgasim.ifogsim.FogDistribution;
+import io.github.virgasim.ifogsim.adapter.IFogSim;
 import io.github.virgasim.ifogsim.adapter.PolicyModulePlacement;
 import io.github.virgasim.ifogsim.adapter.SeededSelectivity;
 import io.github.virgasim.ifogsim.adapter.SeededTimes;
@@ -85,71 +86,76 @@ public final class VrGameStudy {
                 .build();
     }
 
-    private static Application application(int user, AppLoop loop, RandomStreams random) {
-        Application game = Application.createApplication(APPLICATION, user);
-        game.addAppModule("client", 10);
-        game.addAppModule(CLASSIFIER, 10);
-        game.addAppModule("connector", 10);
-        game.addAppEdge("VIEW", "client", 200, 500, "VIEW", Tuple.UP, AppEdge.SENSOR);
-        game.addAppEdge("client", CLASSIFIER, 3_500, 500, "FRAME", Tuple.UP, AppEdge.MODULE);
-        game.addAppEdge(CLASSIFIER, "connector", 1_000, 1_000, 1_000, "PLAYER_STATE", Tuple.UP, AppEdge.MODULE);
-        game.addAppEdge(CLASSIFIER, "client", 14, 500, "CLASS", Tuple.DOWN, AppEdge.MODULE);
-        game.addAppEdge("connector", "client", 1_000, 28, 1_000, "GAME_STATE", Tuple.DOWN, AppEdge.MODULE);
-        game.addAppEdge("client", "DISPLAY", 100, 500, "SHOW", Tuple.DOWN, AppEdge.ACTUATOR);
-        game.addTupleMapping("client", "VIEW", "FRAME", new SeededSelectivity(0.9, random.stream("frames")));
-        game.addTupleMapping(CLASSIFIER, "FRAME", "CLASS", new SeededSelectivity(1, random.stream("classes")));
-        game.addTupleMapping("client", "CLASS", "SHOW", new SeededSelectivity(1, random.stream("shows")));
-        game.setLoops(List.of(loop));
-        return game;
-    }
+    /** All that iFogSim2's classes are needed for, so that {@link #main} can say where they are missing. */
+    private static final class Game {
+        private Game() {}
 
-    private static FogParts parts(RandomStreams random) {
-        FogParts parts = new FogParts();
-        FogDevice cloud = parts.device("cloud", -1, 0, 44_800, 0);
-        FogDevice proxy = parts.device("proxy-server", cloud.getId(), 1, 5_600, 100);
-        for (int department = 0; department < DEPARTMENTS; department++) {
-            FogDevice gateway = parts.device("d-" + department, proxy.getId(), 2, 2_800, 4);
-            for (int headset = 0; headset < HEADSETS; headset++) {
-                String id = department + "-" + headset;
-                FogDevice mobile = parts.device("m-" + id, gateway.getId(), 3, 1_000, 2);
-                parts.sensor(
-                        "s-" + id,
-                        "VIEW",
-                        mobile,
-                        APPLICATION,
-                        6,
-                        new SeededTimes(new FogDistribution.Normal(30, 3), random.stream("views-" + id)));
-                parts.actuator("a-" + id, "DISPLAY", mobile, APPLICATION, 1);
-            }
+        private static Application application(int user, AppLoop loop, RandomStreams random) {
+            Application game = Application.createApplication(APPLICATION, user);
+            game.addAppModule("client", 10);
+            game.addAppModule(CLASSIFIER, 10);
+            game.addAppModule("connector", 10);
+            game.addAppEdge("VIEW", "client", 200, 500, "VIEW", Tuple.UP, AppEdge.SENSOR);
+            game.addAppEdge("client", CLASSIFIER, 3_500, 500, "FRAME", Tuple.UP, AppEdge.MODULE);
+            game.addAppEdge(CLASSIFIER, "connector", 1_000, 1_000, 1_000, "PLAYER_STATE", Tuple.UP, AppEdge.MODULE);
+            game.addAppEdge(CLASSIFIER, "client", 14, 500, "CLASS", Tuple.DOWN, AppEdge.MODULE);
+            game.addAppEdge("connector", "client", 1_000, 28, 1_000, "GAME_STATE", Tuple.DOWN, AppEdge.MODULE);
+            game.addAppEdge("client", "DISPLAY", 100, 500, "SHOW", Tuple.DOWN, AppEdge.ACTUATOR);
+            game.addTupleMapping("client", "VIEW", "FRAME", new SeededSelectivity(0.9, random.stream("frames")));
+            game.addTupleMapping(CLASSIFIER, "FRAME", "CLASS", new SeededSelectivity(1, random.stream("classes")));
+            game.addTupleMapping("client", "CLASS", "SHOW", new SeededSelectivity(1, random.stream("shows")));
+            game.setLoops(List.of(loop));
+            return game;
         }
-        return parts;
-    }
 
-    private static List<String> row(Tier tier, long seed) {
-        RandomStreams random = new RandomStreams(seed);
-        FogParts parts = parts(random);
-        AppLoop loop = new AppLoop(List.of("VIEW", "client", CLASSIFIER, "client", "DISPLAY"));
-        Application game = application(parts.user, loop, random);
-        ModuleMapping fixed = ModuleMapping.createModuleMapping();
-        fixed.addModuleToDevice("connector", "cloud");
-        parts.devices.stream()
-                .filter(device -> device.getName().startsWith("m-"))
-                .forEach(mobile -> fixed.addModuleToDevice("client", mobile.getName()));
-        var controller = new Controller("controller", parts.devices, parts.sensors, parts.actuators);
-        var placement = new PolicyModulePlacement(parts.devices, game, fixed, scenario(), new OnlyIn(tier));
-        controller.submitApplication(game, placement);
-        FogParts.run(LENGTH);
-        List<String> on = new ArrayList<>();
-        parts.devices.stream()
-                .filter(device -> placement.getDeviceToModuleMap().getOrDefault(device.getId(), List.of()).stream()
-                        .anyMatch(module -> module.getName().equals(CLASSIFIER)))
-                .forEach(device -> on.add(device.getName()));
-        return List.of(
-                tier.name(),
-                String.join(" ", on),
-                Long.toString(seed),
-                Integer.toString(FogParts.count(loop)),
-                TextTable.number(FogParts.mean(loop), 3));
+        private static FogParts parts(RandomStreams random) {
+            FogParts parts = new FogParts();
+            FogDevice cloud = parts.device("cloud", -1, 0, 44_800, 0);
+            FogDevice proxy = parts.device("proxy-server", cloud.getId(), 1, 5_600, 100);
+            for (int department = 0; department < DEPARTMENTS; department++) {
+                FogDevice gateway = parts.device("d-" + department, proxy.getId(), 2, 2_800, 4);
+                for (int headset = 0; headset < HEADSETS; headset++) {
+                    String id = department + "-" + headset;
+                    FogDevice mobile = parts.device("m-" + id, gateway.getId(), 3, 1_000, 2);
+                    parts.sensor(
+                            "s-" + id,
+                            "VIEW",
+                            mobile,
+                            APPLICATION,
+                            6,
+                            new SeededTimes(new FogDistribution.Normal(30, 3), random.stream("views-" + id)));
+                    parts.actuator("a-" + id, "DISPLAY", mobile, APPLICATION, 1);
+                }
+            }
+            return parts;
+        }
+
+        static List<String> row(Tier tier, long seed) {
+            RandomStreams random = new RandomStreams(seed);
+            FogParts parts = parts(random);
+            AppLoop loop = new AppLoop(List.of("VIEW", "client", CLASSIFIER, "client", "DISPLAY"));
+            Application game = application(parts.user, loop, random);
+            ModuleMapping fixed = ModuleMapping.createModuleMapping();
+            fixed.addModuleToDevice("connector", "cloud");
+            parts.devices.stream()
+                    .filter(device -> device.getName().startsWith("m-"))
+                    .forEach(mobile -> fixed.addModuleToDevice("client", mobile.getName()));
+            var controller = new Controller("controller", parts.devices, parts.sensors, parts.actuators);
+            var placement = new PolicyModulePlacement(parts.devices, game, fixed, scenario(), new OnlyIn(tier));
+            controller.submitApplication(game, placement);
+            FogParts.run(LENGTH);
+            List<String> on = new ArrayList<>();
+            parts.devices.stream()
+                    .filter(device -> placement.getDeviceToModuleMap().getOrDefault(device.getId(), List.of()).stream()
+                            .anyMatch(module -> module.getName().equals(CLASSIFIER)))
+                    .forEach(device -> on.add(device.getName()));
+            return List.of(
+                    tier.name(),
+                    String.join(" ", on),
+                    Long.toString(seed),
+                    Integer.toString(FogParts.count(loop)),
+                    TextTable.number(FogParts.mean(loop), 3));
+        }
     }
 
     /** Returns a row for each tier and seed. */
@@ -158,7 +164,7 @@ public final class VrGameStudy {
         for (Tier tier : List.of(Tier.EDGE, Tier.CENTRAL_OFFICE, Tier.DATA_CENTER)) {
             for (long seed = 0; seed < 2; seed++) {
                 long of = seed;
-                table.row(Muted.run(() -> row(tier, of)).toArray(String[]::new));
+                table.row(IFogSim.muted(() -> Game.row(tier, of)).toArray(String[]::new));
             }
         }
         return table;
@@ -170,6 +176,7 @@ public final class VrGameStudy {
      * @param args not used
      */
     public static void main(String[] args) {
+        IFogSim.require();
         System.out.print(table());
     }
 }

@@ -79,7 +79,7 @@ final class ElasticClock extends SimEntity {
 
     @Override
     public void startEntity() {
-        Application application = Application.createApplication(ElasticFogDevice.APPLICATION, IFogSimStudy.USER);
+        Application application = Application.createApplication(ElasticFogDevice.APPLICATION, StudyRun.USER);
         devices.forEach(device -> send(device.getId(), 0, FogEvents.APP_SUBMIT, application));
         send(getId(), 0, TIMESTEP, null);
     }

@@ -90,7 +90,7 @@ final class ElasticFogDevice extends FogDevice {
                 FogUtils.generateEntityId(),
                 name,
                 APPLICATION,
-                IFogSimStudy.USER,
+                StudyRun.USER,
                 mips,
                 memory(units),
                 1000,

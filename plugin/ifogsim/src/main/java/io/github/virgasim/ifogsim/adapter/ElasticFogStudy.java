@@ -29,10 +29,11 @@ public final class ElasticFogStudy {
      *
      * @param experiment clusters, task types and arrivals
      * @param timestep length of a timestep [time units of iFogSim2], positive
-     * @throws io.github.virgasim.input.InvalidInputException if the timestep is not positive, or there are other kinds of
-     *     resource than CPU and GPU
+     * @throws io.github.virgasim.input.InvalidInputException if the timestep is not positive, there are other kinds of
+     *     resource than CPU and GPU, or iFogSim2 is not on the class path
      */
     public ElasticFogStudy(ElasticExperiment experiment, double timestep) {
+        IFogSim.require();
         this.experiment = experiment;
         this.timestep = Checks.positive("timestep [time units]", timestep);
         Checks.within(

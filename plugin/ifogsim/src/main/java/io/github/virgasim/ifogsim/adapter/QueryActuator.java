@@ -9,7 +9,7 @@ final class QueryActuator extends Actuator {
     private final FogHost host;
 
     QueryActuator(String name, FogHost host) {
-        super(name, IFogSimStudy.USER, IFogSimStudy.APPLICATION, "ANSWER");
+        super(name, StudyRun.USER, StudyRun.APPLICATION, "ANSWER");
         this.host = host;
     }
 

@@ -9,7 +9,7 @@ import org.fog.utils.distribution.DeterministicDistribution;
 /** The clients of a site: emits tuples when they send queries, and not by a distribution of its own. */
 final class QuerySensor extends Sensor {
     QuerySensor(String name, int gateway) {
-        super(name, "QUERY", IFogSimStudy.USER, IFogSimStudy.APPLICATION, new DeterministicDistribution(1));
+        super(name, "QUERY", StudyRun.USER, StudyRun.APPLICATION, new DeterministicDistribution(1));
         setGatewayDeviceId(gateway);
     }
 

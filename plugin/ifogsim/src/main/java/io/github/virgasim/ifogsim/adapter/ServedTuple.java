@@ -26,7 +26,7 @@ final class ServedTuple extends Tuple {
 
     ServedTuple(String module, int stream, int site, int streamClass, double created, double bytes, boolean answer) {
         super(
-                IFogSimStudy.APPLICATION,
+                StudyRun.APPLICATION,
                 FogUtils.generateTupleId(),
                 answer ? DOWN : UP,
                 1,
@@ -42,7 +42,7 @@ final class ServedTuple extends Tuple {
         this.streamClass = streamClass;
         this.created = created;
         this.answer = answer;
-        setUserId(IFogSimStudy.USER);
+        setUserId(StudyRun.USER);
         setTupleType(module);
         setSrcModuleName(module);
         setDestModuleName(module);

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.examples.cli;
+
+import io.github.virgasim.experiment.Inputs;
+import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.input.JsonFile;
+import io.github.virgasim.input.YamlNode;
+import io.github.virgasim.report.Provenance;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** The files that a scenario names, on their way to iFogSim2 and back: they stand beside the topology as beside the scenario. */
+final class CarriedFiles {
+    /** By path from the scenario's folder. */
+    private final Map<String, Path> files = new LinkedHashMap<>();
+
+    private final Map<String, String> hashes = new LinkedHashMap<>();
+    private final List<String> absolute = new ArrayList<>();
+    private final List<String> outside = new ArrayList<>();
+
+    /**
+     * Finds out which files go along with an export: those in the scenario's folder or below.
+     *
+     * @param scenario path of the scenario
+     * @param document what it says
+     * @param named SHA-256 of the files that it names, by path
+     */
+    CarriedFiles(Path scenario, YamlNode document, Map<String, String> named) {
+        Path folder = scenario.resolveSibling("");
+        String text = JsonFile.write(document);
+        named.forEach((path, hash) -> {
+            Path file = Path.of(path);
+            Path beside = relative(folder, file);
+            // A catalogue is named by its folder.
+            if (file.isAbsolute() && (isQuoted(text, file) || isQuoted(text, file.getParent()))) {
+                absolute.add(path);
+                return;
+            }
+            if (beside.isAbsolute() || beside.startsWith("..")) {
+                outside.add(path);
+                return;
+            }
+            String name = slashes(beside);
+            files.put(name, file);
+            hashes.put(name, hash);
+        });
+    }
+
+    private static boolean isQuoted(String text, Path file) {
+        return text.contains(JsonFile.quote(file.toString()));
+    }
+
+    private static Path relative(Path folder, Path file) {
+        if (file.isAbsolute() != folder.isAbsolute()) {
+            return file;
+        }
+        return folder.normalize().relativize(file.normalize());
+    }
+
+    private static String slashes(Path path) {
+        return StreamSupport.stream(path.spliterator(), false)
+                .map(Path::toString)
+                .collect(Collectors.joining("/"));
+    }
+
+    /** Returns what goes along, by its path from the scenario's folder. */
+    Map<String, Path> files() {
+        return files;
+    }
+
+    /** Returns SHA-256 of what goes along, by its path from the scenario's folder. */
+    Map<String, String> hashes() {
+        return hashes;
+    }
+
+    /** Says what goes along and what does not. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        note(notes, "files that the scenario names are copied, and must stay beside topology.json: ", files.keySet());
+        note(notes, "files that the scenario names by absolute paths are not copied: ", absolute);
+        note(
+                notes,
+                "files outside the scenario's folder are not copied, and without them no scenario can be made of"
+                        + " topology.json again: ",
+                outside);
+        return notes;
+    }
+
+    private static void note(List<String> notes, String what, Iterable<String> names) {
+        String list = String.join(", ", names);
+        if (!list.isEmpty()) {
+            notes.add(what + list);
+        }
+    }
+
+    /**
+     * Copies files from beside a topology to beside the scenario that is made of it. One that is there already is taken if it
+     * has the same bytes.
+     *
+     * @param topology path of the topology
+     * @param hashes SHA-256 of the files at the export, by path from the topology's folder
+     * @param scenario path of the scenario
+     * @param made keeps account of what is made
+     * @param notes is told of what was changed since
+     * @return what was copied
+     * @throws InvalidInputException if a file is missing, or another one stands in its place
+     */
+    static List<Path> copy(
+            Path topology, Map<String, String> hashes, Path scenario, NewFiles made, List<String> notes) {
+        List<Path> copied = new ArrayList<>();
+        hashes.forEach((name, hash) -> {
+            Path from = topology.resolveSibling(name);
+            Path to = scenario.resolveSibling(name);
+            if (!Files.isRegularFile(from)) {
+                throw new InvalidInputException(topology + ": its scenario names '" + name
+                        + "', which must stand beside it, as export has put it there; there is no file '" + from + "'");
+            }
+            try {
+                if (!Provenance.sha256(from).equals(hash)) {
+                    notes.add("'" + from + "' is not as it was exported; it is taken as it is");
+                }
+                if (Files.isRegularFile(to) && Files.mismatch(from, to) < 0) {
+                    return;
+                }
+            } catch (IOException e) {
+                throw new InvalidInputException(from + ": cannot be read");
+            }
+            made.copy(from, to);
+            copied.add(to);
+        });
+        return copied;
+    }
+
+    /** Refuses a scenario, made of a topology, that names other files than came with the topology. */
+    static void check(Path topology, Path scenario, Set<String> carried, Iterable<Path> named, List<String> notes) {
+        Set<Path> known = carried.stream()
+                .map(name -> scenario.resolveSibling(name).normalize())
+                .collect(Collectors.toSet());
+        for (Path file : named) {
+            if (isQuotedIn(scenario, file)) {
+                notes.add("the scenario names '" + file + "' by its absolute path, and goes by what is there");
+                continue;
+            }
+            for (String each : tables(file)) {
+                if (!known.contains(Path.of(each).normalize())) {
+                    throw new InvalidInputException(topology + ": its scenario would read '" + each
+                            + "', which is not among the files of its key 'virga'; move that file away, or export again,"
+                            + " from a scenario beside or above it");
+                }
+            }
+        }
+    }
+
+    /** Returns a file, or the tables that are in a folder. */
+    private static Set<String> tables(Path file) {
+        try {
+            return new Inputs().add(file).hashes().keySet();
+        } catch (IOException e) {
+            throw new InvalidInputException(file + ": cannot be read");
+        }
+    }
+
+    private static boolean isQuotedIn(Path scenario, Path file) {
+        return file.isAbsolute() && isQuoted(JsonFile.write(YamlNode.read(scenario)), file);
+    }
+}
