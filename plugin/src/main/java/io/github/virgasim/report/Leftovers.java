@@ -2,6 +2,7 @@
 package io.github.virgasim.report;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,6 +21,9 @@ import java.util.stream.Stream;
 /** The folders beside results in which they are made, and what killed runs leave of them. */
 final class Leftovers {
     static final String MARK = ".virga-part";
+
+    private static final int ATTEMPTS = 20;
+    private static final long PAUSE_NANOS = 50_000_000;
 
     private Leftovers() {}
 
@@ -53,6 +58,17 @@ final class Leftovers {
             // Then the number of the process alone tells whether it is at work.
         }
         return mark;
+    }
+
+    /** Removes the folder of a process that is being stopped, whose other threads may still write; else the next run does. */
+    static void discard(Path part) {
+        for (int attempt = 0; attempt < ATTEMPTS && Files.exists(part); attempt++) {
+            try {
+                OutputFolder.delete(part);
+            } catch (IOException | UncheckedIOException e) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
     }
 
     /**

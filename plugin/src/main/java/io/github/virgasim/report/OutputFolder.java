@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  *
  * <p>A folder is replaced only if it holds nothing but files that its provenance.yaml lists, unchanged; nothing else is ever
  * removed. While a folder is filled it is called {@code .NAME.part-PID}, and what it replaces is called {@code .NAME.old-PID}
- * for the moment between two moves; the next run into the same place tidies up after a run that was killed.
+ * for the moment between two moves. A run that is stopped by a signal removes the former; the next run into the same place tidies up
+ * after one that was killed.
  */
 public final class OutputFolder {
     private final Path given;
@@ -144,15 +145,20 @@ public final class OutputFolder {
         Path part = Files.createDirectory(Leftovers.part(place));
         boolean complete = false;
         FileChannel mark = Leftovers.mark(part);
+        Thread stopped = new Thread(() -> Leftovers.discard(part));
+        Runtime.getRuntime().addShutdownHook(stopped);
         try {
             content.write(part);
             OwnFiles.list(part, provenance);
+            if (isStopped(stopped)) {
+                throw new IOException("the process is being stopped");
+            }
             mark.close();
             Files.delete(part.resolve(Leftovers.MARK));
             complete = true;
         } finally {
             mark.close();
-            if (!complete) {
+            if (!complete && !isStopped(stopped)) {
                 delete(part);
             }
         }
@@ -172,6 +178,16 @@ public final class OutputFolder {
         }
         if (old.isPresent()) {
             removeOld(old.get());
+        }
+    }
+
+    /** Tells whether the process is being stopped, in which case the thread removes what is there; else it no longer does. */
+    private static boolean isStopped(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
         }
     }
 

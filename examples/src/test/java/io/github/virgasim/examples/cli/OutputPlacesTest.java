@@ -2,6 +2,7 @@
 package io.github.virgasim.examples.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.experiment.ScenarioSource;
@@ -89,6 +90,23 @@ class OutputPlacesTest {
     void namesOfDotsAreNoFolders(String name) throws IOException {
         Path scenario = Files.move(SmallScenario.write(folder), folder.resolve(name));
         assertEquals("scenario", ScenarioSource.of(scenario.toString()).name());
+    }
+
+    /** By the signal that a terminal or a scheduler of jobs sends; other signals of this kind end the process alike. */
+    @Test
+    void aStoppedRunLeavesNoFolder() throws Exception {
+        Process stopped = ChildJvm.start(folder, "train", "placement", "--iterations", 100000, "--out", "out");
+        Path part = folder.resolve(".out.part-" + stopped.pid());
+        try {
+            while (!Files.exists(part.resolve(".virga-part"))) {
+                assertTrue(stopped.isAlive(), "ended before it made a folder");
+                Thread.sleep(50);
+            }
+        } finally {
+            stopped.destroy();
+        }
+        assertNotEquals(0, stopped.waitFor());
+        assertTrue(Files.notExists(part));
     }
 
     @Test
