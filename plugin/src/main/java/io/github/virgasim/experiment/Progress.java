@@ -9,4 +9,15 @@ public interface Progress {
 
     /** Marks one step as done. */
     void step();
+
+    /**
+     * Marks steps as done that took no time now, as those from before an interruption.
+     *
+     * @param steps how many
+     */
+    default void skip(int steps) {
+        for (int i = 0; i < steps; i++) {
+            step();
+        }
+    }
 }

@@ -28,10 +28,22 @@ public record ConfidenceInterval(double mean, double halfWidth, int count) {
     public static ConfidenceInterval of(double... values) {
         int n = Checks.atLeastOne("number of values of a confidence interval", values.length);
         double mean = Arrays.stream(values).average().getAsDouble();
+        return ofSums(
+                n, mean, Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum());
+    }
+
+    /**
+     * Estimates the mean of a population likewise, from values that have been summed up.
+     *
+     * @param n number of values, at least 1
+     * @param mean their arithmetic mean
+     * @param squares sum of the squares of their distances from it
+     * @return the mean and its interval
+     */
+    public static ConfidenceInterval ofSums(int n, double mean, double squares) {
         if (n == 1) {
             return new ConfidenceInterval(mean, Double.NaN, n);
         }
-        double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
         double error = Math.sqrt(squares / (n - 1) / n);
         double quantile = -new TDistribution(null, n - 1.0, ACCURACY).inverseCumulativeProbability(TAIL);
         return new ConfidenceInterval(mean, quantile * error, n);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.report;
 
+import java.io.Serializable;
+
 /**
  * One run of a scenario in numbers. Queries are those sent from the end of the warm-up to the scenario's duration; everything
  * is a total, mean or percentile over that time, nothing is momentary.
@@ -36,7 +38,8 @@ public record RunSummary(
         double p95Latency,
         double p99Latency,
         double utilization,
-        double energy) {
+        double energy)
+        implements Serializable {
 
     /**
      * Returns the share of the queries that were answered in time.

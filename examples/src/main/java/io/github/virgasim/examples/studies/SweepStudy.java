@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.studies;
 
+import io.github.virgasim.experiment.sweep.SweepJob;
 import io.github.virgasim.experiment.sweep.SweepPlan;
 import io.github.virgasim.experiment.sweep.SweepRow;
 import io.github.virgasim.experiment.sweep.SweepRunner;
@@ -32,15 +33,18 @@ public final class SweepStudy {
         parameters.put("serving.max_utilization", List.of("0.7", "1"));
         var plan = new SweepPlan(
                 "admission", List.of("aset-dc-cloud"), parameters, List.of("closest", "load-balancing"), 1, 3);
-        var runner = new SweepRunner(plan);
+        var runner = new SweepRunner();
         List<SweepRow> rows = IntStream.range(0, plan.size())
                 .parallel()
                 .mapToObj(i -> runner.run(plan.job(i)))
                 .toList();
         Map<List<String>, List<Double>> served = new LinkedHashMap<>();
         for (SweepRow row : rows) {
-            List<String> combination = new ArrayList<>(row.job().values().subList(2, 4));
-            combination.add(row.job().policy());
+            SweepJob job = row.job();
+            List<String> combination = List.of(
+                    job.changes().get("clients.lambda_per_min"),
+                    job.changes().get("serving.max_utilization"),
+                    job.policy());
             served.computeIfAbsent(combination, key -> new ArrayList<>())
                     .add(100 * row.run().servedShare());
         }

@@ -128,7 +128,9 @@ class SweepCommandTest {
             double[] served = rows.subList(3 * i, 3 * i + 3).stream()
                     .mapToDouble(row -> row.number("served_percent", 0, 100))
                     .toArray();
-            assertEquals(ConfidenceInterval.of(served).mean(), means.get(i).number("served_percent", 0, 100), 1e-12);
+            ConfidenceInterval expected = ConfidenceInterval.of(served);
+            assertEquals(expected.mean(), means.get(i).number("served_percent", 0, 100));
+            assertEquals(expected.halfWidth(), means.get(i).number("served_percent_halfwidth", 0, 100));
             assertEquals(3, means.get(i).integer("runs", 0));
         }
     }
@@ -266,7 +268,7 @@ class SweepCommandTest {
     void theProvenanceHasSeedsAndOptions() throws IOException {
         assertEquals(0, Console.execute("sweep", plan, "--strict", "--out", out).exitCode);
         String provenance = Files.readString(out.resolve("provenance.yaml"));
-        assertTrue(provenance.contains("seeds:\n- 5\n- 6\n- 7\n"), provenance);
+        assertTrue(provenance.contains("first_seed: '5'\n  seeds: '3'\n"), provenance);
         assertTrue(provenance.contains("plan.yaml --strict"), provenance);
         // All runs were looked at, those too whose combination of values was not before.
         String passport = Files.readString(out.resolve("passport.md"));
@@ -300,7 +302,7 @@ class SweepCommandTest {
             [0.5, 1]                 | [0.5, 1.9]            | above 0 and at most 1
             [0.5, 1]                 | [0.5, 0.5]            | must not appear twice
             count: 3                   | count: 0              | count
-            count: 3                   | count: 2000000000     | a count of at most 1000000
+            count: 3                   | count: 2000000000     | must have at most 1000000000 runs, has 16000000000
             sweep: small               | swep: small           | unknown here
             sweep: small               | sweep: ../evil        | sweep must consist of letters
             sweep: small               | sweep: /tmp/evil      | sweep must consist of letters

@@ -14,13 +14,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
 
-/** The means of each combination over its seeds, which follow each other in sweep.csv: one combination is kept at a time. */
+/** The means of each combination over its seeds, which follow each other in sweep.csv; none are kept. */
 final class SweepMeans implements Findings {
     private static final List<String> METRICS = List.of(
             "served_percent",
@@ -30,6 +33,7 @@ final class SweepMeans implements Findings {
             "latency_p99_ms",
             "utilization_percent",
             "energy_per_query_j");
+    private static final String ERROR = "error";
     /** Lines of the table on the terminal. */
     private static final int SHOWN = 40;
 
@@ -82,44 +86,69 @@ final class SweepMeans implements Findings {
             table.column(
                     metric + "_halfwidth", mean -> mean.intervals.get(metric).halfWidth());
         }
-        try (Reader reader = Files.newBufferedReader(rows);
+        // Twice, for means and then deviations from them, so that the seeds need not be kept.
+        try (Reader forMeans = Files.newBufferedReader(rows);
+                Reader forDeviations = Files.newBufferedReader(rows);
                 ResultTable.Rows<Mean> out = table.open(means)) {
-            CsvRows read = new CsvRows(reader, rows.toString());
-            while (read.hasNext()) {
-                Mean mean = next(read);
+            CsvRows first = new CsvRows(forMeans, rows.toString());
+            CsvRows second = new CsvRows(forDeviations, rows.toString());
+            while (first.hasNext()) {
+                Mean mean = next(first, second);
                 out.add(mean);
                 show(mean);
             }
         }
     }
 
-    private Mean next(CsvRows rows) {
+    /** Reads the seeds of one combination from both. */
+    private Mean next(CsvRows first, CsvRows second) {
         List<String> key = new ArrayList<>();
-        Map<String, double[]> values = new LinkedHashMap<>();
-        METRICS.forEach(metric -> values.put(metric, new double[plan.seeds()]));
-        int runs = 0;
+        DoubleSummaryStatistics[] values = statistics();
         int bad = 0;
         for (int k = 0; k < plan.seeds(); k++) {
-            CsvTable.Row row = rows.next();
+            CsvTable.Row row = first.next();
             if (k == 0) {
                 keys().forEach(name -> key.add(row.text(name)));
             }
-            if (row.has("error")) {
-                bad++;
-                continue;
-            }
-            for (String metric : METRICS) {
-                values.get(metric)[runs] = row.has(metric) ? Double.parseDouble(row.text(metric)) : Double.NaN;
-            }
-            runs++;
+            bad += row.has(ERROR) ? 1 : 0;
+            add(row, values, new double[METRICS.size()], value -> value);
         }
+        double[] means = Arrays.stream(values)
+                .mapToDouble(DoubleSummaryStatistics::getAverage)
+                .toArray();
+        DoubleSummaryStatistics[] squares = statistics();
+        for (int k = 0; k < plan.seeds(); k++) {
+            add(second.next(), squares, means, deviation -> deviation * deviation);
+        }
+        int runs = plan.seeds() - bad;
         Map<String, ConfidenceInterval> intervals = new LinkedHashMap<>();
-        for (String metric : METRICS) {
-            double[] all = Arrays.copyOf(values.get(metric), runs);
+        for (int m = 0; m < METRICS.size(); m++) {
             intervals.put(
-                    metric, runs == 0 ? new ConfidenceInterval(Double.NaN, Double.NaN, 0) : ConfidenceInterval.of(all));
+                    METRICS.get(m),
+                    runs == 0
+                            ? new ConfidenceInterval(Double.NaN, Double.NaN, 0)
+                            : ConfidenceInterval.ofSums(runs, means[m], squares[m].getSum()));
         }
         return new Mean(key, runs, bad, intervals);
+    }
+
+    private static DoubleSummaryStatistics[] statistics() {
+        return Stream.generate(DoubleSummaryStatistics::new)
+                .limit(METRICS.size())
+                .toArray(DoubleSummaryStatistics[]::new);
+    }
+
+    /** Adds a function of each metric's distance from a value, unless the run failed. */
+    private static void add(
+            CsvTable.Row row, DoubleSummaryStatistics[] to, double[] from, DoubleUnaryOperator function) {
+        if (row.has(ERROR)) {
+            return;
+        }
+        for (int m = 0; m < METRICS.size(); m++) {
+            String metric = METRICS.get(m);
+            double value = row.has(metric) ? Double.parseDouble(row.text(metric)) : Double.NaN;
+            to[m].accept(function.applyAsDouble(value - from[m]));
+        }
     }
 
     private void show(Mean mean) {

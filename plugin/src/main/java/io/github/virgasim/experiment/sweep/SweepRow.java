@@ -34,14 +34,13 @@ public record SweepRow(SweepJob job, RunSummary run, String latencies, String er
     /**
      * Returns the columns of sweep.csv.
      *
-     * @param parameters names of the sweep's parameters
+     * @param parameters paths of the sweep's parameters
      * @return the job, the results, the latencies, the error
      */
     static ResultTable<SweepRow> table(List<String> parameters) {
         ResultTable<SweepRow> table = new ResultTable<SweepRow>().column("scenario", row -> row.job.scenario());
-        for (int i = 0; i < parameters.size(); i++) {
-            int index = i;
-            table.column(parameters.get(i), row -> row.job.values().get(index));
+        for (String path : parameters) {
+            table.column(path, row -> row.job.changes().get(path));
         }
         table.column("policy", row -> row.job.policy()).column("seed", row -> row.job.seed());
         for (Column<RunSummary> metric : ServingTables.metrics()) {

@@ -19,14 +19,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Runs the jobs of one plan. The same job gives the same row, in whatever order and on whatever machine. Several threads may
+ * Runs jobs. The same job gives the same row, in whatever order and on whatever machine. Several threads may
  * share a runner.
  */
 public final class SweepRunner {
     /** Scenarios and policies that are kept; neighbouring jobs have the same. */
     private static final int KEPT = 32;
 
-    private final SweepPlan plan;
     private final List<NamedPolicy> policies = Papers.policies();
     private final Map<SweepJob, Setup> setups = new LinkedHashMap<>() {
         @Override
@@ -42,19 +41,13 @@ public final class SweepRunner {
         }
     }
 
-    /**
-     * Makes a runner.
-     *
-     * @param plan whose jobs are run
-     */
-    public SweepRunner(SweepPlan plan) {
-        this.plan = plan;
-    }
+    /** Makes a runner. */
+    public SweepRunner() {}
 
     /**
      * Runs a job.
      *
-     * @param job one of the plan's
+     * @param job what to run
      * @return what came out, be it only an error
      */
     public SweepRow run(SweepJob job) {
@@ -99,7 +92,7 @@ public final class SweepRunner {
      * @throws IOException if a file cannot be read
      */
     Setup setup(SweepJob job) throws IOException {
-        SweepJob key = new SweepJob(job.scenario(), job.values(), job.policy(), 0);
+        SweepJob key = new SweepJob(job.scenario(), job.changes(), job.policy(), 0);
         synchronized (setups) {
             Setup known = setups.get(key);
             if (known == null) {
@@ -111,7 +104,7 @@ public final class SweepRunner {
     }
 
     private Setup open(SweepJob job) throws IOException {
-        ScenarioSource source = ScenarioSource.of(job.scenario(), plan.changes(job));
+        ScenarioSource source = ScenarioSource.of(job.scenario(), job.changes());
         Checks.oneOf(
                 "policies",
                 job.policy(),

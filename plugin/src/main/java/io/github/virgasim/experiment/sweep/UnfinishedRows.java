@@ -99,7 +99,7 @@ final class UnfinishedRows implements Closeable {
 
     private static List<String> key(SweepJob job) {
         List<String> key = new ArrayList<>(List.of(job.scenario()));
-        key.addAll(job.values());
+        key.addAll(job.changes().values());
         key.addAll(List.of(job.policy(), String.valueOf(job.seed())));
         return key;
     }

@@ -11,7 +11,7 @@
  *         List.of("closest", "least-impedance"),
  *         1,
  *         20);
- * SweepRunner runner = new SweepRunner(plan);
+ * SweepRunner runner = new SweepRunner();
  * SweepRow first = runner.run(plan.job(0));
  * }</pre>
  */
