@@ -9,7 +9,8 @@ import java.util.Locale;
  * How instances treat their queries, and how they get into memory.
  *
  * @param batching when waiting queries become a batch
- * @param queueLimit most queries that wait at one instance, at least 1
+ * @param queueLimit most queries that wait at one instance, at least 1; under lasting overload nothing else bounds the
+ *     memory of a run, some 100 bytes for each query at the busiest time
  * @param drop which query goes when the queue is full
  * @param loadBandwidth how fast a variant's memory is filled [MiB/s], positive; infinite without cold starts
  * @param initialization what a start takes besides [s], not negative

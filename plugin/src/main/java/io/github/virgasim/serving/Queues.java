@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.serving;
 
-import java.util.Arrays;
-
-/** The queries that wait at each instance, first come, first out: one ring buffer for each. */
+/**
+ * The queries that wait at each instance, first come, first out: one ring buffer for each, whose size follows the queue's
+ * length up and down, at most 16 times as large or {@value #LEAST}.
+ */
 final class Queues {
+    private static final int LEAST = 8;
+
     private final int[][] ring;
     private final int[] head;
     private final int[] length;
 
     Queues(int instances) {
-        ring = new int[instances][8];
+        ring = new int[instances][LEAST];
         head = new int[instances];
         length = new int[instances];
     }
@@ -19,28 +22,42 @@ final class Queues {
         return length[instance];
     }
 
+    /** Returns for how many queries an instance has room at present. */
+    int capacity(int instance) {
+        return ring[instance].length;
+    }
+
     /** Returns the query that has waited longest; there must be one. */
     int first(int instance) {
         return ring[instance][head[instance]];
     }
 
     void push(int instance, int query) {
-        int[] r = ring[instance];
-        if (length[instance] == r.length) {
-            r = Arrays.copyOf(r, 2 * r.length);
-            for (int i = 0; i < length[instance]; i++) {
-                r[i] = ring[instance][(head[instance] + i) & (length[instance] - 1)];
-            }
-            ring[instance] = r;
-            head[instance] = 0;
+        if (length[instance] == ring[instance].length) {
+            resize(instance, 2 * length[instance]);
         }
+        int[] r = ring[instance];
         r[(head[instance] + length[instance]++) & (r.length - 1)] = query;
     }
 
     int pull(int instance) {
         int query = first(instance);
-        head[instance] = (head[instance] + 1) & (ring[instance].length - 1);
+        int size = ring[instance].length;
+        head[instance] = (head[instance] + 1) & (size - 1);
         length[instance]--;
+        if (size > LEAST && length[instance] < size / 16) {
+            resize(instance, size / 2);
+        }
         return query;
+    }
+
+    private void resize(int instance, int size) {
+        int[] old = ring[instance];
+        int[] r = new int[size];
+        for (int i = 0; i < length[instance]; i++) {
+            r[i] = old[(head[instance] + i) & (old.length - 1)];
+        }
+        ring[instance] = r;
+        head[instance] = 0;
     }
 }

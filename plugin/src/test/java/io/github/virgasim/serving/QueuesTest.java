@@ -22,7 +22,7 @@ class QueuesTest {
         Random random = new Random(7);
         for (int i = 0; i < 20_000; i++) {
             int queue = random.nextInt(3);
-            // Long runs of arrivals and of departures make the rings grow and go round.
+            // Long runs of arrivals and of departures make the rings grow, shrink and go round.
             boolean grows = random.nextInt(100) < (i / 500 % 2 == 0 ? 70 : 30);
             if (grows) {
                 queues.push(queue, i);
@@ -31,8 +31,23 @@ class QueuesTest {
                 assertEquals(expected.get(queue).peek(), queues.first(queue));
                 assertEquals(expected.get(queue).poll(), queues.pull(queue));
             }
-            assertEquals(expected.get(queue).size(), queues.length(queue));
+            int length = expected.get(queue).size();
+            assertEquals(length, queues.length(queue));
+            assertTrue(queues.capacity(queue) <= Math.max(8, 16 * length), "much more than what waits");
         }
+    }
+
+    @Test
+    void aBurstLeavesNoMemoryBehind() {
+        Queues queues = new Queues(2);
+        for (int i = 0; i < 100_000; i++) {
+            queues.push(1, i);
+        }
+        assertTrue(queues.capacity(1) >= 100_000);
+        for (int i = 0; i < 100_000; i++) {
+            assertEquals(i, queues.pull(1));
+        }
+        assertEquals(8, queues.capacity(1));
     }
 
     @Test
