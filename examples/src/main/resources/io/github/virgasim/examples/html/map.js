@@ -138,8 +138,9 @@ function loadOption(state) {
   const {run, map} = state;
   const width = run.interval_s;
   const line = (name, values, hex) => ({
-    name, type: "line", step: "end", showSymbol: false, itemStyle: {color: hex}, lineStyle: {width: 2},
-    data: values.map((value, i) => [(i + 1) * width, value === null ? null : Math.round(10 * value) / 10]),
+    name, type: "line", step: "start", showSymbol: false, itemStyle: {color: hex}, lineStyle: {width: 2},
+    // Each value stands at the end of its interval, and the line comes to it from there back to its beginning.
+    data: [values[0], ...values].map((value, i) => [i * width, value === null ? null : Math.round(10 * value) / 10]),
   });
   const series = [line("mean of all workers", run.busy_percent.map(meanLoad), color("accent"))];
   if (state.worker !== null) {
@@ -157,9 +158,13 @@ function loadOption(state) {
   };
 }
 
-/** Names a run, with its scenario where there are several. */
-function runName(run) {
-  return (DATA.maps.length > 1 ? DATA.maps[run.map].name + ", " : "") + run.policy + ", seed " + run.seed;
+/** Names a run, with its scenario where there are several, or always. */
+function runName(run, always) {
+  return (always === true || DATA.maps.length > 1 ? DATA.maps[run.map].name + ", " : "") + run.policy + ", seed " + run.seed;
+}
+
+function counted(number, what) {
+  return number + " " + what + (number === 1 ? "" : "s");
 }
 
 function showMap() {
@@ -182,11 +187,13 @@ function showMap() {
   section.append(controls, place, note);
   const tell = () => {
     const {map} = state;
-    note.textContent = map.totalSites + " sites and " + map.totalWorkers + " workers"
+    note.textContent = (runs.length === 1 ? "Of the run " + runName(runs[0], true) + ": " : "")
+      + counted(map.totalSites, "site") + " and " + counted(map.totalWorkers, "worker")
       + (map.totalSites > map.sites.length || map.totalWorkers > map.workers.length
         ? "; shown are the " + map.sites.length + " sites nearest to the root, and " + map.workers.length + " of their workers" : "")
       + ". Circles are sites, boxes are workers; links are as wide as the logarithm of their bandwidth. Scenarios have no positions, so each"
-      + " site stands as far from the middle as it has links above it.";
+      + " site stands as far from the middle as it has links above it."
+      + (runs.length === 0 ? " No run was watched, so that boxes have no loads." : "");
   };
   tell();
   const redraw = () => mapChart.drawn && mapChart.drawn.setOption({series: [{id: "workers", data: workerNodes(state.map, places, busy())}]});
@@ -203,9 +210,13 @@ function showMap() {
   const clock = element("output", {"aria-live": "off"});
   const loads = element("div", {class: "chart low"});
   const loadChart = chart(loads, () => loadOption(state));
+  const moment = (seconds) => {
+    const unit = Number.isInteger(state.run.interval_s) ? 1 : 10 ** Math.floor(Math.log10(state.run.interval_s) - 1);
+    return shown(Number((Math.round(seconds / unit) * unit).toFixed(6)));
+  };
   function show() {
     const from = state.time * state.run.interval_s;
-    clock.textContent = shown(Math.round(from)) + " to " + shown(Math.round(from + state.run.interval_s)) + " s";
+    clock.textContent = moment(from) + " to " + moment(from + state.run.interval_s) + " s";
     slider.setAttribute("aria-valuetext", clock.textContent);
     redraw();
     if (loadChart.drawn) {
@@ -223,7 +234,7 @@ function showMap() {
     play.textContent = timer ? "Stop" : "Play";
   }}, "Play");
   if (runs.length > 1) {
-    controls.append(select("Run", runs.map(runName), (index) => {
+    controls.append(select("Run", runs.map((run) => runName(run)), (index) => {
       state.run = runs[index];
       state.worker = null;
       state.time = Math.min(state.time, steps() - 1);

@@ -74,14 +74,20 @@ function showQueries() {
   const ways = chart(place, () => waysOption(chosen()));
   const tell = () => {
     const run = DATA.runs[choice.run];
-    note.textContent = of(run).length + " of " + run.answered + " answered queries sent after the warm-up: one from each of 160 equal parts of"
+    const named = DATA.runs.length === 1 ? "Of the run " + runName(run, true) + ": " : "";
+    place.hidden = of(run).length === 0;
+    if (place.hidden) {
+      note.textContent = named + "no query that was sent after the warm-up has been answered.";
+      return;
+    }
+    note.textContent = named + of(run).length + " of " + run.answered + " answered queries sent after the warm-up: one from each of 160 equal parts of"
       + " the run, and the 40 slowest. After a second inference the network's part has the first one in it; where a request waits for"
       + " several answers, return has the waiting in it. Rejected and lost queries have no way to show."
       + (DATA.runsLeftOut > 0 ? " " + DATA.runsLeftOut + " more runs were watched and left out." : "");
   };
   const redraw = () => { tell(); ways.drawn && ways.draw(); };
   if (DATA.runs.length > 1) {
-    controls.append(select("Run", DATA.runs.map(runName), (index) => { choice.run = index; redraw(); }).label);
+    controls.append(select("Run", DATA.runs.map((run) => runName(run)), (index) => { choice.run = index; redraw(); }).label);
   }
   const order = select("Order", orders.map(([name]) => name), (index) => { choice.order = index; redraw(); });
   order.field.value = choice.order;
