@@ -77,15 +77,36 @@ class ManyEnvironments(unittest.TestCase):
                 with self.assertRaises(ActionError, msg=repr(actions)):
                     env.step(actions)
             first = env.step([3, 3, 3])
+            with self.assertRaises(InputError):
+                env.reset(seed=[2, None, -5])
             env.reset(seed=[1, None, 3])
             again = env.step([3, 3, 3])
             self.assertEqual(first[0][0].tolist(), again[0][0].tolist())
         finally:
             env.close()
 
+    def test_a_refused_step_draws_no_seeds(self):
+        env = virga_gym.make_vec("Virga/Ecsrl-v0", 2, strict=True, episode_length=21)
+        try:
+            begun = []
+            for refused in (False, True):
+                _, infos = env.reset(seed=3)
+                ended = np.zeros(2, bool)
+                while not ended.any():
+                    _, _, terminated, truncated, infos = env.step(infos["action_mask"].argmax(1))
+                    ended = terminated | truncated
+                self.assertFalse(ended.all())
+                if refused:
+                    with self.assertRaises(ActionError):
+                        env.step([99, 99])
+                begun.append(env.step(infos["action_mask"].argmax(1))[4]["seed"].tolist())
+            self.assertEqual(begun[0], begun[1])
+        finally:
+            env.close()
+
     def test_their_number_is_checked(self):
-        for number in (0, -1, 1.5, "2", True):
-            with self.assertRaisesRegex(InputError, "num_envs must be a whole number from 1 on"):
+        for number in (0, -1, 1.5, "2", True, 10**10):
+            with self.assertRaisesRegex(InputError, "num_envs must be a whole number from 1 to"):
                 virga_gym.make_vec("Virga/Ecsrl-v0", number)
         with self.assertRaisesRegex(VirgaError, "number of environments must be"):
             virga_gym.make_vec("Virga/Ecsrl-v0", 10**6)

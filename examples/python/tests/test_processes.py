@@ -114,6 +114,20 @@ class Processes(unittest.TestCase):
         self.assertEqual(0, os.waitpid(child, 0)[1])
         env.step(0)
 
+    @unittest.skipUnless(hasattr(os, "fork"), "there is no fork here")
+    def test_a_forked_process_that_lives_on_does_not_keep_the_simulator(self):
+        env = self.make()
+        child = os.fork()
+        if child == 0:
+            time.sleep(60)
+            os._exit(0)
+        try:
+            env.close()
+            self.assertEqual(0, env._simulator._process.returncode, "it had to be killed")
+        finally:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+
     def test_two_threads_at_once_are_refused(self):
         env = virga_gym.make_vec("Virga/Aset-v0", 4)
         self.addCleanup(env.close)

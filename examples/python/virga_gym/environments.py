@@ -3,7 +3,7 @@
 
 import numpy as np
 
-from .errors import ActionError, InputError
+from .errors import ActionError, EpisodeError, InputError
 from .protocol import RESET, STEP, Simulator
 from .spaces import HAS_GYMNASIUM, Box, MaskedDiscrete, MaskedParts, keep_to
 
@@ -167,8 +167,8 @@ class VirgaVectorEnv(VectorEnv):
     def __init__(self, name, num_envs, render_mode=None, strict=False, jar=None, java=None, **settings):
         if render_mode not in (None, "ansi"):
             raise InputError(f"render_mode must be None or 'ansi', was {render_mode!r}")
-        if isinstance(num_envs, bool) or not isinstance(num_envs, (int, np.integer)) or num_envs < 1:
-            raise InputError(f"num_envs must be a whole number from 1 on, was {num_envs!r}")
+        if isinstance(num_envs, bool) or not isinstance(num_envs, (int, np.integer)) or not 1 <= num_envs < 2**31:
+            raise InputError(f"num_envs must be a whole number from 1 to {2**31 - 1}, was {num_envs!r}")
         self._made = dict(
             settings, name=name, num_envs=num_envs, render_mode=render_mode, strict=strict, jar=jar, java=java
         )
@@ -212,6 +212,7 @@ class VirgaVectorEnv(VectorEnv):
             given = list(seed)
         if len(given) != self.num_envs:
             raise InputError(f"seeds must be as many as environments, {self.num_envs}, were {len(given)}")
+        given = [None if one is None else check_seed(one) for one in given]
         self._episode_seeds = np.array([own.next(one) for own, one in zip(self._seeds, given)], dtype=np.int64)
         return self._advance([RESET] * self.num_envs, np.zeros(self._shape, "<i4"))
 
@@ -225,13 +226,18 @@ class VirgaVectorEnv(VectorEnv):
             chosen, replaced = keep_to(self.virga, before.masks, chosen)
         ended = np.zeros(self.num_envs, bool) if before is None else before.terminated | before.truncated
         commands = np.where(ended, RESET, STEP)
-        drawn = self._episode_seeds
-        if ended.any():
-            drawn = drawn.copy()
-            for i in np.flatnonzero(ended):
-                drawn[i] = self._seeds[i].next()
-        self._episode_seeds = drawn
-        observations, infos = self._advance(commands, chosen)
+        begun = np.flatnonzero(ended)
+        seeds, states = self._episode_seeds, [self._seeds[i].random.bit_generator.state for i in begun]
+        self._episode_seeds = seeds.copy()
+        for i in begun:
+            self._episode_seeds[i] = self._seeds[i].next()
+        try:
+            observations, infos = self._advance(commands, chosen)
+        except (ActionError, EpisodeError):
+            self._episode_seeds = seeds
+            for i, state in zip(begun, states):
+                self._seeds[i].random.bit_generator.state = state
+            raise
         infos["replaced"] = replaced & ~ended if len(shape) == 1 else replaced.reshape(self.num_envs, -1) & ~ended[:, None]
         infos["_replaced"] = ~ended
         state = self._state

@@ -2,6 +2,7 @@
 """Starts the simulator as a child process and exchanges frames with it; the site's page "Python" describes them."""
 
 import os
+import re
 import shutil
 import struct
 import subprocess
@@ -126,6 +127,19 @@ def _end(process, errors):
     errors.close()
 
 
+_ALL = weakref.WeakSet()
+
+
+def _leave():
+    """Lets go, in a process that was forked off, of simulators that belong to its parent, so that they end when it does."""
+    for simulator in _ALL:
+        simulator.leave()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_leave)
+
+
 class Simulator:
     """Environments of one kind in one JVM. Used by one thread at a time, in the process that made it."""
 
@@ -147,6 +161,7 @@ class Simulator:
             self._errors.close()
             raise InputError(f"'{command[0]}' cannot be started ({problem.strerror}); java= names another one") from None
         self._close = weakref.finalize(self, _end, self._process, self._errors)
+        _ALL.add(self)
         try:
             self._greet()
             self.count = count
@@ -259,6 +274,8 @@ class Simulator:
     def _raise(self, payload):
         kind, environment, length = struct.unpack_from("<3i", payload)
         message = payload[12 : 12 + length].decode("utf-8")
+        if kind == INPUT:  # settings go as options of a command line, and were keywords
+            message = re.sub(r"--([a-z]+(?:-[a-z]+)*)", lambda option: option[1].replace("-", "_"), message)
         if environment >= 0 and self.count > 1:
             message = f"environment {environment}: {message}"
         raise {INPUT: InputError, ACTION: ActionError, ENDED: EpisodeError}.get(kind, VirgaError)(message)
@@ -288,3 +305,13 @@ class Simulator:
         """Ends the JVM; may be called again."""
         if os.getpid() == self._owner:
             self._close()
+
+    def leave(self):
+        """Closes this process's ends of the pipes of a simulator that another process goes on with."""
+        self._close.detach()
+        self._process.returncode = 0  # it is not this process's child
+        for pipe in (self._process.stdin, self._process.stdout):
+            try:
+                pipe.close()
+            except OSError:
+                pass
