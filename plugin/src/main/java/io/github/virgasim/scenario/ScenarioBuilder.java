@@ -32,6 +32,7 @@ public final class ScenarioBuilder {
     private double warmup;
     private ServingSettings.Binding binding = ServingSettings.Binding.STREAM;
     private Fallback fallback = Fallback.NEXT;
+    private boolean preempt;
     private double maxUtilization = 1;
     private double monitoringInterval;
     private double timelineInterval = 10;
@@ -135,6 +136,17 @@ public final class ScenarioBuilder {
      */
     public ScenarioBuilder fallback(Fallback choice) {
         fallback = choice;
+        return this;
+    }
+
+    /**
+     * Sets whether a policy may let bound streams give way to others.
+     *
+     * @param allowed not allowed unless set
+     * @return this builder
+     */
+    public ScenarioBuilder preempt(boolean allowed) {
+        preempt = allowed;
         return this;
     }
 
@@ -264,7 +276,8 @@ public final class ScenarioBuilder {
                         instances,
                         secondInference,
                         overhead,
-                        fallback),
+                        fallback,
+                        preempt),
                 disturbances);
     }
 }

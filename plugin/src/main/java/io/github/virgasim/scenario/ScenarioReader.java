@@ -82,7 +82,8 @@ final class ScenarioReader {
                 rules,
                 rule,
                 laws.read(ServingKeys.OVERHEAD),
-                ServingKeys.FALLBACK.word(node).equals("next") ? Fallback.NEXT : Fallback.NONE));
+                ServingKeys.FALLBACK.word(node).equals("next") ? Fallback.NEXT : Fallback.NONE,
+                ServingKeys.PREEMPT.word(node).equals("allowed")));
     }
 
     private static double admissionLimit(YamlNode node) {

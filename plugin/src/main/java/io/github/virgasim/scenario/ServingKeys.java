@@ -23,6 +23,13 @@ final class ServingKeys {
                     "none",
                     "next")
             .usual("next");
+    static final Key PREEMPT = Key.choice(
+                    "preempt",
+                    "preemption",
+                    "Whether a policy that knows how may release bound streams for others.",
+                    "never",
+                    "allowed")
+            .usual("never");
     static final Number UTILIZATION = new Number(Double.MIN_VALUE, 1, false);
     static final Key MAX_UTILIZATION = Key.of(
                     "max_utilization",
@@ -76,6 +83,7 @@ final class ServingKeys {
             WARMUP,
             BINDING,
             FALLBACK,
+            PREEMPT,
             MAX_UTILIZATION,
             MONITORING,
             JITTER,

@@ -20,14 +20,17 @@ public final class Choices {
      * @param request who asks
      * @param view what the policy is shown
      * @param topology names sites and workers in messages
-     * @return a candidate with room in the view, or {@link SchedulingPolicy#REJECT}
+     * @return a candidate with room in the view, or {@link SchedulingPolicy#REJECT}; where policies preempt, a candidate that
+     *     is there
      * @throws PolicyFaultException if the policy chooses anything else
      */
     public static int ask(SchedulingPolicy policy, StreamRequest request, ServingView view, EdgeTopology topology) {
         int choice = policy.choose(request, view);
         if (choice == SchedulingPolicy.REJECT
                 || policy.followsRecording() && isThere(choice, request, view)
-                || view.candidates(request).contains(choice) && view.hasRoom(choice, request)) {
+                || view.candidates(request).contains(choice)
+                        && (view.hasRoom(choice, request)
+                                || mayPreempt(policy, view) && isThere(choice, request, view))) {
             return choice;
         }
         throw new PolicyFaultException(String.format(
@@ -38,6 +41,10 @@ public final class Choices {
                 request.streamClass().name(),
                 topology.sites().get(request.source()).name(),
                 rule(choice, request, view, topology)));
+    }
+
+    private static boolean mayPreempt(SchedulingPolicy policy, ServingView view) {
+        return view.preempts() && policy instanceof PreemptingPolicy;
     }
 
     private static boolean isThere(int choice, StreamRequest request, ServingView view) {

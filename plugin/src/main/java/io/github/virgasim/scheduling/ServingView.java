@@ -100,6 +100,26 @@ public interface ServingView {
     }
 
     /**
+     * Tells whether a {@link PreemptingPolicy} may choose instances without room.
+     *
+     * @return the scenario's setting
+     */
+    default boolean preempts() {
+        return false;
+    }
+
+    /**
+     * Returns how many streams of a class are bound to an instance now.
+     *
+     * @param instance index of the instance
+     * @param streamClass index of the class
+     * @return number of streams; 0 where queries are scheduled one by one
+     */
+    default int bound(int instance, int streamClass) {
+        return 0;
+    }
+
+    /**
      * Returns what a recording says of the query that asks.
      *
      * @return index of the instance that served it, {@link RecordedQuery#REJECTED} if it was turned away, or

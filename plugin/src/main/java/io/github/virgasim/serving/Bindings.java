@@ -108,11 +108,16 @@ abstract sealed class Bindings permits StreamBindings, QueryBindings {
         if (instance == SchedulingPolicy.REJECT) {
             return instance;
         }
-        if (!policy.followsRecording() && !view.admits(instance, request)) {
+        if (!policy.followsRecording() && !view.admits(instance, request) && !makeRoom(instance, request)) {
             return REFUSED;
         }
         route(stream, instance);
         return instance;
+    }
+
+    /** Lets other streams give way to a request that does not fit, if the policy may and can; returns whether it fits then. */
+    boolean makeRoom(int instance, StreamRequest request) {
+        return false;
     }
 
     /** Takes the present path from a stream's site to an instance. */

@@ -27,6 +27,7 @@ final class LiveView implements ServingView, Monitoring {
 
     private final UniformRandomProvider random;
     private final Fallback fallback;
+    private final boolean preempts;
     private final boolean delayed;
     private final double[] seenLoad;
     private final double[] seenUtilization;
@@ -56,6 +57,7 @@ final class LiveView implements ServingView, Monitoring {
                 .toArray();
         this.random = random;
         fallback = settings.fallback();
+        preempts = settings.preempt();
         delayed = settings.monitoringInterval() > 0;
         seenLoad = new double[instances.size()];
         seenUtilization = new double[loads.workers];
@@ -104,7 +106,12 @@ final class LiveView implements ServingView, Monitoring {
 
     /** Tells whether the worker of an instance that has room in the view has it in truth too. */
     boolean admits(int instance, StreamRequest request) {
-        return !delayed || left(instance, request, loads.utilization(loads.workerOf[instance], now)) >= 0;
+        return !delayed && !preempts || missing(instance, request) <= 0;
+    }
+
+    /** Returns the share of its worker's capacity by which a request does not fit in truth; not above 0 if it does. */
+    double missing(int instance, StreamRequest request) {
+        return -left(instance, request, loads.utilization(loads.workerOf[instance], now));
     }
 
     @Override
@@ -125,6 +132,16 @@ final class LiveView implements ServingView, Monitoring {
     @Override
     public Fallback fallback() {
         return fallback;
+    }
+
+    @Override
+    public boolean preempts() {
+        return preempts;
+    }
+
+    @Override
+    public int bound(int instance, int streamClass) {
+        return loads.bound(instance, streamClass);
     }
 
     @Override

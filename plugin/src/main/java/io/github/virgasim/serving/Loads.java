@@ -38,6 +38,11 @@ abstract sealed class Loads {
     /** Returns the load of an instance now [queries/s]. */
     abstract double load(int instance, double now);
 
+    /** Returns how many streams of a class are bound to an instance. */
+    int bound(int instance, int streamClass) {
+        return 0;
+    }
+
     /** Returns a worker's admitted utilisation now. */
     abstract double utilization(int worker, double now);
 
@@ -51,6 +56,8 @@ abstract sealed class Loads {
         private final double[] utilization;
         private final int[] streams;
         private final int[] workerStreams;
+        /** By instance and class. */
+        private final int[] bound;
 
         Bound(EdgeTopology topology, List<StreamClass> streamClasses, Batching batching) {
             super(topology, streamClasses, batching);
@@ -59,10 +66,12 @@ abstract sealed class Loads {
             streams = new int[workerOf.length];
             utilization = new double[workers];
             workerStreams = new int[workers];
+            bound = new int[occupancy.length];
         }
 
         void add(int instance, int streamClass) {
             streams[instance]++;
+            bound[instance * classes + streamClass]++;
             workerStreams[workerOf[instance]]++;
             load[instance] += rates[streamClass];
             utilization[workerOf[instance]] += demand(instance, streamClass);
@@ -70,10 +79,16 @@ abstract sealed class Loads {
 
         void remove(int instance, int streamClass) {
             int worker = workerOf[instance];
+            bound[instance * classes + streamClass]--;
             // With nothing left the sums start afresh, so that rounding errors do not pile up.
             load[instance] = --streams[instance] == 0 ? 0 : load[instance] - rates[streamClass];
             utilization[worker] =
                     --workerStreams[worker] == 0 ? 0 : utilization[worker] - demand(instance, streamClass);
+        }
+
+        @Override
+        int bound(int instance, int streamClass) {
+            return bound[instance * classes + streamClass];
         }
 
         @Override

@@ -2,6 +2,7 @@
 package io.github.virgasim.serving;
 
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.scheduling.Fallback;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param secondInference when a result has to be made again, if ever
  * @param overhead how overheads vary, around the constants of the variants
  * @param fallback what static policies do where the pair that they name is full
+ * @param preempt whether a policy may let bound streams give way to others; only where streams are bound
  */
 public record ServingSettings(
         double duration,
@@ -36,7 +38,8 @@ public record ServingSettings(
         InstanceRules instances,
         Optional<SecondInference> secondInference,
         ServiceLaw overhead,
-        Fallback fallback) {
+        Fallback fallback,
+        boolean preempt) {
 
     private static final double MOST_LINES = 5e6;
 
@@ -65,6 +68,9 @@ public record ServingSettings(
         Checks.within("admission limit on utilisation", maxUtilization, Double.MIN_VALUE, Double.POSITIVE_INFINITY);
         Checks.notNegative("monitoring interval [s]", monitoringInterval);
         Checks.positive("timeline interval [s]", timelineInterval);
+        if (preempt && binding != Binding.STREAM) {
+            throw new InvalidInputException("preempt is for binding 'stream', as single queries are not bound");
+        }
         Checks.atMost("number of lines of the timeline (duration / interval)", duration / timelineInterval, MOST_LINES);
     }
 
@@ -139,7 +145,8 @@ public record ServingSettings(
                 instances,
                 secondInference,
                 ServiceLaw.deterministic(),
-                Fallback.NEXT);
+                Fallback.NEXT,
+                false);
     }
 
     /**
@@ -149,7 +156,8 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withDuration(double seconds) {
-        return with(seconds, warmup, binding, monitoringInterval, instances, secondInference, overhead, fallback);
+        return with(
+                seconds, warmup, binding, monitoringInterval, instances, secondInference, overhead, fallback, preempt);
     }
 
     /**
@@ -158,7 +166,7 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withoutWarmup() {
-        return with(duration, 0, binding, monitoringInterval, instances, secondInference, overhead, fallback);
+        return with(duration, 0, binding, monitoringInterval, instances, secondInference, overhead, fallback, preempt);
     }
 
     /**
@@ -168,7 +176,8 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withBinding(Binding other) {
-        return with(duration, warmup, other, monitoringInterval, instances, secondInference, overhead, fallback);
+        return with(
+                duration, warmup, other, monitoringInterval, instances, secondInference, overhead, fallback, preempt);
     }
 
     /**
@@ -178,7 +187,7 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withMonitoringInterval(double seconds) {
-        return with(duration, warmup, binding, seconds, instances, secondInference, overhead, fallback);
+        return with(duration, warmup, binding, seconds, instances, secondInference, overhead, fallback, preempt);
     }
 
     /**
@@ -188,7 +197,7 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withInstances(InstanceRules other) {
-        return with(duration, warmup, binding, monitoringInterval, other, secondInference, overhead, fallback);
+        return with(duration, warmup, binding, monitoringInterval, other, secondInference, overhead, fallback, preempt);
     }
 
     /**
@@ -198,7 +207,16 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withSecondInference(SecondInference rule) {
-        return with(duration, warmup, binding, monitoringInterval, instances, Optional.of(rule), overhead, fallback);
+        return with(
+                duration,
+                warmup,
+                binding,
+                monitoringInterval,
+                instances,
+                Optional.of(rule),
+                overhead,
+                fallback,
+                preempt);
     }
 
     /**
@@ -207,7 +225,16 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withoutSecondInference() {
-        return with(duration, warmup, binding, monitoringInterval, instances, Optional.empty(), overhead, fallback);
+        return with(
+                duration,
+                warmup,
+                binding,
+                monitoringInterval,
+                instances,
+                Optional.empty(),
+                overhead,
+                fallback,
+                preempt);
     }
 
     /**
@@ -217,7 +244,7 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withOverhead(ServiceLaw law) {
-        return with(duration, warmup, binding, monitoringInterval, instances, secondInference, law, fallback);
+        return with(duration, warmup, binding, monitoringInterval, instances, secondInference, law, fallback, preempt);
     }
 
     /**
@@ -227,7 +254,19 @@ public record ServingSettings(
      * @return the changed settings
      */
     public ServingSettings withFallback(Fallback other) {
-        return with(duration, warmup, binding, monitoringInterval, instances, secondInference, overhead, other);
+        return with(
+                duration, warmup, binding, monitoringInterval, instances, secondInference, overhead, other, preempt);
+    }
+
+    /**
+     * Returns the settings with another rule for bound streams.
+     *
+     * @param allowed whether a policy may let them give way to others
+     * @return the changed settings
+     */
+    public ServingSettings withPreempt(boolean allowed) {
+        return with(
+                duration, warmup, binding, monitoringInterval, instances, secondInference, overhead, fallback, allowed);
     }
 
     private ServingSettings with(
@@ -238,7 +277,8 @@ public record ServingSettings(
             InstanceRules rules,
             Optional<SecondInference> second,
             ServiceLaw newOverhead,
-            Fallback newFallback) {
+            Fallback newFallback,
+            boolean newPreempt) {
         return new ServingSettings(
                 seconds,
                 newWarmup,
@@ -251,6 +291,7 @@ public record ServingSettings(
                 rules,
                 second,
                 newOverhead,
-                newFallback);
+                newFallback,
+                newPreempt);
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.serving;
 
+import io.github.virgasim.scheduling.PreemptingPolicy;
 import io.github.virgasim.scheduling.SchedulingPolicy;
+import io.github.virgasim.scheduling.StreamRequest;
 import io.github.virgasim.scheduling.Vacancies;
 import io.github.virgasim.topology.Instance;
 import java.util.List;
@@ -68,11 +70,41 @@ final class StreamBindings extends Bindings {
 
     /** Tells whether a stream that has found nothing before will find nothing again, whatever the policy. */
     private boolean isInVain(int stream, double now) {
-        if (streams.triedAt[stream] == Streams.NEVER || policy().followsRecording()) {
+        if (streams.triedAt[stream] == Streams.NEVER || policy().followsRecording() || view().preempts()) {
             return false;
         }
         view().now = now;
         return !vacancies.any(network.request(streams.source[stream], streams.streamClass[stream]));
+    }
+
+    @Override
+    boolean makeRoom(int instance, StreamRequest request) {
+        // A policy that has seen room, in a view that is old, has not asked for anybody to give way.
+        if (!(policy() instanceof PreemptingPolicy preempting)
+                || !view().preempts()
+                || view().hasRoom(instance, request)) {
+            return false;
+        }
+        int worker = loads.workerOf[instance];
+        int victim = preempting.victim(request, instance, view());
+        double occupied = 0;
+        for (int other = 0; other < loads.workerOf.length; other++) {
+            if (loads.workerOf[other] == worker && victim >= 0 && victim < loads.classes) {
+                occupied += loads.bound(other, victim) * loads.demand(other, victim);
+            }
+        }
+        if (occupied < view().missing(instance, request)) {
+            return false;
+        }
+        for (int stream = 0; stream < streams.capacity() && !view().admits(instance, request); stream++) {
+            int present = streams.binding[stream];
+            if (present != Streams.UNBOUND
+                    && loads.workerOf[present] == worker
+                    && streams.streamClass[stream] == victim) {
+                unbind(stream);
+            }
+        }
+        return view().admits(instance, request);
     }
 
     @Override

@@ -63,7 +63,7 @@ class ScenarioSchemaTest {
             clients: {arrivals: profile, lambda_per_min: 10, period_s: 60, factors: [1, 2, 0]}
             classes:
             - {name: a, task: object-detection, share: 1, queries: poisson, rate_qps: 2, input_size: 1, request_kb: 10, response_kb: 1, deadline_ms: 200, min_accuracy: 10, mean_lifetime_s: 20, min_confidence: 0.1}
-            serving: {duration_s: 60, warmup_s: 5, binding: query, fallback: none, max_utilization: 0.9, monitoring_interval_s: 1, jitter: gaussian, service: log-normal, service_cv: 0.1, service_correlation_s: 2, overhead: exponential, timeline_interval_s: 5, batching: timed, batch_wait_ms: 5, queue_limit: 10, drop: oldest, load_bandwidth_mib_s: 1000, initialization_s: 1, placement_period_s: 20, confidence_concentration: 10}
+            serving: {duration_s: 60, warmup_s: 5, binding: query, fallback: none, preempt: never, max_utilization: 0.9, monitoring_interval_s: 1, jitter: gaussian, service: log-normal, service_cv: 0.1, service_correlation_s: 2, overhead: exponential, timeline_interval_s: 5, batching: timed, batch_wait_ms: 5, queue_limit: 10, drop: oldest, load_bandwidth_mib_s: 1000, initialization_s: 1, placement_period_s: 20, confidence_concentration: 10}
             disturbances:
             - {at_s: 10, fail: dc/shared}
             - {at_s: 20, recover: dc/shared}
