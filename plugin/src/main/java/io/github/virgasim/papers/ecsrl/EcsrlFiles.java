@@ -33,8 +33,10 @@ final class EcsrlFiles {
                 .column("rejected", "percent", run -> 100 * run.rejected())
                 .column("objective", EcsrlMeasurement::objective)
                 .column("energy", "j_per_request", EcsrlMeasurement::energy)
+                .column("completed_energy", "j_per_answer", EcsrlMeasurement::completedEnergy)
                 .column("power", "w", EcsrlMeasurement::power)
                 .column("mean_degradation", EcsrlMeasurement::degradation)
+                .column("response_over_solo", EcsrlMeasurement::stretch)
                 .column("mean_latency", "ms", run -> 1000 * run.latency())
                 .column("second_inferences", "percent", run -> 100 * run.again())
                 .write(folder.resolve("runs.csv"), measurements);

@@ -18,8 +18,10 @@ import java.util.Map;
  * @param rejected share not answered
  * @param objective objective per request
  * @param energy energy per request [J]
+ * @param completedEnergy energy that processing added to idle devices, per answer [J]; NaN if there was none
  * @param power mean power of all workers [W]
  * @param degradation mean degradation of the inferences
+ * @param stretch mean degradation with waiting: response over solo time of the answers; NaN if there was none
  * @param latency mean latency of the answers [s]; NaN if there was none
  * @param again share of the requests with a second inference
  * @param accuracy for each task the mean accuracy of the models that made its answers [%]; NaN if there was none
@@ -33,8 +35,10 @@ record EcsrlMeasurement(
         double rejected,
         double objective,
         double energy,
+        double completedEnergy,
         double power,
         double degradation,
+        double stretch,
         double latency,
         double again,
         Map<String, Double> accuracy,
@@ -79,8 +83,10 @@ record EcsrlMeasurement(
                 statistics.rejected() / offered,
                 run.objective(objective, new EcsrlWeights(key.energyShare, false)),
                 run.energyPerRequest(),
+                run.energyOfCompleted(),
                 run.energy() / run.end(),
                 run.meanDegradation(),
+                run.meanStretch(),
                 latency / (statistics.served() + statistics.late()),
                 again / offered,
                 means,

@@ -3,9 +3,13 @@ package io.github.virgasim.papers.ecsrl;
 
 import io.github.virgasim.report.RunReach;
 import io.github.virgasim.scheduling.SchedulingPolicy;
+import io.github.virgasim.serving.QueryListener;
 import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingStatistics;
+import io.github.virgasim.topology.Instance;
+import io.github.virgasim.workload.StreamClass;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -16,8 +20,12 @@ import java.util.function.Consumer;
  * @param requests requests since time 0, at least 1: the number of steps
  * @param end when the last request had been answered [s]
  * @param energy what all workers drew at the wall [J]
+ * @param idle what they would have drawn without any request [J]
  * @param degradation sum of the degradations of all inferences
  * @param inferences how many there were, second inferences counted again
+ * @param stretch sum over the answers of the time from reaching the instance that answered until the end of processing, over
+ *     the time that processing takes alone
+ * @param answers how many there were
  * @param statistics outcomes of the requests
  */
 record EcsrlRun(
@@ -25,8 +33,11 @@ record EcsrlRun(
         long requests,
         double end,
         double energy,
+        double idle,
         double degradation,
         long inferences,
+        double stretch,
+        long answers,
         ServingStatistics statistics) {
     /**
      * Runs a scenario to its end.
@@ -43,6 +54,8 @@ record EcsrlRun(
     /** Runs a scenario likewise, and tells how far it went from time 0 on. */
     static EcsrlRun execute(ServingScenario scenario, SchedulingPolicy policy, long seed, Consumer<RunReach> ended) {
         ServingEngine engine = new ServingEngine(scenario, policy, seed);
+        Stretch stretch = new Stretch(scenario);
+        engine.listen(stretch);
         ServingStatistics statistics = engine.finish();
         ended.accept(RunReach.of(engine));
         long requests = 0;
@@ -55,9 +68,49 @@ record EcsrlRun(
                 Math.max(1, requests),
                 engine.now(),
                 all.energy(),
+                engine.now() * idlePower(scenario),
                 all.degradation(),
                 engine.processed(),
+                stretch.sum,
+                stretch.answers,
                 statistics);
+    }
+
+    private static double idlePower(ServingScenario scenario) {
+        return scenario.topology().workers().stream()
+                .mapToDouble(worker -> worker.device().idlePower())
+                .sum();
+    }
+
+    /** Sums up by how much answers took longer than alone, waiting included. */
+    private static final class Stretch implements QueryListener {
+        private final List<Instance> instances;
+        private final List<StreamClass> classes;
+        private double sum;
+        private long answers;
+
+        Stretch(ServingScenario scenario) {
+            instances = scenario.topology().instances();
+            classes = scenario.workload().classes();
+        }
+
+        @Override
+        public void answered(
+                long id,
+                int streamClass,
+                int instance,
+                double created,
+                double arrived,
+                double started,
+                double ended,
+                int batch) {
+            double alone = instances
+                    .get(instance)
+                    .variant()
+                    .processingDelay(classes.get(streamClass).size());
+            sum += (ended - arrived) / alone;
+            answers++;
+        }
     }
 
     /**
@@ -97,5 +150,25 @@ record EcsrlRun(
      */
     public double meanDegradation() {
         return degradation / inferences;
+    }
+
+    /**
+     * Returns the mean degradation with waiting: response over solo time. Of a second inference the first one's part is left
+     * out.
+     *
+     * @return over all answers, at least 1 up to rounding; NaN if there was none
+     */
+    public double meanStretch() {
+        return stretch / answers;
+    }
+
+    /**
+     * Returns the energy of the completed requests: what processing added to devices that would have been idle. Nothing is
+     * processed here whose request is not answered.
+     *
+     * @return [J per answer]; NaN if there was none
+     */
+    public double energyOfCompleted() {
+        return (energy - idle) / answers;
     }
 }

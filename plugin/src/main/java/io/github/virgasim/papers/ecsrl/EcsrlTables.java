@@ -33,7 +33,16 @@ final class EcsrlTables {
     /** Returns all policies under all loads, with even weights. */
     TextTable policies() {
         TextTable table = new TextTable(
-                "load", "policy", "in time %", "late %", "rejected %", "objective", "energy J", "degradation");
+                "load",
+                "policy",
+                "in time %",
+                "late %",
+                "rejected %",
+                "objective",
+                "energy J",
+                "of completed J",
+                "degradation",
+                "with waiting");
         for (double load : EcsrlTrial.LOADS) {
             for (String policy : EcsrlTrial.policies()) {
                 EcsrlMeasurement.Key key = EcsrlTrial.key(load, policy);
@@ -45,7 +54,9 @@ final class EcsrlTables {
                         mean(key, 2, run -> 100 * run.rejected()),
                         mean(key, 4, EcsrlMeasurement::objective),
                         mean(key, 2, EcsrlMeasurement::energy),
-                        mean(key, 3, EcsrlMeasurement::degradation));
+                        mean(key, 2, EcsrlMeasurement::completedEnergy),
+                        mean(key, 3, EcsrlMeasurement::degradation),
+                        mean(key, 3, EcsrlMeasurement::stretch));
             }
         }
         return table;
@@ -72,7 +83,15 @@ final class EcsrlTables {
 
     /** Returns the agent and the greedy policy under several weights. */
     TextTable tradeOff() {
-        TextTable table = new TextTable("alpha : beta", "policy", "objective", "energy J", "degradation", "in time %");
+        TextTable table = new TextTable(
+                "alpha : beta",
+                "policy",
+                "objective",
+                "energy J",
+                "of completed J",
+                "degradation",
+                "with waiting",
+                "in time %");
         for (double share : EcsrlTrial.SHARES) {
             for (String policy : EcsrlTrial.TUNABLE) {
                 EcsrlMeasurement.Key key = new EcsrlMeasurement.Key(EcsrlTrial.USUAL, share, true, policy);
@@ -85,7 +104,9 @@ final class EcsrlTables {
                         policy,
                         mean(key, 4, EcsrlMeasurement::objective),
                         mean(key, 2, EcsrlMeasurement::energy),
+                        mean(key, 2, EcsrlMeasurement::completedEnergy),
                         mean(key, 3, EcsrlMeasurement::degradation),
+                        mean(key, 3, EcsrlMeasurement::stretch),
                         mean(key, 2, run -> 100 * run.throughput()));
             }
         }
