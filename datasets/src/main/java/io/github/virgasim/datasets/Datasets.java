@@ -43,6 +43,7 @@ public final class Datasets {
             "networks/aset-dc-cloud-aset-extended.txt",
             "networks/aset-dc-cloud-aset-priced.txt",
             "networks/aset-dc-cloud-aset-published.txt",
+            "networks/aset-direct.txt",
             "networks/aset-full-edge-aset-extended.txt",
             "networks/aset-full-edge-aset-priced.txt",
             "networks/aset-full-edge-aset-published.txt",

@@ -148,6 +148,51 @@ class AsetCommandsTest {
     }
 
     @Test
+    void trainsRunsAndComparesTheDirectAgent() throws IOException {
+        Console run = train("--agent", "direct");
+        assertEquals("", run.err);
+        assertTrue(run.out.contains("small-preempting"), run.out);
+        assertTrue(Files.notExists(folder.resolve("training.network")));
+        String network = Files.readString(network());
+        assertTrue(network.contains("--agent direct") && network.contains("meta selection_score_small "), network);
+        assertEquals(
+                2 * 3,
+                CsvTable.read(training.resolve("curve.csv"), "generation", "scenario", "score_percent")
+                        .rows()
+                        .size());
+        Path out = folder.resolve("run");
+        run = Console.execute(
+                "run", scenario, "--policy", "aset-direct", "--network", network(), "--seeds", 1, "--out", out);
+        assertEquals("", run.err);
+        assertTrue(run.out.contains("aset-direct "), run.out);
+        run = Console.execute(
+                "reproduce",
+                "aset",
+                "--agent",
+                "direct",
+                "--topology",
+                scenario,
+                "--network",
+                network(),
+                "--seeds",
+                2,
+                "--out",
+                folder.resolve("bars"));
+        assertEquals("", run.err);
+        assertTrue(run.out.contains("aset-direct less policy") && run.out.contains("reserving-farthest"), run.out);
+        // Three static policies, two that reserve, bid-price and the agent in two ways, under three loads and two
+        // seeds.
+        assertEquals(
+                8 * 3 * 2,
+                CsvTable.read(folder.resolve("bars").resolve("runs.csv"), "load", "policy", "served_percent")
+                        .rows()
+                        .size());
+        assertRefused("--lambda and --resume are for", "train", "aset", "--agent", "direct", "--lambda", 60);
+        assertRefused("--agent must be one of", "train", "aset", "--agent", "indirect");
+        assertRefused("must be a network of ASET", "run", scenario, "--policy", "aset", "--network", network());
+    }
+
+    @Test
     void refusesNetworksThatDoNotFit() {
         train();
         assertRefused("no trained network ships", "run", scenario, "--policy", "aset");

@@ -87,7 +87,7 @@ public final class AsetNetwork {
         double bestScore = Double.NEGATIVE_INFINITY;
         for (SystemState state : SystemState.values()) {
             if (Datasets.names().contains(resource(scenario, state))) {
-                double score = shipped(scenario, state).number("selection_score_with_margin");
+                double score = shipped(scenario, state).score();
                 if (score > bestScore) {
                     best = state;
                     bestScore = score;
@@ -101,6 +101,15 @@ public final class AsetNetwork {
                     scenario));
         }
         return best;
+    }
+
+    /** Returns the score of {@link #bestState} under the selection seeds. */
+    static double bestScore(String scenario) {
+        return shipped(scenario, bestState(scenario)).score();
+    }
+
+    private double score() {
+        return number("selection_score_with_margin");
     }
 
     /**

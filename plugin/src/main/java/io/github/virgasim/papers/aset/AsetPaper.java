@@ -24,12 +24,28 @@ public final class AsetPaper implements Paper {
 
     @Override
     public List<NamedPolicy> policies() {
-        return List.of(new NamedPolicy(AsetNetwork.NAME, true, false, AsetPaper::open));
+        return List.of(
+                new NamedPolicy(AsetNetwork.NAME, true, false, AsetPaper::open),
+                new NamedPolicy(DirectNetwork.NAME, true, false, AsetPaper::openDirect));
+    }
+
+    private static NamedPolicy.Opened openDirect(ScenarioSource source, ServingScenario scenario, Path network)
+            throws IOException {
+        return direct(
+                DirectNetwork.NAME, network == null ? DirectNetwork.shipped() : DirectNetwork.load(network), network);
+    }
+
+    private static NamedPolicy.Opened direct(String name, DirectNetwork agent, Path network) throws IOException {
+        return NamedPolicy.Opened.trained(
+                (run, seed) -> agent.policy(name, run.settings()), network, DirectNetwork.SHIPPED);
     }
 
     private static NamedPolicy.Opened open(ScenarioSource source, ServingScenario scenario, Path network)
             throws IOException {
         // Only without a file must a network ship for this scenario.
+        if (network == null && DirectNetwork.shipped().isBest(source.name())) {
+            return direct(AsetNetwork.NAME, DirectNetwork.shipped(), null);
+        }
         SystemState best = network == null ? AsetNetwork.bestState(source.name()) : SystemState.ASET_EXTENDED;
         AsetNetwork agent = network == null ? AsetNetwork.shipped(source.name(), best) : AsetNetwork.load(network);
         agent.check(scenario);

@@ -21,16 +21,22 @@ import java.util.Map;
 
 /** Measures ASET's agents beside static policies and bounds. */
 final class AsetReproduce implements Activity {
-    private static final String ALL = "all";
-    private static final Setting<String> TOPOLOGY = Setting.word(
+    static final String ALL = "all";
+    static final Setting<String> TOPOLOGY = Setting.word(
             "--topology",
             ALL,
             "dc-cloud, co-dc-cloud, full-edge, real-deployment, the first three with -strict, the path of a YAML file with a"
                     + " scenario, or 'all' four (default).");
-    private static final Setting<Integer> SEEDS = CommonSettings.seeds(
+    static final Setting<Integer> SEEDS = CommonSettings.seeds(
             8, "Number of runs for each policy and load. From 2 on, results have 95 % confidence intervals");
-    private static final Setting<List<Path>> NETWORKS = Setting.files(
+    static final Setting<List<Path>> NETWORKS = Setting.files(
             "--network", "A trained network to be used instead of those that ship; may be repeated; for one topology.");
+
+    private static final Setting<String> AGENT = Setting.word(
+            "--agent",
+            AsetTrain.SWITCHING,
+            "Which agents: switching (default), those that choose among policies, or direct, the one that binds each stream"
+                    + " itself, beside what it must beat.");
 
     @Override
     public String description() {
@@ -40,7 +46,7 @@ final class AsetReproduce implements Activity {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(TOPOLOGY, SEEDS, NETWORKS, CommonSettings.DURATION);
+        return List.of(TOPOLOGY, SEEDS, NETWORKS, CommonSettings.DURATION, AGENT);
     }
 
     @Override
@@ -50,6 +56,9 @@ final class AsetReproduce implements Activity {
 
     @Override
     public Work prepare(Arguments arguments) throws IOException {
+        if (AsetTrain.isDirect(AGENT, arguments)) {
+            return DirectReproduce.prepare(arguments);
+        }
         List<Long> seeds = Seeds.test(CommonSettings.count(arguments, SEEDS));
         String topology = arguments.get(TOPOLOGY);
         List<Path> networks = arguments.get(NETWORKS);

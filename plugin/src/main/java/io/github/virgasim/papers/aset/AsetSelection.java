@@ -42,6 +42,11 @@ public record AsetSelection(
         Checks.within("number of selection runs", runs, 1, Seeds.SELECTION_COUNT);
     }
 
+    /** Returns the same runs of another scenario. */
+    AsetSelection with(ServingScenario other) {
+        return new AsetSelection(other, episode, reward, steady, runs, origin, ended);
+    }
+
     /**
      * Returns what is trained and judged under.
      *

@@ -10,6 +10,7 @@ import io.github.virgasim.experiment.Seeds;
 import io.github.virgasim.experiment.Setting;
 import io.github.virgasim.experiment.TrainingSession;
 import io.github.virgasim.experiment.Work;
+import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.report.Passport;
 import io.github.virgasim.serving.ServingScenario;
@@ -27,6 +28,13 @@ final class AsetTrain implements Activity {
             "full-edge",
             "dc-cloud, co-dc-cloud, full-edge, real-deployment, the first three with -strict, or the path of a YAML file with a scenario (default:"
                     + " full-edge).");
+    static final String SWITCHING = "switching";
+    private static final String DIRECT = "direct";
+    private static final Setting<String> AGENT = Setting.word(
+            "--agent",
+            SWITCHING,
+            "What is trained: switching (default), which chooses among policies, or direct, which binds each stream itself, by"
+                    + " CMA-ES with --episodes generations; for direct --topology may be 'all' four, and --state does not count.");
     static final Setting<String> STATE = Setting.word(
             "--state",
             SystemState.ASET_EXTENDED.label(),
@@ -53,7 +61,7 @@ final class AsetTrain implements Activity {
             "Number of trainings, under this seed and the next ones; the best network of all is kept, the curve shows"
                     + " their mean and 95 % interval");
     private static final Setting<Integer> EVERY = TrainingSession.every("Episodes", 25);
-    private static final Setting<Integer> SELECTION = Setting.integer(
+    static final Setting<Integer> SELECTION = Setting.integer(
             "--selection-runs", "K", 8, "Runs behind each point, under seeds that are used for nothing else");
 
     @Override
@@ -74,7 +82,8 @@ final class AsetTrain implements Activity {
                 TRAININGS,
                 EVERY,
                 SELECTION,
-                TrainingSession.RESUME);
+                TrainingSession.RESUME,
+                AGENT);
     }
 
     @Override
@@ -82,10 +91,19 @@ final class AsetTrain implements Activity {
         return "results/train-SCENARIO-STATE";
     }
 
+    /** Tells whether an option names the direct agent. */
+    static boolean isDirect(Setting<String> agent, Arguments arguments) {
+        return Checks.oneOf(agent.name(), arguments.get(agent), List.of(SWITCHING, DIRECT))
+                .equals(DIRECT);
+    }
+
     @Override
     public Work prepare(Arguments arguments) throws IOException {
         int episodes = arguments.within(EPISODES, 1, TrainingSession.MOST);
         int every = arguments.within(EVERY, 1, TrainingSession.MOST);
+        if (isDirect(AGENT, arguments)) {
+            return DirectTrain.prepare(arguments, episodes, every);
+        }
         Path resume = arguments.get(TrainingSession.RESUME);
         int trainings = arguments.within(TRAININGS, 1, MOST_TRAININGS);
         if (resume != null && trainings > 1) {

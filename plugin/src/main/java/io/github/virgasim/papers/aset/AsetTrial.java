@@ -70,13 +70,17 @@ final class AsetTrial {
 
         /** Returns Jain's index of the classes' shares: 1 where they are equal, 1 / n where one of n classes has it all. */
         double fairness() {
-            double[] shares = Arrays.stream(classShares)
-                    .filter(share -> !Double.isNaN(share))
-                    .toArray();
-            double sum = Arrays.stream(shares).sum();
-            double squares = Arrays.stream(shares).map(share -> share * share).sum();
-            return sum * sum / (shares.length * squares);
+            return AsetTrial.fairness(classShares);
         }
+    }
+
+    /** Returns Jain's index of shares; NaN does not count. */
+    static double fairness(double[] classShares) {
+        double[] shares =
+                Arrays.stream(classShares).filter(share -> !Double.isNaN(share)).toArray();
+        double sum = Arrays.stream(shares).sum();
+        double squares = Arrays.stream(shares).map(share -> share * share).sum();
+        return sum * sum / (shares.length * squares);
     }
 
     /**

@@ -54,6 +54,21 @@ class AsetShippedNetworksTest {
         assertEquals(Collections.max(scores.values()), scores.get(AsetNetwork.bestState(scenario)), scores.toString());
     }
 
+    /** The direct one was judged by the same runs as the others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"aset-dc-cloud", "aset-co-dc-cloud", "aset-full-edge", "aset-real-deployment"})
+    void theDirectAgentIsTakenWhereItScoresMost(String scenario) {
+        DirectNetwork direct = DirectNetwork.shipped();
+        AsetNetwork other = AsetNetwork.shipped(scenario, AsetNetwork.bestState(scenario));
+        String command = direct.metadata().get("command");
+        assertTrue(command.contains("--selection-runs 8") && command.contains("--episode-length 900"), command);
+        assertTrue(command.contains("--reward " + other.metadata().get("reward")), command);
+        double score = Double.parseDouble(direct.metadata().get("selection_score_" + scenario));
+        double best = Double.parseDouble(other.metadata().get("selection_score_with_margin"));
+        assertEquals(score > best, direct.isBest(scenario));
+        assertEquals(List.of("aset-co-dc-cloud", "aset-real-deployment").contains(scenario), direct.isBest(scenario));
+    }
+
     @Test
     void theStrictAgentHasTheMixtureThatItIsComparedWith() {
         String scenario = "aset-full-edge-strict";
@@ -81,6 +96,7 @@ class AsetShippedNetworksTest {
     void noneIsShippedThatCannotBeFound() {
         List<String> found = new ArrayList<>(Datasets.names());
         found.removeIf(name -> !name.startsWith("networks/aset-"));
-        assertEquals(4 * SystemState.values().length + 1, found.size());
+        // Three agents for each of four topologies, the strict one and the direct one.
+        assertEquals(4 * SystemState.values().length + 2, found.size());
     }
 }
