@@ -38,7 +38,8 @@ class LauncherIT {
     }
 
     private String start(Path jvm, String options) throws IOException, InterruptedException {
-        ProcessBuilder launcher = new ProcessBuilder("sh", folder.resolve("bin/virga").toString(), "list");
+        ProcessBuilder launcher =
+                new ProcessBuilder("sh", folder.resolve("bin/virga").toString(), "list");
         launcher.environment().putAll(Map.of("JAVA_HOME", jvm.toString(), "VIRGA_JAVA_OPTS", options));
         Path log = folder.resolve("log.txt");
         Process process =
@@ -62,9 +63,7 @@ class LauncherIT {
     private Path otherJvm() throws IOException {
         Path other = Files.createDirectories(folder.resolve("other/bin")).getParent();
         Files.writeString(other.resolve("release"), "JAVA_VERSION=\"99\"\n");
-        Path java = Files.writeString(
-                other.resolve("bin/java"),
-                """
+        Path java = Files.writeString(other.resolve("bin/java"), """
                 #!/bin/sh
                 for option; do
                     case $option in
@@ -86,8 +85,8 @@ class LauncherIT {
         assertFalse(again.contains(MAKING), again);
         assertTrue(
                 Arrays.stream(again.split("\n"))
-                        .anyMatch(line ->
-                                line.contains("io.github.virgasim.examples.cli.Virga ") && line.contains("shared objects file (top)")),
+                        .anyMatch(line -> line.contains("io.github.virgasim.examples.cli.Virga ")
+                                && line.contains("shared objects file (top)")),
                 again);
 
         // The JVM would pass over an archive of another one, and of another jar, without a word.

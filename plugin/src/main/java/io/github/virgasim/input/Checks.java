@@ -132,10 +132,14 @@ public final class Checks {
      * @param what names the value in the message
      * @param value the value
      * @return the value
-     * @throws InvalidInputException if the text is null or blank
+     * @throws InvalidInputException if the text is null or blank, or has control characters, which no table could show
      */
     public static String named(String what, String value) {
         require(value != null && !value.isBlank(), what, value, "a name");
+        value.chars().filter(Character::isISOControl).findFirst().ifPresent(control -> {
+            throw new InvalidInputException(
+                    String.format(Locale.ROOT, "%s must have no control characters, had U+%04X", what, control));
+        });
         return value;
     }
 

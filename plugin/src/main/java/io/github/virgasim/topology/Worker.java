@@ -8,8 +8,10 @@ import io.github.virgasim.gpu.Interference.Slowdown;
 import io.github.virgasim.gpu.SharingMode;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -84,9 +86,15 @@ public record Worker(
                         variant.replicas()));
             }
         }
-        if (all.stream().map(ModelVariant::name).distinct().count() < all.size()) {
-            throw new InvalidInputException("variants of worker " + name + " must not appear twice");
-        }
+        Set<String> seen = new HashSet<>();
+        all.stream()
+                .map(ModelVariant::name)
+                .filter(variant -> !seen.add(variant))
+                .findFirst()
+                .ifPresent(twice -> {
+                    throw new InvalidInputException(
+                            "variants of worker " + name + " must not appear twice, was '" + twice + "'");
+                });
         double needed =
                 variants.stream().mapToDouble(ModelVariant::gpuMemoryMib).sum();
         if (needed > gpuMemoryMib) {

@@ -54,6 +54,8 @@ class ChecksTest {
     void namesAndCountsAreRefused() {
         assertRefused(() -> Checks.named("name", " "), "name must be a name, was ' '");
         assertRefused(() -> Checks.named("name", null), "name must be a name, was 'null'");
+        assertRefused(() -> Checks.named("name", "a\u001b[31m"), "name must have no control characters, had U+001B");
+        assertRefused(() -> Checks.named("name", "a\nb"), "name must have no control characters, had U+000A");
         assertRefused(() -> Checks.atLeastOne("count", 0), "count must be at least 1, was '0'");
         assertRefused(
                 () -> Checks.oneOf("fruit", "fig", List.of("pear", "lime")),

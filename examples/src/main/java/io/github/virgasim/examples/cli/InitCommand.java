@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.cli;
 
+import io.github.virgasim.experiment.CommandText;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.scenario.ScenarioSchema;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class InitCommand implements Callable<Integer> {
         if (!Files.exists(schema, LinkOption.NOFOLLOW_LINKS)) {
             NewFile.write(schema, ScenarioSchema.text());
         }
-        spec.commandLine().getOut().println("Wrote " + file + "; run it with: run " + file);
+        spec.commandLine().getOut().println("Wrote " + file + "; run it with: virga run " + CommandText.word(file));
         spec.commandLine().getOut().flush();
         return 0;
     }
