@@ -193,6 +193,7 @@ class ReplaysTest {
         fixture.refuses("summaries_any.csv", "R2,r", "R,r", "line 6", "must stand once")
                 .refuses("summaries_any.csv", "9000000,9000000", "9000000,8000000", "line 3", "p99_ns")
                 .refuses("summaries_any.csv", "scheduled_sps", "sps", "has no column 'scheduled_sps'")
+                .refuses("summaries_any.csv", "2000000,0\n", "2000000,-5\n", "line 2", "target_latency_ns")
                 .refuses("summaries_any.csv", "941.17647", "fast", "line 4", "samples_per_second")
                 .refusesTruncated("summaries_any.csv");
     }

@@ -90,6 +90,18 @@ class ServerTest {
         assertArrayEquals(first, server(5_000_000, 0, 1, NEVER).serve(first).arrivals());
     }
 
+    /** A model that takes a nanosecond would have billions of requests in a part of a second. */
+    @Test
+    void aPartHasNoMoreRequestsThanFitIntoMemory() {
+        FakeClock clock = new FakeClock();
+        LoadRun run = new LoadRun(clock, new FakeModel(clock, batch -> 1).load(), 1, 50);
+        run.serveAll(Integer.MAX_VALUE);
+        assertEquals(LoadRun.MOST, run.served().count());
+        LoadRun open = new LoadRun(clock, new FakeModel(clock, batch -> 1).load(), 1, 50);
+        open.servePoisson(1, 1e9, 1_000_000_000);
+        assertEquals(LoadRun.MOST, open.served().planned());
+    }
+
     @Test
     void partsAreJoinedWithTheirPauses() {
         Served part = server(100, 0, 2, NEVER).serve(new long[] {5, 10});

@@ -21,6 +21,11 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
 
 /** Finds the parameters of a testbed: profiles and copies from all isolated cells, sharing from solo runs and half of the pairs. */
 public final class Calibrator {
+    /** What names of parameters begin with. */
+    static final String TIME = "time/";
+
+    static final String BYTES = "bytes/";
+
     private static final String NO_MODEL = "_";
     private static final String COPY_TO_DEVICE = "_h2d";
     private static final double FLOAT16 = 2;
@@ -38,14 +43,18 @@ public final class Calibrator {
     private final Set<String> fitted;
     private Profile profiled;
 
-    private Calibrator(Recording recording) {
+    private Calibrator(Recording recording, boolean needsModels) {
         runs = SharedRun.read(recording);
         fitted = SharedRun.fitted(runs);
         profiles(recording);
+        if (needsModels
+                && parameters.stream().noneMatch(p -> p.name().startsWith(TIME) && !isNoModel(table(p.name())))) {
+            throw new InvalidInputException("isolated: must have a row for each batch of a model, has none of any");
+        }
         for (SharedRun run : runs) {
             if (run.isSolo()) {
                 SharedRun.Member m = run.members().get(0);
-                String name = "solo/" + run.kind() + (run.percentage() < 100 ? run.percentage() : "") + "/" + m.item();
+                String name = "solo/" + run.kind() + (run.percentage() < 100 ? run.percentage() : "") + "/" + m.work();
                 // Of repeated solo runs the first stands for all: the others show the noise.
                 if (parameters.stream().noneMatch(p -> p.name().equals(name))) {
                     parameters.add(new Parameter(
@@ -74,7 +83,12 @@ public final class Calibrator {
      * @throws io.github.virgasim.input.InvalidInputException if a file is malformed or has no profile
      */
     public static Calibration calibrate(Recording recording) {
-        return new Calibration(new Calibrator(recording).parameters);
+        return new Calibration(new Calibrator(recording, true).parameters);
+    }
+
+    /** Finds all parameters that there are, of a recording that need not have a profile. */
+    static Calibration all(Recording recording) {
+        return new Calibration(new Calibrator(recording, false).parameters);
     }
 
     private void profiles(Recording recording) {
@@ -90,12 +104,12 @@ public final class Calibrator {
             }
             if (!row.oneOf("mode", Recording.MODES).equals("copy")) {
                 String size = row.text("size");
-                String key = "time/" + model + "/" + row.text("mode") + "/" + size + "/" + row.count("batch");
+                String key = TIME + model + "/" + row.text("mode") + "/" + size + "/" + row.count("batch");
                 times.computeIfAbsent(key, k -> new ArrayList<>()).add(seconds);
                 double value = row.text("precision").equals("float16") ? FLOAT16 : FLOAT32;
                 double length = row.positive("size");
                 bytes.put(
-                        "bytes/" + model + "/" + size,
+                        BYTES + model + "/" + size,
                         switch (row.text("size_unit")) {
                             case "px" -> CHANNELS * length * length * value;
                             case "tokens" -> TOKEN * length;
@@ -111,9 +125,6 @@ public final class Calibrator {
                         });
             }
         });
-        if (times.keySet().stream().allMatch(name -> name.startsWith("time/" + NO_MODEL))) {
-            throw new InvalidInputException("isolated: must have a row for each batch of a model, has none of any");
-        }
         Set<String> unsteady = unsteady(times);
         times.forEach((name, values) -> parameters.add(
                 Parameter.of(name, "s", values, unsteady.contains(table(name)) ? StatUtils::mean : Parameter::median)));
@@ -135,8 +146,14 @@ public final class Calibrator {
         }
     }
 
-    private static String table(String time) {
-        return time.substring("time/".length(), time.lastIndexOf('/'));
+    /** Tells whether a table is of a copy or of a kernel alone. */
+    static boolean isNoModel(String table) {
+        return table.startsWith(NO_MODEL);
+    }
+
+    /** Returns model, mode and input size of a parameter that is the time of a batch. */
+    static String table(String time) {
+        return time.substring(TIME.length(), time.lastIndexOf('/'));
     }
 
     /**
@@ -183,6 +200,7 @@ public final class Calibrator {
     private List<SharedRun> toFit(String kind) {
         return runs.stream()
                 .filter(run -> run.kind().equals(kind) && fitted.contains(run.id()))
+                .filter(run -> run.members().stream().allMatch(m -> profiled.covers(m, kind)))
                 .toList();
     }
 
@@ -301,7 +319,10 @@ public final class Calibrator {
         List<Double> limited = new ArrayList<>();
         for (SharedRun run : runs) {
             SharedRun.Member member = run.members().get(0);
-            if (run.isSolo() && run.isGraph() && run.kind().equals("mps-limited")) {
+            if (run.isSolo()
+                    && run.isGraph()
+                    && run.kind().equals("mps-limited")
+                    && profiled.covers(member, "mps")) {
                 double stretch = member.median() / profiled.solo(member, "mps");
                 limited.add((stretch - 1) / fills(member) / (100 / run.percentage() - 1));
             }

@@ -40,7 +40,7 @@ public final class CatalogTimes {
         Times times = new Profile(calibration).times();
         List<Line> lines = new ArrayList<>();
         TreeSet<String> models = new TreeSet<>();
-        times.seconds().keySet().forEach(key -> models.add(key.split("/")[0]));
+        times.seconds().keySet().forEach(key -> models.add(key.replaceFirst("/[^/]*/[^/]*$", "")));
         for (String model : models) {
             if (times.hasGraph(model)) {
                 String size = times.mainSize(model);

@@ -40,7 +40,7 @@ final class PowerModel {
             if (run.isSolo() && watts.isPresent()) {
                 SharedRun.Member m = run.members().get(0);
                 double above = Math.max(0, watts.getAsDouble() - base.value());
-                String name = "power/energy/" + run.shareAndLimit() + "/" + m.item();
+                String name = "power/energy/" + run.shareAndLimit() + "/" + m.work();
                 if (found.stream().noneMatch(p -> p.name().equals(name))) {
                     double joules = above * m.mean();
                     found.add(new Parameter(name, joules, "J", Double.NaN, Double.NaN, 1));

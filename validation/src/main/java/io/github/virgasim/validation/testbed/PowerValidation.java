@@ -51,9 +51,9 @@ final class PowerValidation {
         }
         double watts = calibration.value("power/idle");
         for (int i = 0; i < predicted.length; i++) {
-            String item = run.members().get(i).item();
-            String own = "power/energy/" + run.shareAndLimit() + "/" + item;
-            String name = calibration.has(own) ? own : "power/energy/ts/" + item;
+            String work = run.members().get(i).work();
+            String own = "power/energy/" + run.shareAndLimit() + "/" + work;
+            String name = calibration.has(own) ? own : "power/energy/ts/" + work;
             if (!calibration.has(name)) {
                 return;
             }

@@ -19,12 +19,11 @@ final class Profile {
         Map<String, Double> bytes = new TreeMap<>();
         Map<String, Double> spread = new TreeMap<>();
         for (Parameter p : calibration.parameters()) {
-            String[] parts = p.name().split("/");
-            if (parts[0].equals("time")) {
-                seconds.computeIfAbsent(parts[1] + "/" + parts[2] + "/" + parts[3], k -> new TreeMap<>())
-                        .put(Integer.parseInt(parts[4]), p.value());
-            } else if (parts[0].equals("bytes")) {
-                bytes.put(parts[1] + "/" + parts[2], p.value());
+            if (p.name().matches(Calibrator.TIME + ".+/[1-9][0-9]{0,6}")) {
+                seconds.computeIfAbsent(Calibrator.table(p.name()), k -> new TreeMap<>())
+                        .put(Integer.parseInt(p.name().substring(p.name().lastIndexOf('/') + 1)), p.value());
+            } else if (p.name().startsWith(Calibrator.BYTES)) {
+                bytes.put(p.name().substring(Calibrator.BYTES.length()), p.value());
             } else if (p.name().startsWith(Times.SPREAD)) {
                 spread.put(p.name().substring(Times.SPREAD.length()), p.value());
             }
@@ -52,19 +51,19 @@ final class Profile {
     /** Tells whether there is what a tenant's run can be predicted from. */
     boolean covers(SharedRun.Member member, String share) {
         return times.hasGraph(member.model())
-                && (calibration.has("solo/" + share + "/" + member.item())
+                && (calibration.has("solo/" + share + "/" + member.work())
                         || times.knows(member.model(), member.mode(), times.mainSize(member.model())));
     }
 
     /** Returns the time of a tenant's batch without others under a limit on threads [s], if that was recorded. */
     OptionalDouble limited(SharedRun.Member member, double percentage) {
-        String name = "solo/mps-limited" + percentage + "/" + member.item();
+        String name = "solo/mps-limited" + percentage + "/" + member.work();
         return calibration.has(name) ? OptionalDouble.of(calibration.value(name)) : OptionalDouble.empty();
     }
 
     /** Returns the time of a tenant's batch without others [s]: its solo run if there was one, else its profile. */
     double solo(SharedRun.Member member, String share) {
-        String name = "solo/" + share + "/" + member.item();
+        String name = "solo/" + share + "/" + member.work();
         if (calibration.has(name)) {
             return calibration.value(name);
         }

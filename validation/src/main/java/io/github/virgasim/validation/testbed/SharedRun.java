@@ -18,7 +18,12 @@ import java.util.TreeSet;
  */
 record SharedRun(String id, String share, double percentage, List<Member> members) {
     /** A tenant: its batch, and how long iterations took [s]. */
-    record Member(String item, String model, int batch, String mode, double mean, double median, double noisePercent) {}
+    record Member(String item, String model, int batch, String mode, double mean, double median, double noisePercent) {
+        /** Names what it does: recordings may call different things by one name. */
+        String work() {
+            return item + "/" + model + "/" + batch + "/" + mode;
+        }
+    }
 
     /** Reads all runs; a run has few members, so that all fit into memory. */
     static List<SharedRun> read(Recording recording) {

@@ -38,7 +38,9 @@ public final class TestbedSource implements ValidationSource {
     @Override
     public List<ErrorRow> validate(Optional<Path> data, Optional<Calibration> calibration) {
         Recording recording = Recording.in(data.orElseThrow());
-        return TestbedValidation.validate(
-                name(), recording, calibration.orElseGet(() -> Calibrator.calibrate(recording)), calibration.isEmpty());
+        Calibration used = calibration
+                .map(given -> OwnProfiles.complete(given, recording))
+                .orElseGet(() -> Calibrator.calibrate(recording));
+        return TestbedValidation.validate(name(), recording, used, calibration.isEmpty());
     }
 }

@@ -38,7 +38,7 @@ record Times(
                 .max((a, b) -> a.getValue().size() == b.getValue().size()
                         ? b.getKey().compareTo(a.getKey())
                         : Integer.compare(a.getValue().size(), b.getValue().size()))
-                .map(e -> e.getKey().split("/")[2])
+                .map(e -> e.getKey().substring((model + "/graph/").length()))
                 .orElseThrow(() -> new InvalidInputException("no profile of model '" + model + "'"));
     }
 

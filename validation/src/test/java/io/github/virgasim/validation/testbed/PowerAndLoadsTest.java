@@ -124,7 +124,7 @@ class PowerAndLoadsTest {
         assertEquals(100, found.value("power/idle"), 1e-9);
         assertEquals(50, found.value("power/alpha/m"), 1e-6);
         assertEquals(400, found.value("power/beta/m"), 1e-6);
-        assertEquals(NINE * dynamic(9, NINE), found.value("power/energy/ts/m9"), 1e-9);
+        assertEquals(NINE * dynamic(9, NINE), found.value("power/energy/ts/m9/m/9/graph"), 1e-9);
         assertEquals(0.05, found.value("load/constant"), 1e-9);
         assertEquals(0.5e-9, found.value("load/per_byte"), 1e-15);
     }

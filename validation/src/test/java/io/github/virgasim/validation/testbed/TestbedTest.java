@@ -211,6 +211,39 @@ class TestbedTest {
         refused("markers.csv: must be a regular file, is a device or a pipe");
     }
 
+    /** Another recording has other models, by names with a slash: what they take alone is read there, laws are not. */
+    @Test
+    void aCalibrationPredictsOtherModelsByTheirOwnProfiles() throws IOException {
+        profiles();
+        Path other = Files.createDirectory(folder.resolve("other"));
+        String sharing = SHARING
+                + "s1,ts,100,1,0,x,a,1,graph,100,500000,0,500000\n"
+                + "s2,ts,100,1,0,y,b,1,graph,100,1000000,0,1000000\n"
+                + "s3,ts,100,2,0,x,a,1,graph,100,2000000,0,2000000\n"
+                + "s3,ts,100,2,1,y,b,1,graph,100,2000000,0,2000000\n";
+        write("sharing.csv", sharing);
+        Calibration calibration = new TestbedSource().calibrate(Optional.of(folder));
+        assertEquals(0.25e-3, calibration.value("turns/switch"), 1e-12);
+        // Two works have each other's names, one is slower; the pair takes what the first one's turns cost.
+        Files.writeString(
+                other.resolve("isolated.csv"),
+                Files.readString(folder.resolve("isolated.csv"))
+                        .replace("a,t,", "org/c,t,")
+                        .replace("b,t,", "org/d,t,"));
+        Files.writeString(
+                other.resolve("sharing.csv"),
+                sharing.replace("x,a,", "y,org/c,")
+                        .replace("y,b,", "x,org/d,")
+                        .replace(",500000", ",1000000")
+                        .replace(",2000000", ",2500000"));
+        List<ErrorRow> rows = new TestbedSource().validate(Optional.of(other), Optional.of(calibration));
+        assertEquals(2, rows.size());
+        for (ErrorRow row : rows) {
+            assertEquals("apart", row.part());
+            assertEquals(0, row.errorPercent(), 1e-6, row.toString());
+        }
+    }
+
     /** A long run is compared in parts, each from a moment at which the server had nothing to do. */
     @Test
     void aLongRunIsCutWhereTheServerIsIdle() throws IOException {
