@@ -32,8 +32,10 @@ import org.apache.commons.rng.simple.RandomSource;
  */
 public final class Cicv5gSource implements ValidationSource {
     private static final int RESAMPLES = 50;
-    /** A drive has few bursts: so often it is simulated. */
+    /** A drive has few bursts: so often it is simulated, unless the drives have so many messages that once is enough. */
     private static final int REPEATS = 5;
+
+    private static final double ENOUGH = 10e6;
     /** The year 2286; and an hour. */
     private static final double LATEST_MS = 1e13;
 
@@ -189,9 +191,11 @@ public final class Cicv5gSource implements ValidationSource {
                 .mapToDouble(row -> used.value(kind + "/shape/" + JitterTable.score(row)))
                 .toArray();
         JitterModel jitter = JitterModel.autocorrelated(shape, used.value(kind + "/correlation time"));
+        double messages = drives.stream().mapToDouble(Drive::count).sum();
+        int repeats = messages > ENOUGH ? 1 : REPEATS;
         List<Drive> simulated = new ArrayList<>();
         for (int i = 0; i < drives.size(); i++) {
-            for (int repeat = 0; repeat < REPEATS; repeat++) {
+            for (int repeat = 0; repeat < repeats; repeat++) {
                 long seed = (long) REPEATS * i + repeat;
                 Drive drive = RoundTrips.of(
                         drives.get(i), used.value(kind + "/mean"), used.value(kind + "/sd"), jitter, seed);

@@ -319,10 +319,7 @@ public final class Calibrator {
         List<Double> limited = new ArrayList<>();
         for (SharedRun run : runs) {
             SharedRun.Member member = run.members().get(0);
-            if (run.isSolo()
-                    && run.isGraph()
-                    && run.kind().equals("mps-limited")
-                    && profiled.covers(member, "mps")) {
+            if (run.isSolo() && run.isGraph() && run.kind().equals("mps-limited") && profiled.covers(member, "mps")) {
                 double stretch = member.median() / profiled.solo(member, "mps");
                 limited.add((stretch - 1) / fills(member) / (100 / run.percentage() - 1));
             }

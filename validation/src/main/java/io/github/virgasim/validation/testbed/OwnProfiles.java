@@ -45,19 +45,17 @@ final class OwnProfiles {
             return given;
         }
         Set<String> ends = new HashSet<>();
-        SharedRun.read(recording).forEach(run -> run.members().stream()
-                .filter(member -> others.contains(member.model()))
-                .forEach(member -> ends.add("/" + member.work())));
+        SharedRun.read(recording)
+                .forEach(run -> run.members().stream()
+                        .filter(member -> others.contains(member.model()))
+                        .forEach(member -> ends.add("/" + member.work())));
         others.forEach(model -> ends.add("/" + model));
         own.stream().filter(p -> isOf(p.name(), others, ends)).forEach(all::add);
         // The energies of these models are above what this device draws idle.
-        own.stream()
-                .filter(p -> p.name().equals(IDLE))
-                .findFirst()
-                .ifPresent(idle -> {
-                    all.removeIf(p -> p.name().equals(IDLE));
-                    all.add(idle);
-                });
+        own.stream().filter(p -> p.name().equals(IDLE)).findFirst().ifPresent(idle -> {
+            all.removeIf(p -> p.name().equals(IDLE));
+            all.add(idle);
+        });
         return new Calibration(all);
     }
 
@@ -65,7 +63,8 @@ final class OwnProfiles {
         if (name.startsWith(Calibrator.BYTES)) {
             return models.contains(name.substring(Calibrator.BYTES.length(), name.lastIndexOf('/')));
         }
-        return (name.startsWith("solo/") || name.startsWith("power/")) && ends.stream().anyMatch(name::endsWith);
+        return (name.startsWith("solo/") || name.startsWith("power/"))
+                && ends.stream().anyMatch(name::endsWith);
     }
 
     private static String model(String table) {
