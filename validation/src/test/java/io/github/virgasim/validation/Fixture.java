@@ -89,15 +89,17 @@ final class Fixture {
         }
     }
 
-    /** Asserts that a compressed file is read, and refused when it is cut off. */
+    /** Asserts that a compressed file is read, and refused beside a plain one and when it is cut off. */
     Fixture refusesTruncated(String file) throws IOException {
         int cells = rows().size();
         String before = text(file);
         Path compressed = folder.resolve(file + ".gz");
-        Files.delete(folder.resolve(file));
         try (var out = new GZIPOutputStream(Files.newOutputStream(compressed))) {
             out.write(before.getBytes(StandardCharsets.UTF_8));
         }
+        String both = assertThrows(InvalidInputException.class, this::rows).getMessage();
+        assertTrue(both.contains("must have either " + Path.of(file).getFileName() + " or "), both);
+        Files.delete(folder.resolve(file));
         assertEquals(cells, rows().size());
         byte[] whole = Files.readAllBytes(compressed);
         Files.write(compressed, Arrays.copyOf(whole, whole.length - 12));
