@@ -43,7 +43,7 @@ public final class BenchCommand implements Callable<Integer> {
             description = {
                 "Benchmarks to run (default: all):",
                 "engine     the scenario aset-full-edge under each policy",
-                "cloudlets  10^6 queries as plain Cloudlets of CloudSim Plus, and in the engine",
+                "peers      one workload as plain Cloudlets of CloudSim Plus, in two minimal loops, in the engine",
                 "memory     live heap over 10^7 queries in a JVM with 64 MiB",
                 "scaling    cost of a query at several numbers of streams and workers",
                 "sharing    the scenario aset-full-edge with shared GPUs, feature after feature",
@@ -54,7 +54,7 @@ public final class BenchCommand implements Callable<Integer> {
             })
     private List<String> names = NAMES;
 
-    @Option(names = "--quick", description = "Measure once and with fewer queries: below a minute, less exact.")
+    @Option(names = "--quick", description = "Measure fewer cases less often: a minute of CPU time, less exact.")
     private boolean quick;
 
     @Option(
@@ -98,6 +98,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     private Measurements measure(Suite suite, Path log) throws RunnerException {
         OptionsBuilder options = new OptionsBuilder();
+        // Compilers that other work keeps from running would make the figures those of code that is not compiled yet.
+        options.jvmArgsPrepend("-Xbatch");
         suite.configure(options, quick);
         options.mode(Mode.SingleShotTime)
                 .forks(1)

@@ -53,7 +53,7 @@ final class CloudletSource extends CloudSimEntity {
             Cloudlet cloudlet = new CloudletSimple(length, 1).setUtilizationModelCpu(full);
             cloudlet.setVm(vms.get(random.nextInt(vms.size())));
             broker.submitCloudlet(cloudlet);
-            schedule(-Math.log1p(-random.nextDouble()) / CloudletBenchmark.RATE, ARRIVAL);
+            schedule(-Math.log1p(-random.nextDouble()) / PeerBenchmark.RATE, ARRIVAL);
         }
     }
 }

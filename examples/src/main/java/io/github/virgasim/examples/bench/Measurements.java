@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -19,10 +20,11 @@ final class Measurements {
         this.results = results;
     }
 
-    /** Returns the values of a parameter, or the names of the benchmark methods for "method". */
+    /** Returns the values of a parameter, of those cases that have it, or the names of the benchmark methods for "method". */
     List<String> values(String parameter) {
         return results.stream()
                 .map(result -> value(result.getParams(), parameter))
+                .filter(Objects::nonNull)
                 .distinct()
                 .toList();
     }
@@ -56,6 +58,10 @@ final class Measurements {
 
     static double queriesPerCpuSecond(IterationResult iteration) {
         return counter("queries", iteration) / counter("cpuNanos", iteration) * 1e9;
+    }
+
+    static double bytesPerQuery(IterationResult iteration) {
+        return counter("allocatedBytes", iteration) / counter("queries", iteration);
     }
 
     static double counter(String name, IterationResult iteration) {

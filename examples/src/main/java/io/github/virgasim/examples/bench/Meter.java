@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.bench;
 
+import com.sun.management.ThreadMXBean;
 import io.github.virgasim.serving.ServingStatistics;
 import io.github.virgasim.serving.Timeline;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -13,13 +13,16 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 @AuxCounters(AuxCounters.Type.EVENTS)
 public class Meter {
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /** Queries simulated in the measured section. */
     public long queries;
 
     /** CPU time of the measured section [ns]. */
     public long cpuNanos;
+
+    /** What the thread has allocated in the measured section [byte]. */
+    public long allocatedBytes;
 
     /** Mean latency of the queries [us], where it is of interest. */
     public long meanLatencyMicros;
@@ -32,6 +35,7 @@ public class Meter {
 
     /** Starts the measured section. */
     void start() {
+        allocatedBytes -= allocated();
         cpuNanos -= THREADS.getCurrentThreadCpuTime();
     }
 
@@ -42,7 +46,12 @@ public class Meter {
      */
     void stop(long number) {
         cpuNanos += THREADS.getCurrentThreadCpuTime();
+        allocatedBytes += allocated();
         queries += number;
+    }
+
+    private static long allocated() {
+        return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 
     /** Returns all queries sent up to now, those of the warm-up included. */

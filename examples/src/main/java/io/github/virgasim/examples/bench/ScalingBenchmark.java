@@ -25,8 +25,8 @@ public class ScalingBenchmark {
     @Param({"STREAM", "QUERY"})
     public Binding binding;
 
-    /** Streams and workers. */
-    @Param({"60x10", "250x10", "1000x10", "1000x100", "1000x500"})
+    /** Streams and workers, of which a site has five. */
+    @Param({"60x10", "250x10", "1000x10", "1000x100", "1000x500", "20000x10000"})
     public String size;
 
     /** Number of queries. */
