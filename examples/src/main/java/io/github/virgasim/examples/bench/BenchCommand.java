@@ -54,7 +54,7 @@ public final class BenchCommand implements Callable<Integer> {
             })
     private List<String> names = NAMES;
 
-    @Option(names = "--quick", description = "Measure fewer cases less often: a minute of CPU time, less exact.")
+    @Option(names = "--quick", description = "Measure fewer cases less often, which is less exact.")
     private boolean quick;
 
     @Option(
