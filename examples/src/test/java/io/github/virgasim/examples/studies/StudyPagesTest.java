@@ -123,7 +123,7 @@ class StudyPagesTest {
         for (Class<?> study : studies()) {
             String comment = comment(source(study.getSimpleName())).replaceAll("\\s+", " ");
             list.append(
-                    String.format(Locale.ROOT, "| [%s](studies/%s.html) | %s |%n", title(study), file(study), comment));
+                    String.format(Locale.ROOT, "| [%s](studies/%s.md) | %s |%n", title(study), file(study), comment));
         }
         compare(SITE.resolve("studies.md"), list.toString());
         try (Stream<Path> pages = Files.list(SITE.resolve("studies"))) {
