@@ -72,10 +72,10 @@ class BrokenFogFilesTest {
             "destination": "cloud"   | "destination": "clout"    | links[0].destination | 'clout'    | must be the name of a node
             "name": "hub"            | "name": "h\\ud800b"       | nodes[1].name        | half of a surrogate pair | must have no
             "tag": "a                | "tag": "\\udc00           | nodes[1].rack.tag    | half of a surrogate pair | must have no
-            "name": "hub"            | "name": "h\\u0007b"       | nodes[1].name        | 'hU+7b'    | must have no control characters
+            "name": "hub"            | "name": "h\\u0007b"       | nodes[1].name        | had U+0007   | must have no control characters
             "name": "hub"            | "name": "h\\u00a0b"       | nodes[1]             | 'hU+a0b'   | no blanks but U+0020
             "name": "hub"            | "name": "h\\u200bb"       | nodes[1]             | 'hU+200bb' | nothing else that is unseen
-            "sensorType": "FRAME"    | "sensorType": "F\\nE"     | nodes[3].sensorType  | 'FU+aE'    | must have no control characters
+            "sensorType": "FRAME"    | "sensorType": "F\\nE"     | nodes[3].sensorType  | had U+000A   | must have no control characters
             "sensorType": "FRAME"    | "sensorType": " FRAME"    | nodes[3]             | ' FRAME'   | must have no blanks at its beginning
             "level": 2               | "level": 1                | links[1]             | hub - pole | different levels
             "source": "eye"          | "source": "pole"          | links[2]             | pole - pole | different levels
