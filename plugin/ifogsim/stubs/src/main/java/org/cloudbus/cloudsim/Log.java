@@ -6,4 +6,10 @@ public class Log {
     protected Log() {}
 
     public static void disable() {}
+
+    public static boolean isDisabled() {
+        return false;
+    }
+
+    public static void setDisabled(boolean disabled) {}
 }

@@ -61,6 +61,8 @@ public class FogDevice extends org.cloudbus.cloudsim.core.SimEntity {
 
     protected void processModuleTermination(org.cloudbus.cloudsim.core.SimEvent event) {}
 
+    protected void manageResources(org.cloudbus.cloudsim.core.SimEvent event) {}
+
     protected void updateAllocatedMips(String module) {}
 
     protected void executeTuple(org.cloudbus.cloudsim.core.SimEvent event, String module) {}

@@ -75,6 +75,10 @@ final class ElasticFogDevice extends FogDevice {
         }
     }
 
+    /** Does nothing: iFogSim2 would wake each device every 100 time units to add up energy, and none is modelled. */
+    @Override
+    protected void manageResources(SimEvent event) {}
+
     private static double mips(Units units) {
         return units.get(CPU) * MIPS_OF_CPU;
     }

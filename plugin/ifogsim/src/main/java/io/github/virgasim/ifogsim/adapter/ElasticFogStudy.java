@@ -9,6 +9,7 @@ import io.github.virgasim.input.Checks;
 import io.github.virgasim.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.cloudbus.cloudsim.core.CloudSim;
 
@@ -34,7 +35,7 @@ public final class ElasticFogStudy {
      */
     public ElasticFogStudy(ElasticExperiment experiment, double timestep) {
         IFogSim.require();
-        this.experiment = experiment;
+        this.experiment = Objects.requireNonNull(experiment, "experiment");
         this.timestep = Checks.positive("timestep [time units]", timestep);
         Checks.within(
                 "kinds of resource in iFogSim2",
@@ -66,7 +67,10 @@ public final class ElasticFogStudy {
      * @throws IllegalStateException if a device of iFogSim2 has no room for a module
      */
     public EpisodeStatistics run(ElasticScheduler scheduler, RandomStreams random) {
-        FogRuns.begin();
+        return FogRuns.alone(() -> episode(scheduler, random));
+    }
+
+    private EpisodeStatistics episode(ElasticScheduler scheduler, RandomStreams random) {
         devices.clear();
         ElasticFogDevice cloud = ElasticFogDevice.cloud();
         experiment

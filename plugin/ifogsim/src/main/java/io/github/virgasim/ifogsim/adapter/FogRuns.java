@@ -7,6 +7,9 @@ import java.util.TimeZone;
 import java.util.function.Supplier;
 import org.cloudbus.cloudsim.Log;
 import org.cloudbus.cloudsim.core.CloudSim;
+import org.fog.utils.MicroservicePlacementConfig;
+import org.fog.utils.MigrationDelayMonitor;
+import org.fog.utils.NetworkUsageMonitor;
 
 /** The traps of iFogSim2's runs, in one place. */
 final class FogRuns {
@@ -21,6 +24,31 @@ final class FogRuns {
         CloudSim.init(
                 1, Calendar.getInstance(TimeZone.getTimeZone("UTC"), Locale.ROOT), false, MIN_TIME_BETWEEN_EVENTS);
         CloudSim.terminateSimulation(Double.MAX_VALUE);
+        forget();
+    }
+
+    /**
+     * Builds and runs a simulation, and leaves nothing of it in iFogSim2's static fields: sums are 0 before and after, settings
+     * are what they were.
+     */
+    static <T> T alone(Supplier<T> simulation) {
+        boolean mute = Log.isDisabled();
+        String mode = MicroservicePlacementConfig.PR_PROCESSING_MODE;
+        begin();
+        MicroservicePlacementConfig.PR_PROCESSING_MODE = MicroservicePlacementConfig.SEQUENTIAL;
+        try {
+            return simulation.get();
+        } finally {
+            MicroservicePlacementConfig.PR_PROCESSING_MODE = mode;
+            Log.setDisabled(mute);
+            forget();
+        }
+    }
+
+    /** Takes from iFogSim2's sums, which can be added to alone, what they are. */
+    private static void forget() {
+        NetworkUsageMonitor.sendingTuple(1, -NetworkUsageMonitor.getNetworkUsage());
+        MigrationDelayMonitor.setMigrationDelay(-MigrationDelayMonitor.getMigrationDelay());
     }
 
     /**

@@ -2,12 +2,15 @@
 package io.github.virgasim.ifogsim.adapter;
 
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.report.ServingRun;
 import io.github.virgasim.scheduling.PlacementPolicy;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.serving.QueryListener;
 import io.github.virgasim.serving.ServingScenario;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -22,6 +25,9 @@ import java.util.function.Supplier;
  * when it is sent.
  */
 public final class IFogSimStudy {
+    /** So many that a double still tells apart ten-thousandths of one. */
+    private static final double MOST_UNITS = 1e12;
+
     private final ServingScenario scenario;
     private final double unit;
     private Optional<QueryListener> listener = Optional.empty();
@@ -43,13 +49,25 @@ public final class IFogSimStudy {
      * Makes a study.
      *
      * @param scenario what to serve
-     * @param timeUnit what a unit of iFogSim2's time stands for [s], positive
-     * @throws io.github.virgasim.input.InvalidInputException if the unit is not positive, or iFogSim2 is not on the class path
+     * @param timeUnit what a unit of iFogSim2's time stands for [s], positive, at least 1e-12 of the scenario's duration, as
+     *     iFogSim2's clock is a double
+     * @throws InvalidInputException if the unit is not positive or too short, or iFogSim2 is not on the
+     *     class path
      */
     public IFogSimStudy(ServingScenario scenario, double timeUnit) {
         IFogSim.require();
-        this.scenario = scenario;
-        unit = Checks.positive("time unit [s]", timeUnit);
+        this.scenario = Objects.requireNonNull(scenario, "scenario");
+        double duration = scenario.settings().duration();
+        if (Checks.positive("time unit [s]", timeUnit) < duration / MOST_UNITS) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "time unit [s] must be at least %s, so that the duration of %s s has at most %s of them, was '%s'",
+                    duration / MOST_UNITS,
+                    duration,
+                    MOST_UNITS,
+                    timeUnit));
+        }
+        unit = timeUnit;
     }
 
     /**
@@ -58,7 +76,7 @@ public final class IFogSimStudy {
      * @param who is told
      */
     public void listen(QueryListener who) {
-        listener = Optional.of(who);
+        listener = Optional.of(Objects.requireNonNull(who, "listener"));
     }
 
     /**
@@ -67,14 +85,15 @@ public final class IFogSimStudy {
      *
      * @param seam where iFogSim2 asks it
      * @param maker makes the policy of a run; it takes the place of the one that the scenario may have
-     * @throws io.github.virgasim.input.InvalidInputException if json-simple, which iFogSim2 needs for placement logics, is not on
+     * @throws InvalidInputException if json-simple, which iFogSim2 needs for placement logics, is not on
      *     the class path
      */
     public void place(Seam seam, Supplier<PlacementPolicy> maker) {
         if (seam == Seam.PLACEMENT_LOGIC) {
             IFogSim.requireJson();
         }
-        placement = Optional.of(new Placement(seam, maker));
+        placement = Optional.of(
+                new Placement(Objects.requireNonNull(seam, "seam"), Objects.requireNonNull(maker, "maker")));
     }
 
     /**
@@ -94,6 +113,7 @@ public final class IFogSimStudy {
      * @return the outcome, in the same form as that of the bare engine
      */
     public ServingRun run(SchedulingPolicy policy, long seed) {
+        Objects.requireNonNull(policy, "policy");
         StudyRun run = new StudyRun(scenario, unit);
         ServingRun outcome = run.run(policy, seed, listener, placement);
         deviceEnergies = run.deviceEnergies();

@@ -133,6 +133,13 @@ final class ServingFogDevice extends MicroserviceFogDevice {
         return lastUtilizationUpdateTime;
     }
 
+    /**
+     * Does nothing: iFogSim2 would add up energy every 100 time units, however short they are, which the meters are read for
+     * where it matters.
+     */
+    @Override
+    protected void manageResources(SimEvent event) {}
+
     @Override
     protected void executeTuple(SimEvent event, String module) {
         if (event.getData() instanceof ServedTuple tuple) {

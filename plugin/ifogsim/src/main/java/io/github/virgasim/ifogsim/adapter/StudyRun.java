@@ -20,7 +20,6 @@ import org.cloudbus.cloudsim.core.CloudSim;
 import org.fog.application.AppModule;
 import org.fog.application.Application;
 import org.fog.placement.ModuleMapping;
-import org.fog.utils.MicroservicePlacementConfig;
 
 /** A run of a scenario in iFogSim2: all that {@link IFogSimStudy} does with iFogSim2's classes. */
 final class StudyRun {
@@ -44,7 +43,14 @@ final class StudyRun {
             long seed,
             Optional<QueryListener> listener,
             Optional<IFogSimStudy.Placement> placement) {
-        FogRuns.begin();
+        return FogRuns.alone(() -> simulate(policy, seed, listener, placement));
+    }
+
+    private ServingRun simulate(
+            SchedulingPolicy policy,
+            long seed,
+            Optional<QueryListener> listener,
+            Optional<IFogSimStudy.Placement> placement) {
         FogHost host = new FogHost(scenario, policy, seed, unit);
         listener.ifPresent(host.serving::listen);
         build(host);
@@ -52,13 +58,7 @@ final class StudyRun {
         ServingClock clock = new ServingClock(host, application);
         host.keep(clock);
         clock.launch(modules(host, clock, application, placement));
-        String mode = MicroservicePlacementConfig.PR_PROCESSING_MODE;
-        MicroservicePlacementConfig.PR_PROCESSING_MODE = MicroservicePlacementConfig.SEQUENTIAL;
-        try {
-            CloudSim.startSimulation();
-        } finally {
-            MicroservicePlacementConfig.PR_PROCESSING_MODE = mode;
-        }
+        CloudSim.startSimulation();
         deviceEnergies = host.shown();
         return ServingRun.of(
                 scenario, policy.name(), seed, host.serving.statistics(), host.afterWarmup(), host.atEnd());

@@ -61,7 +61,7 @@ class ElasticFogTest {
 
     /** In each timestep iFogSim2's devices carry the tasks that run, and in the size that they run in. */
     @ParameterizedTest
-    @CsvSource({"1, TIRESIAS", "1000, TIRESIAS", "0.25, OPTIMUS"})
+    @CsvSource({"1, TIRESIAS", "1e9, TIRESIAS", "0.25, OPTIMUS"})
     void devicesCarryTheRunningTasks(double timestep, Baseline baseline) {
         ElasticExperiment experiment = TapFinger.multiTask(Fidelity.PAPER);
         ElasticFogStudy study = new ElasticFogStudy(experiment, timestep);
