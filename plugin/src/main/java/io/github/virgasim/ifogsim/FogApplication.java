@@ -2,12 +2,8 @@
 package io.github.virgasim.ifogsim;
 
 import io.github.virgasim.input.Checks;
-import io.github.virgasim.input.InvalidInputException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * An application of iFogSim2: modules, and the tuples that go between them, sensors and actuators. iFogSim2 builds
@@ -116,7 +112,7 @@ public record FogApplication(
     /**
      * Checks the values together.
      *
-     * @throws InvalidInputException if a name or type repeats or is unknown
+     * @throws io.github.virgasim.input.InvalidInputException if a name or type repeats or is unknown
      */
     public FogApplication {
         FogNames.text("name of application", name);
@@ -124,32 +120,11 @@ public record FogApplication(
         edges = List.copyOf(edges);
         mappings = List.copyOf(mappings);
         loops = loops.stream().map(List::copyOf).toList();
-        Set<String> names =
-                unique("name of module", modules.stream().map(Module::name).toList());
-        Set<String> types =
-                unique("tupleType of edge", edges.stream().map(Edge::tupleType).toList());
-        for (Edge edge : edges) {
-            if (edge.kind() != Kind.SENSOR) {
-                Checks.oneOf("source of edge " + edge.tupleType(), edge.source(), names);
-            }
-            if (edge.kind() != Kind.ACTUATOR) {
-                Checks.oneOf("destination of edge " + edge.tupleType(), edge.destination(), names);
-            }
-        }
-        for (Mapping mapping : mappings) {
-            Checks.oneOf("module of mapping", mapping.module(), names);
-            Checks.oneOf("in of mapping", mapping.in(), types);
-            Checks.oneOf("out of mapping", mapping.out(), types);
-        }
-        Set<String> parts = edges.stream()
-                .flatMap(edge -> List.of(edge.source(), edge.destination()).stream())
-                .collect(Collectors.toSet());
-        for (List<String> loop : loops) {
-            if (loop.size() < 2) {
-                throw new InvalidInputException("loop must have at least two parts, was '" + loop + "'");
-            }
-            loop.forEach(part -> Checks.oneOf("part of loop", part, parts));
-        }
+        FogGraph graph = new FogGraph();
+        modules.forEach(graph::add);
+        edges.forEach(graph::add);
+        mappings.forEach(graph::add);
+        loops.forEach(graph::add);
     }
 
     /**
@@ -163,15 +138,5 @@ public record FogApplication(
                 .map(Edge::source)
                 .distinct()
                 .toList();
-    }
-
-    private static Set<String> unique(String what, List<String> names) {
-        Set<String> seen = new HashSet<>();
-        for (String each : names) {
-            if (!seen.add(each)) {
-                throw new InvalidInputException(what + " must not appear twice, was '" + each + "'");
-            }
-        }
-        return seen;
     }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,18 +42,26 @@ public final class FogApplicationFile {
      */
     public static FogApplication read(Path file) {
         YamlNode root = JsonFile.read(file).allowOnly("application", "modules", "edges", "mappings", "loops");
-        List<Module> modules = each(root.get("modules").items(), FogApplicationFile::module);
-        List<Edge> edges = each(root.get("edges").items(), FogApplicationFile::edge);
-        List<Mapping> mappings = each(root.get("mappings").itemsIfAny(), FogApplicationFile::mapping);
+        FogGraph graph = new FogGraph();
+        List<Module> modules = each(root.get("modules").items(), FogApplicationFile::module, graph::add);
+        List<Edge> edges = each(root.get("edges").items(), FogApplicationFile::edge, graph::add);
+        List<Mapping> mappings = each(root.get("mappings").itemsIfAny(), FogApplicationFile::mapping, graph::add);
         List<List<String>> loops = each(
                 root.get("loops").itemsIfAny(),
-                loop -> loop.items().stream().map(YamlNode::text).toList());
+                loop -> loop.items().stream().map(YamlNode::text).toList(),
+                graph::add);
         return root.make(
                 () -> new FogApplication(JsonFields.text(root, "application"), modules, edges, mappings, loops));
     }
 
-    private static <T> List<T> each(List<YamlNode> items, Function<YamlNode, T> reader) {
-        return items.stream().map(item -> item.make(() -> reader.apply(item))).toList();
+    private static <T> List<T> each(List<YamlNode> items, Function<YamlNode, T> reader, Consumer<T> fits) {
+        return items.stream()
+                .map(item -> item.make(() -> {
+                    T one = reader.apply(item);
+                    fits.accept(one);
+                    return one;
+                }))
+                .toList();
     }
 
     private static Module module(YamlNode item) {
@@ -67,6 +76,14 @@ public final class FogApplicationFile {
     private static Edge edge(YamlNode item) {
         item.allowOnly(
                 Stream.concat(EDGE_KEYS.stream(), Stream.of(FogExport.KEY)).toArray(String[]::new));
+        Kind kind = constant(item.get("edgeType"), Kind.values());
+        if (item.has(FogExport.KEY)) {
+            YamlNode entry = item.get(FogExport.KEY);
+            if (kind != Kind.SENSOR) {
+                throw entry.invalid("must stand with an edge of edgeType SENSOR, whose class it describes");
+            }
+            entry.keys();
+        }
         return new Edge(
                 JsonFields.text(item, "source"),
                 JsonFields.text(item, "destination"),
@@ -75,7 +92,7 @@ public final class FogApplicationFile {
                 JsonFields.decimal(item, "nwLength", 0, ANY),
                 JsonFields.text(item, "tupleType"),
                 constant(item.get("direction"), Direction.values()),
-                constant(item.get("edgeType"), Kind.values()),
+                kind,
                 JsonFields.others(item, Set.copyOf(EDGE_KEYS)));
     }
 

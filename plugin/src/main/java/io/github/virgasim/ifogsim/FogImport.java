@@ -10,11 +10,14 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /**
  * Turns a topology of iFogSim2 into a scenario file. One that {@link FogExport} has made becomes the scenario that it was made
@@ -27,13 +30,48 @@ public final class FogImport {
      * @param scenario text of the scenario file
      * @param clients text of the file of clients that the scenario names, or the empty text
      * @param notes what the scenario does not hold, or holds though the topology does not
+     * @param origins where values of the scenario come from, by the beginning of their keys there; the empty key stands for all
+     *     others
      */
-    public record Result(String scenario, String clients, List<String> notes) {
-        /** Copies the notes. */
+    public record Result(String scenario, String clients, List<String> notes, Map<String, Origin> origins) {
+        /** Copies notes and origins. */
         public Result {
             notes = List.copyOf(notes);
+            origins = Map.copyOf(origins);
+        }
+
+        /**
+         * Returns where a value comes from.
+         *
+         * @param key in the scenario, for example "sites[0].uplink"
+         * @return nothing if it is assumed
+         */
+        public Optional<Origin> origin(String key) {
+            return origins.keySet().stream()
+                    .filter(beginning -> beginning.isEmpty()
+                            || key.equals(beginning)
+                            || key.startsWith(beginning + ".")
+                            || key.startsWith(beginning + "["))
+                    .max(Comparator.comparingInt(String::length))
+                    .map(beginning -> {
+                        Origin of = origins.get(beginning);
+                        String rest = key.substring(beginning.length());
+                        String dot = beginning.isEmpty() && !rest.isEmpty() ? "." : "";
+                        return new Origin(of.inApplication(), of.key() + dot + rest);
+                    });
         }
     }
+
+    /**
+     * Where a value stands.
+     *
+     * @param inApplication whether in the application, and not in the topology
+     * @param key there
+     */
+    public record Origin(boolean inApplication, String key) {}
+
+    /** Stands where a file's name does in messages of what is parsed here. */
+    private static final String WITHIN = "keys of Virga";
 
     private FogImport() {}
 
@@ -48,8 +86,8 @@ public final class FogImport {
         String extra = topology.extra().get(FogExport.KEY);
         return extra == null
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(parsed(extra, "key '" + FogExport.KEY + "'")
-                        .number("time_unit_s", Double.MIN_VALUE, Double.MAX_VALUE));
+                : OptionalDouble.of(placed(
+                        () -> parsed(extra, FogExport.KEY).number("time_unit_s", Double.MIN_VALUE, Double.MAX_VALUE)));
     }
 
     /**
@@ -60,9 +98,13 @@ public final class FogImport {
      * @throws InvalidInputException if a path leads out of the folder
      */
     public static Map<String, String> files(FogTopology topology) {
+        return placed(() -> filesOf(topology));
+    }
+
+    private static Map<String, String> filesOf(FogTopology topology) {
         Map<String, String> files = new LinkedHashMap<>();
         String extra = topology.extra().get(FogExport.KEY);
-        YamlNode key = extra == null ? null : parsed(extra, "key '" + FogExport.KEY + "'");
+        YamlNode key = extra == null ? null : parsed(extra, FogExport.KEY);
         if (key == null || !key.has(FogExport.FILES)) {
             return files;
         }
@@ -121,17 +163,41 @@ public final class FogImport {
             Optional<FogUsers> users) {
         Checks.positive("time unit [s]", timeUnit);
         if (topology.extra().containsKey(FogExport.KEY)) {
-            return exported(topology);
+            return placed(() -> exported(topology));
         }
-        return new ForeignTopology(topology, timeUnit, application, users).scenario(name, clientsFile);
+        return placed(() -> new ForeignTopology(topology, timeUnit, application, users).scenario(name, clientsFile));
+    }
+
+    /**
+     * Checks what an application says of classes, as far as it must be known before a topology without keys of Virga is
+     * imported with it.
+     *
+     * @param application the application
+     * @throws InvalidInputException if no sensor has an edge, or a task is none for which models are assumed; the message names
+     *     the key in the application
+     */
+    public static void check(FogApplication application) {
+        placed(() -> {
+            ForeignTopology.check(application);
+            return application;
+        });
     }
 
     private static Result exported(FogTopology topology) {
-        YamlNode extra = parsed(topology.extra().get(FogExport.KEY), "key '" + FogExport.KEY + "'");
+        YamlNode extra = parsed(topology.extra().get(FogExport.KEY), FogExport.KEY);
         YamlNode rest = extra.get("scenario");
+        if (rest.has("sites")) {
+            throw new InvalidInputException("key '" + FogExport.KEY
+                    + ".scenario.sites' must not be there: sites stand in keys '" + FogExport.KEY + "' of the devices");
+        }
+        Map<String, Origin> origins = new HashMap<>();
+        origins.put("", new Origin(false, FogExport.KEY + ".scenario"));
         StringBuilder text = new StringBuilder();
         for (String key : rest.keys()) {
-            text.append(key).append(": ").append(JsonFile.write(rest.get(key))).append('\n');
+            text.append(key.matches("\\w+") ? key : JsonFile.quote(key))
+                    .append(": ")
+                    .append(JsonFile.write(rest.get(key)))
+                    .append('\n');
         }
         text.append("sites:\n");
         for (FogNode.Device device : topology.devices()) {
@@ -142,14 +208,26 @@ public final class FogImport {
                                 + "', as the topology has; it may have been added, or saved by iFogSim2, which drops such keys");
             }
             text.append("  - ").append(site).append('\n');
-            parsed(site, "key '" + FogExport.KEY + "' of device " + device.name());
+            String key = "nodes[" + topology.nodes().indexOf(device) + "]." + FogExport.KEY;
+            origins.put("sites[" + (origins.size() - 1) + "]", new Origin(false, key));
         }
-        return new Result(text.toString(), "", topology.furtherKeys());
+        return new Result(text.toString(), "", topology.furtherKeys(), origins);
     }
 
-    static YamlNode parsed(String json, String place) {
+    /** Takes out the place within what was parsed here, and leaves its key. */
+    private static <T> T placed(Supplier<T> reader) {
         try {
-            return JsonFile.read(new StringReader(json), place);
+            return reader.get();
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(e.getMessage().replace(WITHIN + ", line 1, ", ""));
+        }
+    }
+
+    /** Returns what stands under a key; messages name keys below it, and no line, as what was written on it is not known. */
+    static YamlNode parsed(String json, String key) {
+        String begin = "{" + JsonFile.quote(key) + ": ";
+        try {
+            return JsonFile.read(new StringReader(begin + json + "}"), WITHIN).get(key);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

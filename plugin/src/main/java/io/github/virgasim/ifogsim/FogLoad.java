@@ -8,6 +8,7 @@ import io.github.virgasim.ifogsim.FogApplication.Module;
 import io.github.virgasim.input.InvalidInputException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,8 +40,9 @@ final class FogLoad {
      * @param responseBytes from it; 0 if nothing comes of it
      * @param chance that a sensor's tuple comes to it, above 0
      * @param entry of a class in a scenario, JSON on one line, that an export has left; empty if there is none
+     * @param key where the entry stands in the application
      */
-    record Served(String module, double requestBytes, double responseBytes, double chance, String entry) {}
+    record Served(String module, double requestBytes, double responseBytes, double chance, String entry, String key) {}
 
     /** A kind of tuple on the way from a sensor, and the chance that the sensor's tuple makes one. */
     private record Step(Edge edge, double chance) {}
@@ -72,6 +74,11 @@ final class FogLoad {
     /** Returns the types of sensors that have an edge. */
     Set<String> sensorTypes() {
         return served.keySet();
+    }
+
+    /** Returns what becomes of the tuples of all types of sensors. */
+    Collection<Served> all() {
+        return served.values();
     }
 
     /** Returns what becomes of a sensor's tuples. */
@@ -110,7 +117,8 @@ final class FogLoad {
                 chosen.edge().networkLength(),
                 back,
                 chosen.chance(),
-                from.extra().getOrDefault(FogExport.KEY, ""));
+                from.extra().getOrDefault(FogExport.KEY, ""),
+                "edges[" + application.edges().indexOf(from) + "]." + FogExport.KEY);
     }
 
     /** Returns the edges to modules on the way from a sensor, in the order in which they are reached. */
@@ -162,6 +170,11 @@ final class FogLoad {
         notes.add("of the application, ram, mips, size, cpuLength, selectivity of answers and loops are left out");
         left(notes, "modules of the application are left out: ", modulesLeft);
         left(notes, "edges of the application are left out: ", edgesLeft);
+        application.edges().stream()
+                .filter(edge -> edge.kind() == Kind.ACTUATOR && modules.containsKey(edge.destination()))
+                .forEach(edge ->
+                        notes.add("edge '" + edge.tupleType() + "' goes to an actuator, by its edgeType, and not to"
+                                + " the module '" + edge.destination() + "'"));
         String periodic = application.edges().stream()
                 .filter(edge -> edge.period() > 0)
                 .map(Edge::tupleType)

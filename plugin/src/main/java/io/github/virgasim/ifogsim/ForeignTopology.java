@@ -57,6 +57,7 @@ final class ForeignTopology {
     private final Optional<FogUsers> users;
     private final double duration;
     private final List<String> notes = new ArrayList<>();
+    private final Map<String, FogImport.Origin> origins = new HashMap<>();
     /** By class: a sensor of the kind that makes its queries. */
     private final Map<String, FogNode.Sensor> classes = new LinkedHashMap<>();
     /** Those of the classes. */
@@ -89,10 +90,29 @@ final class ForeignTopology {
         }
     }
 
+    /** Refuses an application that cannot make classes for any topology. */
+    static void check(FogApplication application) {
+        for (FogLoad.Served served : new FogLoad(application, MODELS.keySet()).all()) {
+            YamlNode entry = entry(served);
+            if (entry != null && entry.has("task")) {
+                YamlNode task = entry.get("task");
+                if (!task.isQuoted() || !MODELS.containsKey(task.text())) {
+                    throw task.invalid("must be one for which models are assumed, one of: "
+                            + String.join(", ", MODELS.keySet()) + ", in quotes");
+                }
+            }
+        }
+    }
+
+    /** Returns the entry of a class; null if there is none. */
+    private static YamlNode entry(FogLoad.Served served) {
+        return served.entry().isEmpty() ? null : FogImport.parsed(served.entry(), served.key());
+    }
+
     FogImport.Result scenario(String name, String clientsFile) {
         topology.sensors().forEach(this::classOf);
         List<String> entries = new ArrayList<>();
-        classes.forEach((each, sensor) -> entries.add(streamClass(each, sensor)));
+        classes.forEach((each, sensor) -> entries.add(streamClass(each, sensor, entries.size())));
         StringBuilder text = new StringBuilder("scenario: " + JsonFile.quote(name) + "\nsites:\n");
         for (FogNode.Device device : topology.devices()) {
             text.append("  - ").append(site(device)).append('\n');
@@ -106,7 +126,8 @@ final class ForeignTopology {
         return new FogImport.Result(
                 text.toString(),
                 users.map(them -> them.clients(classes.keySet(), duration)).orElseGet(this::clients),
-                notes);
+                notes,
+                origins);
     }
 
     /** Returns a client for each sensor, which stays. */
@@ -143,7 +164,7 @@ final class ForeignTopology {
         return one.sensorType().equals(other.sensorType()) && one.distribution().equals(other.distribution());
     }
 
-    private String streamClass(String name, FogNode.Sensor sensor) {
+    private String streamClass(String name, FogNode.Sensor sensor, int number) {
         Optional<FogLoad.Served> served = load.map(one -> one.of(sensor.sensorType()));
         double chance = served.map(FogLoad.Served::chance).orElse(1.0);
         Map<String, String> values = new LinkedHashMap<>();
@@ -158,7 +179,7 @@ final class ForeignTopology {
         values.put("min_accuracy", "0");
         values.put("mean_lifetime_s", Double.toString(duration));
         values.put("input_size", "");
-        served.ifPresent(one -> serve(values, one));
+        served.ifPresent(one -> serve(values, one, number));
         String task = ofModels(values.get("task"));
         tasks.add(task);
         if (values.get("input_size").isEmpty()) {
@@ -203,7 +224,7 @@ final class ForeignTopology {
     }
 
     /** Puts in what the application says of a class. */
-    private void serve(Map<String, String> values, FogLoad.Served served) {
+    private void serve(Map<String, String> values, FogLoad.Served served, int number) {
         if (MODELS.containsKey(served.module())) {
             values.put("task", JsonFile.quote(served.module()));
         } else if (served.entry().isEmpty()) {
@@ -211,12 +232,12 @@ final class ForeignTopology {
         }
         values.put("request_kb", Double.toString(served.requestBytes() / 1000));
         values.put("response_kb", Double.toString(served.responseBytes() / 1000));
-        if (!served.entry().isEmpty()) {
-            YamlNode entry = FogImport.parsed(
-                    served.entry(), "key '" + FogExport.KEY + "' of an edge to module " + served.module());
+        YamlNode entry = entry(served);
+        if (entry != null) {
             for (String key : entry.keys()) {
                 if (!OF_TOPOLOGY.contains(key)) {
                     take(values, key, JsonFile.write(entry.get(key)));
+                    origins.put("classes[" + number + "]." + key, new FogImport.Origin(true, served.key() + "." + key));
                 }
             }
         }

@@ -104,14 +104,20 @@ class BrokenFogFilesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "ram": 10                | "ram": 10.0               | modules[0].ram       | '10.0'     | must be a whole number
             "mips": 500.0            | "mips": 500               | modules[0].mips      | '500'      | with a decimal point
-            "name": "detect"         | "name": "filter"          | name of module       | 'filter'   | must not appear twice
-            "destination": "detect"  | "destination": "defect"   | destination of edge CROP | 'defect' | must be one of: detect, filter
+            "name": "detect"         | "name": "filter"          | line 3, key 'modules[1]': name of module | 'filter' | must not appear twice
+            "destination": "detect"  | "destination": "defect"   | line 6, key 'edges[1]': destination of edge CROP | 'defect' | must be one of: detect, filter
+            "source": "filter"       | "source": "fitler"        | line 6, key 'edges[1]': source of edge CROP | 'fitler' | must be one of
+            "tupleType": "CROP"      | "tupleType": "FRAME"      | line 6, key 'edges[1]': tupleType of edge | 'FRAME' | must not appear twice
+            "module": "detect"       | "module": "defect"        | line 9, key 'mappings[1]': module of mapping | 'defect' | must be one of
+            "out": "ALARM"           | "out": "ALARMS"           | line 9, key 'mappings[1]': out of mapping | 'ALARMS' | must be one of
+            "edgeType": "MODULE"     | "edgeType": "MODULE", "virga": {} | line 6, key 'edges[1].virga' | edgeType SENSOR | must stand with
+            "edgeType": "SENSOR"     | "edgeType": "SENSOR", "virga": 5 | line 5, key 'edges[0].virga' | '5' | must be a map
             "direction": "DOWN"      | "direction": "LEFT"       | edges[2].direction   | 'LEFT'     | must be one of: ACTUATOR, DOWN, UP
             "nwLength": 10.0         | "nwLength": -10.0         | edges[2].nwLength    | '-10.0'    | at least 0
             "cpuLength": 1.0         | "cpuLenght": 1.0          | edges[2].cpuLenght   | is unknown | known keys are cpuLength
             "selectivity": 0.25      | "selectivity": 1.25       | mappings[0].selectivity | '1.25'  | at most 1
-            "in": "CROP"             | "in": "CRAP"              | in of mapping        | 'CRAP'     | must be one of: ALARM, CROP, FRAME
-            ["FRAME", "filter"       | ["FRAME", "felter"        | part of loop         | 'felter'   | must be one of
+            "in": "CROP"             | "in": "CRAP"              | line 9, key 'mappings[1]': in of mapping | 'CRAP' | must be one of: ALARM, CROP, FRAME
+            ["FRAME", "filter"       | ["FRAME", "felter"        | line 10, key 'loops[0]': part of loop | 'felter' | must be one of
             """)
     void inAnApplication(String from, String to, String place, String value, String rule) {
         assertRefused(Samples.APPLICATION, from, to, "application.json", place, value, rule);

@@ -108,6 +108,7 @@ final class ImportFogCommand implements Callable<Integer> {
         } else {
             topology = FogTopologyFile.read(file);
         }
+        load.ifPresent(one -> check(one, topology));
         FogImport.Result made = made(topology, name, clients.getFileName().toString(), load, them);
         notes.addAll(made.notes());
         List<Path> beside = write(made, clients, topology, load, notes);
@@ -130,6 +131,16 @@ final class ImportFogCommand implements Callable<Integer> {
         if (!users.isEmpty() && !isCsv) {
             throw new InvalidInputException(
                     "--users must come with edge resources (.csv), which say where gateways are; was '" + file + "'");
+        }
+    }
+
+    private void check(FogApplication one, FogTopology topology) {
+        try {
+            if (!topology.extra().containsKey(FogExport.KEY)) {
+                FogImport.check(one);
+            }
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(application + ": " + e.getMessage());
         }
     }
 
@@ -173,7 +184,7 @@ final class ImportFogCommand implements Callable<Integer> {
                 made.write(clients, result.clients());
                 beside.add(clients);
             }
-            notes.addAll(read(topology, load, carried));
+            notes.addAll(read(result, topology, load, carried));
             if (!notes.isEmpty()) {
                 NewFile.rewrite(out, comments(notes) + result.scenario());
             }
@@ -203,7 +214,8 @@ final class ImportFogCommand implements Callable<Integer> {
     }
 
     /** Reads what has been written, and tells where files that go by keys of Virga were changed besides. */
-    private List<String> read(FogTopology topology, Optional<FogApplication> load, Map<String, String> carried) {
+    private List<String> read(
+            FogImport.Result made, FogTopology topology, Optional<FogApplication> load, Map<String, String> carried) {
         List<String> notes = new ArrayList<>();
         Set<Path> named = new LinkedHashSet<>();
         try {
@@ -227,7 +239,7 @@ final class ImportFogCommand implements Callable<Integer> {
             if (e.getMessage().startsWith(file + ": ")) {
                 throw e;
             }
-            throw new InvalidInputException(file + ": would make a scenario that cannot be read: " + e.getMessage());
+            throw new FogPlaces(out, file, application).of(e, made, carried.keySet());
         }
     }
 }

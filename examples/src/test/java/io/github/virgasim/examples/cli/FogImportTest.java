@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Data sets, users and applications by command; units; and what is left behind where something cannot be written. */
@@ -257,6 +260,58 @@ class FogImportTest {
                 resources,
                 "--out",
                 folder.resolve("no").resolve("x.yaml"));
+        assertEquals(before, names());
+    }
+
+    /** Whatever is wrong in an application is said of it and its key, and nothing is left. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"task": "foo"}      | : key 'edges[0].virga.task': value 'foo' must be one for which models are assumed
+            {"foo": 1}           | , key 'edges[0].virga.foo': is unknown here
+            {"deadline_ms": -5}  | , key 'edges[0].virga.deadline_ms': value '-5'
+            {"request_kb": "x"}  | , key 'edges[0].virga.request_kb': value 'x' must be a number
+            5                    | , line 1, key 'edges[0].virga': value '5' must be a map
+            """)
+    void applicationsAreToBlameForThemselves(String entry, String said) throws IOException {
+        Path application = Files.writeString(folder.resolve("app.json"), """
+                {"application": "a", "modules": [{"name": "m", "ram": 1, "mips": 1.0, "size": 1}], "edges": [{"source": "TICK",\
+                 "destination": "m", "period": 0.0, "cpuLength": 1.0, "nwLength": 9.0, "tupleType": "T", "direction": "UP",\
+                 "edgeType": "SENSOR", "virga": ENTRY}], "mappings": [], "loops": []}
+                """.replace("ENTRY", entry));
+        Path topology = Files.writeString(folder.resolve("t.json"), """
+                {"nodes": [{"name": "c", "type": "FOG_DEVICE", "level": 0, "mips": 1, "ram": 1, "upBw": 1, "downBw": 1,\
+                 "ratePerMips": 0.0}, {"name": "s", "type": "SENSOR", "sensorType": "TICK", "distribution": 2, "value": 9.0}],
+                 "links": [{"source": "s", "destination": "c", "latency": 1.0}]}
+                """);
+        List<String> before = names();
+        refused(
+                application + said,
+                "import",
+                "ifogsim",
+                topology,
+                "--application",
+                application,
+                "--out",
+                folder.resolve("o.yaml"));
+        assertEquals(before, names());
+    }
+
+    /** Whatever is wrong in a key of Virga is said of the topology and this key, and nothing is left. */
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "arrivals": "poisson"   | "arrivals": "foo"          | , key 'virga.scenario.clients.arrivals': client arrivals must be one of
+            "scenario": {           | "scenario": {"foo: bar": 1,| , key 'virga.scenario.foo: bar': is unknown here
+            "scenario": {           | "scenario": {"sites": [],  | : key 'virga.scenario.sites' must not be there
+            "time_unit_s": 0.001    | "time_unit_s": "x"         | : key 'virga.time_unit_s': value 'x' must be a number
+            "tier": "edge"          | "tier": "egde"             | , key 'nodes[1].virga.tier': tier must be one of
+            """)
+    void keysOfVirgaAreNamedWhereTheyStand(String from, String to, String said) throws IOException {
+        Path topology = exported("ecsrl", "1").resolve("topology.json");
+        String text = Files.readString(topology);
+        assertTrue(text.contains(from), text);
+        Files.writeString(topology, text.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to)));
+        List<String> before = names();
+        refused(topology + said, "import", "ifogsim", topology, "--out", folder.resolve("o.yaml"));
         assertEquals(before, names());
     }
 }
