@@ -130,7 +130,7 @@ public final class FogApplicationFile {
         return items.stream().map(text).collect(Collectors.joining(",\n  ", "[\n  ", "\n]"));
     }
 
-    private static String text(Module module) {
+    static String text(Module module) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("name", JsonFile.quote(module.name()));
         values.put("ram", Integer.toString(module.ram()));
@@ -140,7 +140,7 @@ public final class FogApplicationFile {
         return JsonFields.object(values);
     }
 
-    private static String text(Edge edge) {
+    static String text(Edge edge) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("source", JsonFile.quote(edge.source()));
         values.put("destination", JsonFile.quote(edge.destination()));

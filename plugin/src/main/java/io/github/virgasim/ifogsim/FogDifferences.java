@@ -51,7 +51,11 @@ public final class FogDifferences {
                 "edge",
                 named(file.edges(), FogApplication.Edge::tupleType),
                 named(own.edges(), FogApplication.Edge::tupleType));
-        compare(notes, "mapping", named(file.mappings(), Object::toString), named(own.mappings(), Object::toString));
+        compare(
+                notes,
+                "mapping",
+                named(file.mappings(), FogDifferences::mapping),
+                named(own.mappings(), FogDifferences::mapping));
         compare(notes, "loop", named(file.loops(), Object::toString), named(own.loops(), Object::toString));
         return notes;
     }
@@ -89,10 +93,24 @@ public final class FogDifferences {
                     d.level(),
                     d.ratePerMips());
         } else if (part instanceof FogNode.Sensor s) {
-            return "[sensorType " + s.sensorType() + ", " + s.distribution() + "]";
+            return "[sensorType " + s.sensorType() + ", " + s.distribution().words() + "]";
         } else if (part instanceof FogNode.Actuator a) {
             return "[actuatorType " + a.actuatorType() + "]";
+        } else if (part instanceof FogLink link) {
+            return "[latency " + link.latency() + "]";
+        } else if (part instanceof FogApplication.Mapping) {
+            return "[" + mapping(part) + "]";
+        } else if (part instanceof List<?> loop) {
+            return loop.toString();
         }
-        return part instanceof FogLink link ? "[latency " + link.latency() + "]" : part.toString();
+        return part instanceof FogApplication.Module module
+                ? FogApplicationFile.text(module)
+                : FogApplicationFile.text((FogApplication.Edge) part);
+    }
+
+    private static String mapping(Object part) {
+        FogApplication.Mapping mapping = (FogApplication.Mapping) part;
+        return "module " + mapping.module() + ", in " + mapping.in() + ", out " + mapping.out() + ", selectivity "
+                + mapping.selectivity();
     }
 }

@@ -4,6 +4,7 @@ package io.github.virgasim.ifogsim;
 import io.github.virgasim.input.Checks;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The times between a sensor's tuples [time units of the study]. */
 public sealed interface FogDistribution {
@@ -27,6 +28,17 @@ public sealed interface FogDistribution {
      * @return values by key, in order
      */
     Map<String, Double> values();
+
+    /**
+     * Returns the values with their names, as they are told.
+     *
+     * @return for example "mean 30.0, stdDev 3.0"
+     */
+    default String words() {
+        return values().entrySet().stream()
+                .map(one -> one.getKey() + " " + one.getValue())
+                .collect(Collectors.joining(", "));
+    }
 
     /**
      * A normal distribution.

@@ -64,8 +64,6 @@ final class ForeignTopology {
     private final Set<String> tasks = new TreeSet<>();
     /** By name of the device: the links to its sensors. */
     private final Map<String, List<FogLink>> terminals = new HashMap<>();
-    /** By name. */
-    private final Map<String, FogNode.Device> devices = new HashMap<>();
 
     private final Set<String> parents = new HashSet<>();
 
@@ -77,7 +75,6 @@ final class ForeignTopology {
         duration = Math.max(SHORTEST, users.map(FogUsers::end).orElse(0.0));
         tree = topology.tree();
         for (FogNode.Device device : topology.devices()) {
-            devices.put(device.name(), device);
             parents.add(tree.parent(device.name()));
         }
         for (FogNode.Sensor sensor : topology.sensors()) {
@@ -154,7 +151,7 @@ final class ForeignTopology {
         if (classes.putIfAbsent(name, sensor) == null && !name.equals(sensor.sensorType())) {
             notes.add("sensors of type '" + sensor.sensorType() + "' send at different times: '" + sensor.name()
                     + "' and those that send as it does, "
-                    + sensor.distribution().values() + ", are of class '" + name
+                    + sensor.distribution().words() + ", are of class '" + name
                     + "'");
         }
         return name;
@@ -278,7 +275,10 @@ final class ForeignTopology {
             double mean = here.stream().mapToDouble(this::latency).average().orElse(0);
             if (here.stream().anyMatch(one -> one.latency() != mean)) {
                 notes.add("latencies of the sensors at '" + device.name()
-                        + "' differ, a site has one access link: their mean is taken, " + mean + " time units");
+                        + "' differ, a site has one access link: their mean is taken, " + mean + " time units, of "
+                        + here.stream()
+                                .map(one -> Double.toString(one.latency()))
+                                .collect(Collectors.joining(", ")));
             }
             Map<String, String> access = new LinkedHashMap<>();
             link(access, mean, device.upBandwidth());
@@ -340,36 +340,21 @@ final class ForeignTopology {
         notes.add("a duration of " + duration + " s is assumed"
                 + (users.isPresent() ? ", or until the last position of a user is over" : ", for which sensors send"));
         notes.add(
-                "mips, ram, ratePerMips and level of the devices are left out: a scenario has GPUs and a tree in their place;"
-                        + " so are names of sensors, downBw of devices without children and upBw of the root");
+                "tiers are taken from the tree, data-center for the root, central-office where there are devices below, edge for"
+                        + " all others: "
+                        + LeftOut.each(topology, device -> tier(device, tree.parent(device.name()))));
+        notes.add(
+                "binding 'query', no jitter, and a client for each sensor that sends at equal times from 0 s on are assumed");
+        LeftOut left = new LeftOut(topology);
+        notes.addAll(left.ofDevices());
         load.ifPresent(one -> notes.addAll(one.notes()));
         users.ifPresent(them -> {
             notes.add("clients are users where they are nearest to, of each class one for each stay at a gateway: "
                     + String.join(", ", them.traces().keySet()));
             notes.addAll(them.notes());
         });
-        String slower = topology.devices().stream()
-                .filter(device -> !tree.parent(device.name()).isEmpty())
-                .filter(device -> device.upBandwidth() != parentOf(device).downBandwidth())
-                .map(FogNode::name)
-                .collect(Collectors.joining(", "));
-        if (!slower.isEmpty()) {
-            notes.add("links are the same in both directions in a scenario, upBw is taken; downBw above differs at "
-                    + slower);
-        }
-        long actuators = topology.nodes().stream()
-                .filter(FogNode.Actuator.class::isInstance)
-                .count();
-        if (actuators > 0) {
-            notes.add(actuators + " actuators are left out: answers go back to the clients");
-        }
-        if (classes.values().stream().anyMatch(one -> !(one.distribution() instanceof FogDistribution.Deterministic))) {
-            notes.add("random times between tuples are replaced by their mean");
-        }
+        notes.addAll(left.ofLinksAndActuators());
+        notes.addAll(LeftOut.ofTimes(classes));
         notes.addAll(topology.furtherKeys());
-    }
-
-    private FogNode.Device parentOf(FogNode.Device device) {
-        return devices.get(tree.parent(device.name()));
     }
 }

@@ -55,7 +55,7 @@ public final class CsvRows implements Iterator<CsvTable.Row> {
             this.columns = List.copyOf(parser.getHeaderNames());
             records = parser.iterator();
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-            throw refused(e);
+            throw refused(e, columns.length == 0 ? "" : "; it must name " + String.join(",", columns));
         }
         checkHeader(columns);
         next = read();
@@ -134,11 +134,11 @@ public final class CsvRows implements Iterator<CsvTable.Row> {
             }
             return null;
         } catch (UncheckedIOException | IllegalArgumentException e) {
-            throw refused(e);
+            throw refused(e, "");
         }
     }
 
-    private InvalidInputException refused(Exception e) {
+    private InvalidInputException refused(Exception e, String besides) {
         if (e instanceof InvalidInputException invalid) {
             return invalid;
         }
@@ -151,10 +151,11 @@ public final class CsvRows implements Iterator<CsvTable.Row> {
         }
         return new InvalidInputException(String.format(
                 Locale.ROOT,
-                "%s, line %d: is not well-formed CSV (%s)",
+                "%s, line %d: is not well-formed CSV (%s%s)",
                 file,
                 Math.max(1, lines.first),
-                cause.getMessage()));
+                CsvErrors.words(e),
+                besides));
     }
 
     /**

@@ -113,7 +113,7 @@ class BadSharingFilesTest {
             linear.csv   | mps,net           | mps,              | line 3          | field 'model': value '' must not be empty
             pairs.csv    | a,1.25,1.5        | c,1.25,1.5        | line 3          | field 'model': value 'c' must be one of the other columns: a, b
             pairs.csv    | a,1.25,1.5        | b,1.25,1.5        | line 3          | value 'b' must not appear twice
-            pairs.csv    | model,a,b         | model,a,a         | line 1          | duplicate
+            pairs.csv    | model,a,b         | model,a,a         | line 1          | the header has the column 'a' twice
             pairs.csv    | a,1.25,1.5        | a,1.25            | line 3          | has 2 cells, must have 3
             pairs.csv    | a,1.25,1.5\\n     | ``                | pairs.csv       | must have a row of model 'a'
             pairs.csv    | 1.25              | -1.25             | line 3          | field 'a': value '-1.25' must be a finite number, at least 1

@@ -128,6 +128,13 @@ class FogLoadTest {
     }
 
     @Test
+    void anActuatorThatIsNamedAsAModuleIsSaid() {
+        List<String> notes = new ArrayList<>();
+        imported(ONE_EYE, application("\"LIGHT\"", "\"filter\""), notes);
+        assertSaid(notes, "edge 'ALARM' goes to an actuator, by its edgeType, and not to the module 'filter'");
+    }
+
+    @Test
     void aSensorWithoutAnEdgeIsRefused() {
         String message = assertThrows(
                         InvalidInputException.class,

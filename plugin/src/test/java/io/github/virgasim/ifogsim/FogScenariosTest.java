@@ -142,7 +142,14 @@ class FogScenariosTest {
         for (String said : List.of(
                 "GPUs and models are assumed",
                 "latencies of the sensors at 'pole' differ",
-                "downBw above differs at hub, pole",
+                "downBw above differs at hub (8000 up, 9000 down), pole (5000 up, 7000 down)",
+                "tiers are taken from the tree, data-center for the root, central-office where there are devices below, edge for"
+                        + " all others: data-center of cloud; central-office of hub; edge of pole",
+                "binding 'query', no jitter, and a client for each sensor that sends at equal times from 0 s on are assumed",
+                "40000 32000 0.01 0 of cloud; 3000 4000 0.0 1 of hub; 900 1000 0.0 2 of pole",
+                "upBw of the root: eye, ear, nose; downBw 300 of pole; upBw 100 of cloud",
+                "their mean is taken, 1.5 time units, of 1.0, 2.0",
+                "by their mean: SOUND (mean 25.0, stdDev 2.5) by 25.0, SMELL (min 100.0, max 300.0) by 200.0",
                 "1 actuators are left out",
                 "random times between tuples",
                 "unknown key is left out: rack of node 'hub'",

@@ -46,7 +46,7 @@ class BadCatalogTest {
             devices.csv  | 16384,16,65536          | 16384,1.5,65536            | '1.5'            | must be a whole number
             devices.csv  | 16384,16,65536          | 16384,16,0x10p3            | '0x10p3'         | must be a number
             devices.csv  | 90,300                  | 90,30                      | '30.0'           | maximum power
-            devices.csv  | idle_w,max_w            | idle_w,idle_w              | "idle_w"         | duplicate
+            devices.csv  | idle_w,max_w            | idle_w,idle_w              | 'idle_w'         | twice
             models.csv   | small,detection,35.5    | small,detection,355        | '355'            | at most 100
             models.csv   | large,detection         | small,detection            | 'small'          | must not appear twice
             models.csv   | reader,answering        | reader,answring            | 'answring'       | must be one of: detection, answering, listening
@@ -59,7 +59,7 @@ class BadCatalogTest {
             variants.csv | 5,15,2,60,2000          | 5,15,Infinity,60,2000      | 'Infinity'       | finite number
             variants.csv | 5,15,2,60,2000          | 5,15,2,60,2e999            | '2e999'          | finite number
             variants.csv | small,card,1,3          | small,card,1,3,3           | has 11 cells     | must have 10
-            variants.csv | reader,card             | reader,"card               | not well-formed  | token
+            variants.csv | reader,card             | reader,"card               | not well-formed  | does not end with one
             """)
     void aCsvFileBrokenInOnePlace(String file, String find, String with, String value, String rule) {
         int line = BrokenFiles.replace(folder.resolve(file), find, with);

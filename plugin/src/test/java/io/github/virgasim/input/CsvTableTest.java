@@ -9,6 +9,7 @@ import java.io.StringReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTableTest {
@@ -50,7 +51,22 @@ class CsvTableTest {
     @Test
     void aQuoteThatIsNotClosedIsFoundWhereItBegins() {
         InvalidInputException e = assertThrows(InvalidInputException.class, () -> table("a,b\n1,2\n\n3,\"4\n5,6\n"));
-        assertEquals("t.csv, line 4: is not well-formed CSV", e.getMessage().split(" \\(")[0]);
+        assertEquals(
+                "t.csv, line 4: is not well-formed CSV (a cell begins with a quote and does not end with one)",
+                e.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            0,0\\n1,2          | line 1: is not well-formed CSV (the header has the column '0' twice; it must name a,b)
+            a,\\n1,2           | line 1: is not well-formed CSV (the header has a column without a name; it must name a,b)
+            a,b\\n1,2\\n"3"x,4 | line 3: is not well-formed CSV (text stands between the quote that ends a cell and the next comma)
+            "a,b\\n1,2         | line 1: is not well-formed CSV (a cell begins with a quote and does not end with one; it must name a,b)
+            """)
+    void whatIsMalformedIsSaidInWordsOfOurOwn(String text, String said) {
+        InvalidInputException e =
+                assertThrows(InvalidInputException.class, () -> table(text.replace("\\n", "\n") + "\n"));
+        assertEquals("t.csv, " + said, e.getMessage());
     }
 
     @Test

@@ -208,7 +208,7 @@ class FogCommandsTest {
         assertTrue(
                 done.out.contains(
                         "note: sensors of type 'FRAME' send at different times: 'eye' and those that send as it does,"
-                                + " {value=40.0}, are of class 'FRAME-2'"),
+                                + " value 40.0, are of class 'FRAME-2'"),
                 done.out);
         assertTrue(Files.readString(folder.resolve("w-clients.csv")).contains("0,FRAME-2,pole,"));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation.calibration;
 
+import io.github.virgasim.input.CsvErrors;
 import io.github.virgasim.input.InputFile;
 import io.github.virgasim.input.InvalidInputException;
 import java.io.BufferedReader;
@@ -16,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -96,7 +98,7 @@ public final class CsvRows {
         try {
             parser = FORMAT.parse(withoutMark(text));
         } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(name + ": has a malformed header (" + e.getMessage() + ")");
+            throw new InvalidInputException(name + ": has a malformed header (" + CsvErrors.words(e) + ")");
         }
         List<String> header = parser.getHeaderNames();
         for (String column : columns) {
@@ -130,7 +132,8 @@ public final class CsvRows {
         try {
             return rows.hasNext();
         } catch (UncheckedIOException e) {
-            throw new InvalidInputException(place(name, parser) + ": cannot be read on (" + e.getCause() + ")");
+            String reason = e.getCause() instanceof CSVException ? CsvErrors.words(e) : String.valueOf(e.getCause());
+            throw new InvalidInputException(place(name, parser) + ": cannot be read on (" + reason + ")");
         }
     }
 
