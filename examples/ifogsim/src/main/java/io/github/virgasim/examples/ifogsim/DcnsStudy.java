@@ -82,6 +82,6 @@ public final class DcnsStudy {
      * @param args not used
      */
     public static void main(String[] args) {
-        System.out.print(table());
+        StudyMain.print(() -> table());
     }
 }

@@ -130,11 +130,12 @@ public final class LinksStudy {
      * Runs the study and prints a table in Markdown.
      *
      * @param args number of seeds, 10 unless given, and simulated seconds of each run, 80 unless given
-     * @throws IOException if a file cannot be read
      */
-    public static void main(String[] args) throws IOException {
-        int seeds = args.length > 0 ? Checks.atLeastOne("seeds", Integer.parseInt(args[0])) : 10;
-        double seconds = args.length > 1 ? Checks.positive("seconds", Double.parseDouble(args[1])) : 80;
-        System.out.print(table(seeds, seconds, 100, 150, 200, 400, 1000, 10_000).markdown());
+    public static void main(String[] args) {
+        StudyMain.print(() -> {
+            int seeds = args.length > 0 ? Checks.atLeastOne("seeds", Integer.parseInt(args[0])) : 10;
+            double seconds = args.length > 1 ? Checks.positive("seconds", Double.parseDouble(args[1])) : 80;
+            return table(seeds, seconds, 100, 150, 200, 400, 1000, 10_000).markdown();
+        });
     }
 }

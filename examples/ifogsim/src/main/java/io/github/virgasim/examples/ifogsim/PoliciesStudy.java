@@ -138,11 +138,12 @@ public final class PoliciesStudy {
      * Runs the study and prints a table in Markdown.
      *
      * @param args number of seeds, 10 unless given, and simulated seconds of each run, 80 unless given
-     * @throws IOException if a network cannot be read
      */
-    public static void main(String[] args) throws IOException {
-        int seeds = args.length > 0 ? Checks.atLeastOne("seeds", Integer.parseInt(args[0])) : 10;
-        double seconds = args.length > 1 ? Checks.positive("seconds", Double.parseDouble(args[1])) : 80;
-        System.out.print(table(seeds, seconds).markdown());
+    public static void main(String[] args) {
+        StudyMain.print(() -> {
+            int seeds = args.length > 0 ? Checks.atLeastOne("seeds", Integer.parseInt(args[0])) : 10;
+            double seconds = args.length > 1 ? Checks.positive("seconds", Double.parseDouble(args[1])) : 80;
+            return table(seeds, seconds).markdown();
+        });
     }
 }

@@ -116,7 +116,6 @@ public final class SpeedStudy {
      * @param args not used
      */
     public static void main(String[] args) {
-        IFogSim.require();
-        System.out.print(table(120));
+        StudyMain.print(() -> table(120));
     }
 }

@@ -104,6 +104,6 @@ public final class ThreeSimulatorsStudy {
      */
     public static void main(String[] args) {
         Log.setLevel(Level.WARN);
-        System.out.print(table(args.length == 0 ? "closest" : args[0]));
+        StudyMain.print(() -> table(args.length == 0 ? "closest" : args[0]));
     }
 }

@@ -176,7 +176,6 @@ public final class VrGameStudy {
      * @param args not used
      */
     public static void main(String[] args) {
-        IFogSim.require();
-        System.out.print(table());
+        StudyMain.print(() -> table());
     }
 }
