@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Scenarios that ship with Virga, and those in users' YAML files. */
@@ -104,6 +105,22 @@ public final class Scenarios {
      * @throws io.github.virgasim.input.InvalidInputException as {@link #read(Path)} does
      */
     public static ServingScenario read(Path file, Map<String, String> changes, Consumer<Path> named) {
+        return read(file, changes, (text, path) -> named.accept(path));
+    }
+
+    /**
+     * Reads a scenario from a YAML file and tells how it names files.
+     *
+     * @param file the YAML file
+     * @param named is told of each file or folder that the scenario names, as often as it does: its words, and the path as above
+     * @return the scenario
+     * @throws io.github.virgasim.input.InvalidInputException as {@link #read(Path)} does
+     */
+    public static ServingScenario readNaming(Path file, BiConsumer<String, Path> named) {
+        return read(file, Map.of(), named);
+    }
+
+    private static ServingScenario read(Path file, Map<String, String> changes, BiConsumer<String, Path> named) {
         YamlNode document = YamlNode.read(file);
         changes.forEach(document::set);
         return ScenarioReader.read(document, ScenarioFiles.beside(file, named));

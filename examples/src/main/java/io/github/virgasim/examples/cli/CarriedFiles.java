@@ -3,14 +3,13 @@ package io.github.virgasim.examples.cli;
 
 import io.github.virgasim.experiment.Inputs;
 import io.github.virgasim.input.InvalidInputException;
-import io.github.virgasim.input.JsonFile;
-import io.github.virgasim.input.YamlNode;
 import io.github.virgasim.report.Provenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,46 +22,43 @@ final class CarriedFiles {
     private final Map<String, Path> files = new LinkedHashMap<>();
 
     private final Map<String, String> hashes = new LinkedHashMap<>();
-    private final List<String> absolute = new ArrayList<>();
-    private final List<String> outside = new ArrayList<>();
+    private final Set<String> absolute = new LinkedHashSet<>();
+    private final Set<String> outside = new LinkedHashSet<>();
 
     /**
-     * Finds out which files go along with an export: those in the scenario's folder or below.
+     * Finds out which files go along with an export: those in the scenario's folder or below that it does not name by absolute
+     * paths.
      *
-     * @param scenario path of the scenario
-     * @param document what it says
-     * @param named SHA-256 of the files that it names, by path
+     * @param named files and folders that the scenario names, by its words
      */
-    CarriedFiles(Path scenario, YamlNode document, Map<String, String> named) {
-        Path folder = scenario.resolveSibling("");
-        String text = JsonFile.write(document);
-        named.forEach((path, hash) -> {
-            Path file = Path.of(path);
-            Path beside = relative(folder, file);
-            // A catalogue is named by its folder.
-            if (file.isAbsolute() && (isQuoted(text, file) || isQuoted(text, file.getParent()))) {
-                absolute.add(path);
-                return;
+    CarriedFiles(Map<String, Path> named) {
+        named.forEach((text, path) -> tables(text, path).forEach((name, table) -> {
+            if (name.isAbsolute()) {
+                absolute.add(table.path().toString());
+            } else if (name.startsWith("..")) {
+                outside.add(table.path().toString());
+            } else {
+                files.put(slashes(name), table.path());
+                hashes.put(slashes(name), table.hash());
             }
-            if (beside.isAbsolute() || beside.startsWith("..")) {
-                outside.add(path);
-                return;
-            }
-            String name = slashes(beside);
-            files.put(name, file);
-            hashes.put(name, hash);
-        });
+        }));
     }
 
-    private static boolean isQuoted(String text, Path file) {
-        return text.contains(JsonFile.quote(file.toString()));
-    }
+    private record Table(Path path, String hash) {}
 
-    private static Path relative(Path folder, Path file) {
-        if (file.isAbsolute() != folder.isAbsolute()) {
-            return file;
+    /** Returns a file, or the tables that are in a folder, by the path that the words mean, from the scenario's folder. */
+    private static Map<Path, Table> tables(String text, Path path) {
+        Map<Path, Table> tables = new LinkedHashMap<>();
+        try {
+            new Inputs().add(path).hashes().forEach((each, hash) -> {
+                Path table = Path.of(each);
+                Path name = table.equals(path) ? Path.of(text) : Path.of(text).resolve(table.getFileName());
+                tables.put(name.normalize(), new Table(table, hash));
+            });
+            return tables;
+        } catch (IOException e) {
+            throw new InvalidInputException(path + ": cannot be read");
         }
-        return folder.normalize().relativize(file.normalize());
     }
 
     private static String slashes(Path path) {
@@ -139,36 +135,27 @@ final class CarriedFiles {
         return copied;
     }
 
-    /** Refuses a scenario, made of a topology, that names other files than came with the topology. */
-    static void check(Path topology, Path scenario, Set<String> carried, Iterable<Path> named, List<String> notes) {
-        Set<Path> known = carried.stream()
-                .map(name -> scenario.resolveSibling(name).normalize())
-                .collect(Collectors.toSet());
-        for (Path file : named) {
-            if (isQuotedIn(scenario, file)) {
-                notes.add("the scenario names '" + file + "' by its absolute path, and goes by what is there");
-                continue;
+    /**
+     * Refuses a scenario, made of a topology, that names other files than came with the topology.
+     *
+     * @param topology path of the topology
+     * @param carried what came with it, by path from the scenario's folder
+     * @param named files and folders that the scenario names, by its words
+     * @param notes is told of absolute paths
+     */
+    static void check(Path topology, Set<String> carried, Map<String, Path> named, List<String> notes) {
+        named.forEach((text, path) -> {
+            if (Path.of(text).isAbsolute()) {
+                notes.add("the scenario names '" + path + "' by its absolute path, and goes by what is there");
+                return;
             }
-            for (String each : tables(file)) {
-                if (!known.contains(Path.of(each).normalize())) {
-                    throw new InvalidInputException(topology + ": its scenario would read '" + each
+            tables(text, path).forEach((name, table) -> {
+                if (!carried.contains(slashes(name))) {
+                    throw new InvalidInputException(topology + ": its scenario would read '" + table.path()
                             + "', which is not among the files of its key 'virga'; move that file away, or export again,"
                             + " from a scenario beside or above it");
                 }
-            }
-        }
-    }
-
-    /** Returns a file, or the tables that are in a folder. */
-    private static Set<String> tables(Path file) {
-        try {
-            return new Inputs().add(file).hashes().keySet();
-        } catch (IOException e) {
-            throw new InvalidInputException(file + ": cannot be read");
-        }
-    }
-
-    private static boolean isQuotedIn(Path scenario, Path file) {
-        return file.isAbsolute() && isQuoted(JsonFile.write(YamlNode.read(scenario)), file);
+            });
+        });
     }
 }

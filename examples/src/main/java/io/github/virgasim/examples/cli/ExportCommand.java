@@ -95,9 +95,11 @@ final class ExportCommand {
         FogUnit.check(unit);
         ScenarioSource source = ScenarioSource.of(name);
         YamlNode document = document(name);
-        Map<String, String> named = new LinkedHashMap<>(source.hashes());
-        named.remove(named.keySet().iterator().next());
-        CarriedFiles carried = new CarriedFiles(Path.of(name), document, named);
+        Map<String, Path> named = new LinkedHashMap<>();
+        if (!Scenarios.names().contains(name)) {
+            Scenarios.readNaming(Path.of(name), named::put);
+        }
+        CarriedFiles carried = new CarriedFiles(named);
         FogExport.Result made = made(name, document, source, unit / 1000, carried.hashes());
         Map<String, String> files = new LinkedHashMap<>();
         files.put("topology.json", FogTopologyFile.write(made.topology()));

@@ -18,13 +18,12 @@ import io.github.virgasim.serving.ServingScenario;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -217,16 +216,16 @@ final class ImportFogCommand implements Callable<Integer> {
     private List<String> read(
             FogImport.Result made, FogTopology topology, Optional<FogApplication> load, Map<String, String> carried) {
         List<String> notes = new ArrayList<>();
-        Set<Path> named = new LinkedHashSet<>();
+        Map<String, Path> named = new LinkedHashMap<>();
         try {
             ServingScenario scenario;
             OptionalDouble own = FogImport.timeUnit(topology);
             try {
-                scenario = Scenarios.read(out, named::add);
+                scenario = Scenarios.readNaming(out, named::put);
             } finally {
                 if (own.isPresent()) {
                     // Whether a file may be taken comes before what is in it.
-                    CarriedFiles.check(file, out, carried.keySet(), named, notes);
+                    CarriedFiles.check(file, carried.keySet(), named, notes);
                 }
             }
             if (own.isPresent()) {

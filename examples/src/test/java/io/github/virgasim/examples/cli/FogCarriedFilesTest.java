@@ -182,4 +182,67 @@ class FogCarriedFilesTest {
             refused(topology, "f/y.yaml", "would read '" + folder.resolve("f"), "times.csv', which is not among");
         }
     }
+
+    /** What is relative goes along, and what is absolute stays, however the scenario itself or other files are named. */
+    @ParameterizedTest
+    @ValueSource(strings = {"catalog: '%s'", "catalog: '%s/'", "catalog_extension: '%s/'", "catalog: '%s//.'"})
+    void absoluteFoldersStayAndRelativeFilesGoAlong(String key) throws IOException {
+        Path own = Files.createDirectory(folder.resolve("own folder"));
+        Path valid = Path.of("src/test/resources/fuzz/valid");
+        List<String> beside = List.of("gaps.csv", "linear.csv", "counts.csv", "pairwise.csv");
+        List<String> tables = List.of("tasks.csv", "devices.csv", "models.csv", "variants.csv");
+        for (String each : Stream.concat(beside.stream(), tables.stream()).toList()) {
+            Files.copy(valid.resolve(each), own.resolve(each));
+        }
+        boolean isMore = key.startsWith("catalog_extension");
+        Path named = own;
+        if (isMore) {
+            named = Files.createDirectory(folder.resolve("more"));
+            List<String> devices = Files.readAllLines(valid.resolve("devices.csv"));
+            Files.write(named.resolve("devices.csv"), List.of(devices.get(1), "other" + devices.get(2)));
+        }
+        // The path of a file in a description is no name of a file.
+        Path all = Files.writeString(
+                own.resolve("s6.yaml"),
+                Files.readString(valid.resolve("all.yaml"))
+                        .replace("catalog: .", (isMore ? "catalog: .\n" : "") + String.format(Locale.ROOT, key, named))
+                        .replace("description: ", "description: " + own.resolve("gaps.csv") + " "));
+        Path relative = Path.of("").toAbsolutePath().relativize(all.toAbsolutePath());
+        for (Path scenario : List.of(all, relative)) {
+            Path out = folder.resolve("d" + (scenario.isAbsolute() ? "" : "-relative"));
+            Console done = Console.execute("export", "ifogsim", scenario, "--out", out);
+            assertEquals(0, done.exitCode, done.err);
+            for (String each : beside) {
+                assertEquals(Files.readString(valid.resolve(each)), Files.readString(out.resolve(each)));
+                assertFalse(done.out.lines().anyMatch(line -> line.contains("not copied") && line.contains(each)));
+            }
+            assertTrue(done.out.contains("by absolute paths are not copied: " + folder), done.out);
+            assertEquals(isMore, Files.exists(out.resolve("tasks.csv")));
+            Path back = Files.createDirectory(out.resolve("back")).resolve("y.yaml");
+            done = imported(out.resolve("topology.json"), back.toString());
+            assertEquals(0, done.exitCode, done.err);
+            assertTrue(done.out.contains("by its absolute path, and goes by what is there"), done.out);
+            assertEquals(0, Console.execute("check", back).exitCode);
+        }
+    }
+
+    /** A file that is named in both ways goes along for the relative one. */
+    @Test
+    void aFileNamedInBothWaysGoesAlong() throws IOException {
+        Path own = folder.resolve("s").toAbsolutePath();
+        Files.writeString(own.resolve("g.csv"), "gap_s\n0.1\n0.2\n");
+        String text = Files.readString(scenario);
+        String trace = "queries: trace, queries_file: '%s', ";
+        String first = text.replace(
+                "queries: periodic, rate_qps: 10, ", String.format(Locale.ROOT, trace, own.resolve("g.csv")));
+        String second = first.substring(first.indexOf("  - {name: camera"), first.indexOf("serving:"))
+                .replace("name: camera", "name: second")
+                .replace(own.resolve("g.csv").toString(), "g.csv");
+        Files.writeString(scenario, first.replace("serving:", second + "serving:"));
+        Path topology = exported(scenario.toAbsolutePath(), "d");
+        assertTrue(Files.exists(topology.resolveSibling("g.csv")));
+        Files.createDirectory(folder.resolve("e"));
+        Console done = imported(topology, "e/y.yaml");
+        assertEquals(0, done.exitCode, done.err);
+    }
 }
