@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.ifogsim;
 
-import io.github.virgasim.catalog.InferenceTask;
 import io.github.virgasim.ifogsim.FogApplication.Direction;
 import io.github.virgasim.ifogsim.FogApplication.Edge;
 import io.github.virgasim.ifogsim.FogApplication.Kind;
 import io.github.virgasim.ifogsim.FogApplication.Mapping;
 import io.github.virgasim.ifogsim.FogApplication.Module;
 import io.github.virgasim.input.Checks;
-import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.input.JsonFile;
 import io.github.virgasim.input.YamlNode;
 import io.github.virgasim.serving.ServingScenario;
@@ -23,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Turns a scenario into files for iFogSim2. A site becomes a device, a class of streams at a site a sensor, a task a module.
@@ -39,6 +38,10 @@ public final class FogExport {
     static final String ROOT_NAME = "cloud";
     static final String ACTUATOR_TYPE = "ANSWER";
     private static final long MIPS_PER_CPU = 1000;
+    private static final int MODULE_RAM = 10;
+    private static final long MODULE_SIZE = 10_000;
+    /** How many devices of a kind a note names. */
+    private static final int NAMED = 5;
 
     private final YamlNode document;
     private final ServingScenario scenario;
@@ -47,7 +50,16 @@ public final class FogExport {
     private final List<String> notes = new ArrayList<>();
     private final List<FogNode> nodes = new ArrayList<>();
     private final List<FogLink> links = new ArrayList<>();
-    private final Map<String, Site> siteByName = new HashMap<>();
+    private final FogNewNames nodeNames = new FogNewNames();
+    /** By the site's name. */
+    private final Map<String, String> deviceBySite = new HashMap<>();
+    /** By the class's name: what its sensors and tuples are called. */
+    private final Map<String, String> typeByClass = new LinkedHashMap<>();
+
+    private final List<String> withoutWorkers = new ArrayList<>();
+    private final List<String> narrowed = new ArrayList<>();
+    private final List<String> nothingBelow = new ArrayList<>();
+    private final FogNewNames types = new FogNewNames();
     /** The largest change of a bandwidth, relative to it. */
     private double rounding;
 
@@ -79,7 +91,6 @@ public final class FogExport {
      * @param scenario what has been read from it
      * @param timeUnit what a unit of time in iFogSim2 stands for [s], positive
      * @return topology, application, and what they do not hold
-     * @throws io.github.virgasim.input.InvalidInputException if two sites would have the same name in iFogSim2
      */
     public static Result of(YamlNode document, ServingScenario scenario, double timeUnit) {
         return of(document, scenario, timeUnit, Map.of());
@@ -93,13 +104,14 @@ public final class FogExport {
      * @param timeUnit what a unit of time in iFogSim2 stands for [s], positive
      * @param files SHA-256 of each file that will stand beside the topology, by its path from there
      * @return as above; {@link FogImport#files} gets the files back
-     * @throws io.github.virgasim.input.InvalidInputException if two sites would have the same name in iFogSim2
      */
     public static Result of(YamlNode document, ServingScenario scenario, double timeUnit, Map<String, String> files) {
         return new FogExport(document, scenario, Checks.positive("time unit [s]", timeUnit)).export(files);
     }
 
     private Result export(Map<String, String> files) {
+        nameSites();
+        nameClasses();
         int index = 0;
         for (YamlNode entry : document.get("sites").items()) {
             int count = entry.integer("count", 1, 1);
@@ -113,13 +125,14 @@ public final class FogExport {
         }
         notes.add("mips of devices and cpuLength of edges are nominal, " + MIPS_PER_CPU
                 + " per CPU core: what GPUs do stands in keys '" + KEY + "'");
+        noteMadeUp();
         notes.add("jitter of links, sharing of GPUs, deadlines and settings stand in keys '" + KEY + "' alone");
         notes.add("clients that come and go are sensors that send their mean rate at equal times");
         if (rounding > 0) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "bandwidths are rounded to whole bytes per time unit, by up to %.2g %%",
-                    100 * Math.min(1, rounding)));
+                    "bandwidths are rounded to whole bytes per time unit, by up to %.3g %%",
+                    100 * rounding));
         }
         Map<String, String> rest = new LinkedHashMap<>();
         for (String key : document.keys()) {
@@ -141,19 +154,8 @@ public final class FogExport {
     private void addSite(int index, YamlNode entry) {
         Site site = topology.sites().get(index);
         String name = fogName(site);
-        Site other = siteByName.putIfAbsent(name.toLowerCase(Locale.ROOT), site);
-        if (other != null) {
-            throw new InvalidInputException(
-                    "sites must have names that iFogSim2, without blanks and cases of letters, tells"
-                            + " apart, and none but the root may be '" + ROOT_NAME + "'; were '" + other.name()
-                            + "' and '"
-                            + site.name() + "'");
-        }
-        if (!name.equals(site.name())) {
-            notes.add("site '" + site.name() + "' is called '" + name + "' in iFogSim2"
-                    + (site.parent().isEmpty()
-                            ? ", which knows its root by this name"
-                            : ", which has no blanks in names"));
+        if (site.workers().isEmpty()) {
+            withoutWorkers.add("'" + name + "'");
         }
         double down = downBandwidth(index);
         Link up = site.uplink();
@@ -198,12 +200,35 @@ public final class FogExport {
         return JsonFields.object(values);
     }
 
-    private static String fogName(Site site) {
-        return site.parent().isEmpty() ? ROOT_NAME : noBlanks(site.name());
+    /** Gives the root the name that iFogSim2 knows it by, and sites theirs if they can have them. */
+    private void nameSites() {
+        topology.sites().stream()
+                .filter(site -> site.parent().isEmpty())
+                .forEach(root -> deviceBySite.put(root.name(), nodeNames.node(ROOT_NAME)));
+        for (Site site : topology.sites()) {
+            String name = deviceBySite.computeIfAbsent(site.name(), nodeNames::node);
+            if (!name.equals(site.name())) {
+                notes.add("site '" + site.name() + "' is called '" + name + "' in iFogSim2, which "
+                        + (site.parent().isEmpty()
+                                ? "knows its root by this name"
+                                : "has no blanks in names, no others that differ by the case of letters alone, and no '"
+                                        + ROOT_NAME + "' but the root"));
+            }
+        }
     }
 
-    private static String noBlanks(String name) {
-        return name.replaceAll("[\\s\\p{Zs}]", "-");
+    private void nameClasses() {
+        for (StreamClass each : scenario.workload().classes()) {
+            String type = typeByClass.computeIfAbsent(each.name(), types::text);
+            if (!type.equals(each.name())) {
+                notes.add("tuples of class '" + each.name() + "' are of type '" + type
+                        + "' in iFogSim2's files, where names can be seen and are not too long");
+            }
+        }
+    }
+
+    private String fogName(Site site) {
+        return deviceBySite.get(site.name());
     }
 
     private int level(Site site) {
@@ -218,18 +243,58 @@ public final class FogExport {
     private double downBandwidth(int index) {
         Site site = topology.sites().get(index);
         double narrowest = site.access().bandwidth();
+        double widest = narrowest == Double.POSITIVE_INFINITY ? 0 : narrowest;
         for (Site other : topology.sites()) {
             if (other.parent().equals(site.name())) {
                 narrowest = Math.min(narrowest, other.uplink().bandwidth());
+                widest = Math.max(widest, other.uplink().bandwidth());
             }
         }
-        return narrowest == Double.POSITIVE_INFINITY ? site.uplink().bandwidth() : narrowest;
+        String name = "'" + fogName(site) + "' ";
+        if (narrowest == Double.POSITIVE_INFINITY) {
+            nothingBelow.add(name + perUnit(site.uplink().bandwidth()));
+            return site.uplink().bandwidth();
+        }
+        if (widest > narrowest) {
+            narrowed.add(name + perUnit(narrowest) + " instead of up to " + perUnit(widest));
+        }
+        return narrowest;
+    }
+
+    private double perUnit(double bitsPerSecond) {
+        return bitsPerSecond / 8 * unit;
+    }
+
+    /** Tells what iFogSim2 must have and no scenario says. */
+    private void noteMadeUp() {
+        FogNode.Device root = (FogNode.Device) nodes.stream()
+                .filter(node -> node.name().equals(ROOT_NAME))
+                .findFirst()
+                .orElseThrow();
+        notes.add("upBw of '" + ROOT_NAME + "', which has no uplink, is made up: " + root.upBandwidth()
+                + " bytes per time unit, as its downBw");
+        note("downBw is one for all links below a device, the narrowest one's [bytes per time unit]: ", narrowed);
+        note(
+                "downBw of a device with nothing below is made up, that of its uplink [bytes per time unit]: ",
+                nothingBelow);
+        note("mips " + MIPS_PER_CPU + " and ram 1 MB of devices without workers are made up: ", withoutWorkers);
+        notes.add("ram " + MODULE_RAM + " MB, mips " + MIPS_PER_CPU + " and size " + MODULE_SIZE
+                + " MB of modules are made up, and ratePerMips 0 of devices");
+    }
+
+    private void note(String what, List<String> devices) {
+        if (!devices.isEmpty()) {
+            notes.add(what
+                    + devices.stream().limit(NAMED).collect(Collectors.joining(", "))
+                    + (devices.size() > NAMED ? " and " + (devices.size() - NAMED) + " more" : ""));
+        }
     }
 
     private int bytes(String what, double bitsPerSecond) {
-        double bytes = bitsPerSecond / 8 * unit;
-        rounding = Math.max(rounding, Math.abs(bytes - Math.rint(bytes)) / bytes);
-        return whole(what + " [bytes per time unit]", bytes);
+        double bytes = perUnit(bitsPerSecond);
+        int written = whole(what + " [bytes per time unit]", bytes);
+        rounding = Math.max(rounding, Math.abs(written - bytes) / bytes);
+        return written;
     }
 
     private int whole(String what, double value) {
@@ -247,15 +312,15 @@ public final class FogExport {
         for (int k = 0; k < classes.size(); k++) {
             double rate = rates.queries(index, k);
             if (rate > 0) {
-                String name = noBlanks(classes.get(k).name()) + "-at-" + fogName(site);
-                nodes.add(new FogNode.Sensor(
-                        name, classes.get(k).name(), new FogDistribution.Deterministic(1 / rate / unit), Map.of()));
+                String type = typeByClass.get(classes.get(k).name());
+                String name = nodeNames.node(type + "-at-" + fogName(site));
+                nodes.add(new FogNode.Sensor(name, type, new FogDistribution.Deterministic(1 / rate / unit), Map.of()));
                 links.add(new FogLink(name, fogName(site), site.access().delay() / unit, Map.of()));
                 any = true;
             }
         }
         if (any) {
-            String name = "answers-at-" + fogName(site);
+            String name = nodeNames.node("answers-at-" + fogName(site));
             nodes.add(new FogNode.Actuator(name, ACTUATOR_TYPE, Map.of()));
             links.add(new FogLink(name, fogName(site), site.access().delay() / unit, Map.of()));
         }
@@ -263,37 +328,37 @@ public final class FogExport {
 
     private FogApplication application() {
         List<StreamClass> classes = scenario.workload().classes();
-        List<String> tasks = classes.stream()
-                .map(StreamClass::task)
-                .map(InferenceTask::name)
-                .distinct()
-                .toList();
-        List<Module> modules = tasks.stream()
-                .map(task -> new Module(task, 10, MIPS_PER_CPU, 10_000, Map.of(KEY, JsonFile.quote("served"))))
+        FogNewNames moduleNames = new FogNewNames();
+        Map<String, String> moduleByTask = new LinkedHashMap<>();
+        classes.forEach(each -> moduleByTask.computeIfAbsent(each.task().name(), moduleNames::text));
+        List<Module> modules = moduleByTask.values().stream()
+                .map(name ->
+                        new Module(name, MODULE_RAM, MIPS_PER_CPU, MODULE_SIZE, Map.of(KEY, JsonFile.quote("served"))))
                 .toList();
         List<Edge> edges = new ArrayList<>();
         List<Mapping> mappings = new ArrayList<>();
         List<List<String>> loops = new ArrayList<>();
         for (int k = 0; k < classes.size(); k++) {
             StreamClass each = classes.get(k);
-            String task = each.task().name();
-            String answer = each.name() + "-answer";
+            String task = moduleByTask.get(each.task().name());
+            String type = typeByClass.get(each.name());
+            String answer = types.text(type + "-answer");
             edges.add(new Edge(
-                    each.name(),
+                    type,
                     task,
                     0,
                     nominalWork(each),
                     each.requestBytes(),
-                    each.name(),
+                    type,
                     Direction.UP,
                     Kind.SENSOR,
                     Map.of(KEY, JsonFile.write(document.get("classes").items().get(k)))));
             edges.add(new Edge(
                     task, ACTUATOR_TYPE, 0, 0, each.responseBytes(), answer, Direction.DOWN, Kind.ACTUATOR, Map.of()));
-            mappings.add(new Mapping(task, each.name(), answer, 1));
-            loops.add(List.of(each.name(), task, ACTUATOR_TYPE));
+            mappings.add(new Mapping(task, type, answer, 1));
+            loops.add(List.of(type, task, ACTUATOR_TYPE));
         }
-        return new FogApplication(noBlanks(scenario.name()), modules, edges, mappings, loops);
+        return new FogApplication(new FogNewNames().node(scenario.name()), modules, edges, mappings, loops);
     }
 
     /** Returns what one core would work while the fastest variant for a class is busy with a query. */

@@ -7,7 +7,7 @@ import io.github.virgasim.input.InvalidInputException;
 /** The rules for names in iFogSim2's files, which also stand in tables, comments and file names of scenarios. */
 final class FogNames {
     /** More than any name of use, and less than spoils every table and message that it stands in. */
-    private static final int LONGEST = 255;
+    static final int LONGEST = 255;
 
     private static final int SHOWN = 40;
 
@@ -40,7 +40,7 @@ final class FogNames {
     }
 
     /** Tells what cannot be seen, or is no character at all. */
-    private static boolean isUnseen(int c) {
+    static boolean isUnseen(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,

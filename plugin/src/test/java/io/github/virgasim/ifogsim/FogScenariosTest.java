@@ -14,15 +14,18 @@ import io.github.virgasim.scenario.Scenarios;
 import io.github.virgasim.scheduling.StaticPolicies;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.topology.Site;
+import io.github.virgasim.workload.StreamClass;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Scenarios to iFogSim2 and back, and topologies of iFogSim2 that become scenarios. */
@@ -182,5 +185,122 @@ class FogScenariosTest {
         assertTrue(assertThrows(InvalidInputException.class, () -> FogImport.of(saved, "x", "x.csv", 1))
                 .getMessage()
                 .contains("device 'ap' must have a key 'virga'"));
+    }
+
+    /** Three sites below each other; the edge has clients of two classes, the office nothing but links. */
+    private Path own(String first, String second, String middle, String edge, double edgeMbps) {
+        return Samples.file(folder, "own.yaml", String.format(Locale.ROOT, """
+                scenario: own
+                sites:
+                  - {name: dc, tier: data-center, workers: [{name: w, device: rtx-3090, models: [yolov8n]}]}
+                  - {name: "%3$s", tier: central-office, uplink: {to: dc, delay_ms: 5, jitter_ms: 0, bandwidth_mbps: 800}}
+                  - {name: "%4$s", tier: edge, client_weight: 1,
+                     uplink: {to: "%3$s", delay_ms: 5, jitter_ms: 0, bandwidth_mbps: %5$s},
+                     access: {delay_ms: 1, jitter_ms: 0, bandwidth_mbps: 80}}
+                  - {name: spare, tier: edge, uplink: {to: dc, delay_ms: 5, jitter_ms: 0, bandwidth_mbps: 400}}
+                clients: {arrivals: poisson, lambda_per_min: 6}
+                classes:
+                  - {name: "%1$s", task: object-detection, share: 1, queries: periodic, rate_qps: 10, input_size: 0.4,
+                     request_kb: 60, response_kb: 2, deadline_ms: 500, min_accuracy: 0, mean_lifetime_s: 20}
+                  - {name: "%2$s", task: object-detection, share: 1, queries: periodic, rate_qps: 10, input_size: 0.4,
+                     request_kb: 60, response_kb: 2, deadline_ms: 500, min_accuracy: 0, mean_lifetime_s: 20}
+                serving: {duration_s: 30, binding: query}
+                """, first, second, middle, edge, edgeMbps));
+    }
+
+    /** Whatever a scenario calls its parts, the names for iFogSim2 differ, and the scenario's own come back. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "answers | x | po | bs | answers-at-bs,x-at-bs,answers-at-bs-2 | answers,answers-answer,x,x-answer",
+                "x-answer | x | po | bs | x-answer-at-bs,x-at-bs,answers-at-bs | x-answer,x-answer-answer,x,x-answer-2",
+                "x | x-answer | po | bs | x-at-bs,x-answer-at-bs,answers-at-bs | x,x-answer-2,x-answer,x-answer-answer",
+                "a b | a-b | po | bs | a-b-at-bs,a-b-at-bs-2,answers-at-bs | a b,a b-answer,a-b,a-b-answer",
+                "A | a | po | bs | A-at-bs,a-at-bs-2,answers-at-bs | A,A-answer,a,a-answer",
+                "a\u00a0b | x | po | bs | a-b-at-bs,x-at-bs,answers-at-bs | a-b,a-b-answer,x,x-answer",
+                "a | x | B s | b-S | a-at-b-S-2,x-at-b-S-2,answers-at-b-S-2 | a,a-answer,x,x-answer",
+                "a | x | Cloud | po-at-x | a-at-po-at-x,x-at-po-at-x,answers-at-po-at-x | a,a-answer,x,x-answer",
+                "a | x | x-at-bs | bs | a-at-bs,x-at-bs-2,answers-at-bs | a,a-answer,x,x-answer"
+            })
+    void namesThatAreMadeUpDiffer(
+            String first, String second, String middle, String edge, String nodes, String tuples) {
+        Path file = own(first, second, middle, edge, 80);
+        YamlNode document = YamlNode.read(file);
+        FogExport.Result made = FogExport.of(document, Scenarios.read(file), MILLISECOND);
+        assertEquals(
+                List.of(nodes.split(",")),
+                made.topology().nodes().stream()
+                        .filter(node -> !(node instanceof FogNode.Device))
+                        .map(FogNode::name)
+                        .toList());
+        // Of each class the request comes before the answer.
+        assertEquals(
+                List.of(tuples.split(",")),
+                made.application().edges().stream()
+                        .map(FogApplication.Edge::tupleType)
+                        .toList());
+        FogImport.Result back = imported(made.topology());
+        assertEquals(List.of(), back.notes());
+        ServingScenario again = Scenarios.read(Samples.file(folder, "again.yaml", back.scenario()));
+        assertEquals(
+                List.of(first, second),
+                again.workload().classes().stream().map(StreamClass::name).toList());
+        assertEquals(
+                List.of("dc", middle, edge, "spare"),
+                again.topology().sites().stream().map(Site::name).toList());
+        assertEquals(
+                made.topology(),
+                FogExport.of(YamlNode.read(folder.resolve("again.yaml")), again, MILLISECOND)
+                        .topology());
+        if (middle.equals("Cloud")) {
+            assertEquals("Cloud-2", made.topology().devices().get(1).name());
+        }
+    }
+
+    /** No name is longer than iFogSim2's files may have, however long those are that it is made of. */
+    @Test
+    void longNamesAreCut() {
+        String pair = "\ud83d\ude00";
+        String name = "c" + pair.repeat(150);
+        Path file = own(name, name + "d", "po", "e".repeat(250), 80);
+        FogTopology topology = FogExport.of(YamlNode.read(file), Scenarios.read(file), MILLISECOND)
+                .topology();
+        String first = topology.sensors().get(0).sensorType();
+        assertEquals("c" + pair.repeat(127), first);
+        assertEquals("c" + pair.repeat(126) + "-2", topology.sensors().get(1).sensorType());
+        assertEquals(255, topology.sensors().get(0).name().length());
+    }
+
+    /** What iFogSim2 must have and the scenario does not say is told with its values; 1 Mbit/s is 125 bytes in 1 ms. */
+    @Test
+    void whatIsMadeUpIsTold() {
+        Path file = own("a", "b", "po", "bs", 80);
+        FogExport.Result made = FogExport.of(YamlNode.read(file), Scenarios.read(file), MILLISECOND);
+        for (String said : List.of(
+                "upBw of 'cloud', which has no uplink, is made up: 50000 bytes per time unit, as its downBw",
+                "downBw is one for all links below a device, the narrowest one's [bytes per time unit]: 'cloud' 50000.0"
+                        + " instead of up to 100000.0",
+                "downBw of a device with nothing below is made up, that of its uplink [bytes per time unit]: 'spare'"
+                        + " 50000.0",
+                "mips 1000 and ram 1 MB of devices without workers are made up: 'po', 'bs', 'spare'",
+                "ram 10 MB, mips 1000 and size 10000 MB of modules are made up, and ratePerMips 0 of devices")) {
+            assertTrue(made.notes().contains(said), String.join("\n", made.notes()));
+        }
+        assertFalse(made.notes().toString().contains("rounded"), made.notes().toString());
+        assertEquals(50_000, made.topology().devices().get(0).upBandwidth());
+        assertEquals(10, made.application().modules().get(0).ram());
+    }
+
+    /** A millionth of 1 Mbit/s is 0.000125 bytes in 1 ms, for which 1 is written: 7999 times more than there was. */
+    @ParameterizedTest
+    @CsvSource({"0.001,700", "0.012,33.3", "0.000001,8.00e+05"})
+    void roundingIsToldAsItIs(double mbps, String percent) {
+        Path file = own("a", "b", "po", "bs", mbps);
+        FogExport.Result made = FogExport.of(YamlNode.read(file), Scenarios.read(file), MILLISECOND);
+        assertTrue(
+                made.notes()
+                        .contains("bandwidths are rounded to whole bytes per time unit, by up to " + percent + " %"),
+                String.join("\n", made.notes()));
     }
 }

@@ -5,6 +5,7 @@ import io.github.virgasim.datasets.Datasets;
 import io.github.virgasim.experiment.ScenarioSource;
 import io.github.virgasim.ifogsim.FogApplicationFile;
 import io.github.virgasim.ifogsim.FogExport;
+import io.github.virgasim.ifogsim.FogNewNames;
 import io.github.virgasim.ifogsim.FogTopologyFile;
 import io.github.virgasim.ifogsim.FogUsers;
 import io.github.virgasim.input.Checks;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -104,18 +106,15 @@ final class ExportCommand {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("topology.json", FogTopologyFile.write(made.topology()));
         files.put("application.json", FogApplicationFile.write(made.application()));
-        List<String> users = new ArrayList<>();
-        clients(name, document)
-                .ifPresent(file -> FogUsers.traces(file).forEach((user, trace) -> {
-                    files.put(user + ".csv", trace.write());
-                    users.add(user + ".csv");
-                }));
         for (String each : carried.files().keySet()) {
-            if (files.containsKey(each)) {
+            if (files.keySet().stream().anyMatch(Path.of(each)::startsWith)) {
                 throw new InvalidInputException(name + ": names a file '" + each
                         + "', which must have another name, as export writes a file of this one");
             }
         }
+        List<String> notes = new ArrayList<>(made.notes());
+        clients(name, document)
+                .ifPresent(file -> users(file, files, carried.files().keySet(), notes));
         try (NewFiles all = new NewFiles()) {
             all.folder(out);
             files.forEach((file, text) -> all.write(out.resolve(file), text));
@@ -123,14 +122,33 @@ final class ExportCommand {
             all.keep();
         }
         wrote(out);
-        List<String> notes = new ArrayList<>(made.notes());
-        if (!users.isEmpty()) {
-            notes.add("positions of users stand in " + String.join(", ", users));
-        }
         notes.addAll(carried.notes());
         notes.forEach(note -> spec.commandLine().getOut().println("note: " + note));
         spec.commandLine().getOut().flush();
         return 0;
+    }
+
+    /** Adds the positions of users, in files whose names no other file has; a scenario may say something else by these columns. */
+    private static void users(Path clients, Map<String, String> files, Set<String> carried, List<String> notes) {
+        FogNewNames names = new FogNewNames();
+        // A folder's name is as good as a file's.
+        carried.forEach(each -> names.file(Path.of(each).getName(0).toString(), ""));
+        List<String> users = new ArrayList<>();
+        try {
+            FogUsers.traces(clients).forEach((user, trace) -> {
+                String file = names.file(user, ".csv");
+                files.put(file, trace.write());
+                users.add(file.equals(user + ".csv") ? file : file + " (of user '" + user + "')");
+            });
+        } catch (InvalidInputException e) {
+            notes.add("columns 'user' and 'positions' are not those that import writes, and no positions are written: "
+                    + e.getMessage());
+        }
+        if (!users.isEmpty()) {
+            notes.add("positions of users stand in " + String.join(", ", users)
+                    + "; their values are those of the scenario, written anew (0 as 0.0), with the columns Latitude, Longitude"
+                    + " and time_s");
+        }
     }
 
     private static FogExport.Result made(

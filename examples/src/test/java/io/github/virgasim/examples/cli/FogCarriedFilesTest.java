@@ -245,4 +245,32 @@ class FogCarriedFilesTest {
         Console done = imported(topology, "e/y.yaml");
         assertEquals(0, done.exitCode, done.err);
     }
+
+    /** Users' positions get names that no other file has, and columns that a user means something else by are left alone. */
+    @Test
+    void positionsOfUsersAreInNobodysWay() throws IOException {
+        Path clients = folder.resolve("s").resolve("cv.csv");
+        Files.writeString(scenario, Files.readString(scenario).replace("data/o.csv", "cv.csv"));
+        String head = "time_s,class,site,lifetime_s,user,positions\n";
+        Files.writeString(
+                clients, head + "0,camera,bs,20,cv,0 50 8\n1,camera,bs,10,CV,1 50 8\n2,camera,bs,10,me,2 50 8\n");
+        Console done = Console.execute("export", "ifogsim", scenario, "--out", folder.resolve("d"));
+        assertEquals(0, done.exitCode, done.err);
+        assertTrue(
+                done.out.contains(
+                        "positions of users stand in CV-2.csv (of user 'CV'), cv-3.csv (of user 'cv'), me.csv;"
+                                + " their values are those of the scenario, written anew (0 as 0.0), with the columns"),
+                done.out);
+        assertEquals(
+                Files.readString(clients), Files.readString(folder.resolve("d").resolve("cv.csv")));
+        assertEquals(
+                "Latitude,Longitude,time_s\n50.0,8.0,0.0\n",
+                Files.readString(folder.resolve("d").resolve("cv-3.csv")));
+        assertEquals(0, imported(folder.resolve("d").resolve("topology.json"), "y.yaml").exitCode);
+        Files.writeString(clients, head + "0,camera,bs,20,alice,lead\n");
+        done = Console.execute("export", "ifogsim", scenario, "--out", folder.resolve("d2"));
+        assertEquals(0, done.exitCode, done.err);
+        assertTrue(done.out.contains("no positions are written: " + clients + ", line 2"), done.out);
+        assertFalse(Files.exists(folder.resolve("d2").resolve("alice.csv")));
+    }
 }
