@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +35,12 @@ public final class FogExport {
 
     /** Within {@link #KEY}: the files that the scenario names. */
     static final String FILES = "files";
+
+    private static final String TIME_UNIT = "time_unit_s";
+    private static final String SCENARIO = "scenario";
+
+    /** What {@link #KEY} holds at the top of the document. */
+    static final Set<String> KEYS = Set.of(TIME_UNIT, FILES, SCENARIO);
 
     static final String ROOT_NAME = "cloud";
     static final String ACTUATOR_TYPE = "ANSWER";
@@ -141,13 +148,13 @@ public final class FogExport {
             }
         }
         Map<String, String> extra = new LinkedHashMap<>();
-        extra.put("time_unit_s", Double.toString(unit));
+        extra.put(TIME_UNIT, Double.toString(unit));
         if (!files.isEmpty()) {
             Map<String, String> hashes = new LinkedHashMap<>();
             files.forEach((file, hash) -> hashes.put(file, JsonFile.quote(hash)));
             extra.put(FILES, JsonFields.object(hashes));
         }
-        extra.put("scenario", JsonFields.object(rest));
+        extra.put(SCENARIO, JsonFields.object(rest));
         return new Result(new FogTopology(nodes, links, Map.of(KEY, JsonFields.object(extra))), application(), notes);
     }
 

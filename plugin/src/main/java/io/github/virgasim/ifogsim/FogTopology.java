@@ -20,6 +20,8 @@ public record FogTopology(List<FogNode> nodes, List<FogLink> links, Map<String, 
     /** How many places of a key are told by name. */
     private static final int NAMED = 5;
 
+    private static final String DOCUMENT = "the document";
+
     /**
      * Checks the values together.
      *
@@ -63,16 +65,30 @@ public record FogTopology(List<FogNode> nodes, List<FogLink> links, Map<String, 
         return only(FogNode.Sensor.class);
     }
 
-    /** Says which keys a scenario has no place for, and where; none, if there are no others than those of iFogSim2 and Virga. */
+    /**
+     * Says which keys a scenario has no place for, and where; none, if there are no others than those of iFogSim2 and those of
+     * Virga where an export writes them.
+     */
     List<String> furtherKeys() {
         Map<String, List<String>> places = new TreeMap<>();
-        extra.keySet().forEach(key -> at(places, key).add("the document"));
-        nodes.forEach(node ->
-                node.extra().keySet().forEach(key -> at(places, key).add("node '" + node.name() + "'")));
+        boolean isExported = extra.containsKey(FogExport.KEY);
+        if (isExported) {
+            FogImport.parsed(extra.get(FogExport.KEY), "key '" + FogExport.KEY + "'").keys().stream()
+                    .filter(key -> !FogExport.KEYS.contains(key))
+                    .forEach(key -> at(places, FogExport.KEY + "." + key).add(DOCUMENT));
+        }
+        extra.keySet().stream()
+                .filter(key -> !key.equals(FogExport.KEY))
+                .forEach(key -> at(places, key).add(DOCUMENT));
+        for (FogNode node : nodes) {
+            boolean isSite = isExported && node instanceof FogNode.Device;
+            node.extra().keySet().stream()
+                    .filter(key -> !isSite || !key.equals(FogExport.KEY))
+                    .forEach(key -> at(places, key).add("node '" + node.name() + "'"));
+        }
         links.forEach(link -> link.extra()
                 .keySet()
                 .forEach(key -> at(places, key).add("link " + link.source() + " - " + link.destination())));
-        places.remove(FogExport.KEY);
         return places.entrySet().stream()
                 .map(entry -> "unknown key is left out: " + entry.getKey() + " of " + some(entry.getValue()))
                 .toList();

@@ -303,4 +303,21 @@ class FogScenariosTest {
                         .contains("bandwidths are rounded to whole bytes per time unit, by up to " + percent + " %"),
                 String.join("\n", made.notes()));
     }
+
+    /** What stands among Virga's own keys and comes to nothing is told as other unknown keys are. */
+    @Test
+    void unknownKeysAmongOurOwnAreTold() {
+        Path file = own("a", "b", "po", "bs", 80);
+        String text = FogTopologyFile.write(FogExport.of(YamlNode.read(file), Scenarios.read(file), MILLISECOND)
+                .topology());
+        String more = text.replace("\"time_unit_s\"", "\"foo\": {\"a\": 1}, \"time_unit_s\"")
+                .replace("\"sensorType\": \"a\"", "\"virga\": 7, \"sensorType\": \"a\"")
+                .replace("\"destination\": \"po\"", "\"virga\": {}, \"destination\": \"po\"");
+        FogTopology topology = FogTopologyFile.read(Samples.file(folder, "t.json", more));
+        assertEquals(
+                List.of(
+                        "unknown key is left out: virga of node 'a-at-bs', link bs - po",
+                        "unknown key is left out: virga.foo of the document"),
+                FogImport.of(topology, "x", "x.csv", 1).notes());
+    }
 }

@@ -13,11 +13,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** The files that a scenario names, on their way to iFogSim2 and back: they stand beside the topology as beside the scenario. */
 final class CarriedFiles {
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
     /** By path from the scenario's folder. */
     private final Map<String, Path> files = new LinkedHashMap<>();
 
@@ -107,7 +110,7 @@ final class CarriedFiles {
      * @param made keeps account of what is made
      * @param notes is told of what was changed since
      * @return what was copied
-     * @throws InvalidInputException if a file is missing, or another one stands in its place
+     * @throws InvalidInputException if a file is missing, another one stands in its place, or its folder is a symbolic link
      */
     static List<Path> copy(
             Path topology, Map<String, String> hashes, Path scenario, NewFiles made, List<String> notes) {
@@ -115,6 +118,11 @@ final class CarriedFiles {
         hashes.forEach((name, hash) -> {
             Path from = topology.resolveSibling(name);
             Path to = scenario.resolveSibling(name);
+            requireSha256(topology, name, hash);
+            if (to.normalize().startsWith(scenario.normalize())) {
+                throw new InvalidInputException("--out must have another name, as the scenario names a file '" + name
+                        + "', which comes beside it; was '" + scenario + "'");
+            }
             if (!Files.isRegularFile(from)) {
                 throw new InvalidInputException(topology + ": its scenario names '" + name
                         + "', which must stand beside it, as export has put it there; there is no file '" + from + "'");
@@ -129,10 +137,46 @@ final class CarriedFiles {
             } catch (IOException e) {
                 throw new InvalidInputException(from + ": cannot be read");
             }
+            requireNoLinks(topology, name, scenario);
             made.copy(from, to);
             copied.add(to);
         });
         return copied;
+    }
+
+    private static void requireSha256(Path topology, String name, String hash) {
+        if (!SHA_256.matcher(hash).matches()) {
+            throw new InvalidInputException(topology + ": key 'virga.files': SHA-256 of '" + name
+                    + "' must be 64 digits 0 to 9 and a to f, was '" + hash + "'");
+        }
+    }
+
+    /** What comes with a topology is written nowhere but beside the scenario and below. */
+    private static void requireNoLinks(Path topology, String name, Path scenario) {
+        for (Path below = Path.of(name).getParent(); below != null; below = below.getParent()) {
+            Path folder = scenario.resolveSibling(below);
+            if (Files.isSymbolicLink(folder)) {
+                throw new InvalidInputException(topology + ": its scenario names '" + name
+                        + "', whose folder must not be a symbolic link beside --out, was '" + folder + "'");
+            }
+        }
+    }
+
+    /**
+     * Refuses files that came with a topology for nothing.
+     *
+     * @param topology path of the topology
+     * @param carried what came with it, by path from the scenario's folder
+     * @param named files and folders that the scenario names, by its words
+     */
+    static void checkAllNamed(Path topology, Set<String> carried, Map<String, Path> named) {
+        Set<String> rest = new LinkedHashSet<>(carried);
+        named.forEach((text, path) -> tables(text, path).keySet().forEach(name -> rest.remove(slashes(name))));
+        if (!rest.isEmpty()) {
+            throw new InvalidInputException(topology
+                    + ": key 'virga.files' must hold files that its scenario names, and no others; holds '"
+                    + String.join("', '", rest) + "'");
+        }
     }
 
     /**

@@ -229,6 +229,7 @@ final class ImportFogCommand implements Callable<Integer> {
                 }
             }
             if (own.isPresent()) {
+                CarriedFiles.checkAllNamed(file, carried.keySet(), named);
                 FogExport.Result again = FogExport.of(YamlNode.read(out), scenario, own.getAsDouble());
                 notes.addAll(FogDifferences.between(topology, again.topology()));
                 load.ifPresent(one -> notes.addAll(FogDifferences.between(one, again.application())));

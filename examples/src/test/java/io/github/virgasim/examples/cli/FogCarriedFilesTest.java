@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that a scenario names go to iFogSim2's folder and back with it. */
@@ -272,5 +273,60 @@ class FogCarriedFilesTest {
         assertEquals(0, done.exitCode, done.err);
         assertTrue(done.out.contains("no positions are written: " + clients + ", line 2"), done.out);
         assertFalse(Files.exists(folder.resolve("d2").resolve("alice.csv")));
+    }
+
+    /** The scenario cannot take the place of a file that comes beside it. */
+    @ParameterizedTest
+    @CsvSource({"scn ö.yaml,e/scn ö.yaml", "d.yaml/o.csv,e/d.yaml"})
+    void outCannotBeNamedAsAFile(String clients, String out) throws IOException {
+        Path file = scenario.resolveSibling(clients);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, CLIENTS);
+        Files.writeString(scenario, Files.readString(scenario).replace("file: data/o.csv", "file: '" + clients + "'"));
+        Path topology = exported(scenario, "d");
+        Files.createDirectory(folder.resolve("e"));
+        refused(topology, out, "--out must have another name, as the scenario names a file '" + clients + "'");
+        assertEquals(0, imported(topology, "e/y.yaml").exitCode);
+    }
+
+    /** What the list of files says is held to be what export writes. */
+    @Test
+    void otherListsOfFilesAreRefused() throws IOException {
+        Path topology = exported(scenario, "d");
+        Files.createDirectory(folder.resolve("e"));
+        String text = Files.readString(topology);
+        Files.writeString(topology.resolveSibling("notes.txt"), "mine");
+        Files.writeString(
+                topology,
+                text.replace("\"data/o.csv\": ", "\"notes.txt\": \"" + "0".repeat(64) + "\", \"data/o.csv\": "));
+        refused(
+                topology,
+                "e/y.yaml",
+                topology + ": key 'virga.files' must hold files that its scenario names",
+                "'notes.txt'");
+        for (String hash : List.of("\"no hash\"", "7", "\"" + "A".repeat(64) + "\"", "\"" + "a".repeat(65) + "\"")) {
+            Files.writeString(
+                    topology, text.replaceFirst("\"data/o.csv\": \"[0-9a-f]{64}\"", "\"data/o.csv\": " + hash));
+            refused(
+                    topology,
+                    "e/y.yaml",
+                    topology + ": key 'virga.files': SHA-256 of 'data/o.csv' must be 64 digits",
+                    "was '" + hash.replace("\"", "") + "'");
+        }
+    }
+
+    /** Nothing is written outside the folder that --out is in. */
+    @Test
+    void linksAreNotFollowed() throws IOException {
+        Path topology = exported(scenario, "d");
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.createDirectory(folder.resolve("e"));
+        Path link = Files.createSymbolicLink(folder.resolve("e").resolve("data"), elsewhere);
+        refused(topology, "e/y.yaml", "whose folder must not be a symbolic link beside --out, was '" + link + "'");
+        // The folder of the scenario itself is the user's choice.
+        Files.createSymbolicLink(folder.resolve("f"), elsewhere);
+        Console done = imported(topology, "f/y.yaml");
+        assertEquals(0, done.exitCode, done.err);
+        assertEquals(CLIENTS, Files.readString(elsewhere.resolve("data").resolve("o.csv")));
     }
 }
