@@ -23,15 +23,15 @@ final class FogNames {
 
     /** Requires a type, or a name of an application, within which blanks may be. */
     static String text(String what, String name) {
-        if (name != null && name.codePoints().anyMatch(FogNames::isUnseen)) {
+        Checks.named(what, name);
+        if (name.length() > LONGEST) {
+            throw broken(what, name, "must have at most " + LONGEST + " characters, has " + name.length());
+        }
+        if (name.codePoints().anyMatch(FogNames::isUnseen)) {
             throw broken(
                     what,
                     name,
                     "must have no control characters, no blanks but U+0020 and nothing else that is unseen");
-        }
-        Checks.named(what, name);
-        if (name.length() > LONGEST) {
-            throw broken(what, name, "must have at most " + LONGEST + " characters, has " + name.length());
         }
         if (!name.equals(name.strip())) {
             throw broken(what, name, "must have no blanks at its beginning or end");
