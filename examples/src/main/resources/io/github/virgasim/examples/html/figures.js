@@ -82,11 +82,11 @@ function xyOption(figure) {
     tooltip: tooltip({trigger: "item", formatter: (at) => pointText(figure, at.seriesName, at.data.point)}),
     legend: bars ? {show: false} : legend(figure.series.map((one) => one.name)),
     toolbox: toolbox(figure.title),
-    grid: {left: 62, right: 16, top: 36, bottom: (bars ? 8 : 36) + (named ? below.room : 38)},
+    grid: {left: 72, right: 16, top: 36, bottom: (bars ? 8 : 36) + (named ? below.room : 38)},
     xAxis: axis(named
       ? {type: "category", data: figure.categories, axisLabel: below.axisLabel}
       : {type: "value", scale: true, name: figure.x, nameGap: 28}),
-    yAxis: axis({type: figure.log ? "log" : "value", scale: !bars, min: bars ? 0 : undefined, name: figure.y, nameGap: 46}),
+    yAxis: axis({type: figure.log ? "log" : "value", scale: !bars, min: bars ? 0 : undefined, name: figure.y, nameGap: 56}),
     dataZoom: [{type: "inside", filterMode: "none", zoomOnMouseWheel: "ctrl", moveOnMouseMove: "shift"},
       ...(named ? [] : [{type: "inside", yAxisIndex: 0, filterMode: "none", zoomOnMouseWheel: "ctrl", moveOnMouseMove: "shift"}])],
     series: figure.series.flatMap((one) => oneSeries(figure, one, figure.series.length)),
