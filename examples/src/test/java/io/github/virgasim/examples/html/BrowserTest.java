@@ -64,7 +64,7 @@ class BrowserTest {
                 assertTrue(order.equals("ascending") ? step >= 0 : step <= 0, cells::toString);
             }
         }
-        assertEquals("2 to 3 s", seen.get("clock").asText());
+        assertEquals("2 to 2.67 s", seen.get("clock").asText());
         assertTrue(seen.get("width").asInt() <= 390, () -> "page is " + seen.get("width") + " px wide on a phone");
     }
 
