@@ -176,7 +176,8 @@ class LastNetTest {
 
     @Test
     void theAddressIsTheProjects() throws IOException {
-        String url = Files.readString(Path.of("..", "pom.xml")).replaceFirst("(?s).*<scm[ >].*?<url>(.*?)</url>.*", "$1");
+        String url =
+                Files.readString(Path.of("..", "pom.xml")).replaceFirst("(?s).*<scm[ >].*?<url>(.*?)</url>.*", "$1");
         assertEquals(url + "/issues", LastNet.ISSUES);
     }
 }

@@ -20,6 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TapFingerCommandsTest {
+    /** One with assumed and one with measured durations: the same again takes as long again. */
+    private static final List<String> AGAIN = List.of("short-long", "container");
+
     private static final double ANY = Double.MAX_VALUE;
 
     @TempDir
@@ -120,7 +123,9 @@ class TapFingerCommandsTest {
                         "use.png",
                         "use.svg"),
                 names(first));
-        assertEqualFiles(first, Console.elsewhere(() -> out("second", arguments)));
+        if (AGAIN.contains(name)) {
+            assertEqualFiles(first, Console.elsewhere(() -> out("second", arguments)));
+        }
         List<String> schedulers = Papers.experiments().get(0).lists().get("Schedulers of elastic tasks");
         List<CsvTable.Row> runs = CsvTable.read(
                         first.resolve("runs.csv"), "scheduler", "seed", "tasks", "timesteps", "accumulation_tasks")
