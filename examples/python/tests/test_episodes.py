@@ -171,12 +171,12 @@ class Settings(unittest.TestCase):
     def test_what_is_wrong_is_said_in_the_words_of_virga(self):
         for name, settings, message in (
             ("atari", {}, "environment must be one of: aset, .*ecsrl, elastic, was 'atari'"),
-            ("aset", {"lamda": 3}, "Unknown options: '--lamda', '3'; it has the settings"),
+            ("aset", {"lamda": 3}, "Unknown options: 'lamda', '3'; it has the settings"),
             ("aset", {"topology": "mars"}, "mars"),
             ("aset", {"topology": r"C:\no\such folder\file.yaml"}, r"C:\\no\\such folder\\file.yaml"),
-            ("ecsrl", {"scenario": Path("no") / "such.yaml"}, "such.yaml"),
-            ("ecsrl", {"episode_length": -3}, "--episode-length must be above the scenario's warm-up"),
-            ("elastic", {"fidelity": "high"}, "--fidelity must be one of: paper, published, was 'high'"),
+            ("ecsrl", {"scenario": Path("no") / "--such.yaml"}, "no.--such.yaml"),
+            ("ecsrl", {"episode_length": -3}, "episode_length must be above the scenario's warm-up"),
+            ("elastic", {"fidelity": "high"}, "fidelity must be one of: paper, published, was 'high'"),
         ):
             with self.subTest(name, **settings), self.assertRaisesRegex(InputError, message):
                 virga_gym.make(name, **settings)

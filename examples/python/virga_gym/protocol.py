@@ -275,7 +275,7 @@ class Simulator:
         kind, environment, length = struct.unpack_from("<3i", payload)
         message = payload[12 : 12 + length].decode("utf-8")
         if kind == INPUT:  # settings go as options of a command line, and were keywords
-            message = re.sub(r"--([a-z]+(?:-[a-z]+)*)", lambda option: option[1].replace("-", "_"), message)
+            message = re.sub(r"(?<![^\s'])--([a-z]+(?:-[a-z]+)*)", lambda option: option[1].replace("-", "_"), message)
         if environment >= 0 and self.count > 1:
             message = f"environment {environment}: {message}"
         raise {INPUT: InputError, ACTION: ActionError, ENDED: EpisodeError}.get(kind, VirgaError)(message)
