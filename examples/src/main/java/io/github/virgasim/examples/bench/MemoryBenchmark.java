@@ -21,6 +21,8 @@ import org.openjdk.jmh.annotations.State;
 @Fork(jvmArgs = {"-Xmx64m", "-XX:+UseSerialGC"})
 public class MemoryBenchmark {
     private static final double STEP = 1;
+    /** Queries per second at least, so that they have been sent before the run ends. */
+    private static final double RATE = 1000;
 
     /** Number of queries. */
     @Param("10000000")
@@ -35,8 +37,9 @@ public class MemoryBenchmark {
     @Benchmark
     public ServingEngine run(Meter meter) {
         ServingScenario scenario = Scenarios.named("aset-full-edge");
-        ServingSettings endless = scenario.settings().withDuration(1e9);
-        ServingEngine engine = new ServingEngine(scenario.withSettings(endless), new LeastImpedance(), 1);
+        ServingSettings settings = scenario.settings();
+        ServingSettings enough = settings.withDuration(settings.warmup() + queries / RATE);
+        ServingEngine engine = new ServingEngine(scenario.withSettings(enough), new LeastImpedance(), 1);
         meter.start();
         advance(engine, queries / 10);
         meter.liveAtTenth = liveHeap();
