@@ -11,9 +11,11 @@ import io.github.virgasim.validation.source.Parameter;
 import io.github.virgasim.validation.source.ValidationSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
@@ -25,10 +27,18 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>With the host's occupancy: a server holds each request a little longer than the isolated profile says. Neither the profile
  * nor a low load tells by how much; a run that keeps the device busy for more than {@value #HIGH} of its time does. It is taken from the
- * <em>other</em> models on the device, never from the model that is predicted, and so is the exponent of power.
+ * <em>other</em> models on the device, never from the model that is predicted, and so is the exponent of power. Where it
+ * leaves mean latencies of such a model at loads in between unexplained by more than {@value #EXPLAINED} %, the overhead of the device
+ * changes with load, and what is predicted with it is marked as out of range.
+ *
+ * <p>Under the calibration of another folder, a model that this one has not seen on a device counts by its own profile and its lowest
+ * load, which are input then and compared with nothing.
  */
 public final class EdgeGridSource implements ValidationSource {
     private static final double HIGH = 0.8;
+    private static final double EXPLAINED = 10;
+    private static final String OCCUPANCY = "host occupancy";
+    private static final String UNEXPLAINED = "unexplained by host occupancy";
     private static final int BISECTIONS = 40;
 
     @Override
@@ -105,12 +115,14 @@ public final class EdgeGridSource implements ValidationSource {
                 parameters.add(fixed("rate of that/" + served, "1/s", low.median(GridCell.Run::rate)));
             }
             // What the low load and the profile do not tell, and a high load of this model does, for the other models.
-            String host = "host occupancy/" + served;
+            String host = OCCUPANCY + "/" + served;
             GridCell high = loads.lastEntry().getValue();
             double rate = high.median(GridCell.Run::rate);
             double occupancy = high == low ? 0 : occupancy(low, high, service);
             if (rate * (service + occupancy) / 1000 > HIGH) {
                 parameters.add(fixed(host, "ms", occupancy));
+                unexplained(loads, service, occupancy)
+                        .ifPresent(left -> parameters.add(fixed(UNEXPLAINED + "/" + served, "%", left)));
             } else {
                 parameters.add(Parameter.unidentified(host, "ms", 0));
             }
@@ -153,33 +165,43 @@ public final class EdgeGridSource implements ValidationSource {
         return (least + most) / 2;
     }
 
-    /** Returns the median of a parameter over the other models of a device, which were measured; 0 cells give nothing. */
-    private static Optional<Double> ofOthers(Calibration used, String name, GridCell cell) {
-        double[] values = used.parameters().stream()
+    /** Returns the largest error of the mean latency at loads between the lowest and the highest, if there are any [%]. */
+    private static OptionalDouble unexplained(TreeMap<Double, GridCell> loads, double service, double occupancy) {
+        Device device = Device.of(loads.firstEntry().getValue(), service, occupancy);
+        return loads.subMap(loads.firstKey(), false, loads.lastKey(), false).values().stream()
+                .mapToDouble(cell ->
+                        100 * Math.abs(device.meanMs(Device.arrivals(cell)) / cell.median(GridCell.Run::mean) - 1))
+                .max();
+    }
+
+    /** Returns the values of a parameter for the other models of a device, which were measured; 0 cells give nothing. */
+    private static double[] ofOthers(Calibration used, String name, GridCell cell) {
+        return used.parameters().stream()
                 .filter(p -> p.cells() > 0 && p.name().startsWith(name + "/" + cell.device() + "/"))
                 .filter(p -> p.name().endsWith("/" + cell.mode()) && !p.name().equals(name + "/" + cell.served()))
                 .mapToDouble(Parameter::value)
                 .toArray();
-        return values.length == 0 ? Optional.empty() : Optional.of(Parameter.median(values));
     }
 
     @Override
     public List<ErrorRow> validate(Optional<Path> data, Optional<Calibration> calibration) {
         Grid grid = Grid.read(data.orElseThrow());
-        Calibration used = calibration.orElseGet(() -> calibration(grid));
+        Calibration own = calibration(grid);
+        Calibration others = calibration.orElse(own);
         List<ErrorRow> rows = new ArrayList<>();
         grid.served().forEach((served, loads) -> {
-            if (!used.has("service/" + served)) {
-                return;
-            }
+            boolean known = others.has("service/" + served);
             GridCell low = loads.firstEntry().getValue();
             for (GridCell cell : loads.values()) {
-                String part = calibration.isPresent() ? "apart" : cell == low ? "fit" : "test";
-                new Comparison(cell, low, used, part, rows).add();
+                if (known || cell != low) {
+                    String part = calibration.isPresent() ? "apart" : cell == low ? "fit" : "test";
+                    new Comparison(cell, low, known ? others : own, others, part, rows).add();
+                }
             }
         });
         if (rows.isEmpty()) {
-            throw new InvalidInputException("the calibration has none of the devices and models that the runs have");
+            throw new InvalidInputException(
+                    "the runs have no load above the lowest one, and the calibration no model of theirs");
         }
         return rows;
     }
@@ -189,13 +211,16 @@ public final class EdgeGridSource implements ValidationSource {
         private final GridCell cell;
         private final GridCell low;
         private final Calibration used;
+        private final Calibration others;
         private final String part;
         private final List<ErrorRow> rows;
 
-        Comparison(GridCell cell, GridCell low, Calibration used, String part, List<ErrorRow> rows) {
+        Comparison(
+                GridCell cell, GridCell low, Calibration used, Calibration others, String part, List<ErrorRow> rows) {
             this.cell = cell;
             this.low = low;
             this.used = used;
+            this.others = others;
             this.part = part;
             this.rows = rows;
         }
@@ -204,16 +229,26 @@ public final class EdgeGridSource implements ValidationSource {
             String served = cell.served();
             double service = used.value("service/" + served);
             latencies(
-                    "", new Device(service, 0, used.value("overhead/" + served), used.value("overhead sd/" + served)));
+                    "",
+                    new Device(service, 0, used.value("overhead/" + served), used.value("overhead sd/" + served)),
+                    true);
             power("", 1);
             if (cell != low) {
-                ofOthers(used, "host occupancy", cell)
-                        .ifPresent(delta -> latencies(", host occupancy", Device.of(low, service, delta)));
-                ofOthers(used, "power exponent", cell).ifPresent(exponent -> power(", exponent of others", exponent));
+                double[] occupancies = ofOthers(others, OCCUPANCY, cell);
+                if (occupancies.length > 0) {
+                    latencies(
+                            ", " + OCCUPANCY,
+                            Device.of(low, service, Parameter.median(occupancies)),
+                            Arrays.stream(ofOthers(others, UNEXPLAINED, cell)).allMatch(left -> left <= EXPLAINED));
+                }
+                double[] exponents = ofOthers(others, "power exponent", cell);
+                if (exponents.length > 0) {
+                    power(", exponent of others", Parameter.median(exponents));
+                }
             }
         }
 
-        private void latencies(String how, Device device) {
+        private void latencies(String how, Device device, boolean inRange) {
             String percent = "at " + (int) Math.round(100 * cell.load()) + "% ";
             double[] means = new double[cell.runs().size()];
             double[] p95 = new double[means.length];
@@ -225,14 +260,21 @@ public final class EdgeGridSource implements ValidationSource {
                 p95[r] = Figures.of(latencies, 0.95);
                 p99[r] = Figures.of(latencies, 0.99);
             }
-            row(percent + "mean" + how + " [ms]", GridCell.Run::mean, Parameter.median(means));
-            row(percent + "p95" + how + " [ms]", GridCell.Run::p95, Parameter.median(p95));
-            row(percent + "p99" + how + " [ms]", GridCell.Run::p99, Parameter.median(p99));
+            row(percent + "mean" + how + " [ms]", GridCell.Run::mean, Parameter.median(means), inRange);
+            row(percent + "p95" + how + " [ms]", GridCell.Run::p95, Parameter.median(p95), inRange);
+            row(percent + "p99" + how + " [ms]", GridCell.Run::p99, Parameter.median(p99), inRange);
             double load = cell.median(GridCell.Run::rate) * device.service() / 1000;
             double implied = device.impliedLoad(cell.median(GridCell.Run::mean));
             if (cell != low && load < 1 && implied > 0) {
                 rows.add(new ErrorRow(
-                        name(), percent + "load" + how + " [1]", cell.name(), implied, load, Double.NaN, true, part));
+                        name(),
+                        percent + "load" + how + " [1]",
+                        cell.name(),
+                        implied,
+                        load,
+                        Double.NaN,
+                        inRange,
+                        part));
             }
         }
 
@@ -246,11 +288,12 @@ public final class EdgeGridSource implements ValidationSource {
                 row(
                         "at " + (int) Math.round(100 * cell.load()) + "% power" + how + " [W]",
                         GridCell.Run::power,
-                        used.value("idle power/" + served) + dynamic * Math.pow(rate / reference, exponent));
+                        used.value("idle power/" + served) + dynamic * Math.pow(rate / reference, exponent),
+                        true);
             }
         }
 
-        private void row(String quantity, ToDoubleFunction<GridCell.Run> figure, double predicted) {
+        private void row(String quantity, ToDoubleFunction<GridCell.Run> figure, double predicted, boolean inRange) {
             rows.add(new ErrorRow(
                     name(),
                     quantity,
@@ -258,7 +301,7 @@ public final class EdgeGridSource implements ValidationSource {
                     cell.median(figure),
                     predicted,
                     cell.noisePercent(figure),
-                    true,
+                    inRange,
                     part,
                     100 * cell.load()));
         }
