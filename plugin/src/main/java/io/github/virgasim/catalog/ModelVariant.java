@@ -165,6 +165,18 @@ public record ModelVariant(
     }
 
     /**
+     * Returns how much longer a batch of queries of the reference size takes than a batch of another size.
+     *
+     * @param queries number of queries, above 0
+     * @param than number of queries, above 0
+     * @return ratio of their times
+     */
+    public double timeRatio(double queries, double than) {
+        double reference = model.task().referenceSize();
+        return batchDelay(queries * reference) / batchDelay(than * reference);
+    }
+
+    /**
      * Returns this variant with measured times by batch, and the throughput that full batches then make.
      *
      * @param measured hold instead of intercept and slope

@@ -43,7 +43,8 @@ final class CalibratedValues {
                 (int) orElse(law + "/largest_batch", Integer.MAX_VALUE));
     }
 
-    private double orElse(String parameter, double otherwise) {
+    /** Returns a parameter that older files do not have. */
+    double orElse(String parameter, double otherwise) {
         return values.getOrDefault(parameter, otherwise);
     }
 }

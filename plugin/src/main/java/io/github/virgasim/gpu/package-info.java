@@ -8,7 +8,7 @@
  * <pre>{@code
  * GpuSpec card = ModelCatalog.embedded().device("a100");
  * double watts = card.power(0.5);
- * double slowdown = Occupancy.MPS.slowdown(0.6, 0.9, 1, 1);
+ * double slowdown = Occupancy.MPS.among(List.of("a", "b")).of(0, new int[] {1, 1});
  * }</pre>
  */
 package io.github.virgasim.gpu;

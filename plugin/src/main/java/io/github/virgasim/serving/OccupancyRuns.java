@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.serving;
 
+import io.github.virgasim.catalog.ModelVariant;
 import io.github.virgasim.gpu.Occupancy;
 import io.github.virgasim.topology.EdgeTopology;
 import java.util.Arrays;
@@ -14,12 +15,17 @@ final class OccupancyRuns extends WorkerRuns {
     private final Occupancy law;
     private final double share;
 
-    /** The batches, by their first queries: what is left of their copies and of their work [s], and what they fill. */
+    /**
+     * The batches, by their first queries: what is left of their copies and of their work [s], what they fill, how long
+     * they take over a single query, and how a limit stretches them.
+     */
     private int[] batch = new int[4];
 
     private double[] copy = new double[4];
     private double[] left = new double[4];
     private double[] fills = new double[4];
+    private double[] length = new double[4];
+    private double[] stretch = new double[4];
     private double[] speed = new double[4];
     private int size;
     private double since;
@@ -42,10 +48,19 @@ final class OccupancyRuns extends WorkerRuns {
     @Override
     public double slowdown(int instance) {
         double others = 0;
+        double queues = 0;
+        double traffic = 0;
         for (int i = 0; i < size; i++) {
             others += fills[i];
+            queues += fills[i] * length[i];
+            traffic += fills[i] / stretch[i];
         }
-        return law.slowdown(instance(instance).variant().occupancy(1), others, size + 1, share);
+        return law.slowdown(
+                1, stretch(instance(instance).variant(), 1), others, queues, traffic, size + 1, share);
+    }
+
+    private double stretch(ModelVariant variant, int queries) {
+        return share == 1 ? 1 : law.stretch(Math.max(0, variant.timeRatio(queries / share, queries) - 1));
     }
 
     @Override
@@ -56,13 +71,19 @@ final class OccupancyRuns extends WorkerRuns {
             copy = Arrays.copyOf(copy, 2 * size);
             left = Arrays.copyOf(left, 2 * size);
             fills = Arrays.copyOf(fills, 2 * size);
+            length = Arrays.copyOf(length, 2 * size);
+            stretch = Arrays.copyOf(stretch, 2 * size);
             speed = Arrays.copyOf(speed, 2 * size);
         }
         begun(instance, first, time, now);
         batch[size] = first;
         copy[size] = copySeconds(instance, first, time);
         left[size] = time - copy[size];
-        fills[size] = instance(instance).variant().occupancy(queries.batchSize(first));
+        ModelVariant variant = instance(instance).variant();
+        int batched = queries.batchSize(first);
+        fills[size] = variant.occupancy(batched);
+        length[size] = Math.max(1, variant.timeRatio(batched, 1));
+        stretch[size] = stretch(variant, batched);
         size++;
         changeSpeeds(now);
     }
@@ -90,6 +111,8 @@ final class OccupancyRuns extends WorkerRuns {
         System.arraycopy(copy, place + 1, copy, place, size - place);
         System.arraycopy(left, place + 1, left, place, size - place);
         System.arraycopy(fills, place + 1, fills, place, size - place);
+        System.arraycopy(length, place + 1, length, place, size - place);
+        System.arraycopy(stretch, place + 1, stretch, place, size - place);
         changeSpeeds(now);
         return first;
     }
@@ -108,10 +131,14 @@ final class OccupancyRuns extends WorkerRuns {
 
     private void changeSpeeds(double now) {
         double all = 0;
+        double queues = 0;
+        double traffic = 0;
         int onGpu = 0;
         for (int i = 0; i < size; i++) {
             if (copy[i] == 0) {
                 all += fills[i];
+                queues += fills[i] * length[i];
+                traffic += fills[i] / stretch[i];
                 onGpu++;
             }
         }
@@ -119,7 +146,17 @@ final class OccupancyRuns extends WorkerRuns {
         double drawn = 0;
         double next = Double.POSITIVE_INFINITY;
         for (int i = 0; i < size; i++) {
-            speed[i] = copy[i] > 0 ? 1 : 1 / law.slowdown(fills[i], all - fills[i], onGpu, share);
+            speed[i] = copy[i] > 0
+                    ? 1
+                    : 1
+                            / law.slowdown(
+                                    length[i],
+                                    stretch[i],
+                                    all - fills[i],
+                                    queues - fills[i] * length[i],
+                                    traffic - fills[i] / stretch[i],
+                                    onGpu,
+                                    share);
             rate += speed[i];
             if (queries.watts != null) {
                 drawn += speed[i] * queries.watts[batch[i]];

@@ -30,17 +30,50 @@ class TenantLawsTest {
 
     @Test
     void theSlowdownOfOccupancyIsThatOfItsFormula() {
-        Occupancy law = new Occupancy(0.1, 0.8, 0.25, 0.6);
-        assertEquals(1, law.slowdown(0.5, 0, 1, 1), EXACT);
-        // Four batches: 1 + 0.1 x 2 + 0.8 x 1.5 x (1 - 0.25 x 0.5).
-        assertEquals(1 + 0.2 + 0.8 * 1.5 * 0.875, law.slowdown(0.5, 1.5, 4, 1), EXACT);
-        // A quarter of the units: times 1 + 0.6 x 0.5 x 3.
-        assertEquals(1.9, law.slowdown(0.5, 0, 1, 0.25), EXACT);
-        assertEquals(1.9 * (1 + 0.2 + 0.8 * 1.5 * 0.875), law.slowdown(0.5, 1.5, 4, 0.25), EXACT);
-        // Without batches, all fill the GPU.
+        Occupancy law = new Occupancy(0.1, 0.8, 0.25, 0.4, 0.6);
+        assertEquals(1, law.slowdown(3, 1, 0, 0, 0, 1, 1), EXACT);
+        // Four batches: 1 + 0.1 x 2 + 0.8 x (0.75 x 1.5 + 0.25 x 6 / 2).
+        assertEquals(1 + 0.2 + 0.8 * (0.75 * 1.5 + 0.75), law.slowdown(2, 1, 1.5, 6, 1.5, 4, 1), EXACT);
+        // A quarter of the units, on which a batch takes as long as one that is larger by four does on all of them.
+        assertEquals(1 + 0.6 * 1.5, law.stretch(1.5), EXACT);
+        assertEquals(1.9, law.slowdown(2, 1.9, 0, 0, 0, 1, 0.25), EXACT);
+        // Four of them have units of their own, and share the memory; what launches cost does not grow.
+        assertEquals(1.9 * (1 + 0.4 * 0.9) + 0.2, law.slowdown(2, 1.9, 1.5, 6, 0.9, 4, 0.25), EXACT);
+        // Four halves: two thirds of each one's units are others' too.
+        double same = 0.8 * (0.75 * 1.5 + 0.75);
+        assertEquals(
+                1.9 * (1 + 2 / 3.0 * same + 1 / 3.0 * 0.4 * 0.9) + 0.2, law.slowdown(2, 1.9, 1.5, 6, 0.9, 4, 0.5), EXACT);
+        // Without batches, all fill the GPU and are of one length.
         Interference.Slowdown side = law.among(List.of("a", "b"));
         assertEquals(1, side.of(0, new int[] {1, 0}), EXACT);
-        assertEquals(1 + 0.2 + 0.8 * 3 * 0.75, side.of(0, new int[] {3, 1}), EXACT);
+        assertEquals(1 + 0.2 + 0.8 * 3, side.of(0, new int[] {3, 1}), EXACT);
+    }
+
+    /** What a batch loses grows with the others, with the lengths of their kernels and with a limit; a limit that ends is none. */
+    @Test
+    void slowdownsOfOccupancyAreMonotoneAndContinuous() {
+        Occupancy law = Occupancy.MPS;
+        double before = 1;
+        for (double others = 0.1; others < 3; others += 0.1) {
+            double now = law.slowdown(1, 1, others, others, others, 4, 1);
+            assertTrue(now > before);
+            before = now;
+        }
+        for (double queues = 0.5; queues < 30; queues *= 2) {
+            assertTrue(law.slowdown(1, 1, 0.5, 2 * queues, 0.5, 2, 1) > law.slowdown(1, 1, 0.5, queues, 0.5, 2, 1));
+            assertTrue(law.slowdown(2, 1, 0.5, queues, 0.5, 2, 1) < law.slowdown(1, 1, 0.5, queues, 0.5, 2, 1));
+        }
+        assertTrue(law.stretch(1) > law.stretch(0.5));
+        assertEquals(1, law.stretch(0), EXACT);
+        assertEquals(
+                law.slowdown(1, 1, 0.5, 1, 0.5, 3, 1), law.slowdown(1, law.stretch(1e-9), 0.5, 1, 0.5, 3, 1 - 1e-9), 1e-7);
+        assertEquals(
+                law.slowdown(1, 2, 0.5, 1, 0.3, 2, 0.5), law.slowdown(1, 2, 0.5, 1, 0.3, 2, 0.5 + 1e-9), 1e-7);
+        // Batches of a kind that fill the GPU make one GPU's work together, but for the launches.
+        Occupancy free = new Occupancy(0, 1, Occupancy.HALF, 0.3, 0.6);
+        for (int n = 1; n < 6; n++) {
+            assertEquals(n, free.slowdown(7, 1, n - 1.0, 7 * (n - 1.0), 0, n, 1), EXACT);
+        }
     }
 
     @Test
@@ -49,10 +82,11 @@ class TenantLawsTest {
         assertRefused("yield cost of turns [s]", () -> new Turns(0, 1, -1));
         assertRefused("slice of turns [s] must be positive, was '0.0'", () -> new Turns(0, 0, 0));
         assertRefused("slice of turns [s] must be positive, was 'NaN'", () -> new Turns(0, Double.NaN, 0));
-        assertRefused("slowdown per doubling", () -> new Occupancy(-1, 1, 0, 0));
-        assertRefused("weight of occupancy", () -> new Occupancy(0, -1, 0, 0));
-        assertRefused("damping of occupancy", () -> new Occupancy(0, 1, 1.5, 0));
-        assertRefused("parallel part of a full batch", () -> new Occupancy(0, 1, 0, 1.5));
+        assertRefused("slowdown per doubling", () -> new Occupancy(-1, 1, 0, 0, 0));
+        assertRefused("weight of occupancy", () -> new Occupancy(0, -1, 0, 0, 0));
+        assertRefused("part of the slowdown by waiting", () -> new Occupancy(0, 1, 1.5, 0, 0));
+        assertRefused("share of the memory", () -> new Occupancy(0, 1, 0, -0.1, 0));
+        assertRefused("part that a limit stretches", () -> new Occupancy(0, 1, 0, 0, 1.5));
     }
 
     @Test
@@ -67,7 +101,10 @@ class TenantLawsTest {
                 mps/limited,0.5
                 """);
         assertEquals(new Turns(1e-4, 0.002, 0), Turns.read(file));
-        assertEquals(new Occupancy(0.3, 1, 0, 0.5), Occupancy.readMps(file));
+        // Files from before memory was told have the usual share.
+        assertEquals(new Occupancy(0.3, 1, 0.5, Occupancy.MPS.memory(), 0.5), Occupancy.readMps(file));
+        Files.writeString(file, "parameter,value\nmps/per_doubling,0.3\nmps/limited,0.5\nmps/memory,0.1\n");
+        assertEquals(new Occupancy(0.3, 1, 0.5, 0.1, 0.5), Occupancy.readMps(file));
         Files.writeString(file, "parameter,value\nturns/switch,1e-4\nturns/switch,1e-4\n");
         assertRefused("must not appear twice", () -> Turns.read(file));
         Files.writeString(file, "parameter,value\nturns/switch,1e-4\n");

@@ -96,7 +96,7 @@ class BatchPowerTest {
                 GpuSharing.overlappingCopies(),
                 GpuSharing.timeSlicing(TestScenarios.linear(1.1, 100)),
                 GpuSharing.timeSlicing(new Turns(0, 0.5, 0)),
-                GpuSharing.mps(new Occupancy(0, 1, 0, 0), 100));
+                GpuSharing.mps(new Occupancy(0, 1, 0, 0, 0), 100));
         for (GpuSharing sharing : all) {
             List<RecordedQuery> queries = new ArrayList<>();
             double[] times = OneSite.poisson(0.5, 200, 4);

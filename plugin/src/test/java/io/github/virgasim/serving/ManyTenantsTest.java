@@ -101,7 +101,7 @@ class ManyTenantsTest {
     /** Each fills the GPU, so that n batches side by side take n times as long; copies are disturbed by nobody. */
     @Test
     void batchesThatFillTheGpuShareIt() {
-        Occupancy fair = new Occupancy(0, 1, 0, 0);
+        Occupancy fair = new Occupancy(0, 1, 0, 0, 0);
         BatchTimes times = new BatchTimes(Map.of(1, 1.0), Double.POSITIVE_INFINITY, 0.25, 0);
         List<Double> ends = ends(engine(1, GpuSharing.mps(fair, 100), times, oneOfEach()), 1)
                 .get(0);
@@ -113,7 +113,7 @@ class ManyTenantsTest {
     @Test
     void whatRunsIsToldWhatOneMoreWouldSuffer() {
         ServingEngine engine =
-                engine(1, GpuSharing.mps(new Occupancy(0, 1, 0, 0), 100), BatchTimes.of(Map.of(1, 1.0)), oneOfEach());
+                engine(1, GpuSharing.mps(new Occupancy(0, 1, 0, 0, 0), 100), BatchTimes.of(Map.of(1, 1.0)), oneOfEach());
         engine.advance(0.5);
         assertEquals(1 + TENANTS, engine.view().slowdown(0), 1e-9);
         ServingEngine turns = engine(1, GpuSharing.timeSlicing(NO_COST), BatchTimes.of(Map.of(1, 1.0)), oneOfEach());
@@ -140,7 +140,7 @@ class ManyTenantsTest {
         BatchTimes times = new BatchTimes(Map.of(1, 1.0, 2, 1.5), Double.POSITIVE_INFINITY, 0.125, 0);
         List<GpuSharing> ways = List.of(
                 GpuSharing.timeSlicing(new Turns(0.0625, 0.5, 0.03125)),
-                GpuSharing.mps(new Occupancy(0.1, 1, 0.3, 0.5), 50));
+                GpuSharing.mps(new Occupancy(0.1, 1, 0.5, 0.3, 0.5), 50));
         for (GpuSharing sharing : ways) {
             List<Double> alone = ends(engine(1, sharing, times, one), 1).get(0);
             List<List<Double>> beside = ends(engine(2, sharing, times, both), 2);

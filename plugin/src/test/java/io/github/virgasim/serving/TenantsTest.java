@@ -150,7 +150,7 @@ class TenantsTest {
         // A alone fills half of the GPU: 1 s for one query, 0.5 s for each further one; B fills it.
         BatchTimes half = BatchTimes.of(Map.of(1, 1.0, 2, 1.5));
         ServingEngine engine =
-                engine(GpuSharing.mps(new Occupancy(0.5, 1, 0, 0), 100), 1, half, ONE_SECOND, query(0, A), query(0, B));
+                engine(GpuSharing.mps(new Occupancy(0.5, 1, 0, 0, 0), 100), 1, half, ONE_SECOND, query(0, A), query(0, B));
         // A takes 1 + 0.5 + 1, B 1 + 0.5 + 0.5 times as long: B ends at 2, when A has 0.2 s left.
         List<Answer> answers = answers(engine);
         assertEquals(2, answers.get(0).ended, 1e-12);
@@ -160,10 +160,42 @@ class TenantsTest {
         assertEquals(2 * 0.9 + 0.2, engine.busyTime(0), 1e-12);
     }
 
+    /** A batch of two takes 4 s, four times as long as a single query, so that its kernels are long ones to wait for. */
+    @Test
+    void shortKernelsWaitForLongOnes() {
+        BatchTimes pairs = BatchTimes.of(Map.of(1, 1.0, 2, 4.0));
+        ServingEngine engine = engine(
+                GpuSharing.mps(new Occupancy(0, 1, 0.5, 0, 0), 100),
+                2,
+                pairs,
+                BatchTimes.of(Map.of(1, 1.0, 2, 1.5)),
+                query(0, A),
+                query(0.5, A),
+                query(0.5, A),
+                query(1, B));
+        // A's pair (u = 1, g = 4) begins at 1, as does B (u = 0.5, g = 1): B takes 1 + (1 + 4) / 2 times as long, and A
+        // 1 + 0.5 (1 + 1 / 4) / 2.
+        List<Answer> answers = answers(engine);
+        assertEquals(B, answers.get(1).tenant);
+        assertEquals(4.5, answers.get(1).ended, 1e-12);
+        assertEquals(4.5 + 4 - 3.5 / (1 + 0.5 * 0.625), answers.get(2).ended, 1e-12);
+    }
+
+    /** Halves of the units of one's own: no kernel waits for another, the memory is shared. */
+    @Test
+    void tenantsWithUnitsOfTheirOwnShareTheMemory() {
+        // Twice as large a batch takes 1.5 s, of which a limit costs 0.4: 1.2 s alone.
+        BatchTimes half = BatchTimes.of(Map.of(1, 1.0, 2, 1.5));
+        ServingEngine engine =
+                engine(GpuSharing.mps(new Occupancy(0.1, 1, 0.5, 0.3, 0.4), 50), 1, half, half, query(0, A), query(0, B));
+        double slowdown = 1.2 * (1 + 0.3 * 0.5 / 1.2) + 0.1;
+        answers(engine).forEach(answer -> assertEquals(slowdown, answer.ended, 1e-12));
+    }
+
     @Test
     void aLimitOnThreadsSlowsDownTheParallelPart() {
         ServingEngine engine =
-                engine(GpuSharing.mps(new Occupancy(0, 1, 0, 0.5), 25), 1, ONE_SECOND, ONE_SECOND, query(1, A));
+                engine(GpuSharing.mps(new Occupancy(0, 1, 0, 0, 0.5), 25), 1, ONE_SECOND, ONE_SECOND, query(1, A));
         // Half of the time is serial, the other half takes four times as long.
         assertEquals(List.of(answer(0, A, 1, 1, 3.5, 1)), answers(engine));
     }
@@ -182,7 +214,7 @@ class TenantsTest {
             assertEquals(1, result.served());
             assertEquals(5, result.meanLatency(A), 1e-9);
             // Side by side, two batches that fill the GPU together make less than its work in the second before.
-            double before = sharing.law() instanceof Occupancy law ? 2 / law.slowdown(1, 1, 2, 1) : 1;
+            double before = sharing.law() instanceof Occupancy law ? 2 / law.slowdown(1, 1, 1, 1, 1, 2, 1) : 1;
             assertEquals(before + 5, engine.busyTime(0), 1e-9);
         }
     }

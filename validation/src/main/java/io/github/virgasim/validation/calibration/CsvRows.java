@@ -153,6 +153,16 @@ public final class CsvRows {
         }
 
         /**
+         * Tells whether a column is there that the file need not have.
+         *
+         * @param column the column
+         * @return false if the header does not name it
+         */
+        public boolean isMapped(String column) {
+            return fields.isMapped(column);
+        }
+
+        /**
          * Tells whether a column is filled in.
          *
          * @param column the column

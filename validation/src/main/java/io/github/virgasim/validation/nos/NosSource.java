@@ -140,10 +140,10 @@ public final class NosSource implements ValidationSource {
         GpuSharing sharing = switch (mode) {
             case TIME_SLICING ->
                 GpuSharing.timeSlicing(new Turns(Math.max(0, used.value("time-slicing/switch")), NO_SLICE, 0));
-            case MPS -> GpuSharing.mps(new Occupancy(0, Math.max(0, used.value("mps/occupancy")), 0, 0), 100);
+            case MPS -> GpuSharing.mps(new Occupancy(0, Math.max(0, used.value("mps/occupancy")), 0, 0, 0), 100);
             default -> GpuSharing.exclusive();
         };
         int together = mode == SharingMode.MIG ? 1 : clients;
-        return new TenantReplay(sharing, Collections.nCopies(together, TenantReplay.batch(alone, 1))).closedLoop()[0];
+        return new TenantReplay(sharing, Collections.nCopies(together, TenantReplay.batch(alone))).closedLoop()[0];
     }
 }

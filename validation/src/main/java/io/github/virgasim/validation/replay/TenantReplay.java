@@ -19,6 +19,7 @@ import io.github.virgasim.workload.StreamClass;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +30,9 @@ public final class TenantReplay {
     private static final int CYCLES = 60;
 
     private static final int SKIPPED = 10;
+
+    /** Queries of a batch of closed loops: two, so that a single one may take less. */
+    private static final int BATCH = 2;
 
     private final GpuSharing sharing;
     private final List<BatchTimes> tenants;
@@ -118,14 +122,36 @@ public final class TenantReplay {
     }
 
     /**
-     * Makes a batch that fills a part of the GPU, as a table in which it is one query.
+     * Makes a batch for {@link #closedLoop}, as a table in which it is one of two queries.
      *
      * @param seconds that it takes alone [s]
+     * @param length how much longer that is than a single query takes, at least 1
      * @param occupancy how much of the GPU it fills, 0 to 1
+     * @param share of the compute units that it may use, above 0, at most 1
+     * @param limited what it takes alone under that limit [s], under a law that stretches the whole of it
      * @return the table
      */
-    public static BatchTimes batch(double seconds, double occupancy) {
-        return BatchTimes.of(Map.of(1, seconds, 2, seconds * (1 + occupancy)));
+    public static BatchTimes batch(double seconds, double length, double occupancy, double share, double limited) {
+        // Under a limit a batch is stretched as one is longer that is larger by 1 / share.
+        int larger = (int) Math.ceil(BATCH / share);
+        double slope = larger == BATCH ? 0 : (limited - seconds) / (BATCH / share - BATCH);
+        double last = seconds + slope * (larger - BATCH);
+        Map<Integer, Double> times = new HashMap<>();
+        times.put(1, seconds / length);
+        times.put(BATCH, seconds);
+        times.put(larger, last);
+        times.put(larger + 1, last + seconds * occupancy / BATCH);
+        return BatchTimes.of(times);
+    }
+
+    /**
+     * Makes a batch for {@link #closedLoop} that fills the GPU.
+     *
+     * @param seconds that it takes alone [s]
+     * @return the table
+     */
+    public static BatchTimes batch(double seconds) {
+        return batch(seconds, 1, 1, 1, seconds);
     }
 
     private ServingEngine engine(int[] maxBatch, List<double[]> arrivals, double duration) {
@@ -210,19 +236,19 @@ public final class TenantReplay {
     }
 
     /**
-     * Lets each tenant run one batch after another.
+     * Lets each tenant, of {@link #batch}, run one batch after another.
      *
      * @return mean time of each tenant's batch [s]
      */
     public double[] closedLoop() {
-        double[] alone = tenants.stream().mapToDouble(t -> t.seconds(1)).toArray();
+        double[] alone = tenants.stream().mapToDouble(t -> t.seconds(BATCH)).toArray();
         double sum = Arrays.stream(alone).sum();
         double duration = CYCLES * sum;
         List<double[]> arrivals = new ArrayList<>();
         int[] maxBatch = new int[alone.length];
-        Arrays.fill(maxBatch, 1);
+        Arrays.fill(maxBatch, BATCH);
         for (double seconds : alone) {
-            arrivals.add(new double[(int) Math.ceil(duration / seconds) + 1]);
+            arrivals.add(new double[BATCH * ((int) Math.ceil(duration / seconds) + 1)]);
         }
         ServingEngine engine = engine(maxBatch, arrivals, duration);
         double[] time = new double[alone.length];

@@ -69,7 +69,7 @@ public final class Calibrator {
         }
         profiled = new Profile(new Calibration(parameters));
         turns();
-        occupancy();
+        parameters.addAll(SideBySide.calibrate(runs, fitted, profiled, recording.runPower()));
         ranges();
         parameters.addAll(PowerModel.calibrate(recording, runs, profiled));
         parameters.addAll(ModelLoad.calibrate(ModelLoad.read(recording)));
@@ -299,85 +299,5 @@ public final class Calibrator {
                                 Double.NaN,
                                 Double.NaN,
                                 all.length));
-    }
-
-    private double fills(SharedRun.Member member) {
-        Times times = profiled.times();
-        return times.occupancy(member.model(), times.mainSize(member.model()), member.batch());
-    }
-
-    private double others(SharedRun run, int member) {
-        double sum = 0;
-        for (int j = 0; j < run.members().size(); j++) {
-            sum += j == member ? 0 : fills(run.members().get(j));
-        }
-        return sum;
-    }
-
-    private void occupancy() {
-        Occupancy usual = Occupancy.MPS;
-        List<Double> limited = new ArrayList<>();
-        for (SharedRun run : runs) {
-            SharedRun.Member member = run.members().get(0);
-            if (run.isSolo() && run.isGraph() && run.kind().equals("mps-limited") && profiled.covers(member, "mps")) {
-                double stretch = member.median() / profiled.solo(member, "mps");
-                limited.add((stretch - 1) / fills(member) / (100 / run.percentage() - 1));
-            }
-        }
-        add("mps/limited", "1", limited, usual.limited());
-        double parallel =
-                Math.min(1, Math.max(0, parameters.get(parameters.size() - 1).value()));
-        for (String kind : List.of("mps", "mps-limited")) {
-            List<Double> doubling = new ArrayList<>();
-            for (SharedRun run : toFit(kind)) {
-                for (int i = 0; i < run.members().size(); i++) {
-                    SharedRun.Member member = run.members().get(i);
-                    double limit = 1 + parallel * fills(member) * (100 / run.percentage() - 1);
-                    double alone =
-                            profiled.limited(member, run.percentage()).orElse(profiled.solo(member, "mps") * limit);
-                    double stretch = member.mean() / alone;
-                    doubling.add((stretch - 1 - (run.percentage() < 100 ? 0 : others(run, i)))
-                            * Math.log(2)
-                            / Math.log(run.members().size()));
-                }
-            }
-            add(kind + "/per_doubling", "1", doubling, usual.perDoubling());
-        }
-        streams();
-    }
-
-    /** The damping that leaves the smallest median error, on a grid; the weight follows from it. */
-    private void streams() {
-        double best = Double.POSITIVE_INFINITY;
-        double damping = Occupancy.STREAMS.damping();
-        List<Double> weights = List.of();
-        for (int step = 0; step <= 20; step++) {
-            List<Double> tried = new ArrayList<>();
-            List<double[]> cells = new ArrayList<>();
-            for (SharedRun run : toFit("stream")) {
-                for (int i = 0; i < run.members().size(); i++) {
-                    SharedRun.Member member = run.members().get(i);
-                    double stretch = member.mean() / alone(run, i);
-                    double load = others(run, i) * (1 - step / 20.0 * fills(member));
-                    if (load > 0) {
-                        tried.add((stretch - 1) / load);
-                        cells.add(new double[] {stretch, load});
-                    }
-                }
-            }
-            if (!tried.isEmpty()) {
-                double weight = median(tried);
-                double error = median(cells.stream()
-                        .map(c -> Math.abs((1 + weight * c[1]) / c[0] - 1))
-                        .toList());
-                if (error < best) {
-                    best = error;
-                    damping = step / 20.0;
-                    weights = tried;
-                }
-            }
-        }
-        add("stream/weight", "1", weights, Occupancy.STREAMS.weight());
-        add("stream/damping", "1", weights.isEmpty() ? List.of() : List.of(damping), damping);
     }
 }

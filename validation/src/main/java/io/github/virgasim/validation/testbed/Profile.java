@@ -3,6 +3,7 @@ package io.github.virgasim.validation.testbed;
 
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.Parameter;
+import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalDouble;
@@ -10,8 +11,12 @@ import java.util.TreeMap;
 
 /** A testbed's calibration, with its profiles put together. */
 final class Profile {
+    private static final String LIMIT = "solo/mps-limited";
+
     private final Calibration calibration;
     private final Times times;
+    /** Solo runs under limits on threads: times by percentage, of each work. */
+    private final Map<String, NavigableMap<Double, Double>> limited = new TreeMap<>();
 
     Profile(Calibration calibration) {
         this.calibration = calibration;
@@ -26,6 +31,10 @@ final class Profile {
                 bytes.put(p.name().substring(Calibrator.BYTES.length()), p.value());
             } else if (p.name().startsWith(Times.SPREAD)) {
                 spread.put(p.name().substring(Times.SPREAD.length()), p.value());
+            } else if (p.name().matches(LIMIT + "[0-9.]{1,6}/.*")) {
+                String work = p.name().substring(p.name().indexOf('/', LIMIT.length()) + 1);
+                double percentage = Double.parseDouble(p.name().substring(LIMIT.length(), p.name().indexOf('/', LIMIT.length())));
+                limited.computeIfAbsent(work, k -> new TreeMap<>()).put(percentage, p.value());
             }
         }
         times = new Times(
@@ -57,8 +66,17 @@ final class Profile {
 
     /** Returns the time of a tenant's batch without others under a limit on threads [s], if that was recorded. */
     OptionalDouble limited(SharedRun.Member member, double percentage) {
-        String name = "solo/mps-limited" + percentage + "/" + member.work();
-        return calibration.has(name) ? OptionalDouble.of(calibration.value(name)) : OptionalDouble.empty();
+        Double seconds = limits(member).get(percentage);
+        return seconds == null ? OptionalDouble.empty() : OptionalDouble.of(seconds);
+    }
+
+    /** Returns the strictest recorded limit below this one, with the time under it [s]; null if there is none. */
+    Map.Entry<Double, Double> lowestLimit(SharedRun.Member member, double percentage) {
+        return limits(member).headMap(percentage, false).firstEntry();
+    }
+
+    private NavigableMap<Double, Double> limits(SharedRun.Member member) {
+        return limited.getOrDefault(member.work(), Collections.emptyNavigableMap());
     }
 
     /** Returns the time of a tenant's batch without others [s]: its solo run if there was one, else its profile. */

@@ -17,6 +17,9 @@ final class RunPower {
 
     private static final double ALWAYS = 0.99;
 
+    /** A column that may be there. */
+    private static final String MEMORY = "util_mem_pct";
+
     /** A load that is held for a while: batches of one model one after another, for a share of the time. */
     record Steady(String run, String model, int batch, String mode, double busy) {}
 
@@ -26,6 +29,8 @@ final class RunPower {
         final double to;
         double sum;
         int samples;
+        double memory;
+        int memorySamples;
 
         Run(String id, double begin, double end) {
             this.id = id;
@@ -35,6 +40,7 @@ final class RunPower {
     }
 
     private final Map<String, Double> watts = new HashMap<>();
+    private final Map<String, Double> memory = new HashMap<>();
     private final List<Steady> steady = new ArrayList<>();
 
     RunPower(Recording recording) {
@@ -69,16 +75,30 @@ final class RunPower {
                 String column = row.has("power_inst_mw") ? "power_inst_mw" : "power_mw";
                 run.getValue().sum += row.positive(column) / 1e3;
                 run.getValue().samples++;
+                if (row.isMapped(MEMORY) && row.has(MEMORY)) {
+                    run.getValue().memory += row.within(MEMORY, 0, 100) / 100;
+                    run.getValue().memorySamples++;
+                }
             }
         });
         byBegin.values().stream()
                 .filter(run -> run.samples > 0)
-                .forEach(run -> watts.put(run.id, run.sum / run.samples));
+                .forEach(run -> {
+                    watts.put(run.id, run.sum / run.samples);
+                    if (run.memorySamples > 0) {
+                        memory.put(run.id, run.memory / run.memorySamples);
+                    }
+                });
     }
 
     /** Returns the mean power of a run [W], if any sample lies in it. */
     OptionalDouble of(String run) {
         return watts.containsKey(run) ? OptionalDouble.of(watts.get(run)) : OptionalDouble.empty();
+    }
+
+    /** Returns the mean share of the time in which memory was read or written in a run, if it was recorded. */
+    OptionalDouble memory(String run) {
+        return memory.containsKey(run) ? OptionalDouble.of(memory.get(run)) : OptionalDouble.empty();
     }
 
     /** Returns the power while the process is there and does nothing [W], one value for each run of that kind. */

@@ -3,7 +3,6 @@ package io.github.virgasim.validation.testbed;
 
 import io.github.virgasim.catalog.BatchTimes;
 import io.github.virgasim.gpu.GpuSharing;
-import io.github.virgasim.gpu.Occupancy;
 import io.github.virgasim.gpu.Turns;
 import io.github.virgasim.validation.replay.TenantReplay;
 import io.github.virgasim.validation.source.Calibration;
@@ -35,6 +34,7 @@ public final class TestbedValidation {
     private final boolean own;
 
     private final Capacities capacities;
+    private final SideBySide sideBySide;
     private final PowerValidation power;
     private final List<ErrorRow> rows = new ArrayList<>();
 
@@ -44,6 +44,7 @@ public final class TestbedValidation {
         this.calibration = new Profile(calibration);
         this.own = own;
         capacities = new Capacities(recording);
+        sideBySide = new SideBySide(this.calibration);
         power = new PowerValidation(
                 recording,
                 this.calibration,
@@ -193,8 +194,10 @@ public final class TestbedValidation {
                 })
                 .toList();
         int[] maxBatch = tenants.stream().mapToInt(run -> run.maxBatch).toArray();
+        String share = tenants.get(0).share;
+        GpuSharing sharing = share.equals("ts") ? turns() : sideBySide.sharing(share, 100, 0);
         List<double[]> predicted =
-                new TenantReplay(sharing(tenants.get(0).share, 100, 100), tables).latencies(maxBatch, arrivals);
+                new TenantReplay(sharing, tables).latencies(maxBatch, arrivals);
         boolean inRange = tenants.stream().mapToDouble(run -> run.load).sum() <= HIGHEST_SUM;
         for (int t = 0; t < predicted.size(); t++) {
             ServedRun run = tenants.get(t);
@@ -207,41 +210,11 @@ public final class TestbedValidation {
         }
     }
 
-    /**
-     * Makes the law of a run.
-     *
-     * @param share ts, mps or stream
-     * @param percentage of the threads that each tenant had
-     * @param stretched share of the threads by which the batches' times are still to be stretched; 100 for none
-     */
-    private GpuSharing sharing(String share, double percentage, double stretched) {
-        return switch (share) {
-            case "ts" ->
-                GpuSharing.timeSlicing(new Turns(
-                        Math.max(0, calibration.value("turns/switch")),
-                        calibration.value("turns/slice"),
-                        calibration.value("turns/yield")));
-            case "stream" ->
-                GpuSharing.mps(
-                        new Occupancy(
-                                0,
-                                Math.max(0, calibration.value("stream/weight")),
-                                calibration.value("stream/damping"),
-                                0),
-                        100);
-            default ->
-                GpuSharing.mps(
-                        new Occupancy(
-                                Math.max(
-                                        0,
-                                        calibration.value(
-                                                percentage < 100 ? "mps-limited/per_doubling" : "mps/per_doubling")),
-                                // Those with units of their own do not wait for each other's.
-                                percentage < 100 ? 0 : 1,
-                                0,
-                                Math.min(1, Math.max(0, calibration.value("mps/limited")))),
-                        stretched);
-        };
+    private GpuSharing turns() {
+        return GpuSharing.timeSlicing(new Turns(
+                Math.max(0, calibration.value("turns/switch")),
+                calibration.value("turns/slice"),
+                calibration.value("turns/yield")));
     }
 
     /** Loads of models by a process that has loaded others before; in its own recording each by the others. */
@@ -259,8 +232,16 @@ public final class TestbedValidation {
         }
     }
 
+    private double[] turns(SharedRun run) {
+        return new TenantReplay(
+                        turns(),
+                        run.members().stream()
+                                .map(m -> TenantReplay.batch(calibration.solo(m, run.share())))
+                                .toList())
+                .closedLoop();
+    }
+
     private void closedLoops() {
-        Times times = calibration.times();
         List<SharedRun> runs = SharedRun.read(recording);
         Set<String> fitted = SharedRun.fitted(runs);
         for (SharedRun run : runs) {
@@ -269,23 +250,10 @@ public final class TestbedValidation {
             if (!known || run.isSolo() && !limited) {
                 continue;
             }
-            // What a batch takes under the limit without others is known where that was recorded; else it follows from
-            // the law.
-            boolean profiled = limited
-                    && !run.isSolo()
-                    && run.members().stream()
-                            .allMatch(m ->
-                                    calibration.limited(m, run.percentage()).isPresent());
-            List<BatchTimes> batches = run.members().stream()
-                    .map(m -> TenantReplay.batch(
-                            profiled
-                                    ? calibration.limited(m, run.percentage()).getAsDouble()
-                                    : calibration.solo(m, run.share()),
-                            times.occupancy(m.model(), times.mainSize(m.model()), m.batch())))
-                    .toList();
-            double[] predicted = new TenantReplay(
-                            sharing(run.share(), run.percentage(), profiled ? 100 : run.percentage()), batches)
-                    .closedLoop();
+            boolean between = run.isSolo() && sideBySide.isBetween(run.members().get(0), run.percentage());
+            double[] predicted = run.isSolo()
+                    ? new double[] {sideBySide.solo(run.members().get(0), run.percentage())}
+                    : run.share().equals("ts") ? turns(run) : sideBySide.closedLoop(run);
             String what = run.share() + (limited ? " " + (int) run.percentage() + "%" : "") + " closed loop, "
                     + (run.isGraph() ? "" : "eager, ")
                     + run.members().size()
@@ -305,7 +273,7 @@ public final class TestbedValidation {
                         predicted[i],
                         member.noisePercent(),
                         inRange,
-                        fitted.contains(run.id()) || run.isSolo(),
+                        fitted.contains(run.id()) || run.isSolo() && !between,
                         Double.NaN);
             }
         }

@@ -66,7 +66,7 @@ record Times(
     }
 
     /** Returns the time of a batch without copies [s]. */
-    double alone(String model, String mode, String size, int batch) {
+    double alone(String model, String mode, String size, double batch) {
         return BatchTimes.of(table(model, mode, size)).seconds(batch);
     }
 

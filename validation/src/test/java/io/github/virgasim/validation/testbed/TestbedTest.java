@@ -179,7 +179,7 @@ class TestbedTest {
     void closedLoopsOfEqualTenantsAreFair() {
         TenantReplay replay = new TenantReplay(
                 GpuSharing.timeSlicing(new Turns(0.5, 100, 0)),
-                List.of(TenantReplay.batch(1, 1), TenantReplay.batch(2, 1)));
+                List.of(TenantReplay.batch(1), TenantReplay.batch(2)));
         assertEquals(4, Arrays.stream(replay.closedLoop()).min().orElse(0), 1e-9);
         assertEquals(4, Arrays.stream(replay.closedLoop()).max().orElse(0), 1e-9);
     }
