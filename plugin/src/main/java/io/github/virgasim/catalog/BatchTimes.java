@@ -25,6 +25,7 @@ public final class BatchTimes {
     private final double copyIntercept;
     private final double copySlope;
     private final double halfWidth;
+    private final double weights;
 
     /**
      * Makes a table.
@@ -53,15 +54,17 @@ public final class BatchTimes {
         this.copyIntercept = Checks.notNegative("copy time [s]", copyIntercept);
         this.copySlope = Checks.notNegative("copy time [s/query]", copySlope);
         halfWidth = Double.NaN;
+        weights = 0;
     }
 
-    private BatchTimes(BatchTimes of, double halfWidth) {
+    private BatchTimes(BatchTimes of, double halfWidth, double weights) {
         batches = of.batches;
         seconds = of.seconds;
         paddedBeyond = of.paddedBeyond;
         copyIntercept = of.copyIntercept;
         copySlope = of.copySlope;
         this.halfWidth = halfWidth;
+        this.weights = weights;
     }
 
     /**
@@ -71,7 +74,29 @@ public final class BatchTimes {
      * @return a copy, equal to this table
      */
     public BatchTimes withHalfWidth(double share) {
-        return new BatchTimes(this, Checks.notNegative("half-width of the interval of a time over the time", share));
+        return new BatchTimes(
+                this, Checks.notNegative("half-width of the interval of a time over the time", share), weights);
+    }
+
+    /**
+     * Returns the table with what each batch does once, for all of its queries.
+     *
+     * @param seconds that reading the model's weights keeps the GPU's memory busy [s], not negative
+     * @return a copy
+     */
+    public BatchTimes withWeights(double seconds) {
+        return new BatchTimes(this, halfWidth, Checks.notNegative("time of reading weights [s]", seconds));
+    }
+
+    /**
+     * Returns how much of the GPU a batch fills while it runs: the weights are read once, and each query takes as long as one more of
+     * the largest batches does.
+     *
+     * @param queries number of queries, at least 1
+     * @return 0 to 1
+     */
+    public double occupancy(double queries) {
+        return Math.min(1, (weights + queries * lastSlope()) / seconds(queries));
     }
 
     /**
@@ -175,11 +200,13 @@ public final class BatchTimes {
                 && Arrays.equals(seconds, times.seconds)
                 && paddedBeyond == times.paddedBeyond
                 && copyIntercept == times.copyIntercept
-                && copySlope == times.copySlope;
+                && copySlope == times.copySlope
+                && weights == times.weights;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(Arrays.hashCode(batches), Arrays.hashCode(seconds), paddedBeyond, copyIntercept, copySlope);
+        return Objects.hash(
+                Arrays.hashCode(batches), Arrays.hashCode(seconds), paddedBeyond, copyIntercept, copySlope, weights);
     }
 }

@@ -105,6 +105,9 @@ final class CatalogReader {
                 row.has("padded_beyond") ? row.number("padded_beyond", 0, ANY) : ANY,
                 row.has("copy_ms") ? row.number("copy_ms", 0, ANY) / 1000 : 0,
                 row.has("copy_ms_per_query") ? row.number("copy_ms_per_query", 0, ANY) / 1000 : 0);
+        if (row.has("weights_ms")) {
+            times = times.withWeights(row.number("weights_ms", 0, ANY) / 1000);
+        }
         return halfWidth == null ? times : times.withHalfWidth(halfWidth);
     }
 

@@ -159,9 +159,8 @@ public record ModelVariant(
      * @return 0 to 1
      */
     public double occupancy(int queries) {
-        double reference = model.task().referenceSize();
-        double full = times == null ? slope * reference : times.lastSlope();
-        return Math.min(1, queries * full / batchDelay(queries * reference));
+        double sizes = queries * model.task().referenceSize();
+        return times == null ? Math.min(1, slope * sizes / batchDelay(sizes)) : times.occupancy(queries);
     }
 
     /**

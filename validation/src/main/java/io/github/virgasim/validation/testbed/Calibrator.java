@@ -28,6 +28,10 @@ public final class Calibrator {
 
     private static final String NO_MODEL = "_";
     private static final String COPY_TO_DEVICE = "_h2d";
+    private static final String COPY_ON_DEVICE = "_d2d_copy";
+
+    /** A column that may be there: bytes of a model's weights. */
+    private static final String PARAMETERS = "params_b";
     private static final double FLOAT16 = 2;
     private static final double FLOAT32 = 4;
     private static final double TOKEN = 8;
@@ -95,12 +99,18 @@ public final class Calibrator {
         Map<String, List<Double>> times = new TreeMap<>();
         Map<String, Double> bytes = new TreeMap<>();
         Map<Double, List<Double>> copies = new TreeMap<>();
+        Map<String, Double> weights = new TreeMap<>();
+        Map<Double, List<Double>> moves = new TreeMap<>();
         recording.profiles(row -> {
             double seconds = row.positive("host_ns") / 1e9;
             String model = row.text("model");
-            if (model.equals(COPY_TO_DEVICE)) {
-                copies.computeIfAbsent(row.positive("size"), s -> new ArrayList<>())
+            if (model.equals(COPY_TO_DEVICE) || model.equals(COPY_ON_DEVICE)) {
+                (model.equals(COPY_TO_DEVICE) ? copies : moves)
+                        .computeIfAbsent(row.positive("size"), s -> new ArrayList<>())
                         .add(row.has("gpu_ns") ? row.positive("gpu_ns") / 1e9 : seconds);
+            }
+            if (row.isMapped(PARAMETERS) && row.has(PARAMETERS)) {
+                weights.put(model, row.positive(PARAMETERS));
             }
             if (!row.oneOf("mode", Recording.MODES).equals("copy")) {
                 String size = row.text("size");
@@ -129,6 +139,13 @@ public final class Calibrator {
         times.forEach((name, values) -> parameters.add(
                 Parameter.of(name, "s", values, unsteady.contains(table(name)) ? StatUtils::mean : Parameter::median)));
         bytes.forEach((name, value) -> parameters.add(new Parameter(name, value, "byte", value, value, 1)));
+        if (!moves.isEmpty()) {
+            // A copy on the device reads and writes.
+            double largest = Collections.max(moves.keySet());
+            double perByte = median(moves.get(largest)) / 2 / largest;
+            weights.forEach((model, size) ->
+                    parameters.add(new Parameter(Times.WEIGHTS + model, size * perByte, "s", Double.NaN, Double.NaN, 1)));
+        }
         if (copies.size() > 1) {
             SimpleRegression line = new SimpleRegression();
             // Relative errors count alike over sizes that differ by four orders of magnitude: slope from the largest.

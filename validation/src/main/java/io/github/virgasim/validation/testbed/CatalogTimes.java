@@ -23,6 +23,7 @@ public final class CatalogTimes {
             double seconds,
             double copyPerBatch,
             double copyPerQuery,
+            double weights,
             Optional<Parameter> measured) {}
 
     private CatalogTimes() {}
@@ -51,6 +52,7 @@ public final class CatalogTimes {
                                 seconds,
                                 times.copyPerBatch(),
                                 times.copyPerQuery(model, size),
+                                times.weights(model),
                                 measured(calibration, model, size, batch))));
             }
         }
@@ -62,6 +64,7 @@ public final class CatalogTimes {
                 .column("padded_beyond", line -> Times.paddedBeyond(MODE))
                 .column("copy_ms", line -> 1e3 * line.copyPerBatch)
                 .column("copy_ms_per_query", line -> 1e3 * line.copyPerQuery)
+                .column("weights_ms", line -> 1e3 * line.weights)
                 .column("low_ms", line -> around(line, Parameter::low))
                 .column("high_ms", line -> around(line, Parameter::high))
                 .write(file, lines);

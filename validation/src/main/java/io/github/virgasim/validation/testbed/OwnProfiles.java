@@ -63,6 +63,9 @@ final class OwnProfiles {
         if (name.startsWith(Calibrator.BYTES)) {
             return models.contains(name.substring(Calibrator.BYTES.length(), name.lastIndexOf('/')));
         }
+        if (name.startsWith(Times.WEIGHTS)) {
+            return models.contains(name.substring(Times.WEIGHTS.length()));
+        }
         return (name.startsWith("solo/") || name.startsWith("power/"))
                 && ends.stream().anyMatch(name::endsWith);
     }

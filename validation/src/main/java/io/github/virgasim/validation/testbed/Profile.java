@@ -23,12 +23,15 @@ final class Profile {
         Map<String, NavigableMap<Integer, Double>> seconds = new TreeMap<>();
         Map<String, Double> bytes = new TreeMap<>();
         Map<String, Double> spread = new TreeMap<>();
+        Map<String, Double> weights = new TreeMap<>();
         for (Parameter p : calibration.parameters()) {
             if (p.name().matches(Calibrator.TIME + ".+/[1-9][0-9]{0,6}")) {
                 seconds.computeIfAbsent(Calibrator.table(p.name()), k -> new TreeMap<>())
                         .put(Integer.parseInt(p.name().substring(p.name().lastIndexOf('/') + 1)), p.value());
             } else if (p.name().startsWith(Calibrator.BYTES)) {
                 bytes.put(p.name().substring(Calibrator.BYTES.length()), p.value());
+            } else if (p.name().startsWith(Times.WEIGHTS)) {
+                weights.put(p.name().substring(Times.WEIGHTS.length()), p.value());
             } else if (p.name().startsWith(Times.SPREAD)) {
                 spread.put(p.name().substring(Times.SPREAD.length()), p.value());
             } else if (p.name().matches(LIMIT + "[0-9.]{1,6}/.*")) {
@@ -38,7 +41,7 @@ final class Profile {
             }
         }
         times = new Times(
-                seconds, spread, bytes, calibration.value("copy/intercept"), calibration.value("copy/per_byte"));
+                seconds, spread, weights, bytes, calibration.value("copy/intercept"), calibration.value("copy/per_byte"));
     }
 
     Times times() {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  *
  * @param seconds by {@code model/mode/size}, then batch [s]
  * @param spread coefficient of variation by {@code model/mode/size}, of those whose repetitions differ as a rule
+ * @param weights time of reading the weights by model, of those that tell [s]
  * @param queryBytes input of one query by {@code model/size}
  * @param copyIntercept of a copy to the device [s]
  * @param copyPerByte [s/byte]
@@ -19,11 +20,14 @@ import java.util.TreeMap;
 record Times(
         Map<String, NavigableMap<Integer, Double>> seconds,
         Map<String, Double> spread,
+        Map<String, Double> weights,
         Map<String, Double> queryBytes,
         double copyIntercept,
         double copyPerByte) {
     /** What names of the parameters begin with that tell a table's spread. */
     static final String SPREAD = "spread/";
+
+    static final String WEIGHTS = "weights/";
 
     /** What the host does before a batch, besides its copy, while the GPU may work for others [s] (H100 recording). */
     private static final double HOST = 20e-6;
@@ -72,8 +76,12 @@ record Times(
 
     /** Returns how much of the GPU a batch fills, 0 to 1. */
     double occupancy(String model, String size, int batch) {
-        BatchTimes times = BatchTimes.of(table(model, "graph", size));
-        return Math.min(1, batch * times.lastSlope() / times.seconds(batch));
+        return BatchTimes.of(table(model, "graph", size)).withWeights(weights(model)).occupancy(batch);
+    }
+
+    /** Returns how long reading a model's weights keeps the memory busy [s]; 0 where nothing tells. */
+    double weights(String model) {
+        return weights.getOrDefault(model, 0.0);
     }
 
     double copy(String model, String size, int batch) {
@@ -102,7 +110,8 @@ record Times(
     }
 
     private BatchTimes server(String model, String mode, String size, NavigableMap<Integer, Double> table) {
-        return new BatchTimes(table, paddedBeyond(mode), copyPerBatch(), copyPerQuery(model, size));
+        return new BatchTimes(table, paddedBeyond(mode), copyPerBatch(), copyPerQuery(model, size))
+                .withWeights(weights(model));
     }
 
     /** Returns the times of batches with their copies [s]. */
