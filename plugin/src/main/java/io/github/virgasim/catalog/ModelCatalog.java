@@ -59,7 +59,7 @@ public final class ModelCatalog {
      * {@code time_ms} by {@code model}, {@code device} and {@code batch} (of queries of the task's reference size), which
      * hold instead of intercept and slope. The first row of a variant may say that batches above {@code padded_beyond} are
      * filled up to the next one of the table, and which part of a batch's time may overlap the work of others on the GPU:
-     * {@code copy_ms} and {@code copy_ms_per_query} ({@link BatchTimes}).
+     * {@code copy_ms} and {@code copy_ms_per_query}, and how long reading the weights takes, {@code weights_ms} ({@link BatchTimes}).
      *
      * @param path the folder or the file
      * @return the catalogue

@@ -40,10 +40,10 @@ public record Occupancy(
 
     /** MPS as measured on an H100 (this project's recording, CC0). */
     public static final Occupancy MPS =
-            new Occupancy(0.141, 1, HALF, 0.3, 0.57, new MeasuredRange(4, Double.POSITIVE_INFINITY, 16));
+            new Occupancy(0.099, 1, HALF, 0.236, 0.568, new MeasuredRange(4, Double.POSITIVE_INFINITY, 16));
 
     /** Streams of one process as measured there. */
-    public static final Occupancy STREAMS = new Occupancy(0.07, 1, HALF, 0, 0);
+    public static final Occupancy STREAMS = new Occupancy(0.04, 1, HALF, 0, 0);
 
     /** Checks the values. */
     public Occupancy {

@@ -2,6 +2,7 @@
 package io.github.virgasim.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -64,6 +65,23 @@ class CatalogExtensionTest {
     }
 
     @Test
+    void weightsAreReadOnceByEachBatch() throws IOException {
+        write(
+                "times",
+                "model,device,batch,time_ms,weights_ms\nresnet-50,a30,1,1,0.2\nresnet-50,a30,4,2.5,\n");
+        ModelVariant known = extended().variant("resnet-50", "a30");
+        // Each further query adds 0.5 ms.
+        assertEquals(0.7, known.occupancy(1), 1e-12);
+        assertEquals(2.2 / 2.5, known.occupancy(4), 1e-12);
+        BatchTimes plain = BatchTimes.of(Map.of(1, 0.001, 4, 0.0025));
+        assertEquals(known.times(), plain.withWeights(0.0002));
+        assertFalse(known.times().equals(plain));
+        assertEquals(0.5, plain.occupancy(1), 1e-12);
+        assertEquals(1, plain.withWeights(1).occupancy(1), 1e-12);
+        assertEquals(0.1, plain.withHalfWidth(0.1).withWeights(1).halfWidth(), 1e-12);
+    }
+
+    @Test
     void timesAloneChangeAVariantOfTheCatalogue() throws IOException {
         ModelVariant before = ModelCatalog.embedded().variant("resnet-50", "a30");
         write("times", TIMES + "resnet-50,a30,1,1.5,,,\nresnet-50,a30,8,4.5,,,\n");
@@ -100,6 +118,7 @@ class CatalogExtensionTest {
                 "models | model,task,source;new,nonsense,x | line 1, header: columns 'accuracy', 'parameters_m' are missing, found model,task,source",
                 "times | model,device,batch,time_ms;resnet-50,a30,0,1 | line 2, field 'batch': value '0' must be a finite number, at least 1",
                 "times | model,device,batch,time_ms;resnet-50,a30,1,0 | line 2, field 'time_ms': value '0' must be",
+                "times | model,device,batch,time_ms,weights_ms;resnet-50,a30,1,1,-1 | line 2, field 'weights_ms': value '-1' must be",
                 "times | model,device,batch,time_ms;resnet-50,a30,1,1;resnet-50,a30,1,2 | line 3, field 'model+device+batch': value 'resnet-50@a30+1' must not appear twice",
                 "times | model,device,batch,time_ms;resnet-50,nowhere,1,1 | line 2, field 'device': value 'nowhere' must be one of",
                 "times | model,device,batch,time_ms;yolov9s,rtx-2080ti,1,1 | line 2, field 'model+device': value 'yolov9s@rtx-2080ti' must be a variant",

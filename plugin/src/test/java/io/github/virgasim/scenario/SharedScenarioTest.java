@@ -125,7 +125,7 @@ class SharedScenarioTest {
                 "thread_percentage: 50,",
                 "thread_percentage: 50, interference: {kind: occupancy, calibration: found.csv},");
         assertEquals(
-                new Occupancy(0.2, 1, 0.5, 0.3, 0.6),
+                new Occupancy(0.2, 1, 0.5, Occupancy.MPS.memory(), 0.6),
                 worker(read(side), "cloud/mps").sharing().law());
         Files.writeString(file, "parameter,value\nturns/switch,2e-4\n");
         for (String broken : List.of(sliced, side)) {

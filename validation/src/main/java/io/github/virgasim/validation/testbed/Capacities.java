@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.virgasim.input.InvalidInputException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** The throughput under backlog that the markers give for the server of a run, or of each of its tenants [queries/s]. */
 final class Capacities {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Double> byServer = new HashMap<>();
+    /** How long full batches take [s] by their size, of each model, mode and input size that served alone. */
+    private final Map<String, NavigableMap<Integer, Double>> alone = new HashMap<>();
 
     Capacities(Recording recording) {
         recording.markers(row -> {
@@ -20,6 +24,16 @@ final class Capacities {
             if (section.equals("serving") || section.equals("shared_serving")) {
                 JsonNode params = parse(row.text("run_id"), row.text("params"));
                 put(row.text("run_id"), params.path("capacity_rps"));
+                Double capacity = byServer.get(row.text("run_id"));
+                if (capacity != null && params.path("max_batch").asInt() > 0) {
+                    int most = params.path("max_batch").asInt();
+                    alone.computeIfAbsent(
+                                    params.path("model").asText() + "/"
+                                            + params.path("mode").asText() + "/"
+                                            + params.path("size").asText(),
+                                    k -> new TreeMap<>())
+                            .putIfAbsent(most, most / capacity);
+                }
                 int tenant = 0;
                 for (JsonNode each : params.path("tenants")) {
                     put(row.text("run_id") + "/" + tenant++, each.path("solo_capacity_rps"));
@@ -52,8 +66,11 @@ final class Capacities {
         return byServer.containsKey(run.server);
     }
 
-    /** Returns how long full batches take [s]. */
-    double fullBatch(ServedRun run) {
-        return run.maxBatch / byServer.get(run.server);
+    /** Returns how long full batches take [s] by their size: the run's own, and others of the same model alone. */
+    NavigableMap<Integer, Double> fullBatches(ServedRun run) {
+        NavigableMap<Integer, Double> full =
+                new TreeMap<>(alone.getOrDefault(run.model + "/" + run.mode + "/" + run.size, new TreeMap<>()));
+        full.put(run.maxBatch, run.maxBatch / byServer.get(run.server));
+        return full;
     }
 }

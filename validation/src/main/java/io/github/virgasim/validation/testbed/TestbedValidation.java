@@ -138,7 +138,7 @@ public final class TestbedValidation {
             // The capacity of eager execution is that of its phases without stalls, and tells nothing of the others.
             if (run.mode.equals("graph") && capacities.knows(run)) {
                 BatchTimes table =
-                        times.anchored(run.model, run.mode, run.size, run.maxBatch, capacities.fullBatch(run));
+                        times.anchored(run.model, run.mode, run.size, capacities.fullBatches(run));
                 compare(what + " anchored", run, measured, replay(run, times, table, arrivals), inRange);
             }
         });
@@ -189,7 +189,7 @@ public final class TestbedValidation {
                 .map(run -> {
                     String size = times.mainSize(run.model);
                     return anchored
-                            ? times.anchored(run.model, "graph", size, run.maxBatch, capacities.fullBatch(run))
+                            ? times.anchored(run.model, "graph", size, capacities.fullBatches(run))
                             : times.server(run.model, "graph", size);
                 })
                 .toList();

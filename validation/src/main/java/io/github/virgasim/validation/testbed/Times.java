@@ -95,18 +95,32 @@ record Times(
 
     /**
      * Returns the table of a server whose full batches take as long as its own process has measured. Steady processes differ
-     * by a constant for every batch; where times spread, others take a share of the device from all of them alike.
+     * by a constant for every batch; where times spread, others take a share of the device from all of them alike. Full
+     * batches also hold what the host does for each query, so that those of several sizes each tell of the batches near them.
+     *
+     * @param fullBatches what full batches take [s], by size; not empty
      */
-    BatchTimes anchored(String model, String mode, String size, int maxBatch, double fullBatch) {
+    BatchTimes anchored(String model, String mode, String size, NavigableMap<Integer, Double> fullBatches) {
         NavigableMap<Integer, Double> table = served(model, mode, size);
-        double profiled = server(model, mode, size).seconds(maxBatch);
-        if (spread(model, mode, size) > 0) {
-            table.replaceAll((batch, time) -> time * fullBatch / profiled);
-        } else {
-            double offset = fullBatch - profiled;
-            table.replaceAll((batch, time) -> Math.max(time / 2, time + offset));
-        }
+        BatchTimes profiled = server(model, mode, size);
+        boolean spreads = spread(model, mode, size) > 0;
+        NavigableMap<Integer, Double> change = new TreeMap<>();
+        fullBatches.forEach((batch, full) -> change.put(
+                batch, spreads ? full / profiled.seconds(batch) : full - profiled.seconds(batch)));
+        table.replaceAll((batch, time) ->
+                spreads ? time * between(change, batch) : Math.max(time / 2, time + between(change, batch)));
         return server(model, mode, size, table);
+    }
+
+    /** Returns a value between its neighbours, or that of the nearest end. */
+    private static double between(NavigableMap<Integer, Double> values, int at) {
+        Map.Entry<Integer, Double> below = values.floorEntry(at);
+        Map.Entry<Integer, Double> above = values.ceilingEntry(at);
+        if (below == null || above == null || below.getKey().equals(above.getKey())) {
+            return below == null ? above.getValue() : below.getValue();
+        }
+        double part = (at - below.getKey()) / (double) (above.getKey() - below.getKey());
+        return below.getValue() + part * (above.getValue() - below.getValue());
     }
 
     private BatchTimes server(String model, String mode, String size, NavigableMap<Integer, Double> table) {

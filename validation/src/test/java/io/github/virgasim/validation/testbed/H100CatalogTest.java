@@ -45,6 +45,7 @@ class H100CatalogTest {
                 CsvRows.Row other = made.get(key(RECORDED.get(model), row));
                 assertEquals(other.positive("time_ms"), row.positive("time_ms"), 6e-5, model);
                 assertEquals(other.positive("copy_ms"), row.positive("copy_ms"), 6e-5, model);
+                assertEquals(other.positive("weights_ms"), row.positive("weights_ms"), 6e-5, model);
                 compared++;
             }
         }
@@ -86,7 +87,7 @@ class H100CatalogTest {
 
     private static List<CsvRows.Row> shipped() {
         return ShippedFiles.rows(
-                "catalog/times.csv", "model", "device", "batch", "time_ms", "copy_ms", "low_ms", "high_ms");
+                "catalog/times.csv", "model", "device", "batch", "time_ms", "copy_ms", "weights_ms", "low_ms", "high_ms");
     }
 
     private static String key(String model, CsvRows.Row row) {
