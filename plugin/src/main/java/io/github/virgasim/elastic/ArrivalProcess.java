@@ -9,7 +9,7 @@ public interface ArrivalProcess {
      * Returns the tasks that arrive before a timestep's decisions. Called once for each timestep, in order from 0.
      *
      * @param timestep from 0
-     * @return the tasks in order of arrival, possibly none
+     * @return the tasks in order of arrival, possibly none; good until the next call
      */
     List<Arrival> before(long timestep);
 

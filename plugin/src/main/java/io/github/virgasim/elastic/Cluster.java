@@ -4,7 +4,6 @@ package io.github.virgasim.elastic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -20,9 +19,9 @@ public final class Cluster {
     /** Tasks that wait for a slot, and some that have been started elsewhere meanwhile, which are passed over. */
     private final Deque<ElasticTask> queue = new ArrayDeque<>();
 
-    private final List<ElasticTask> running = new ArrayList<>();
-    private final List<ElasticTask> runningView = Collections.unmodifiableList(running);
+    private final Running running = new Running();
     private Units capacity;
+    private int empty;
     private int queued;
     /** What is free, or null if that has changed since somebody asked. */
     private Units freeUnits;
@@ -32,6 +31,7 @@ public final class Cluster {
         this.capacity = capacity;
         free = capacity.toArray();
         slots = new ElasticTask[pendingSlots];
+        empty = pendingSlots;
     }
 
     /** Copies the cluster with copies of its tasks, of which an empty slot has none. */
@@ -41,10 +41,11 @@ public final class Cluster {
         for (int slot = 0; slot < slots.length; slot++) {
             copy.slots[slot] = slots[slot] == null ? null : copies.apply(slots[slot]);
         }
+        copy.empty = empty;
         forgetStarted();
         queue.forEach(task -> copy.queue.add(copies.apply(task)));
         copy.queued = queued;
-        running.forEach(task -> copy.running.add(copies.apply(task)));
+        running.forEach(task -> copy.running.append(copies.apply(task)));
         return copy;
     }
 
@@ -79,6 +80,21 @@ public final class Cluster {
     }
 
     /**
+     * Tells whether no task holds so much that less than this is left.
+     *
+     * @param units wanted
+     * @return true if {@link #free} covers them
+     */
+    public boolean hasFree(Units units) {
+        for (int kind = 0; kind < free.length; kind++) {
+            if (free[kind] < units.get(kind)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
      * Returns what tasks hold of one kind.
      *
      * @param kind of resource, from 0
@@ -105,15 +121,14 @@ public final class Cluster {
 
     /** Returns how many tasks may be started. */
     int pendingCount() {
-        int count = 0;
-        for (ElasticTask task : slots) {
-            count += task == null ? 0 : 1;
-        }
-        return count;
+        return slots.length - empty;
     }
 
     /** Returns one of the tasks that may be started, by its number in the order of the slots. */
     ElasticTask pending(int number) {
+        if (empty == 0) {
+            return slots[number];
+        }
         int slot = -1;
         for (int left = number; left >= 0; left--) {
             do {
@@ -138,7 +153,17 @@ public final class Cluster {
      * @return a live view in the order of their starts
      */
     public List<ElasticTask> running() {
-        return runningView;
+        return running;
+    }
+
+    /** Returns how many tasks run. */
+    int runningCount() {
+        return running.count;
+    }
+
+    /** Returns a running task by its number in the order of their starts. */
+    ElasticTask running(int number) {
+        return running.tasks[number];
     }
 
     boolean isPending(ElasticTask task) {
@@ -146,9 +171,9 @@ public final class Cluster {
     }
 
     void offer(ElasticTask task) {
-        int slot = slotOf(null);
-        if (slot >= 0) {
-            slots[slot] = task;
+        if (empty > 0) {
+            slots[slotOf(null)] = task;
+            empty--;
         } else {
             queue.add(task);
             queued++;
@@ -160,6 +185,7 @@ public final class Cluster {
         int slot = slotOf(task);
         if (slot >= 0) {
             slots[slot] = null;
+            empty++;
         } else {
             queued--;
             if (queue.size() > 2 * queued + MOST_STARTED) {
@@ -174,10 +200,9 @@ public final class Cluster {
     }
 
     void refill() {
-        for (int slot = 0; slot < slots.length && queued > 0; slot++) {
-            if (slots[slot] == null) {
-                slots[slot] = nextQueued();
-            }
+        while (empty > 0 && queued > 0) {
+            slots[slotOf(null)] = nextQueued();
+            empty--;
         }
     }
 
@@ -192,7 +217,7 @@ public final class Cluster {
 
     void start(ElasticTask task, long timestep) {
         task.start(number, timestep);
-        running.add(task);
+        running.append(task);
     }
 
     /** Gives a running task other units; what is free may be negative until all changes of a plan are made. */
@@ -213,20 +238,12 @@ public final class Cluster {
         return false;
     }
 
-    /** Removes the complete tasks, whose units become free. */
-    void removeComplete() {
-        int left = 0;
-        for (int i = 0; i < running.size(); i++) {
-            ElasticTask task = running.get(i);
-            if (task.isComplete()) {
-                for (int kind = 0; kind < free.length; kind++) {
-                    free[kind] += task.units().get(kind);
-                }
-            } else {
-                running.set(left++, task);
-            }
+    /** Removes a complete task by its number in the order of starts; its units become free. */
+    void removeRunning(int number) {
+        ElasticTask task = running.cut(number);
+        for (int kind = 0; kind < free.length; kind++) {
+            free[kind] += task.units().get(kind);
         }
-        running.subList(left, running.size()).clear();
         freeUnits = null;
     }
 
@@ -236,8 +253,9 @@ public final class Cluster {
         tasks.addAll(pending());
         forgetStarted();
         tasks.addAll(queue);
-        running.clear();
+        running.empty();
         Arrays.fill(slots, null);
+        empty = slots.length;
         queue.clear();
         queued = 0;
         Arrays.fill(free, 0);

@@ -10,6 +10,11 @@ public enum ConflictRule {
     /** The cluster with the lowest number: TapFinger's baselines Random and Min. */
     LOWER_NUMBER {
         @Override
+        boolean isFirstWinner() {
+            return true;
+        }
+
+        @Override
         double[] weights(List<Proposal> rivals, double[] room) {
             double[] weights = new double[rivals.size()];
             for (int i = 0; i < weights.length; i++) {
@@ -47,6 +52,11 @@ public enum ConflictRule {
             return weights;
         }
     };
+
+    /** Tells whether the first of the rivals wins whatever they propose. */
+    boolean isFirstWinner() {
+        return false;
+    }
 
     /** Returns numbers of which the largest wins; room tells how many such tasks each rival's free units hold. */
     abstract double[] weights(List<Proposal> rivals, double[] room);

@@ -2,6 +2,7 @@
 package io.github.virgasim.elastic;
 
 import io.github.virgasim.input.Checks;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The same gain whatever a task holds above its minimum.
@@ -24,6 +25,11 @@ public record ConstantProgress(double gain) implements ProgressModel {
     @Override
     public double gain(Units units, double progress) {
         return gain;
+    }
+
+    @Override
+    public DoubleUnaryOperator gains(Units units) {
+        return progress -> gain;
     }
 
     @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.elastic;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -15,8 +14,7 @@ public final class Coordinator implements ElasticScheduler {
     private final ConflictRule rule;
     private final Replicas replicas;
     private final UniformRandomProvider random;
-    /** By cluster, null where there is none. */
-    private Proposal[] proposals = new Proposal[0];
+    private Proposals proposals = new Proposals(0);
 
     /**
      * Makes a coordinator.
@@ -35,37 +33,36 @@ public final class Coordinator implements ElasticScheduler {
 
     @Override
     public void decide(ElasticView view, Plan plan) {
-        if (replicas.active(view.timestep()).isEmpty()) {
+        if (!replicas.outages().isEmpty() && replicas.active(view.timestep()).isEmpty()) {
             return;
         }
         List<Cluster> clusters = view.clusters();
-        if (proposals.length != clusters.size()) {
-            proposals = new Proposal[clusters.size()];
+        if (proposals.clusters() != clusters.size()) {
+            proposals = new Proposals(clusters.size());
         }
-        for (int n = 0; n < proposals.length; n++) {
-            proposals[n] = policy.propose(view, clusters.get(n)).orElse(null);
+        proposals.clear();
+        for (int n = 0; n < proposals.clusters(); n++) {
+            policy.propose(view, clusters.get(n), proposals);
         }
-        for (int n = 0; n < proposals.length; n++) {
-            if (proposals[n] != null) {
-                Proposal winner = winner(n, clusters);
-                if (!winner.units().isNone()) {
-                    plan.start(winner.cluster(), winner.task(), winner.units());
-                }
+        for (int n = 0; n < proposals.clusters(); n++) {
+            if (proposals.task(n) == null) {
+                continue;
+            }
+            if (rule.isFirstWinner()) {
+                proposals.dropLaterRivals(n);
+                start(plan, n, proposals.task(n), proposals.units(n));
+            } else if (proposals.hasLaterRival(n)) {
+                Proposal winner = rule.winner(proposals.takeRivals(n), clusters, random);
+                start(plan, winner.cluster(), winner.task(), winner.units());
+            } else {
+                start(plan, n, proposals.task(n), proposals.units(n));
             }
         }
     }
 
-    /** Gives a task to one of those that propose it, the first of whom is known, and takes the proposals of the others away. */
-    private Proposal winner(int first, List<Cluster> clusters) {
-        Proposal one = proposals[first];
-        List<Proposal> rivals = null;
-        for (int n = first + 1; n < proposals.length; n++) {
-            if (proposals[n] != null && proposals[n].task() == one.task()) {
-                rivals = rivals == null ? new ArrayList<>(List.of(one)) : rivals;
-                rivals.add(proposals[n]);
-                proposals[n] = null;
-            }
+    private static void start(Plan plan, int cluster, ElasticTask task, Units units) {
+        if (!units.isNone()) {
+            plan.start(cluster, task, units);
         }
-        return rivals == null ? one : rule.winner(rivals, clusters, random);
     }
 }

@@ -3,6 +3,7 @@ package io.github.virgasim.elastic;
 
 import io.github.virgasim.input.Checks;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Even progress over a measured duration per allocation.
@@ -25,6 +26,12 @@ public record DurationProgress(Map<Units, Double> durations, double timestep) im
     @Override
     public double gain(Units units, double progress) {
         return timestep / durations.get(units);
+    }
+
+    @Override
+    public DoubleUnaryOperator gains(Units units) {
+        double even = gain(units, 0);
+        return progress -> even;
     }
 
     @Override

@@ -2,7 +2,6 @@
 package io.github.virgasim.elastic;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -26,6 +25,8 @@ public final class ElasticEngine implements ElasticView {
     private final UniformRandomProvider noise;
     private final EpisodeObserver observer;
     private final List<Cluster> clusters;
+    private final Cluster[] byNumber;
+    private final Gains gains;
     private final Plan plan;
     private final Set<Integer> lost = new HashSet<>();
     private long timestep;
@@ -61,7 +62,9 @@ public final class ElasticEngine implements ElasticView {
         for (Units capacity : setting.capacities()) {
             made.add(new Cluster(made.size(), capacity, setting.pendingSlots()));
         }
-        clusters = Collections.unmodifiableList(made);
+        clusters = List.copyOf(made);
+        byNumber = made.toArray(Cluster[]::new);
+        gains = new Gains(this.types);
         plan = new Plan(clusters);
         arrive();
     }
@@ -82,6 +85,8 @@ public final class ElasticEngine implements ElasticView {
         clusters = other.clusters.stream()
                 .map(cluster -> cluster.copy(task -> copies.computeIfAbsent(task, ElasticTask::copy)))
                 .toList();
+        byNumber = clusters.toArray(Cluster[]::new);
+        gains = new Gains(types);
         plan = new Plan(clusters);
         lost.addAll(other.lost);
         timestep = other.timestep;
@@ -202,8 +207,8 @@ public final class ElasticEngine implements ElasticView {
 
     private void pass() {
         observer.decided(timestep, clusters);
-        for (int n = 0; n < clusters.size(); n++) {
-            progress(clusters.get(n));
+        for (Cluster cluster : byNumber) {
+            progress(cluster);
         }
         timestep++;
         if (setting.refill() == ElasticSetting.RefillOrder.QUEUE_FIRST) {
@@ -215,25 +220,27 @@ public final class ElasticEngine implements ElasticView {
     }
 
     private void refill() {
-        for (int n = 0; n < clusters.size(); n++) {
-            clusters.get(n).refill();
+        for (Cluster cluster : byNumber) {
+            cluster.refill();
         }
     }
 
     private void progress(Cluster cluster) {
-        boolean anyComplete = false;
-        List<ElasticTask> running = cluster.running();
-        for (int i = 0; i < running.size(); i++) {
-            ElasticTask task = running.get(i);
+        int complete = 0;
+        for (int n = 0; n < cluster.runningCount(); n++) {
+            ElasticTask task = cluster.running(n);
             task.pass(gain(task));
             if (task.isComplete()) {
-                anyComplete = true;
+                complete++;
                 alive--;
                 observer.completed(task, timestep);
             }
         }
-        if (anyComplete) {
-            cluster.removeComplete();
+        for (int n = cluster.runningCount() - 1; complete > 0; n--) {
+            if (cluster.running(n).isComplete()) {
+                cluster.removeRunning(n);
+                complete--;
+            }
         }
     }
 
@@ -241,23 +248,24 @@ public final class ElasticEngine implements ElasticView {
         if (!task.works()) {
             return 0;
         }
-        TaskType type = task.type();
-        double gain = task.gain();
-        if (type.noise() > 0) {
-            gain += type.noise() * (noise.nextDouble() - 0.5);
+        double width = task.type().noise();
+        double gain = task.gain(gains);
+        if (width > 0) {
+            gain += width * (noise.nextDouble() - 0.5);
         }
         return Math.max(0, gain) * (task.isSwitched() ? setting.switchWeight() : 1);
     }
 
     private void arrive() {
-        for (Arrival arrival : arrivals.before(timestep)) {
+        List<Arrival> now = arrivals.before(timestep);
+        for (int i = 0; i < now.size(); i++) {
+            Arrival arrival = now.get(i);
             Arrival possible = lost.isEmpty() ? arrival : new Arrival(arrival.type(), left(arrival.clusters()));
             ElasticTask task = new ElasticTask(created, possible, types.get(arrival.type()), timestep);
             created++;
             alive++;
-            List<Integer> eligible = task.eligible();
-            for (int i = 0; i < eligible.size(); i++) {
-                clusters.get(eligible.get(i)).offer(task);
+            for (int place : task.places()) {
+                byNumber[place].offer(task);
             }
         }
     }

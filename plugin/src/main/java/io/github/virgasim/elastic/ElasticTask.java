@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.elastic;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /** A task that waits or runs; changed by the engine only. */
 public final class ElasticTask {
     private final long number;
-    private final int typeNumber;
     private final TaskType type;
     private final long arrival;
-    private final long[] attained;
-    private List<Integer> eligible;
+    private Arrival origin;
+    /** Service attained before the present units were held, null if there was none. */
+    private long[] attainedBefore;
+    /** Timesteps with the present units. */
+    private int held;
+
     private double progress;
     private long start = -1;
     private int cluster = -1;
@@ -25,21 +27,19 @@ public final class ElasticTask {
 
     ElasticTask(long number, Arrival arrival, TaskType type, long timestep) {
         this.number = number;
-        this.typeNumber = arrival.type();
         this.type = type;
-        this.eligible = arrival.clusters();
+        origin = arrival;
         this.arrival = timestep;
         units = Units.none(type.minimum().kinds());
-        attained = new long[units.kinds()];
     }
 
     private ElasticTask(ElasticTask other) {
         number = other.number;
-        typeNumber = other.typeNumber;
         type = other.type;
-        eligible = other.eligible;
         arrival = other.arrival;
-        attained = other.attained.clone();
+        origin = other.origin;
+        attainedBefore = other.attainedBefore == null ? null : other.attainedBefore.clone();
+        held = other.held;
         progress = other.progress;
         start = other.start;
         cluster = other.cluster;
@@ -67,7 +67,7 @@ public final class ElasticTask {
      * @return from 0
      */
     public int typeNumber() {
-        return typeNumber;
+        return origin.type();
     }
 
     /**
@@ -85,7 +85,12 @@ public final class ElasticTask {
      * @return their numbers, ascending
      */
     public List<Integer> eligible() {
-        return eligible;
+        return origin.clusters();
+    }
+
+    /** Returns the clusters that may run the task, not to be changed. */
+    int[] places() {
+        return origin.places();
     }
 
     /**
@@ -140,12 +145,12 @@ public final class ElasticTask {
      * @return units times timesteps
      */
     public long attained(int kind) {
-        return attained[kind];
+        return (attainedBefore == null ? 0 : attainedBefore[kind]) + (long) held * units.get(kind);
     }
 
     /** Tells whether the allocation changed since the last timestep, in which the task was running already. */
     boolean isSwitched() {
-        return unitsBefore != null && !unitsBefore.equals(units);
+        return held == 0 && unitsBefore != null && !unitsBefore.equals(units);
     }
 
     void start(int where, long timestep) {
@@ -155,18 +160,27 @@ public final class ElasticTask {
 
     /** Forgets all that was done, as where it was done is gone: the task waits again, for other clusters. */
     void restart(List<Integer> clusters) {
-        eligible = clusters;
+        origin = new Arrival(origin.type(), clusters);
         progress = 0;
         start = -1;
         cluster = -1;
         hold(Units.none(units.kinds()));
         unitsBefore = null;
-        Arrays.fill(attained, 0);
+        attainedBefore = null;
     }
 
-    void hold(Units held) {
-        units = held;
-        works = held.covers(type.minimum());
+    void hold(Units next) {
+        if (held > 0) {
+            if (attainedBefore == null) {
+                attainedBefore = new long[units.kinds()];
+            }
+            for (int kind = 0; kind < attainedBefore.length; kind++) {
+                attainedBefore[kind] += (long) held * units.get(kind);
+            }
+            held = 0;
+        }
+        units = next;
+        works = next.covers(type.minimum());
         gains = null;
     }
 
@@ -176,19 +190,19 @@ public final class ElasticTask {
     }
 
     /** Returns the expected gain of a timestep; the task must work. */
-    double gain() {
+    double gain(Gains all) {
         if (gains == null) {
-            gains = type.progress().gains(units);
+            gains = all.of(origin.type(), units);
         }
         return gains.applyAsDouble(progress);
     }
 
     void pass(double gain) {
         progress += gain;
-        for (int kind = 0; kind < attained.length; kind++) {
-            attained[kind] += units.get(kind);
+        if (held == 0) {
+            unitsBefore = units;
         }
-        unitsBefore = units;
+        held++;
     }
 
     boolean isComplete() {

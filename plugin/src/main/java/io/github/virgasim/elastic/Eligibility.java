@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.elastic;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Draws the clusters that may run a task. */
@@ -13,36 +11,32 @@ public enum Eligibility {
      */
     BANDWIDTH {
         @Override
-        List<Integer> draw(int clusters, UniformRandomProvider random) {
-            List<Integer> drawn = new ArrayList<>(clusters);
-            while (drawn.isEmpty()) {
-                for (int cluster = 0; cluster < clusters; cluster++) {
-                    if (random.nextDouble() * LARGEST_MBPS >= NEEDED_MBPS) {
-                        drawn.add(cluster);
-                    }
+        void draw(UniformRandomProvider random, boolean[] drawn) {
+            boolean any = false;
+            while (!any) {
+                for (int cluster = 0; cluster < drawn.length; cluster++) {
+                    drawn[cluster] = random.nextDouble() * LARGEST_MBPS >= NEEDED_MBPS;
+                    any |= drawn[cluster];
                 }
             }
-            return drawn;
         }
     },
     /** The number of clusters is drawn evenly from 1 to all, then the clusters evenly: what the published runs did. */
     UNIFORM_COUNT {
         @Override
-        List<Integer> draw(int clusters, UniformRandomProvider random) {
-            int wanted = 1 + random.nextInt(clusters);
-            List<Integer> drawn = new ArrayList<>(wanted);
-            for (int cluster = 0; cluster < clusters; cluster++) {
+        void draw(UniformRandomProvider random, boolean[] drawn) {
+            int wanted = 1 + random.nextInt(drawn.length);
+            for (int cluster = 0; cluster < drawn.length; cluster++) {
                 // Each cluster is kept with the share of places left among clusters left: an even draw in order.
-                if (random.nextInt(clusters - cluster) < wanted - drawn.size()) {
-                    drawn.add(cluster);
-                }
+                drawn[cluster] = random.nextInt(drawn.length - cluster) < wanted;
+                wanted -= drawn[cluster] ? 1 : 0;
             }
-            return drawn;
         }
     };
 
     private static final double LARGEST_MBPS = 10;
     private static final double NEEDED_MBPS = 5;
 
-    abstract List<Integer> draw(int clusters, UniformRandomProvider random);
+    /** Draws for every cluster whether it may run the task; true for at least one. */
+    abstract void draw(UniformRandomProvider random, boolean[] drawn);
 }

@@ -2,7 +2,6 @@
 package io.github.virgasim.elastic;
 
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Proposes a pending task drawn evenly; subclasses say what it gets. */
@@ -13,20 +12,19 @@ abstract class EvenDraw implements ClusterPolicy {
         this.random = Objects.requireNonNull(random);
     }
 
-    /** Returns what a task gets of what is free; nothing if it cannot be started. */
-    abstract Units units(TaskType type, Units free);
+    /** Returns what a task gets of what is free in a cluster; nothing if it cannot be started. */
+    abstract Units units(TaskType type, Cluster cluster);
 
     final UniformRandomProvider random() {
         return random;
     }
 
     @Override
-    public final Optional<Proposal> propose(ElasticView view, Cluster cluster) {
+    public final void propose(ElasticView view, Cluster cluster, Proposals proposals) {
         int pending = cluster.pendingCount();
-        if (pending == 0) {
-            return Optional.empty();
+        if (pending > 0) {
+            ElasticTask task = cluster.pending(random.nextInt(pending));
+            proposals.put(cluster.number(), task, 1.0 / pending, units(task.type(), cluster));
         }
-        ElasticTask task = cluster.pending(random.nextInt(pending));
-        return Optional.of(new Proposal(cluster.number(), task, 1.0 / pending, units(task.type(), cluster.free())));
     }
 }

@@ -18,8 +18,8 @@ public final class MinimumPolicy extends EvenDraw {
     }
 
     @Override
-    Units units(TaskType type, Units free) {
-        return free.covers(type.minimum())
+    Units units(TaskType type, Cluster cluster) {
+        return cluster.hasFree(type.minimum())
                 ? type.minimum()
                 : Units.none(type.minimum().kinds());
     }

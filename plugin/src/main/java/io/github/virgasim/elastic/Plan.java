@@ -9,14 +9,18 @@ import java.util.Optional;
 /** What a scheduler wants: at most one start per cluster, and other units for running tasks. */
 public final class Plan {
     private final List<Cluster> clusters;
-    private final Change[] starts;
+    /** By cluster, null where nothing is started. */
+    private final ElasticTask[] starts;
+
+    private final Units[] startUnits;
     private final List<Change> changes = new ArrayList<>();
 
     private record Change(ElasticTask task, Units units) {}
 
     Plan(List<Cluster> clusters) {
         this.clusters = clusters;
-        starts = new Change[clusters.size()];
+        starts = new ElasticTask[clusters.size()];
+        startUnits = new Units[clusters.size()];
     }
 
     /**
@@ -44,7 +48,8 @@ public final class Plan {
                     task.type().cap(),
                     units));
         }
-        starts[cluster] = new Change(task, units);
+        starts[cluster] = task;
+        startUnits[cluster] = units;
     }
 
     /**
@@ -54,7 +59,7 @@ public final class Plan {
      * @return the task and its units with a score of 1; empty if the cluster starts nothing
      */
     public Optional<Proposal> started(int cluster) {
-        return Optional.ofNullable(starts[cluster]).map(start -> new Proposal(cluster, start.task, 1, start.units));
+        return Optional.ofNullable(starts[cluster]).map(task -> new Proposal(cluster, task, 1, startUnits[cluster]));
     }
 
     /**
@@ -93,10 +98,10 @@ public final class Plan {
         changes.clear();
         for (int n = 0; n < clusters.size(); n++) {
             Cluster cluster = clusters.get(n);
-            Change start = starts[cluster.number()];
-            starts[cluster.number()] = null;
-            if (start != null) {
-                start(cluster, start, timestep);
+            ElasticTask task = starts[n];
+            if (task != null) {
+                starts[n] = null;
+                start(cluster, task, startUnits[n], timestep);
                 started = true;
             }
             if (cluster.isOverfull()) {
@@ -111,21 +116,20 @@ public final class Plan {
         return started;
     }
 
-    private void start(Cluster cluster, Change start, long timestep) {
-        if (start.task.cluster() >= 0) {
+    private void start(Cluster cluster, ElasticTask task, Units units, long timestep) {
+        if (task.cluster() >= 0) {
             throw new IllegalStateException(String.format(
                     Locale.ROOT,
                     "%s is started by clusters %d and %d in timestep %d",
-                    start.task,
-                    start.task.cluster(),
+                    task,
+                    task.cluster(),
                     cluster.number(),
                     timestep));
         }
-        List<Integer> eligible = start.task.eligible();
-        for (int i = 0; i < eligible.size(); i++) {
-            clusters.get(eligible.get(i)).withdraw(start.task);
+        for (int place : task.places()) {
+            clusters.get(place).withdraw(task);
         }
-        cluster.start(start.task, timestep);
-        cluster.resize(start.task, start.units);
+        cluster.start(task, timestep);
+        cluster.resize(task, units);
     }
 }

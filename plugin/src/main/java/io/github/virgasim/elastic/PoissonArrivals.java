@@ -15,13 +15,20 @@ final class PoissonArrivals implements ArrivalProcess {
     private static final double MOST_PER_TIMESTEP = 1e6;
     private static final double MOST_TASKS = 1e9;
     private static final double MOST_TIMESTEPS = 1e9;
+    /** Up to so many clusters equal arrivals are one object. */
+    private static final int MOST_SHARED = 8;
 
     private final long total;
     private final int types;
-    private final int clusters;
     private final Eligibility eligibility;
     private final UniformRandomProvider random;
     private final SharedStateDiscreteSampler numbers;
+    /** Which clusters may run the task that arrives. */
+    private final boolean[] drawn;
+    /** By type and eligible clusters, a bit for each; null until drawn. */
+    private final Arrival[][] shared;
+
+    private final List<Arrival> arrivals = new ArrayList<>();
     private long created;
 
     /**
@@ -41,9 +48,10 @@ final class PoissonArrivals implements ArrivalProcess {
         numbers = PoissonSampler.of(random, rate);
         this.total = total;
         this.types = Checks.atLeastOne("number of task types", types);
-        this.clusters = Checks.atLeastOne("number of clusters", clusters);
+        drawn = new boolean[Checks.atLeastOne("number of clusters", clusters)];
         this.eligibility = Objects.requireNonNull(eligibility);
         this.random = random;
+        shared = new Arrival[types][clusters <= MOST_SHARED ? 1 << clusters : 0];
     }
 
     /** Checks that an episode's tasks arrive in a time that can be simulated, and not all at once. */
@@ -60,16 +68,37 @@ final class PoissonArrivals implements ArrivalProcess {
     @Override
     public List<Arrival> before(long timestep) {
         long number = Math.min(numbers.sample(), total - created);
-        if (number == 0) {
-            return List.of();
-        }
-        List<Arrival> arrivals = new ArrayList<>((int) number);
+        arrivals.clear();
         for (long i = 0; i < number; i++) {
-            int type = random.nextInt(types);
-            arrivals.add(new Arrival(type, eligibility.draw(clusters, random)));
+            arrivals.add(arrival(random.nextInt(types)));
         }
         created += number;
         return arrivals;
+    }
+
+    private Arrival arrival(int type) {
+        eligibility.draw(random, drawn);
+        if (drawn.length > MOST_SHARED) {
+            return made(type);
+        }
+        int which = 0;
+        for (int cluster = 0; cluster < drawn.length; cluster++) {
+            which |= drawn[cluster] ? 1 << cluster : 0;
+        }
+        if (shared[type][which] == null) {
+            shared[type][which] = made(type);
+        }
+        return shared[type][which];
+    }
+
+    private Arrival made(int type) {
+        List<Integer> clusters = new ArrayList<>();
+        for (int cluster = 0; cluster < drawn.length; cluster++) {
+            if (drawn[cluster]) {
+                clusters.add(cluster);
+            }
+        }
+        return new Arrival(type, clusters);
     }
 
     @Override

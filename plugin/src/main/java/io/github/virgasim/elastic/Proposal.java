@@ -14,6 +14,10 @@ import java.util.Objects;
 public record Proposal(int cluster, ElasticTask task, double score, Units units) {
     /** Checks that there is a task and that the score is a probability. */
     public Proposal {
+        check(task, score, units);
+    }
+
+    static void check(ElasticTask task, double score, Units units) {
         Objects.requireNonNull(task);
         Objects.requireNonNull(units);
         if (!(score > 0 && score <= 1)) {

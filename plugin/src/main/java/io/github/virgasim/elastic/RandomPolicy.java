@@ -18,8 +18,8 @@ public final class RandomPolicy extends EvenDraw {
     }
 
     @Override
-    Units units(TaskType type, Units free) {
-        return draw(type.minimum(), type.cap().smaller(free));
+    Units units(TaskType type, Cluster cluster) {
+        return draw(type.minimum(), type.cap().smaller(cluster.free()));
     }
 
     private Units draw(Units low, Units high) {

@@ -14,6 +14,7 @@ public final class RecordedArrivals implements ArrivalProcess {
     private static final double MOST_TIMESTEPS = 1e9;
 
     private final List<Timed> tasks;
+    private final List<Arrival> arrivals = new ArrayList<>();
     private int next;
 
     /**
@@ -82,7 +83,7 @@ public final class RecordedArrivals implements ArrivalProcess {
 
     @Override
     public List<Arrival> before(long timestep) {
-        List<Arrival> arrivals = new ArrayList<>();
+        arrivals.clear();
         while (next < tasks.size() && tasks.get(next).timestep <= timestep) {
             arrivals.add(tasks.get(next).arrival);
             next++;

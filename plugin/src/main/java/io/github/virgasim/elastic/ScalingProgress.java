@@ -2,6 +2,7 @@
 package io.github.virgasim.elastic;
 
 import io.github.virgasim.input.Checks;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Even progress that scales with the units of one kind and loses to what cannot be scaled.
@@ -32,6 +33,12 @@ public record ScalingProgress(int kind, double duration, double serial, double c
     public double gain(Units units, double progress) {
         int n = units.get(kind);
         return 1 / (duration * (serial + (1 - serial) / n) + communication * (n - 1));
+    }
+
+    @Override
+    public DoubleUnaryOperator gains(Units units) {
+        double even = gain(units, 0);
+        return progress -> even;
     }
 
     @Override

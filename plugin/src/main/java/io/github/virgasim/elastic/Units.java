@@ -3,16 +3,15 @@ package io.github.virgasim.elastic;
 
 import io.github.virgasim.input.InvalidInputException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Whole units of every kind of resource, for example 16 CPUs and 8 GPUs; immutable. */
 public final class Units {
     /** No units of 1, 2, ... kinds. */
-    private static final List<Units> NONE = IntStream.rangeClosed(1, 8)
+    private static final Units[] NONE = IntStream.rangeClosed(1, 8)
             .mapToObj(kinds -> new Units(new int[kinds]))
-            .toList();
+            .toArray(Units[]::new);
 
     private final int[] amounts;
 
@@ -46,7 +45,7 @@ public final class Units {
      * @return zeros
      */
     public static Units none(int kinds) {
-        return kinds > 0 && kinds <= NONE.size() ? NONE.get(kinds - 1) : of(new int[kinds]);
+        return kinds > 0 && kinds <= NONE.length ? NONE[kinds - 1] : of(new int[kinds]);
     }
 
     /**

@@ -8,7 +8,6 @@ import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
@@ -16,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class CoordinatorTest {
     private static final Units MINIMUM = Units.of(2, 2);
     private static final TaskType TYPE = Small.type(MINIMUM, MINIMUM, 1);
-    private static final ClusterPolicy FIRST = (view, cluster) ->
-            cluster.pending().stream().findFirst().map(task -> new Proposal(cluster.number(), task, 1, MINIMUM));
+    private static final ClusterPolicy FIRST = (view, cluster, proposals) ->
+            cluster.pending().stream().findFirst().ifPresent(task -> proposals.put(cluster.number(), task, 1, MINIMUM));
 
     private final UniformRandomProvider random = new RandomStreams(1).stream("conflicts");
     private final List<Cluster> clusters =
@@ -88,8 +87,11 @@ class CoordinatorTest {
                     List.of(TYPE),
                     Small.atOnce(2, 2, 0, 1),
                     new Coordinator(
-                            (view, cluster) ->
-                                    cluster.free().isNone() ? Optional.empty() : FIRST.propose(view, cluster),
+                            (view, cluster, proposals) -> {
+                                if (!cluster.free().isNone()) {
+                                    FIRST.propose(view, cluster, proposals);
+                                }
+                            },
                             ConflictRule.LOWER_NUMBER,
                             Replicas.RELIABLE,
                             random));
