@@ -24,6 +24,9 @@ final class Servers {
 
     private final InstanceRules rules;
     private final Batching batching;
+    /** Whether a batch that is not full may wait though there is room. */
+    private final boolean waits;
+
     private final double duration;
     private final boolean drops;
     private final IntConsumer dropped;
@@ -45,7 +48,7 @@ final class Servers {
 
     private final int[] byRank;
     private final Queues queues;
-    private final int[] waitingAtWorker;
+    private final WaitingLines lines;
     private final Runs[] runs;
     private final boolean[] takesTurns;
     private final Meters meters;
@@ -71,6 +74,7 @@ final class Servers {
         this.dropped = dropped;
         rules = settings.instances();
         batching = rules.batching();
+        waits = batching.waits();
         duration = settings.duration();
         drops = rules.drop() == Drop.EXPIRED;
         List<Instance> instances = topology.instances();
@@ -93,7 +97,7 @@ final class Servers {
             byRank[rank[i]] = i;
         }
         queues = new Queues(workerOf.length);
-        waitingAtWorker = new int[workers.size()];
+        lines = new WaitingLines(instancesOf, queries, queues);
         meters = new Meters(workers);
         power = BatchPower.of(instances, queries, meters);
         runs = choice.of(topology, queries, calendar, meters);
@@ -170,8 +174,8 @@ final class Servers {
         int worker = workerOf[instance];
         queries.arrived[query] = now;
         boolean first = queues.length(instance) == 0;
-        boolean alone = first && (waitingAtWorker[worker] == 0 || !takesTurns[worker]);
-        if (alone && (maxBatch[instance] == 1 || !batching.waits()) && runs[worker].room(instance) > 0) {
+        boolean alone = first && (lines.length(worker) == 0 || !takesTurns[worker]);
+        if (alone && (maxBatch[instance] == 1 || !waits) && runs[worker].room(instance) > 0) {
             double size = laws.size(query);
             if (!isExpired(instance, query, size, 1, now)) {
                 start(instance, query, size, 1, now);
@@ -187,8 +191,10 @@ final class Servers {
             first = true;
         }
         queues.push(instance, query);
-        waitingAtWorker[worker]++;
-        if (batching.waits()) {
+        if (queues.length(instance) == 1) {
+            lines.join(worker, instance);
+        }
+        if (waits) {
             if (first) {
                 setTimer(instance, now);
             }
@@ -234,7 +240,7 @@ final class Servers {
 
     /** Starts what may start on a worker. */
     void dispatch(int worker, double now) {
-        while (waitingAtWorker[worker] > 0) {
+        while (lines.length(worker) > 0) {
             int next = longestWaiting(worker, now);
             int room = next == NONE ? 0 : runs[worker].room(next);
             if (room == 0) {
@@ -244,26 +250,19 @@ final class Servers {
         }
     }
 
+    /** Returns the first in line that may start: without turns, an instance without room holds up no other. */
     private int longestWaiting(int worker, double now) {
-        int oldest = NONE;
-        double since = Double.POSITIVE_INFINITY;
-        for (int instance : instancesOf[worker]) {
-            if (queues.length(instance) > 0) {
-                double arrived = queries.arrived[queues.first(instance)];
-                // Without turns, an instance without room holds up no other.
-                if (arrived < since
-                        && isReady(instance, now)
-                        && (takesTurns[worker] || runs[worker].room(instance) > 0)) {
-                    oldest = instance;
-                    since = arrived;
-                }
+        for (int place = 0; place < lines.length(worker); place++) {
+            int instance = lines.at(worker, place);
+            if (isReady(instance, now) && (takesTurns[worker] || runs[worker].room(instance) > 0)) {
+                return instance;
             }
         }
-        return oldest;
+        return NONE;
     }
 
     private boolean isReady(int instance, double now) {
-        return !batching.waits() || queues.length(instance) >= maxBatch[instance] || now >= latestStart(instance);
+        return !waits || queues.length(instance) >= maxBatch[instance] || now >= latestStart(instance);
     }
 
     /** Returns when the batch of an instance's oldest waiting query starts though it is not full. */
@@ -316,7 +315,7 @@ final class Servers {
         } else {
             start(instance, first, size, n, now);
         }
-        if (batching.waits() && queues.length(instance) > 0) {
+        if (waits && queues.length(instance) > 0) {
             setTimer(instance, now);
         }
     }
@@ -352,8 +351,9 @@ final class Servers {
     }
 
     private int pull(int instance) {
-        waitingAtWorker[workerOf[instance]]--;
-        return queues.pull(instance);
+        int query = queues.pull(instance);
+        lines.firstLeft(workerOf[instance], instance);
+        return query;
     }
 
     /** Sends no more queries to an instance, and takes it out of memory once it has nothing left to do. */
