@@ -109,18 +109,29 @@ public final class Rollout {
         }
     }
 
-    /** Shifts and scales the advantages to mean 0 and standard deviation 1, so that no scale of rewards is special. */
-    public void standardise() {
+    /**
+     * Shifts and scales the advantages to mean 0 and standard deviation 1, so that no scale of rewards is special.
+     *
+     * @param group number of steps that follow each other and are standardised by themselves, at least 1; the size for all
+     */
+    public void standardise(int group) {
+        for (int from = 0; from < size; from += group) {
+            standardise(from, Math.min(size, from + group));
+        }
+    }
+
+    private void standardise(int from, int to) {
+        int count = to - from;
         double mean = 0;
-        for (int i = 0; i < size; i++) {
-            mean += advantages[i] / size;
+        for (int i = from; i < to; i++) {
+            mean += advantages[i] / count;
         }
         double variance = 0;
-        for (int i = 0; i < size; i++) {
-            variance += (advantages[i] - mean) * (advantages[i] - mean) / size;
+        for (int i = from; i < to; i++) {
+            variance += (advantages[i] - mean) * (advantages[i] - mean) / count;
         }
         double deviation = Math.sqrt(variance) + 1e-8;
-        for (int i = 0; i < size; i++) {
+        for (int i = from; i < to; i++) {
             advantages[i] = (advantages[i] - mean) / deviation;
         }
     }

@@ -80,7 +80,7 @@ class RolloutTest {
     void standardisedAdvantagesHaveMeanZeroAndDeviationOne() {
         Rollout rollout = rollout();
         rollout.evaluate(observation -> observation[0], GAMMA, 0.9);
-        rollout.standardise();
+        rollout.standardise(REWARDS.length);
         double mean = 0;
         double square = 0;
         for (int i = 0; i < REWARDS.length; i++) {
@@ -89,5 +89,16 @@ class RolloutTest {
         }
         assertEquals(0, mean, 1e-12);
         assertEquals(1, square, 1e-6);
+    }
+
+    @Test
+    void groupsOfStepsAreStandardisedByThemselves() {
+        Rollout rollout = rollout();
+        rollout.evaluate(observation -> observation[0], GAMMA, 0.9);
+        rollout.standardise(2);
+        for (int from = 0; from < REWARDS.length; from += 2) {
+            assertEquals(0, rollout.advantage(from) + rollout.advantage(from + 1), 1e-12);
+            assertEquals(1, Math.abs(rollout.advantage(from)), 1e-6);
+        }
     }
 }

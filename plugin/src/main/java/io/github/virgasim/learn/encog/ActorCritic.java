@@ -13,14 +13,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.ArraySampler;
 
 /**
  * Advantage actor-critic (Mnih et al. 2016, synchronous): one network gives the logits of a policy over the allowed
  * actions, another the value of the observation as its baseline. Every {@code rolloutSteps} steps both make one step of
  * Adam: the actor along the policy gradient of the standardised generalised advantages plus an entropy bonus, the critic
- * against half the squared error to its targets.
+ * against half the squared error to its targets. Where {@link ActorCriticSettings.Batches} has several passes or minibatches,
+ * they make as many steps, and the policy's loss is the clipped one of proximal policy optimisation (Schulman et al. 2017).
  *
  * <p>For each environment step call {@link #act}, {@link #observe} and {@link #learn}; {@link ActorCriticTraining} does
  * so. Same seed and same observations give the same actions, bit for bit.
@@ -29,7 +31,6 @@ public final class ActorCritic {
     private final ActorCriticSettings settings;
     private final int observationSize;
     private final int actions;
-    private final UnaryOperator<double[]> prior;
     private final QNetwork actor;
     private final QNetwork critic;
     private final Gradient actorGradient;
@@ -61,22 +62,7 @@ public final class ActorCritic {
      * @param seed fixes the first weights of both networks and the choice of actions, each by a stream of its own
      */
     public ActorCritic(int observationSize, int actions, ActorCriticSettings settings, long seed) {
-        this(observationSize, actions, settings, seed, observation -> new double[actions]);
-    }
-
-    /**
-     * Makes an agent that knows something: its logits are those of a prior plus what it learns.
-     *
-     * @param observationSize length of an observation, at least 1
-     * @param actions number of actions, at least 1
-     * @param settings how it learns
-     * @param seed as above
-     * @param prior returns logits for an observation, one for each action; keeps no state
-     */
-    public ActorCritic(
-            int observationSize, int actions, ActorCriticSettings settings, long seed, UnaryOperator<double[]> prior) {
         this.settings = settings;
-        this.prior = prior;
         this.observationSize = observationSize;
         this.actions = actions;
         RandomStreams streams = new RandomStreams(seed);
@@ -110,16 +96,7 @@ public final class ActorCritic {
      *     no action is allowed
      */
     public int act(double[] observation, boolean[] allowed) {
-        return policy.of(logits(observation), allowed).sample(sampling);
-    }
-
-    private double[] logits(double[] observation) {
-        double[] logits = prior.apply(observation);
-        double[] learned = actor.values(observation);
-        for (int action = 0; action < actions; action++) {
-            logits[action] += learned[action];
-        }
-        return logits;
+        return policy.of(actor.values(observation), allowed).sample(sampling);
     }
 
     /**
@@ -152,7 +129,8 @@ public final class ActorCritic {
         if (rollout.isFull()) {
             throw new IllegalStateException("an update is due before the next step");
         }
-        rollout.add(observation, allowed, action, reward, next, terminated, truncated);
+        boolean last = (rollout.size() + 1) % settings.segment() == 0;
+        rollout.add(observation, allowed, action, reward, next, terminated, truncated || last);
         steps++;
     }
 
@@ -166,31 +144,74 @@ public final class ActorCritic {
             return Optional.empty();
         }
         rollout.evaluate(this::value, settings.gamma(), settings.lambda());
-        rollout.standardise();
-        actorGradient.clear();
-        criticGradient.clear();
-        double policyLoss = 0;
-        double valueLoss = 0;
-        double entropy = 0;
+        rollout.standardise(settings.segment());
         int size = rollout.size();
-        for (int i = 0; i < size; i++) {
-            policyLoss += addPolicyLoss(i) / size;
-            entropy += policy.entropy() / size;
-            valueLoss += addValueLoss(i) / size;
+        ActorCriticSettings.Batches batches = settings.batches();
+        boolean once = batches.passes() * batches.minibatches() == 1;
+        int[] order = IntStream.range(0, size).toArray();
+        double[] before = once ? null : probabilities();
+        Sums sums = new Sums();
+        int part = size / batches.minibatches();
+        for (int pass = 0; pass < batches.passes(); pass++) {
+            if (!once) {
+                ArraySampler.shuffle(sampling, order);
+            }
+            for (int from = 0; from < size; from += part) {
+                improve(order, from, from + part, before, sums);
+            }
         }
-        step(actor, actorGradient, actorAdam);
-        step(critic, criticGradient, criticAdam);
         rollout.clear();
-        return Optional.of(new Update(policyLoss, valueLoss, entropy));
+        double count = (double) size * batches.passes();
+        return Optional.of(
+                new Update(sums.policyLoss / count, sums.valueLoss / count, sums.entropy / count));
     }
 
-    private double addPolicyLoss(int step) {
+    private static final class Sums {
+        private double policyLoss;
+        private double valueLoss;
+        private double entropy;
+    }
+
+    /** Returns how likely the policy, as it is now, finds each action that was taken. */
+    private double[] probabilities() {
+        double[] probabilities = new double[rollout.size()];
+        for (int i = 0; i < probabilities.length; i++) {
+            probabilities[i] = policy.of(actor.values(rollout.observation(i)), rollout.allowed(i))
+                    .probability(rollout.action(i));
+        }
+        return probabilities;
+    }
+
+    /** Makes one step of both networks, with some of the steps of the rollout. */
+    private void improve(int[] order, int from, int to, double[] before, Sums sums) {
+        actorGradient.clear();
+        criticGradient.clear();
+        for (int i = from; i < to; i++) {
+            sums.policyLoss += addPolicyLoss(order[i], before);
+            sums.entropy += policy.entropy();
+            sums.valueLoss += addValueLoss(order[i]);
+        }
+        step(actor, actorGradient, actorAdam, to - from);
+        step(critic, criticGradient, criticAdam, to - from);
+    }
+
+    private double addPolicyLoss(int step, double[] before) {
         int action = rollout.action(step);
-        double advantage = rollout.advantage(step);
-        policy.of(logits(rollout.observation(step)), rollout.allowed(step));
+        policy.of(actor.values(rollout.observation(step)), rollout.allowed(step));
+        double ratio = before == null ? 1 : policy.probability(action) / before[step];
+        double advantage = weighed(rollout.advantage(step), ratio, settings.batches().clip());
         policy.slopes(action, advantage, settings.entropyBonus(), actorSlopes);
         actorGradient.add(actorSlopes);
         return policy.loss(action, advantage, settings.entropyBonus());
+    }
+
+    /**
+     * Weighs an advantage so that the slope of {@code -weighed * log p} is that of the clipped loss {@code -min(ratio * advantage,
+     * clip(ratio, 1 - clip, 1 + clip) * advantage)}.
+     */
+    static double weighed(double advantage, double ratio, double clip) {
+        boolean clipped = advantage > 0 ? ratio > 1 + clip : ratio < 1 - clip;
+        return clipped ? 0 : ratio * advantage;
     }
 
     private double addValueLoss(int step) {
@@ -200,8 +221,8 @@ public final class ActorCritic {
         return 0.5 * error * error;
     }
 
-    private void step(QNetwork network, Gradient gradient, Adam adam) {
-        gradient.scale(1.0 / rollout.size());
+    private void step(QNetwork network, Gradient gradient, Adam adam, int samples) {
+        gradient.scale(1.0 / samples);
         gradient.clip(settings.maxGradientNorm());
         adam.step(network.weights(), gradient.values());
     }
@@ -216,6 +237,11 @@ public final class ActorCritic {
         return critic.values(observation)[0];
     }
 
+    /** Counts the steps that wait for the next update. */
+    int waiting() {
+        return rollout.size();
+    }
+
     /**
      * Counts the steps observed.
      *
@@ -228,7 +254,7 @@ public final class ActorCritic {
     /**
      * Returns the network of the policy, for example to save it.
      *
-     * @return the network itself; its outputs are the logits of the actions, less those of the prior
+     * @return the network itself; its outputs are the logits of the actions
      */
     public QNetwork network() {
         return actor;
@@ -240,7 +266,7 @@ public final class ActorCritic {
      * @return an independent agent
      */
     public GreedyAgent greedy() {
-        return new GreedyAgent(actor, prior);
+        return new GreedyAgent(actor);
     }
 
     void write(DataOutput out) throws IOException {

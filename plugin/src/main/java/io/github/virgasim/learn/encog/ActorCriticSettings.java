@@ -2,7 +2,9 @@
 package io.github.virgasim.learn.encog;
 
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How an actor-critic learner is built and trained.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param criticRate step size of Adam for the values, above 0
  * @param entropyBonus weight of the policy's entropy in its loss, not negative
  * @param maxGradientNorm longest gradient of either mean loss, above 0; longer ones are shortened
+ * @param batches where the steps of an update come from and how often they are used
  */
 public record ActorCriticSettings(
         List<Integer> hidden,
@@ -26,7 +29,31 @@ public record ActorCriticSettings(
         double actorRate,
         double criticRate,
         double entropyBonus,
-        double maxGradientNorm) {
+        double maxGradientNorm,
+        Batches batches) {
+
+    /**
+     * Where the steps of an update come from, and how often they are used.
+     *
+     * @param episodes episodes that are played side by side, at least 1; each gives an equal part of the steps of an update,
+     *     whose advantages are standardised by themselves, so that no episode outweighs another by the scale of its rewards
+     * @param passes how often an update goes through its steps, at least 1
+     * @param minibatches steps of Adam in each pass, at least 1, with equal parts of the steps, drawn anew for each pass
+     * @param clip by how much the probability of an action may move from what it was, as a share of it, before its step no longer
+     *     counts (proximal policy optimisation, Schulman et al. 2017); above 0
+     */
+    public record Batches(int episodes, int passes, int minibatches, double clip) {
+        /** One episode after another, each step used once: nothing is ever clipped. */
+        public static final Batches ONCE = new Batches(1, 1, 1, 0.2);
+
+        /** Checks the values. */
+        public Batches {
+            Checks.atLeastOne("episodes side by side", episodes);
+            Checks.atLeastOne("passes through the steps of an update", passes);
+            Checks.atLeastOne("minibatches of an update", minibatches);
+            Checks.positive("clip of the probabilities' change", clip);
+        }
+    }
 
     /** Checks the values. */
     public ActorCriticSettings {
@@ -39,6 +66,44 @@ public record ActorCriticSettings(
         Checks.positive("learning rate of the critic", criticRate);
         Checks.notNegative("entropy bonus", entropyBonus);
         Checks.positive("longest gradient", maxGradientNorm);
+        requireParts(rolloutSteps, "episodes side by side", batches.episodes);
+        requireParts(rolloutSteps, "minibatches", batches.minibatches);
+    }
+
+    private static void requireParts(int steps, String what, int parts) {
+        if (steps % parts != 0) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT, "steps per update must be a multiple of the %s, %d, were %d", what, parts, steps));
+        }
+    }
+
+    /** Makes settings with {@link Batches#ONCE}. */
+    public ActorCriticSettings(
+            List<Integer> hidden,
+            Activation activation,
+            double gamma,
+            double lambda,
+            int rolloutSteps,
+            double actorRate,
+            double criticRate,
+            double entropyBonus,
+            double maxGradientNorm) {
+        this(
+                hidden,
+                activation,
+                gamma,
+                lambda,
+                rolloutSteps,
+                actorRate,
+                criticRate,
+                entropyBonus,
+                maxGradientNorm,
+                Batches.ONCE);
+    }
+
+    /** Returns the steps of an update that come from one episode after the other. */
+    int segment() {
+        return rolloutSteps / batches.episodes;
     }
 
     /**

@@ -3,7 +3,6 @@ package io.github.virgasim.learn.encog;
 
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.learn.MaskedSoftmax;
-import java.util.function.UnaryOperator;
 
 /**
  * A trained network in use: always the action of the highest value, no learning, no chance.
@@ -13,7 +12,6 @@ import java.util.function.UnaryOperator;
  */
 public final class GreedyAgent {
     private final QNetwork network;
-    private final UnaryOperator<double[]> prior;
 
     /**
      * Makes an agent that decides by a network as it is now.
@@ -21,31 +19,7 @@ public final class GreedyAgent {
      * @param network the network; copied
      */
     public GreedyAgent(QNetwork network) {
-        this(network, null);
-    }
-
-    /**
-     * Makes an agent that decides by the sum of a prior and a network as it is now.
-     *
-     * @param network the network; copied
-     * @param prior returns what is added to the network's values for an observation, one number for each action; null for
-     *     nothing
-     */
-    public GreedyAgent(QNetwork network, UnaryOperator<double[]> prior) {
         this.network = network.copy();
-        this.prior = prior;
-    }
-
-    private double[] sum(double[] observation) {
-        double[] values = network.values(observation);
-        if (prior == null) {
-            return values;
-        }
-        double[] sum = prior.apply(observation);
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += values[i];
-        }
-        return sum;
     }
 
     /**
@@ -56,7 +30,7 @@ public final class GreedyAgent {
      * @throws InvalidInputException if the observation has the wrong length or leads to a value that is not a number
      */
     public int act(double[] observation) {
-        return best(sum(observation));
+        return best(network.values(observation));
     }
 
     /**
@@ -69,7 +43,7 @@ public final class GreedyAgent {
      * @throws InvalidInputException if the mask has the wrong length or allows nothing, or as for {@link #act(double[])}
      */
     public int act(double[] observation, boolean[] allowed) {
-        double[] values = sum(observation);
+        double[] values = network.values(observation);
         MaskedSoftmax.check(allowed, values.length);
         return best(values, allowed);
     }
@@ -84,7 +58,7 @@ public final class GreedyAgent {
      * @throws InvalidInputException as for {@link #act(double[])}
      */
     public int act(double[] observation, int usual, double margin) {
-        double[] values = sum(observation);
+        double[] values = network.values(observation);
         int best = best(values);
         return values[best] - values[usual] > margin ? best : usual;
     }
@@ -97,7 +71,7 @@ public final class GreedyAgent {
      * @throws InvalidInputException if the observation has the wrong length
      */
     public double[] values(double[] observation) {
-        return sum(observation).clone();
+        return network.values(observation).clone();
     }
 
     /**

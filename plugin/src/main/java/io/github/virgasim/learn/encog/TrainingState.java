@@ -35,8 +35,12 @@ final class TrainingState {
 
     /** Starts the next episode and returns its first observation. */
     double[] nextEpisode() {
-        return environment.reset(
-                new RandomStreams(seed).stream("episode-" + episodes).nextLong());
+        return environment.reset(seedOf(episodes));
+    }
+
+    /** Returns the seed of an episode, given its number. */
+    long seedOf(long episode) {
+        return new RandomStreams(seed).stream("episode-" + episode).nextLong();
     }
 
     /** Counts an episode that has ended, and returns its number. */

@@ -12,8 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** ECSRL's trained agent: the network of the actor, what it observes and what it chooses from; its decisions
- * are those of the network's outputs and of {@link EcsrlObserver#prior} together. */
+/** ECSRL's trained agent: the network of the actor, what it observes and what it chooses from. */
 public final class EcsrlNetwork {
     /** The policy's name in tables. */
     public static final String NAME = "actor-critic";
@@ -92,7 +91,7 @@ public final class EcsrlNetwork {
      */
     public SchedulingPolicy policy(ServingScenario scenario, double energyShare) {
         check(scenario);
-        GreedyAgent agent = new GreedyAgent(file.saved().network(), EcsrlTraining.prior(scenario));
+        GreedyAgent agent = new GreedyAgent(file.saved().network());
         return new EcsrlPolicy(NAME, scenario, energyShare, agent::act);
     }
 

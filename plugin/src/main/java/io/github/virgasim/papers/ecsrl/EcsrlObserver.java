@@ -31,10 +31,6 @@ final class EcsrlObserver {
      */
     private static final double MOST_WAITING = 0.5;
 
-    private static final double PREFERENCE = 10;
-
-    private static final String COST = "one-step cost";
-
     private final EcsrlDevices devices;
     private final List<InferenceTask> tasks;
     private final List<Worker> workers;
@@ -46,8 +42,6 @@ final class EcsrlObserver {
     private final double energyShare;
     private final EcsrlGreedy oneStep;
     private final ObservationSpec spec;
-    /** Where the one-step cost of each device stands. */
-    private final int[] costAt;
 
     /**
      * Makes an observer.
@@ -79,11 +73,7 @@ final class EcsrlObserver {
                     / instance.worker().allVariants().size();
         }
         totalCapacity = Arrays.stream(capacity).sum();
-        List<String> names = names();
-        spec = new ObservationSpec(names);
-        costAt = devices.names().stream()
-                .mapToInt(device -> names.indexOf(COST + " of " + device))
-                .toArray();
+        spec = new ObservationSpec(names());
     }
 
     private List<String> names() {
@@ -99,7 +89,7 @@ final class EcsrlObserver {
                 }
                 names.addAll(List.of("free memory" + of, "degradation" + of));
             }
-            names.addAll(List.of("waiting" + of, "time over deadline" + of, COST + of, "power" + of, "load" + of));
+            names.addAll(List.of("waiting" + of, "time over deadline" + of, "one-step cost" + of, "power" + of, "load" + of));
         }
         return names;
     }
@@ -168,18 +158,6 @@ final class EcsrlObserver {
             seen[rateAt] += load / totalCapacity;
         }
         return seen;
-    }
-
-    /**
-     * Returns logits that prefer what {@link EcsrlGreedy} does: ten times the one-step costs, negative (our choice).
-     *
-     * @param observation made by an observer of the same scenario
-     * @return one number for each device, in a new array
-     */
-    public double[] prior(double[] observation) {
-        return Arrays.stream(costAt)
-                .mapToDouble(at -> -PREFERENCE * observation[at])
-                .toArray();
     }
 
     /** Returns a worker's power over idle as a share of its range: the speeds of its batches, at most 1. */

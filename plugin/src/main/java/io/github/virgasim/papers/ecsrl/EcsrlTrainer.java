@@ -52,8 +52,7 @@ public final class EcsrlTrainer implements Trainer<EcsrlTrainer.Point> {
     }
 
     private static ActorCriticTraining training(EcsrlTraining plan, long seed) {
-        return new ActorCriticTraining(
-                plan.environment(), EcsrlTraining.settings(), seed, EcsrlTraining.prior(plan.base()));
+        return new ActorCriticTraining(plan::environment, EcsrlTraining.settings(), seed);
     }
 
     private EcsrlTrainer(EcsrlTraining plan, ActorCriticTraining training) {
@@ -73,15 +72,12 @@ public final class EcsrlTrainer implements Trainer<EcsrlTrainer.Point> {
      * @throws io.github.virgasim.input.InvalidInputException if the file is missing, damaged or of another training
      */
     public static EcsrlTrainer resume(EcsrlTraining plan, Path file) {
-        return new EcsrlTrainer(
-                plan,
-                ActorCriticTraining.resume(
-                        file, plan.environment(), EcsrlTraining.settings(), EcsrlTraining.prior(plan.base())));
+        return new EcsrlTrainer(plan, ActorCriticTraining.resume(file, plan::environment, EcsrlTraining.settings()));
     }
 
     /** Scores the present network and keeps it if it is the best one so far. */
     private void look() {
-        GreedyAgent agent = new GreedyAgent(average, EcsrlTraining.prior(plan.base()));
+        GreedyAgent agent = new GreedyAgent(average);
         Map<Double, Double> objectives = new LinkedHashMap<>();
         double score = score(share -> {
             double objective = plan.score(share, told -> new EcsrlPolicy("agent", plan.base(), told, agent::act));

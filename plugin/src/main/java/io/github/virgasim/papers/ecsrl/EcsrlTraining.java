@@ -14,7 +14,6 @@ import io.github.virgasim.serving.ServingScenario;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
-import java.util.function.UnaryOperator;
 
 /**
  * How ECSRL's agent is trained and chosen. The poster gives actor-critic and nothing else; all numbers are our choice.
@@ -43,6 +42,12 @@ public record EcsrlTraining(
     /** Makes the values, sums of some tens of rewards, of order one. */
     private static final double REWARD_FACTOR = 0.1;
 
+    /**
+     * What a late or rejected request costs in training, in parts of the objective: about as much as a request. The objective has
+     * no deadlines, which are a condition of the poster's problem.
+     */
+    private static final double FAILURE_COST = 1;
+
     private static final List<Double> SELECTION_LOADS = List.of(0.5, 1.0, 1.5, 2.0);
 
     /** Makes one whose runs nobody looks at; all as above. */
@@ -57,12 +62,22 @@ public record EcsrlTraining(
 
     /**
      * Returns the settings of the learner: gamma 0.995, so that costs that come twenty requests later hardly shrink;
-     * lambda 0.95, since shaped rewards come at once.
+     * lambda 0.95, since shaped rewards come at once; 32 episodes of different loads and weights behind each update.
      *
      * @return the settings
      */
     public static ActorCriticSettings settings() {
-        return new ActorCriticSettings(List.of(64, 64), Activation.TANH, 0.995, 0.95, 4096, 5e-4, 1e-3, 0.002, 0.5);
+        return new ActorCriticSettings(
+                List.of(64, 64),
+                Activation.TANH,
+                0.995,
+                0.95,
+                4096,
+                2e-3,
+                2e-3,
+                0.002,
+                0.5,
+                new ActorCriticSettings.Batches(32, 3, 8, 0.2));
     }
 
     /**
@@ -72,13 +87,10 @@ public record EcsrlTraining(
      */
     public Environment environment() {
         EcsrlLoads loads = new EcsrlLoads(base, episode, adaptive);
-        EcsrlEnvironment plain = new EcsrlEnvironment(base, loads.from(origin), loads::weights).telling(ended);
+        EcsrlEnvironment plain = new EcsrlEnvironment(base, loads.from(origin), loads::weights)
+                .telling(ended)
+                .charging(FAILURE_COST);
         return new ScaledReward(new EcsrlShaping(plain), USUAL_COST, REWARD_FACTOR);
-    }
-
-    /** Returns what the agent starts from. */
-    static UnaryOperator<double[]> prior(ServingScenario scenario) {
-        return new EcsrlObserver(scenario, new EcsrlDevices(scenario.topology()), EcsrlWeights.EVEN)::prior;
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,6 +51,26 @@ class ActorCriticGradientTest {
         }
         assertEquals(loss(network, samples, bonus), loss, 1e-9);
         Differences.assertClose(expected, gradient.values());
+    }
+
+    /** The clipped loss, in log p: flat where the probability has moved too far in the direction that the advantage wants. */
+    @Test
+    void theClippedLossHasTheSlopeOfItsFormula() {
+        double clip = 0.2;
+        for (double advantage : new double[] {-2, -0.5, 0.7, 3}) {
+            for (double ratio : new double[] {0.5, 0.79, 0.81, 1, 1.19, 1.21, 2}) {
+                double step = 1e-6;
+                double slope = (clipped(advantage, ratio * Math.exp(step), clip)
+                                - clipped(advantage, ratio * Math.exp(-step), clip))
+                        / (2 * step);
+                assertEquals(slope, -ActorCritic.weighed(advantage, ratio, clip), 1e-6, advantage + " at " + ratio);
+            }
+        }
+    }
+
+    private static double clipped(double advantage, double ratio, double clip) {
+        double bounded = Math.max(1 - clip, Math.min(1 + clip, ratio));
+        return -Math.min(ratio * advantage, bounded * advantage);
     }
 
     static Stream<Arguments> critics() {

@@ -27,7 +27,7 @@ class ActorCriticTest {
     @EnumSource
     void namesTheNearestAllowedCorner(Activation activation) {
         MaskedBandit bandit = new MaskedBandit();
-        ActorCriticTraining training = new ActorCriticTraining(bandit, settings(activation, 0.9, 0.01), 1);
+        ActorCriticTraining training = new ActorCriticTraining(() -> bandit, settings(activation, 0.9, 0.01), 1);
         training.runEpisodes(20_000, episode -> {});
         GreedyAgent agent = training.agent().greedy();
         UniformRandomProvider guess = new RandomStreams(0).stream("guess");
@@ -51,10 +51,13 @@ class ActorCriticTest {
     @ParameterizedTest
     @EnumSource
     void findsTheShortestWaysOutOfAMaze(Activation activation) {
-        Maze maze = new Maze();
-        ActorCriticTraining training = new ActorCriticTraining(maze, settings(activation, 0.95, 0.02), 2);
+        ActorCriticTraining training = new ActorCriticTraining(Maze::new, settings(activation, 0.95, 0.02), 2);
         training.runEpisodes(3000, episode -> {});
-        GreedyAgent agent = training.agent().greedy();
+        assertShortest(training.agent().greedy());
+    }
+
+    private static void assertShortest(GreedyAgent agent) {
+        Maze maze = new Maze();
         int[] fewest = Maze.fewestMoves();
         double moves = 0;
         double least = 0;
@@ -71,11 +74,31 @@ class ActorCriticTest {
         assertEquals(least, moves, 0.02 * least);
     }
 
+    /** With several passes and minibatches, whose steps are clipped; a tenth of the episodes of the test above are enough. */
+    @Test
+    void clippedPassesFindThemToo() {
+        ActorCriticSettings once = settings(Activation.TANH, 0.95, 0.02);
+        ActorCriticSettings settings = new ActorCriticSettings(
+                once.hidden(),
+                once.activation(),
+                once.gamma(),
+                once.lambda(),
+                128,
+                once.actorRate(),
+                once.criticRate(),
+                once.entropyBonus(),
+                once.maxGradientNorm(),
+                new ActorCriticSettings.Batches(4, 4, 4, 0.2));
+        ActorCriticTraining training = new ActorCriticTraining(Maze::new, settings, 2);
+        training.runEpisodes(600, episode -> {});
+        assertShortest(training.agent().greedy());
+    }
+
     /** Of the states of a chain walked to the right, whose values are known. */
     @Test
     void theCriticLearnsTheValuesOfItsPolicy() {
         Chain chain = new Chain(5, 50);
-        ActorCriticTraining training = new ActorCriticTraining(chain, settings(Activation.TANH, 0.9, 0.001), 3);
+        ActorCriticTraining training = new ActorCriticTraining(() -> chain, settings(Activation.TANH, 0.9, 0.001), 3);
         training.runEpisodes(4000, episode -> {});
         ActorCritic agent = training.agent();
         for (int state = 0; state < 5; state++) {
@@ -131,32 +154,20 @@ class ActorCriticTest {
         assertThrows(
                 InvalidInputException.class,
                 () -> new ActorCriticSettings(List.of(), Activation.RELU, 0.9, 0.9, 1, 1, 1, 0, 1));
-    }
-
-    @Test
-    void aPriorIsAddedToWhatIsLearned() {
-        ActorCriticSettings settings = settings(Activation.TANH, 0.9, 0);
-        // What is seen says what the prior wants; the network's first outputs are small beside it.
-        ActorCritic agent = new ActorCritic(2, 2, settings, 1, seen -> new double[] {100 * seen[0], 100 * seen[1]});
-        ActorCritic plain = new ActorCritic(2, 2, settings, 1);
-        boolean[] both = {true, true};
-        for (int wanted = 0; wanted < 2; wanted++) {
-            double[] seen = {1 - wanted, wanted};
-            assertEquals(wanted, agent.act(seen, both));
-            assertEquals(wanted, agent.greedy().act(seen, both));
-            boolean[] other = {wanted == 1, wanted == 0};
-            assertEquals(1 - wanted, agent.greedy().act(seen, other));
-            double learned = plain.greedy().values(seen)[wanted];
-            assertEquals(100 + learned, agent.greedy().values(seen)[wanted], 1e-9);
+        for (int[] bad : new int[][] {{0, 1, 1}, {1, 0, 1}, {1, 1, 0}, {3, 1, 1}, {1, 1, 3}}) {
+            assertThrows(
+                    InvalidInputException.class,
+                    () -> new ActorCriticSettings(
+                            List.of(),
+                            Activation.RELU,
+                            0.9,
+                            0.9,
+                            8,
+                            1,
+                            1,
+                            0,
+                            1,
+                            new ActorCriticSettings.Batches(bad[0], bad[1], bad[2], 0.2)));
         }
-        // Only action 1 pays: the network learns against the prior.
-        ActorCritic wrong = new ActorCritic(1, 2, settings, 1, seen -> new double[] {1, 0});
-        double[] seen = {1};
-        for (int step = 0; step < 64 * 200; step++) {
-            int action = wrong.act(seen, both);
-            wrong.observe(seen, both, action, action, seen, true, false);
-            wrong.learn();
-        }
-        assertEquals(1, wrong.greedy().act(seen, both));
     }
 }

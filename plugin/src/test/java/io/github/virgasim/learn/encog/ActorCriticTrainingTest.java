@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.learn.EnvironmentStep;
+import io.github.virgasim.learn.ForwardingEnvironment;
 import io.github.virgasim.random.RandomStreams;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
@@ -34,7 +37,7 @@ class ActorCriticTrainingTest {
     private Path folder;
 
     private static ActorCriticTraining training(long seed) {
-        return new ActorCriticTraining(new Maze(), SETTINGS, seed);
+        return new ActorCriticTraining(Maze::new, SETTINGS, seed);
     }
 
     private static double[] weights(ActorCriticTraining training) {
@@ -86,13 +89,75 @@ class ActorCriticTrainingTest {
         whole.runEpisodes(25, reports::add);
         whole.save(end);
 
-        ActorCriticTraining resumed = ActorCriticTraining.resume(file, new Maze(), SETTINGS);
+        ActorCriticTraining resumed = ActorCriticTraining.resume(file, Maze::new, SETTINGS);
         assertEquals(episodes, resumed.episodes());
         List<ActorCriticTraining.Episode> resumedReports = new ArrayList<>();
         resumed.runEpisodes(25, resumedReports::add);
         resumed.save(resumedEnd);
         assertEquals(reports, resumedReports);
         assertEquals(-1, Files.mismatch(end, resumedEnd));
+    }
+
+    /** With episodes side by side, which are in the middle when the training is saved. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 40})
+    void soDoesOneOfSeveralEpisodesAtOnce(int episodes) throws IOException {
+        ActorCriticSettings settings = sideBySide(4);
+        ActorCriticTraining whole = new ActorCriticTraining(Maze::new, settings, 4);
+        whole.runEpisodes(episodes, NOBODY);
+        Path file = folder.resolve("training.gz");
+        whole.save(file);
+        List<ActorCriticTraining.Episode> reports = new ArrayList<>();
+        whole.runEpisodes(25, reports::add);
+        ActorCriticTraining resumed = ActorCriticTraining.resume(file, Maze::new, settings);
+        List<ActorCriticTraining.Episode> resumedReports = new ArrayList<>();
+        resumed.runEpisodes(25, resumedReports::add);
+        assertEquals(
+                reports.stream().map(report -> report.number()).toList(),
+                resumedReports.stream().map(report -> report.number()).toList());
+        assertEquals(
+                reports.stream().map(report -> report.length()).toList(),
+                resumedReports.stream().map(report -> report.length()).toList());
+        assertArrayEquals(weights(whole), weights(resumed));
+    }
+
+    private static ActorCriticSettings sideBySide(int episodes) {
+        return new ActorCriticSettings(
+                List.of(16, 8),
+                Activation.RELU,
+                0.95,
+                0.9,
+                32,
+                1e-3,
+                1e-3,
+                0.01,
+                0.5,
+                new ActorCriticSettings.Batches(episodes, 3, 2, 0.2));
+    }
+
+    /** An update of 32 steps has eight of each of four episodes, whose numbers say when they began. */
+    @Test
+    void eachUpdateSeesAllEpisodesThatArePlayed() {
+        List<Integer> played = new ArrayList<>();
+        AtomicInteger made = new AtomicInteger();
+        ActorCriticTraining training = new ActorCriticTraining(
+                () -> {
+                    int which = made.getAndIncrement();
+                    return new ForwardingEnvironment(new Maze()) {
+                        @Override
+                        public EnvironmentStep step(int action) {
+                            played.add(which);
+                            return super.step(action);
+                        }
+                    };
+                },
+                sideBySide(4),
+                1);
+        training.runEpisodes(20, NOBODY);
+        assertEquals(4, made.get());
+        for (int i = 0; i < played.size(); i++) {
+            assertEquals(i % 32 / 8, played.get(i), "step " + i);
+        }
     }
 
     @Test
@@ -132,12 +197,12 @@ class ActorCriticTrainingTest {
         assertComplaint(folder.resolve("missing"), "no such file", SETTINGS);
         Files.write(file, bytes);
         assertComplaint(file, "settings must be as in the saved training", ActorCriticSettings.defaults());
-        assertThrows(InvalidInputException.class, () -> ActorCriticTraining.resume(file, new Chain(25, 5), SETTINGS));
+        assertThrows(InvalidInputException.class, () -> ActorCriticTraining.resume(file, () -> new Chain(25, 5), SETTINGS));
     }
 
     private static void assertComplaint(Path file, String expected, ActorCriticSettings settings) {
         String message = assertThrows(
-                        InvalidInputException.class, () -> ActorCriticTraining.resume(file, new Maze(), settings))
+                        InvalidInputException.class, () -> ActorCriticTraining.resume(file, Maze::new, settings))
                 .getMessage();
         assertTrue(message.startsWith(file.toString()), message);
         assertTrue(message.contains(expected), message);
