@@ -39,8 +39,19 @@ public final class Adam {
      * @param gradient derivative of the loss in each weight
      */
     public void step(double[] weights, double[] gradient) {
+        step(weights, gradient, 1);
+    }
+
+    /**
+     * Moves the weights likewise, by a step of another size.
+     *
+     * @param weights the weights, changed
+     * @param gradient derivative of the loss in each weight
+     * @param factor multiplies the learning rate, above zero
+     */
+    public void step(double[] weights, double[] gradient, double factor) {
         steps++;
-        double rate = learningRate / (1 - StrictMath.pow(DECAY_1, steps));
+        double rate = factor * learningRate / (1 - StrictMath.pow(DECAY_1, steps));
         double correction = 1 / (1 - StrictMath.pow(DECAY_2, steps));
         for (int i = 0; i < means.length; i++) {
             double slope = gradient[i];

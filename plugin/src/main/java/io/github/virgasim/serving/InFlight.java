@@ -257,6 +257,9 @@ final class InFlight {
                     carrier.processed(query, now);
                 }
             } else {
+                if (journal != null) {
+                    journal.passedOn(query, now);
+                }
                 inferAgain(query, target, now);
             }
             query = next;

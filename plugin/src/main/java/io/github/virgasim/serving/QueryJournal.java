@@ -47,6 +47,16 @@ final class QueryJournal {
                 batch[query]);
     }
 
+    void passedOn(int query, double now) {
+        listener.passedOn(
+                id[query],
+                queries.streamClass[query],
+                queries.instance[query],
+                queries.arrived[query],
+                started[query],
+                now);
+    }
+
     void delivered(int query, int last, double completed) {
         listener.delivered(id[query], id[last], completed);
     }

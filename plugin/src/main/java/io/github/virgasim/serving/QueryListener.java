@@ -27,6 +27,12 @@ public interface QueryListener {
             int batch);
 
     /**
+     * An inference has ended whose result is not good enough: the query goes on to another instance. Arguments as in {@link
+     * #answered}.
+     */
+    default void passedOn(long id, int streamClass, int instance, double arrived, double started, double ended) {}
+
+    /**
      * A query's answer is on its way and will reach its client at a known time; where queries join, all answers of its request
      * are, and reach the client together.
      *

@@ -224,7 +224,8 @@ public final class ActorCritic {
     private void step(QNetwork network, Gradient gradient, Adam adam, int samples) {
         gradient.scale(1.0 / samples);
         gradient.clip(settings.maxGradientNorm());
-        adam.step(network.weights(), gradient.values());
+        double updates = (double) steps / settings.rolloutSteps() - 1;
+        adam.step(network.weights(), gradient.values(), 1 / (1 + updates / settings.halving()));
     }
 
     /**

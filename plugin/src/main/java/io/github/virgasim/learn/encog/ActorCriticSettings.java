@@ -18,6 +18,8 @@ import java.util.Locale;
  * @param criticRate step size of Adam for the values, above 0
  * @param entropyBonus weight of the policy's entropy in its loss, not negative
  * @param maxGradientNorm longest gradient of either mean loss, above 0; longer ones are shortened
+ * @param halving updates after which the learning rates are half of what they were at first; after twice as many they are a
+ *     third, and so on: rate / (1 + updates / halving); above 0, infinite for rates that stay
  * @param batches where the steps of an update come from and how often they are used
  */
 public record ActorCriticSettings(
@@ -30,6 +32,7 @@ public record ActorCriticSettings(
         double criticRate,
         double entropyBonus,
         double maxGradientNorm,
+        double halving,
         Batches batches) {
 
     /**
@@ -66,6 +69,9 @@ public record ActorCriticSettings(
         Checks.positive("learning rate of the critic", criticRate);
         Checks.notNegative("entropy bonus", entropyBonus);
         Checks.positive("longest gradient", maxGradientNorm);
+        if (halving != Double.POSITIVE_INFINITY) {
+            Checks.positive("updates until the learning rates have halved", halving);
+        }
         requireParts(rolloutSteps, "episodes side by side", batches.episodes);
         requireParts(rolloutSteps, "minibatches", batches.minibatches);
     }
@@ -77,7 +83,7 @@ public record ActorCriticSettings(
         }
     }
 
-    /** Makes settings with {@link Batches#ONCE}. */
+    /** Makes settings with rates that stay and {@link Batches#ONCE}. */
     public ActorCriticSettings(
             List<Integer> hidden,
             Activation activation,
@@ -98,6 +104,7 @@ public record ActorCriticSettings(
                 criticRate,
                 entropyBonus,
                 maxGradientNorm,
+                Double.POSITIVE_INFINITY,
                 Batches.ONCE);
     }
 

@@ -11,22 +11,29 @@ import io.github.virgasim.topology.Tier;
 import io.github.virgasim.topology.Worker;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What ECSRL's scheduler chooses from for each request: the workers outside the data centres, one by one, and all those
- * in the data centres together as the last choice, "cloud", of which the least busy one is taken.
+ * in the data centres together as the last choice, "cloud", of which the least busy one is taken. Where there are several
+ * clusters, an access point chooses from its own boards one by one, the boards of the other clusters, all those of one name
+ * together, and the cloud.
  */
 final class EcsrlDevices {
     private static final String CLOUD = "cloud";
+    private static final String NEIGHBOUR = "neighbour ";
 
     private final List<String> names = new ArrayList<>();
     private final List<int[]> workers = new ArrayList<>();
-    /** Device of each worker. */
+    /** Device of each worker; -1 for none. */
     private final int[] deviceOf;
     /** Instances of each worker. */
     private final int[][] instances;
 
+    private final int ownDevices;
     private final int edgeDevices;
 
     /**
@@ -35,42 +42,92 @@ final class EcsrlDevices {
      * @param topology at least one worker
      */
     public EcsrlDevices(EdgeTopology topology) {
-        List<Worker> all = topology.workers();
-        instances = new int[all.size()][];
+        this(topology, own(topology, -1), Map.of());
+    }
+
+    /**
+     * Sorts the workers as an access point sees them.
+     *
+     * @param topology at least one worker
+     * @param site index of the access point's site
+     * @param neighbours whether it may choose boards of other sites
+     */
+    static EcsrlDevices around(EdgeTopology topology, int site, boolean neighbours) {
+        Map<String, List<Integer>> others = new LinkedHashMap<>();
+        if (neighbours) {
+            edge(topology).filter(instance -> instance.siteIndex() != site).forEach(instance -> {
+                List<Integer> alike = others.computeIfAbsent(
+                        NEIGHBOUR + shortName(instance.worker().name()), name -> new ArrayList<>());
+                if (!alike.contains(instance.workerIndex())) {
+                    alike.add(instance.workerIndex());
+                }
+            });
+        }
+        return new EcsrlDevices(topology, own(topology, site), others);
+    }
+
+    private static Stream<Instance> edge(EdgeTopology topology) {
+        return topology.instances().stream()
+                .filter(instance -> topology.sites().get(instance.siteIndex()).tier() != Tier.DATA_CENTER);
+    }
+
+    /** Returns the edge workers of a site, or of all if it is negative: without their sites' names if these are not needed. */
+    private static Map<String, List<Integer>> own(EdgeTopology topology, int site) {
+        List<Integer> own = edge(topology)
+                .filter(instance -> site < 0 || instance.siteIndex() == site)
+                .map(Instance::workerIndex)
+                .distinct()
+                .toList();
+        List<String> full =
+                own.stream().map(w -> topology.workers().get(w).name()).toList();
+        List<String> brief = full.stream().map(EcsrlDevices::shortName).toList();
+        boolean unique = brief.stream().distinct().count() == brief.size();
+        Map<String, List<Integer>> named = new LinkedHashMap<>();
+        for (int i = 0; i < own.size(); i++) {
+            named.put((unique ? brief : full).get(i), List.of(own.get(i)));
+        }
+        return named;
+    }
+
+    private static String shortName(String worker) {
+        return worker.substring(worker.lastIndexOf('/') + 1);
+    }
+
+    private EcsrlDevices(EdgeTopology topology, Map<String, List<Integer>> own, Map<String, List<Integer>> others) {
+        instances = new int[topology.workers().size()][];
         Arrays.setAll(
                 instances,
                 w -> topology.instances().stream()
                         .filter(instance -> instance.workerIndex() == w)
                         .mapToInt(Instance::index)
                         .toArray());
-        deviceOf = new int[all.size()];
+        deviceOf = new int[instances.length];
         Arrays.fill(deviceOf, -1);
-        for (Instance instance : topology.instances()) {
-            int worker = instance.workerIndex();
-            boolean atEdge = topology.sites().get(instance.siteIndex()).tier() != Tier.DATA_CENTER;
-            if (atEdge && deviceOf[worker] < 0) {
-                deviceOf[worker] = names.size();
-                names.add(all.get(worker).name());
-                workers.add(new int[] {worker});
-            }
-        }
+        own.forEach(this::add);
+        ownDevices = names.size();
+        others.forEach(this::add);
         edgeDevices = names.size();
-        int[] cloud = topology.instances().stream()
+        List<Integer> cloud = topology.instances().stream()
                 .filter(instance -> topology.sites().get(instance.siteIndex()).tier() == Tier.DATA_CENTER)
-                .mapToInt(Instance::workerIndex)
+                .map(Instance::workerIndex)
                 .distinct()
-                .toArray();
-        if (cloud.length > 0) {
-            Arrays.stream(cloud).forEach(worker -> deviceOf[worker] = edgeDevices);
-            names.add(CLOUD);
-            workers.add(cloud);
+                .toList();
+        if (!cloud.isEmpty()) {
+            add(CLOUD, cloud);
         }
+    }
+
+    private void add(String name, List<Integer> group) {
+        group.forEach(worker -> deviceOf[worker] = names.size());
+        names.add(name);
+        workers.add(group.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /**
      * Returns the devices' names.
      *
-     * @return edge devices in the order of the topology, then "cloud" if there is a data centre with workers
+     * @return edge devices in the order of the topology, those of other clusters after one's own, then "cloud" if there is a data
+     *     centre with workers
      */
     public List<String> names() {
         return List.copyOf(names);
@@ -93,6 +150,11 @@ final class EcsrlDevices {
      */
     public boolean isEdge(int device) {
         return device < edgeDevices;
+    }
+
+    /** Tells whether a device is a single board of the own cluster, or of any if clusters are not told apart. */
+    boolean isOwn(int device) {
+        return device < ownDevices;
     }
 
     /**
@@ -130,7 +192,7 @@ final class EcsrlDevices {
             int instance = candidates.instance(candidates.fastest(rank));
             int worker = all.get(instance).workerIndex();
             int device = deviceOf[worker];
-            if (accepts(instance, request, view)) {
+            if (device >= 0 && accepts(instance, request, view)) {
                 int queries = underWay(worker, view);
                 double load = load(worker, view);
                 if (best[device] == SchedulingPolicy.REJECT

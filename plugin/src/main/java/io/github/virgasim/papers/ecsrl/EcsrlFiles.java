@@ -32,6 +32,7 @@ final class EcsrlFiles {
                 .column("late", "percent", run -> 100 * run.late())
                 .column("rejected", "percent", run -> 100 * run.rejected())
                 .column("objective", EcsrlMeasurement::objective)
+                .column("objective_with_waiting", EcsrlMeasurement::waitingObjective)
                 .column("energy", "j_per_request", EcsrlMeasurement::energy)
                 .column("completed_energy", "j_per_answer", EcsrlMeasurement::completedEnergy)
                 .column("power", "w", EcsrlMeasurement::power)

@@ -63,9 +63,12 @@ record EcsrlIndexPrices(Map<String, Double> occupancy, double cloud, double seco
         }
     }
 
-    /** Returns the price of a device; one that is not known is priced as the mean of those that are. */
+    /**
+     * Returns the price of a device, whatever site is named before it; one that is not known is priced as the mean of those that
+     * are.
+     */
     double of(String device) {
-        Double known = occupancy.get(device);
+        Double known = occupancy.get(device.substring(device.lastIndexOf('/') + 1));
         return known != null
                 ? known
                 : occupancy.values().stream()

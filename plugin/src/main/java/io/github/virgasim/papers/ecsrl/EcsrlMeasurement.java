@@ -17,6 +17,7 @@ import java.util.Map;
  * @param late share answered later
  * @param rejected share not answered
  * @param objective objective per request
+ * @param waitingObjective the same with the time that inferences wait counted as degradation too
  * @param energy energy per request [J]
  * @param completedEnergy energy that processing added to idle devices, per answer [J]; NaN if there was none
  * @param power mean power of all workers [W]
@@ -34,6 +35,7 @@ record EcsrlMeasurement(
         double late,
         double rejected,
         double objective,
+        double waitingObjective,
         double energy,
         double completedEnergy,
         double power,
@@ -75,13 +77,15 @@ record EcsrlMeasurement(
         Map<String, Double> means = new LinkedHashMap<>();
         accuracy.forEach((task, sums) -> means.put(task, sums[0] / sums[1]));
         double offered = statistics.offered();
+        EcsrlWeights weights = new EcsrlWeights(key.energyShare, false);
         return new EcsrlMeasurement(
                 key,
                 run.seed(),
                 run.throughput(),
                 statistics.late() / offered,
                 statistics.rejected() / offered,
-                run.objective(objective, new EcsrlWeights(key.energyShare, false)),
+                run.objective(objective, weights),
+                run.objectiveWithWaiting(objective, weights),
                 run.energyPerRequest(),
                 run.energyOfCompleted(),
                 run.energy() / run.end(),

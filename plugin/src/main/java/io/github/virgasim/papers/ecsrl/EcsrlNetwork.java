@@ -20,6 +20,9 @@ public final class EcsrlNetwork {
     /** The data set with the network that ships for the scenario "ecsrl". */
     public static final String RESOURCE = "networks/ecsrl.txt";
 
+    /** The data sets with the networks of all trainings: the same but for their seeds. */
+    static final List<String> RESOURCES = List.of(RESOURCE, "networks/ecsrl-2.txt", "networks/ecsrl-3.txt");
+
     private static final String KIND = "ECSRL";
 
     private final NetworkFile file;
@@ -58,6 +61,13 @@ public final class EcsrlNetwork {
      */
     public static EcsrlNetwork shipped() {
         return new EcsrlNetwork(NetworkFile.shipped(RESOURCE, KIND));
+    }
+
+    /** Opens the networks of all trainings that ship, {@link #shipped} first. */
+    static List<EcsrlNetwork> trainings() {
+        return RESOURCES.stream()
+                .map(resource -> new EcsrlNetwork(NetworkFile.shipped(resource, KIND)))
+                .toList();
     }
 
     /**

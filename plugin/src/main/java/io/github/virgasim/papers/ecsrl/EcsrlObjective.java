@@ -50,9 +50,7 @@ record EcsrlObjective(double energyReference, double degradationReference) {
             requests += rate;
             energy += rate * energyInTheCloud(scenario, streamClass);
         }
-        double idle = scenario.topology().workers().stream()
-                .mapToDouble(worker -> worker.device().idlePower())
-                .sum();
+        double idle = idlePower(scenario);
         double requestRate = scenario.workload().clientRate() * requests / weight;
         double degradation = scenario.topology().instances().stream()
                 .filter(instance -> instance.worker().isShared())
@@ -62,7 +60,15 @@ record EcsrlObjective(double energyReference, double degradationReference) {
         return new EcsrlObjective(idle / requestRate + energy / requests, degradation);
     }
 
-    private static double energyInTheCloud(ServingScenario scenario, StreamClass streamClass) {
+    /** Returns what all workers draw without any request [W]. */
+    static double idlePower(ServingScenario scenario) {
+        return scenario.topology().workers().stream()
+                .mapToDouble(worker -> worker.device().idlePower())
+                .sum();
+    }
+
+    /** Returns what the data centre's best model adds to the energy of an idle device [J]; 0 if there is none. */
+    static double energyInTheCloud(ServingScenario scenario, StreamClass streamClass) {
         return scenario.topology().inDataCenters(streamClass.task()).stream()
                 .max(Comparator.comparingDouble(i -> i.variant().accuracy()))
                 .map(i -> energy(i.variant(), streamClass))

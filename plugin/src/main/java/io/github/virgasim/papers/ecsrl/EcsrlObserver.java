@@ -82,7 +82,7 @@ final class EcsrlObserver {
         names.addAll(List.of("deadline", "minimum confidence", "rate of requests", "energy's weight"));
         for (int device = 0; device < devices.size(); device++) {
             String of = " of " + devices.names().get(device);
-            if (devices.isEdge(device)) {
+            if (devices.isOwn(device)) {
                 for (int instance : devices.instances(devices.workers(device)[0])) {
                     names.add("running "
                             + instances.get(instance).variant().model().name() + of);
@@ -124,7 +124,7 @@ final class EcsrlObserver {
             int[] group = devices.workers(device);
             int choice = choices[device];
             double factor = choice == SchedulingPolicy.REJECT ? 0 : view.slowdown(choice);
-            if (devices.isEdge(device)) {
+            if (devices.isOwn(device)) {
                 double used = 0;
                 for (int instance : devices.instances(group[0])) {
                     int running = view.running(instance);

@@ -14,6 +14,7 @@ import io.github.virgasim.report.Passport;
 import io.github.virgasim.serving.ServingScenario;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class EcsrlReproduce implements Activity {
     private static final Setting<Integer> SEEDS = CommonSettings.seeds(
             20, "Number of runs for each policy and load. From 2 on, results have 95 % confidence intervals");
     private static final Setting<Path> NETWORK =
-            Setting.file("--network", "A trained network to be used instead of the one that ships.");
+            Setting.file("--network", "A trained network to be used instead of the first of the three that ship.");
 
     @Override
     public String description() {
@@ -48,10 +49,13 @@ final class EcsrlReproduce implements Activity {
         Map<String, String> parameters = new LinkedHashMap<>();
         ServingScenario scenario = CommonSettings.withDuration(source.scenario(), arguments, parameters);
         Path network = arguments.get(NETWORK);
-        EcsrlNetwork agent = network == null ? EcsrlNetwork.shipped() : EcsrlNetwork.load(network);
+        List<EcsrlNetwork> agents = new ArrayList<>(EcsrlNetwork.trainings());
+        if (network != null) {
+            agents.set(0, EcsrlNetwork.load(network));
+        }
         Map<String, ServingScenario> served = Map.of(scenario.name(), scenario);
         Passport passport = Passport.serving(served);
-        EcsrlTrial trial = new EcsrlTrial(scenario, agent, passport::add);
+        EcsrlTrial trial = new EcsrlTrial(scenario, agents, passport::add);
         List<EcsrlMeasurement.Key> keys = EcsrlTrial.keys();
         return new Work(
                         source.name(),

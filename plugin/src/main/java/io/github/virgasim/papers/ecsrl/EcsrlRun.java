@@ -26,6 +26,8 @@ import java.util.function.Consumer;
  * @param stretch sum over the answers of the time from reaching the instance that answered until the end of processing, over
  *     the time that processing takes alone
  * @param answers how many there were
+ * @param waited sum over all inferences of the time from reaching the instance until processing begins, over the time that
+ *     processing takes alone
  * @param statistics outcomes of the requests
  */
 record EcsrlRun(
@@ -38,6 +40,7 @@ record EcsrlRun(
         long inferences,
         double stretch,
         long answers,
+        double waited,
         ServingStatistics statistics) {
     /**
      * Runs a scenario to its end.
@@ -68,26 +71,22 @@ record EcsrlRun(
                 Math.max(1, requests),
                 engine.now(),
                 all.energy(),
-                engine.now() * idlePower(scenario),
+                engine.now() * EcsrlObjective.idlePower(scenario),
                 all.degradation(),
                 engine.processed(),
                 stretch.sum,
                 stretch.answers,
+                stretch.waited,
                 statistics);
     }
 
-    private static double idlePower(ServingScenario scenario) {
-        return scenario.topology().workers().stream()
-                .mapToDouble(worker -> worker.device().idlePower())
-                .sum();
-    }
-
-    /** Sums up by how much answers took longer than alone, waiting included. */
+    /** Sums up by how much answers took longer than alone, waiting included, and how long all inferences waited. */
     private static final class Stretch implements QueryListener {
         private final List<Instance> instances;
         private final List<StreamClass> classes;
         private double sum;
         private long answers;
+        private double waited;
 
         Stretch(ServingScenario scenario) {
             instances = scenario.topology().instances();
@@ -104,12 +103,23 @@ record EcsrlRun(
                 double started,
                 double ended,
                 int batch) {
-            double alone = instances
+            double alone = alone(streamClass, instance);
+            sum += (ended - arrived) / alone;
+            waited += (started - arrived) / alone;
+            answers++;
+        }
+
+        @Override
+        public void passedOn(
+                long id, int streamClass, int instance, double arrived, double started, double ended) {
+            waited += (started - arrived) / alone(streamClass, instance);
+        }
+
+        private double alone(int streamClass, int instance) {
+            return instances
                     .get(instance)
                     .variant()
                     .processingDelay(classes.get(streamClass).size());
-            sum += (ended - arrived) / alone;
-            answers++;
         }
     }
 
@@ -121,8 +131,22 @@ record EcsrlRun(
      * @return at least 0; the smaller the better
      */
     public double objective(EcsrlObjective objective, EcsrlWeights weights) {
-        return objective.cost(new EcsrlObjective.Step(energy, degradation), weights.alpha(), weights.beta(0))
-                / requests;
+        return perRequest(objective, weights, degradation);
+    }
+
+    /**
+     * Returns the objective, per step, with the time that inferences wait counted as degradation too.
+     *
+     * @param objective as above
+     * @param weights as above
+     * @return at least {@link #objective}; the smaller the better
+     */
+    public double objectiveWithWaiting(EcsrlObjective objective, EcsrlWeights weights) {
+        return perRequest(objective, weights, degradation + waited);
+    }
+
+    private double perRequest(EcsrlObjective objective, EcsrlWeights weights, double sum) {
+        return objective.cost(new EcsrlObjective.Step(energy, sum), weights.alpha(), weights.beta(0)) / requests;
     }
 
     /**

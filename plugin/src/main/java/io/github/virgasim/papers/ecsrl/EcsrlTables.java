@@ -39,6 +39,7 @@ final class EcsrlTables {
                 "late %",
                 "rejected %",
                 "objective",
+                "with waiting",
                 "energy J",
                 "of completed J",
                 "degradation",
@@ -53,6 +54,7 @@ final class EcsrlTables {
                         mean(key, 2, run -> 100 * run.late()),
                         mean(key, 2, run -> 100 * run.rejected()),
                         mean(key, 4, EcsrlMeasurement::objective),
+                        mean(key, 4, EcsrlMeasurement::waitingObjective),
                         mean(key, 2, EcsrlMeasurement::energy),
                         mean(key, 2, EcsrlMeasurement::completedEnergy),
                         mean(key, 3, EcsrlMeasurement::degradation),
@@ -62,23 +64,28 @@ final class EcsrlTables {
         return table;
     }
 
-    /** Returns the agent less each baseline, paired by seed. */
+    /** Returns the agents less baselines, paired by seed: the first one less each, the others less greedy and index. */
     TextTable differences() {
-        TextTable table = new TextTable("load", "actor-critic less", "objective", "in time, points");
+        TextTable table = new TextTable("load", "agent", "less", "objective", "with waiting", "in time, points");
         for (double load : EcsrlTrial.LOADS) {
-            for (String policy : EcsrlTrial.policies()) {
-                if (!policy.equals(EcsrlNetwork.NAME)) {
-                    table.row(
-                            CommandText.plain(load),
-                            policy,
-                            TextTable.number(
-                                    EcsrlTrial.difference(results, load, policy, EcsrlMeasurement::objective), 4),
-                            TextTable.number(
-                                    EcsrlTrial.difference(results, load, policy, run -> 100 * run.throughput()), 2));
-                }
+            for (String agent : EcsrlTrial.AGENTS) {
+                boolean first = agent.equals(EcsrlNetwork.NAME);
+                (first ? EcsrlBaselines.names() : List.of(EcsrlGreedy.NAME, EcsrlIndex.NAME))
+                        .forEach(other -> table.row(
+                                CommandText.plain(load),
+                                agent,
+                                other,
+                                difference(load, agent, other, 4, EcsrlMeasurement::objective),
+                                difference(load, agent, other, 4, EcsrlMeasurement::waitingObjective),
+                                difference(load, agent, other, 2, run -> 100 * run.throughput())));
             }
         }
         return table;
+    }
+
+    private String difference(
+            double load, String agent, String other, int decimals, ToDoubleFunction<EcsrlMeasurement> value) {
+        return TextTable.number(EcsrlTrial.difference(results, load, agent, other, value), decimals);
     }
 
     /** Returns the agent and the greedy policy under several weights. */
@@ -188,7 +195,7 @@ final class EcsrlTables {
                 ## Policies
 
                 %s
-                ## Actor-critic less baselines, paired by seed
+                ## Agents less baselines, paired by seed
 
                 %s
                 ## Weights

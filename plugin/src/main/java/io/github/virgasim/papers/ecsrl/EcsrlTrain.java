@@ -30,7 +30,7 @@ final class EcsrlTrain implements Activity {
             "What is trained: actor-critic (default), or index, the prices of the rule that it is compared with, by CMA-ES with"
                     + " --episodes evaluations.");
     private static final Setting<Integer> EPISODES =
-            Setting.integer("--episodes", "N", 2500, "Number of training episodes");
+            Setting.integer("--episodes", "N", 400, "Number of training episodes");
     static final Setting<Double> LENGTH = Setting.number(
             "--episode-length",
             "S",
@@ -41,11 +41,11 @@ final class EcsrlTrain implements Activity {
             ADAPTIVE,
             "Weights alpha and beta of the objective within an episode: fixed, or adaptive (default): beta is raised"
                     + " while more than 13 % of the requests fail.");
-    private static final Setting<Integer> EVERY = TrainingSession.every("Episodes", 125);
+    private static final Setting<Integer> EVERY = TrainingSession.every("Episodes", 50);
     private static final Setting<Integer> SELECTION = Setting.integer(
             "--selection-runs",
             "K",
-            3,
+            2,
             "Runs behind each point for each of four loads and three weights, under seeds that are used for nothing else");
 
     @Override

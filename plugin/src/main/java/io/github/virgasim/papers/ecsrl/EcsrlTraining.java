@@ -36,17 +36,15 @@ public record EcsrlTraining(
     /** Length of an episode [s]. */
     public static final double EPISODE = 60;
 
-    /** About what a step costs, as the references make it of order one. */
-    private static final double USUAL_COST = 1.25;
-
     /** Makes the values, sums of some tens of rewards, of order one. */
     private static final double REWARD_FACTOR = 0.1;
 
     /**
-     * What a late or rejected request costs in training, in parts of the objective: about as much as a request. The objective has
+     * What a late or rejected request costs in training, in parts of the objective: about twice as much as it
+     * costs else. The objective has
      * no deadlines, which are a condition of the poster's problem.
      */
-    private static final double FAILURE_COST = 1;
+    private static final double FAILURE_COST = 2;
 
     private static final List<Double> SELECTION_LOADS = List.of(0.5, 1.0, 1.5, 2.0);
 
@@ -77,6 +75,7 @@ public record EcsrlTraining(
                 2e-3,
                 0.002,
                 0.5,
+                50,
                 new ActorCriticSettings.Batches(32, 3, 8, 0.2));
     }
 
@@ -90,7 +89,7 @@ public record EcsrlTraining(
         EcsrlEnvironment plain = new EcsrlEnvironment(base, loads.from(origin), loads::weights)
                 .telling(ended)
                 .charging(FAILURE_COST);
-        return new ScaledReward(new EcsrlShaping(plain), USUAL_COST, REWARD_FACTOR);
+        return new ScaledReward(new EcsrlRelative(new EcsrlShaping(plain), plain), 0, REWARD_FACTOR);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.virgasim.papers.ecsrl;
 
 import io.github.virgasim.experiment.Results;
 import io.github.virgasim.experiment.Trial;
+import io.github.virgasim.input.Checks;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.RunReach;
 import io.github.virgasim.report.RunSample;
@@ -21,13 +22,17 @@ import java.util.function.ToDoubleFunction;
  * and the index under several weights; edge and cloud alone without second inference.
  *
  * @param scenario at its usual client rate
- * @param agent the trained agent
+ * @param agents the trained agents, in the order of {@link #AGENTS}
  * @param ended is told how far each run went
  */
-record EcsrlTrial(ServingScenario scenario, EcsrlNetwork agent, Consumer<RunReach> ended)
+record EcsrlTrial(ServingScenario scenario, List<EcsrlNetwork> agents, Consumer<RunReach> ended)
         implements Trial<EcsrlMeasurement.Key, EcsrlMeasurement> {
     /** The usual load. */
     static final double USUAL = 1;
+
+    /** The agent and those of two more trainings, which show by how much trainings differ. */
+    static final List<String> AGENTS =
+            List.of(EcsrlNetwork.NAME, EcsrlNetwork.NAME + "-2", EcsrlNetwork.NAME + "-3");
 
     static final List<Double> LOADS = List.of(0.5, USUAL, 1.5, 2.0);
     static final List<Double> SHARES = List.of(0.1, 0.3, EcsrlWeights.EVEN, 0.7, 0.9);
@@ -36,15 +41,19 @@ record EcsrlTrial(ServingScenario scenario, EcsrlNetwork agent, Consumer<RunReac
     /** Loads under which edge and cloud are shown in contrast: hardly any, and the usual one. */
     static final List<Double> CONTRAST = List.of(0.1, USUAL);
 
-    /** Checks that the agent fits the scenario. */
+    /** Checks that the agents fit the scenario. */
     EcsrlTrial {
-        agent.check(scenario);
+        agents = List.copyOf(agents);
+        Checks.within("number of agents", agents.size(), AGENTS.size(), AGENTS.size());
+        for (EcsrlNetwork agent : agents) {
+            agent.check(scenario);
+        }
     }
 
-    /** Returns the names of all policies: the baselines, then the agent. */
+    /** Returns the names of all policies: the baselines, then the agents. */
     static List<String> policies() {
         List<String> names = new ArrayList<>(EcsrlBaselines.names());
-        names.add(EcsrlNetwork.NAME);
+        names.addAll(AGENTS);
         return names;
     }
 
@@ -97,8 +106,9 @@ record EcsrlTrial(ServingScenario scenario, EcsrlNetwork agent, Consumer<RunReac
     }
 
     private SchedulingPolicy policy(EcsrlMeasurement.Key key) {
-        if (key.policy().equals(EcsrlNetwork.NAME)) {
-            return agent.policy(scenario, key.energyShare());
+        int agent = AGENTS.indexOf(key.policy());
+        if (agent >= 0) {
+            return agents.get(agent).policy(scenario, key.energyShare());
         }
         return switch (key.policy()) {
             case EcsrlGreedy.NAME -> new EcsrlGreedy(scenario, key.energyShare());
@@ -107,12 +117,13 @@ record EcsrlTrial(ServingScenario scenario, EcsrlNetwork agent, Consumer<RunReac
         };
     }
 
-    /** Returns by how much the agent's value is above another policy's under a load, paired by seed. */
+    /** Returns by how much an agent's value is above another policy's under a load, paired by seed. */
     static ConfidenceInterval difference(
             Results<EcsrlMeasurement.Key, EcsrlMeasurement> results,
             double load,
+            String agent,
             String other,
             ToDoubleFunction<EcsrlMeasurement> value) {
-        return results.difference(key(load, EcsrlNetwork.NAME), key(load, other), value);
+        return results.difference(key(load, agent), key(load, other), value);
     }
 }

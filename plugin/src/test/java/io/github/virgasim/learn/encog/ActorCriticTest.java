@@ -88,6 +88,7 @@ class ActorCriticTest {
                 once.criticRate(),
                 once.entropyBonus(),
                 once.maxGradientNorm(),
+                Double.POSITIVE_INFINITY,
                 new ActorCriticSettings.Batches(4, 4, 4, 0.2));
         ActorCriticTraining training = new ActorCriticTraining(Maze::new, settings, 2);
         training.runEpisodes(600, episode -> {});
@@ -166,6 +167,7 @@ class ActorCriticTest {
                             1,
                             1,
                             0,
+                            1,
                             1,
                             new ActorCriticSettings.Batches(bad[0], bad[1], bad[2], 0.2)));
         }

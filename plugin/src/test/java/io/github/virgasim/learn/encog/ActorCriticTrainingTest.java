@@ -132,6 +132,7 @@ class ActorCriticTrainingTest {
                 1e-3,
                 0.01,
                 0.5,
+                100,
                 new ActorCriticSettings.Batches(episodes, 3, 2, 0.2));
     }
 

@@ -12,6 +12,7 @@ import io.github.virgasim.experiment.Progress;
 import io.github.virgasim.learn.Identity;
 import io.github.virgasim.scenario.Scenarios;
 import io.github.virgasim.scheduling.SchedulingPolicy;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,10 @@ class EcsrlIndexTest {
     void theShippedPricesServeTheScenario() {
         EcsrlIndexPrices shipped = EcsrlIndexPrices.shipped();
         assertEquals(4, shipped.occupancy().size());
+        List<String> devices =
+                new EcsrlDevices(Scenarios.named("ecsrl").topology()).names();
+        List<Double> own = devices.stream().map(shipped::of).toList();
+        assertEquals(EcsrlIndexPrices.NAMES.subList(0, 4).stream().map(shipped.occupancy()::get).toList(), own);
         assertEquals(
                 shipped.occupancy().values().stream()
                         .mapToDouble(Double::doubleValue)
