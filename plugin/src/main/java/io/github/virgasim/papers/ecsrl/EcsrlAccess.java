@@ -7,8 +7,10 @@ import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Site;
 import io.github.virgasim.topology.Tier;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -25,9 +27,9 @@ final class EcsrlAccess {
         points = IntStream.range(0, sites.size())
                 .filter(site -> sites.get(site).clientWeight() > 0)
                 .toArray();
-        bySite = new EcsrlDevices[sites.size()];
+        // Replayed clients may enter where random ones do not.
+        bySite = IntStream.range(0, sites.size()).mapToObj(devicesOf).toArray(EcsrlDevices[]::new);
         for (int point : points) {
-            bySite[point] = devicesOf.apply(point);
             List<String> names = bySite[points[0]].names();
             if (!bySite[point].names().equals(names)) {
                 throw new InvalidInputException(String.format(
@@ -39,6 +41,11 @@ final class EcsrlAccess {
                         bySite[point].names()));
             }
         }
+    }
+
+    /** Each chooses from its own boards, those of its neighbours and the cloud where there are clusters, else all from all. */
+    static EcsrlAccess of(EdgeTopology topology) {
+        return hasClusters(topology) ? clusters(topology) : common(topology);
     }
 
     /** All choose from the same devices, whoever's they are. */
@@ -80,10 +87,12 @@ final class EcsrlAccess {
         return bySite[points[0]].names();
     }
 
-    /** Makes an observer for each site where clients enter, null for the others. */
+    /** Makes an observer for each site; sites that choose from the same devices share it. */
     EcsrlObserver[] observers(ServingScenario scenario, double energyShare) {
+        Map<EcsrlDevices, EcsrlObserver> made = new IdentityHashMap<>();
         return Arrays.stream(bySite)
-                .map(devices -> devices == null ? null : new EcsrlObserver(scenario, devices, energyShare))
+                .map(devices ->
+                        made.computeIfAbsent(devices, seen -> new EcsrlObserver(scenario, seen, energyShare)))
                 .toArray(EcsrlObserver[]::new);
     }
 

@@ -24,7 +24,8 @@ import java.util.function.LongFunction;
 /**
  * ECSRL's scheduler as a learning environment: the agent chooses a device for each request, and pays alpha E_t + beta d_t
  * for the time until the next choice, the last time until all requests have been answered. A request that no device can
- * take is rejected without asking. An episode is a run of a scenario from time 0, truncated at its end.
+ * take is rejected without asking. An episode is a run of a scenario from time 0, truncated at its end. Where there are several
+ * access points, the agent decides for the one that the request has reached, sees what that one sees, and pays for all.
  */
 public final class EcsrlEnvironment implements Environment {
     /** Share of the past that is kept in the recent share of failures when a request ends: some 500 requests count. */
@@ -34,11 +35,11 @@ public final class EcsrlEnvironment implements Environment {
     private final LongFunction<EcsrlWeights> weightsOf;
     private final ServingScenario base;
     private final EcsrlObjective objective;
-    private final EcsrlDevices devices;
+    private final EcsrlAccess access;
     private final ObservationSpec observationSpec;
 
     private EcsrlWeights weights;
-    private EcsrlObserver observer;
+    private EcsrlObserver[] observers;
     private EcsrlGreedy oneStep;
     private QueryListener listener;
     private ServingEngine engine;
@@ -70,8 +71,8 @@ public final class EcsrlEnvironment implements Environment {
         this.loads = loads;
         this.weightsOf = weights;
         objective = EcsrlObjective.of(base);
-        devices = new EcsrlDevices(base.topology());
-        observationSpec = new EcsrlObserver(base, devices, EcsrlWeights.EVEN).spec();
+        access = EcsrlAccess.of(base.topology());
+        observationSpec = new ObservationSpec(access.observations(base));
     }
 
     /** Names who is told how far each episode went when it ends; for example the passport of a training. */
@@ -100,7 +101,7 @@ public final class EcsrlEnvironment implements Environment {
     @Override
     public double[] reset(long seed) {
         weights = weightsOf.apply(seed);
-        observer = new EcsrlObserver(base, devices, weights.energyShare());
+        observers = access.observers(base, weights.energyShare());
         oneStep = new EcsrlGreedy(base, weights.energyShare());
         engine = new ServingEngine(loads.apply(seed), new Chosen(), seed);
         if (listener != null) {
@@ -115,7 +116,15 @@ public final class EcsrlEnvironment implements Environment {
         if (!running) {
             throw new InvalidInputException("episode must have a request that a device can take, has none");
         }
-        return observer.observe(request, choices, engine.view());
+        return observe();
+    }
+
+    private double[] observe() {
+        return observers[request.source()].observe(request, choices, engine.view());
+    }
+
+    private EcsrlDevices devices() {
+        return access.at(request.source());
     }
 
     private final class Chosen implements SchedulingPolicy {
@@ -134,7 +143,7 @@ public final class EcsrlEnvironment implements Environment {
     private boolean advance() {
         for (Optional<StreamRequest> next = engine.advanceToQuery(); next.isPresent(); next = engine.advanceToQuery()) {
             request = next.get();
-            choices = devices.instances(request, engine.view());
+            choices = devices().instances(request, engine.view());
             for (int choice : choices) {
                 if (choice != SchedulingPolicy.REJECT) {
                     return true;
@@ -148,21 +157,35 @@ public final class EcsrlEnvironment implements Environment {
 
     @Override
     public EnvironmentStep step(int action) {
+        requireRunning();
+        if (choices[action] == SchedulingPolicy.REJECT) {
+            throw new IllegalArgumentException("action must be a device that can take the request, was "
+                    + access.names().get(action));
+        }
+        return send(choices[action]);
+    }
+
+    /** Rejects the request that asks. */
+    EnvironmentStep reject() {
+        requireRunning();
+        return send(SchedulingPolicy.REJECT);
+    }
+
+    private void requireRunning() {
         if (!running) {
             throw new IllegalStateException("the episode has ended; reset() starts another");
         }
-        if (choices[action] == SchedulingPolicy.REJECT) {
-            throw new IllegalArgumentException("action must be a device that can take the request, was "
-                    + devices.names().get(action));
-        }
-        chosen = choices[action];
+    }
+
+    private EnvironmentStep send(int choice) {
+        chosen = choice;
         engine.sendQuery();
         running = advance();
         if (!running) {
             // The last observation: the same request again, at the end.
-            choices = devices.instances(request, engine.view());
+            choices = devices().instances(request, engine.view());
         }
-        double[] observation = observer.observe(request, choices, engine.view());
+        double[] observation = observe();
         if (!running) {
             engine.finish();
             told.accept(RunReach.of(engine));
@@ -241,12 +264,22 @@ public final class EcsrlEnvironment implements Environment {
 
     @Override
     public ActionSpec actions() {
-        return new ActionSpec(devices.names());
+        return new ActionSpec(access.names());
     }
 
     @Override
     public Identity identity() {
         return failureCost == 0 ? loads.identity() : loads.identity().with("failure_cost", failureCost);
+    }
+
+    /** Returns the index of the site where the present request has entered. */
+    int source() {
+        return request.source();
+    }
+
+    /** Returns what the agents choose from. */
+    EcsrlAccess access() {
+        return access;
     }
 
     /**

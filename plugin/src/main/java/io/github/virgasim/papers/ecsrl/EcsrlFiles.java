@@ -21,7 +21,7 @@ final class EcsrlFiles {
     private record LinePoint(EcsrlMatrices matrix, EcsrlMatrices.Line line, int index) {}
 
     /** Writes one row for each run. */
-    static void runs(Path folder, List<EcsrlMeasurement> measurements) throws IOException {
+    static void runs(Path file, List<EcsrlMeasurement> measurements) throws IOException {
         new ResultTable<EcsrlMeasurement>()
                 .column("load", run -> run.key().load())
                 .column("energy_share", run -> run.key().energyShare())
@@ -40,7 +40,7 @@ final class EcsrlFiles {
                 .column("response_over_solo", EcsrlMeasurement::stretch)
                 .column("mean_latency", "ms", run -> 1000 * run.latency())
                 .column("second_inferences", "percent", run -> 100 * run.again())
-                .write(folder.resolve("runs.csv"), measurements);
+                .write(file, measurements);
     }
 
     /** Writes one row for each element of each matrix. */

@@ -23,6 +23,9 @@ public final class EcsrlNetwork {
     /** The data sets with the networks of all trainings: the same but for their seeds. */
     static final List<String> RESOURCES = List.of(RESOURCE, "networks/ecsrl-2.txt", "networks/ecsrl-3.txt");
 
+    /** The data set with the network of the agents that were trained together for several clusters. */
+    static final String CLUSTERS = "networks/ecsrl-clusters.txt";
+
     private static final String KIND = "ECSRL";
 
     private final NetworkFile file;
@@ -44,14 +47,13 @@ public final class EcsrlNetwork {
     static SavedNetwork describe(QNetwork network, ServingScenario scenario, Map<String, String> more) {
         Map<String, String> metadata = new LinkedHashMap<>(more);
         metadata.put("scenario", scenario.name());
-        metadata.put("actions", String.join(NetworkFile.SEPARATOR, new EcsrlDevices(scenario.topology()).names()));
+        metadata.put("actions", String.join(NetworkFile.SEPARATOR, EcsrlAccess.of(scenario.topology()).names()));
         metadata.put("observations", String.join(NetworkFile.SEPARATOR, observations(scenario)));
         return new SavedNetwork(network, metadata);
     }
 
     private static List<String> observations(ServingScenario scenario) {
-        EcsrlDevices devices = new EcsrlDevices(scenario.topology());
-        return new EcsrlObserver(scenario, devices, EcsrlWeights.EVEN).spec().names();
+        return EcsrlAccess.of(scenario.topology()).observations(scenario);
     }
 
     /**
@@ -68,6 +70,11 @@ public final class EcsrlNetwork {
         return RESOURCES.stream()
                 .map(resource -> new EcsrlNetwork(NetworkFile.shipped(resource, KIND)))
                 .toList();
+    }
+
+    /** Opens the network that ships for the scenario of several clusters. */
+    static EcsrlNetwork clusters() {
+        return new EcsrlNetwork(NetworkFile.shipped(CLUSTERS, KIND));
     }
 
     /**
@@ -89,7 +96,24 @@ public final class EcsrlNetwork {
      * @throws io.github.virgasim.input.InvalidInputException if it does not; the message says what differs
      */
     public void check(ServingScenario scenario) {
-        file.check(new EcsrlDevices(scenario.topology()).names(), observations(scenario));
+        check(scenario, EcsrlAccess.of(scenario.topology()));
+    }
+
+    private void check(ServingScenario scenario, EcsrlAccess access) {
+        file.check(access.names(), access.observations(scenario));
+    }
+
+    /**
+     * Makes a policy where each access point of a scenario of several clusters uses a network that was trained for one.
+     *
+     * @param scenario what will be served, at its usual client rate; checked
+     * @param energyShare alpha / (alpha + beta), 0 to 1
+     */
+    SchedulingPolicy alone(ServingScenario scenario, double energyShare) {
+        EcsrlAccess access = EcsrlAccess.alone(scenario.topology());
+        check(scenario, access);
+        GreedyAgent agent = new GreedyAgent(file.saved().network());
+        return new EcsrlPolicy(NAME + "-alone", scenario, access, energyShare, agent::act);
     }
 
     /**

@@ -72,7 +72,11 @@ final class EcsrlObserver {
                     / instance.variant().processingDelay(size)
                     / instance.worker().allVariants().size();
         }
-        totalCapacity = Arrays.stream(capacity).sum();
+        double total = 0;
+        for (int device = 0; device < devices.size(); device++) {
+            total += Arrays.stream(devices.workers(device)).mapToDouble(w -> capacity[w]).sum();
+        }
+        totalCapacity = total;
         spec = new ObservationSpec(names());
     }
 

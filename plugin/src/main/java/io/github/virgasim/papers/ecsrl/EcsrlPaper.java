@@ -43,7 +43,7 @@ public final class EcsrlPaper implements Paper {
 
     @Override
     public List<NamedEnvironment> environments() {
-        return List.of(EcsrlProblem.named());
+        return List.of(EcsrlProblem.named(), EcsrlProblem.clusters());
     }
 
     @Override

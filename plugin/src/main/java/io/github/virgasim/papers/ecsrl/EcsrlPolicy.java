@@ -8,13 +8,13 @@ import io.github.virgasim.scheduling.StreamRequest;
 import io.github.virgasim.serving.ServingScenario;
 
 /**
- * Sends each request to the device that an agent chooses; rejects it where every device is ruled out. Keeps no state of
+ * Sends each request to the device that the agent of its access point chooses; rejects it where every device is ruled out. Keeps no state of
  * a run. One thread at a time.
  */
 final class EcsrlPolicy implements SchedulingPolicy {
     private final String name;
-    private final EcsrlDevices devices;
-    private final EcsrlObserver observer;
+    private final EcsrlAccess access;
+    private final EcsrlObserver[] observers;
     private final Agent agent;
 
     /** Chooses a device. */
@@ -39,10 +39,15 @@ final class EcsrlPolicy implements SchedulingPolicy {
      * @param agent decides
      */
     public EcsrlPolicy(String name, ServingScenario scenario, double energyShare, Agent agent) {
+        this(name, scenario, EcsrlAccess.of(scenario.topology()), energyShare, agent);
+    }
+
+    /** Makes a policy whose agents choose from something else. */
+    EcsrlPolicy(String name, ServingScenario scenario, EcsrlAccess access, double energyShare, Agent agent) {
         this.name = Checks.named("name of policy", name);
         this.agent = agent;
-        devices = new EcsrlDevices(scenario.topology());
-        observer = new EcsrlObserver(scenario, devices, Checks.within("energy's weight", energyShare, 0, 1));
+        this.access = access;
+        observers = access.observers(scenario, Checks.within("energy's weight", energyShare, 0, 1));
     }
 
     @Override
@@ -52,11 +57,11 @@ final class EcsrlPolicy implements SchedulingPolicy {
 
     @Override
     public int choose(StreamRequest request, ServingView view) {
-        int[] choices = devices.instances(request, view);
+        int[] choices = access.at(request.source()).instances(request, view);
         boolean[] allowed = EcsrlDevices.allowed(choices);
         for (boolean one : allowed) {
             if (one) {
-                return choices[agent.act(observer.observe(request, choices, view), allowed)];
+                return choices[agent.act(observers[request.source()].observe(request, choices, view), allowed)];
             }
         }
         return REJECT;

@@ -9,6 +9,7 @@ import io.github.virgasim.experiment.ScenarioSource;
 import io.github.virgasim.experiment.Setting;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.learn.Environment;
+import io.github.virgasim.learn.FlatAgents;
 import io.github.virgasim.learn.FlatEnvironment;
 import io.github.virgasim.learn.FlatSingle;
 import io.github.virgasim.serving.ServingScenario;
@@ -27,7 +28,27 @@ final class EcsrlProblem {
             "What a choice is paid: the cost until the next one, 'plain' (default), or what it is expected to cost, at once,"
                     + " 'shaped', with later corrections that make the sum over an episode the same.");
 
+    private static final Setting<String> CLUSTERS = Setting.word(
+            "--scenario", "ecsrl-clusters", "Bundled scenario, or the path of a YAML file with one (default: ecsrl-clusters).");
+
     private EcsrlProblem() {}
+
+    /** The problem of several access points, each with an agent. */
+    static NamedEnvironment clusters() {
+        return new NamedEnvironment(
+                "ecsrl-clusters",
+                "Each access point chooses the device for its requests: of its own cluster, another one, or the cloud.",
+                List.of(CLUSTERS, EcsrlTrain.LENGTH, EcsrlTrain.WEIGHTS),
+                EcsrlProblem::openClusters);
+    }
+
+    private static Supplier<FlatEnvironment> openClusters(Arguments arguments) throws IOException {
+        Supplier<EcsrlEnvironment> plain = plain(arguments, CLUSTERS);
+        return () -> {
+            EcsrlClustersEnvironment environment = new EcsrlClustersEnvironment(plain.get());
+            return new FlatAgents(environment, environment.devices(), "s");
+        };
+    }
 
     static NamedEnvironment named() {
         return new NamedEnvironment(
@@ -37,17 +58,22 @@ final class EcsrlProblem {
                 EcsrlProblem::open);
     }
 
-    private static Supplier<FlatEnvironment> open(Arguments arguments) throws IOException {
-        ScenarioSource source = ScenarioSource.of(arguments.get(SCENARIO));
+    private static Supplier<EcsrlEnvironment> plain(Arguments arguments, Setting<String> scenario) throws IOException {
+        ScenarioSource source = ScenarioSource.of(arguments.get(scenario));
         ServingScenario base = source.scenario();
         double length = arguments.get(EcsrlTrain.LENGTH);
         CommonSettings.requireAboveWarmup(base, EcsrlTrain.LENGTH, length);
         EcsrlLoads loads = new EcsrlLoads(base, length, EcsrlTrain.isAdaptive(arguments));
         Loads from = loads.from(source.identity());
+        return () -> new EcsrlEnvironment(base, from, loads::weights);
+    }
+
+    private static Supplier<FlatEnvironment> open(Arguments arguments) throws IOException {
+        Supplier<EcsrlEnvironment> made = plain(arguments, SCENARIO);
         boolean shaped = Checks.oneOf(REWARDS.name(), arguments.get(REWARDS), List.of("plain", "shaped"))
                 .equals("shaped");
         return () -> {
-            EcsrlEnvironment plain = new EcsrlEnvironment(base, from, loads::weights);
+            EcsrlEnvironment plain = made.get();
             Environment environment = shaped ? new EcsrlShaping(plain) : plain;
             return new FlatSingle(environment, () -> plain.engine().now());
         };

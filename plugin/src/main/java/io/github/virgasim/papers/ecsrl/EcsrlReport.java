@@ -29,6 +29,7 @@ final class EcsrlReport implements Findings {
     private static final double CLOSE = 110;
 
     private final Results<EcsrlMeasurement.Key, EcsrlMeasurement> results;
+    private final Results<EcsrlMeasurement.Key, EcsrlMeasurement> clusters;
     private final List<EcsrlMatrices> matrices;
     private final EcsrlTables tables;
     private final List<RunSample> samples;
@@ -38,12 +39,15 @@ final class EcsrlReport implements Findings {
      *
      * @param scenario what was run
      * @param results what came out
+     * @param clusters what came out where there are several clusters
      * @param samples runs that were watched
      */
     EcsrlReport(
             ServingScenario scenario,
             Results<EcsrlMeasurement.Key, EcsrlMeasurement> results,
+            Results<EcsrlMeasurement.Key, EcsrlMeasurement> clusters,
             List<RunSample> samples) {
+        this.clusters = clusters;
         this.samples = samples;
         this.results = results;
         matrices = EcsrlMatrices.of(scenario);
@@ -52,7 +56,8 @@ final class EcsrlReport implements Findings {
 
     @Override
     public String text() {
-        return tables.policies() + "\n" + tables.differences() + "\n" + tables.tradeOff() + "\n" + tables.paradigms();
+        return tables.policies() + "\n" + tables.differences() + "\n" + tables.tradeOff() + "\n" + tables.paradigms()
+                + "\n" + EcsrlClustersTrial.table(clusters);
     }
 
     @Override
@@ -62,10 +67,11 @@ final class EcsrlReport implements Findings {
 
     @Override
     public void write(Path folder) throws IOException {
-        EcsrlFiles.runs(folder, results.all());
+        EcsrlFiles.runs(folder.resolve("runs.csv"), results.all());
+        EcsrlFiles.runs(folder.resolve("clusters.csv"), clusters.all());
         EcsrlFiles.matrices(folder, matrices);
         EcsrlFiles.lines(folder, matrices);
-        Files.writeString(folder.resolve("ecsrl.md"), tables.markdown());
+        Files.writeString(folder.resolve("ecsrl.md"), tables.markdown(EcsrlClustersTrial.table(clusters)));
         List<Figure> heatMaps = matrices.stream().map(EcsrlReport::heatMap).toList();
         Figure.grid(heatMaps, 2).save(folder, "figure1");
         degradationLines().save(folder, "figure2");

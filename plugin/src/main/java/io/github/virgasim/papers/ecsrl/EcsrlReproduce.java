@@ -53,20 +53,33 @@ final class EcsrlReproduce implements Activity {
         if (network != null) {
             agents.set(0, EcsrlNetwork.load(network));
         }
-        Map<String, ServingScenario> served = Map.of(scenario.name(), scenario);
+        ScenarioSource several = ScenarioSource.of(EcsrlClustersTrial.SCENARIO);
+        ServingScenario clusters = CommonSettings.withDuration(several.scenario(), arguments, parameters);
+        Map<String, ServingScenario> served = Map.of(scenario.name(), scenario, clusters.name(), clusters);
         Passport passport = Passport.serving(served);
         EcsrlTrial trial = new EcsrlTrial(scenario, agents, passport::add);
+        EcsrlClustersTrial together =
+                new EcsrlClustersTrial(clusters, EcsrlNetwork.clusters(), agents.get(0), passport::add);
         List<EcsrlMeasurement.Key> keys = EcsrlTrial.keys();
+        List<EcsrlMeasurement.Key> clusterKeys = EcsrlClustersTrial.keys();
         return new Work(
                         source.name(),
-                        keys.size() * seeds.size(),
+                        (keys.size() + clusterKeys.size()) * seeds.size(),
                         Path.of(folder()),
                         "Tables and figures",
-                        new Inputs().addAll(source.hashes()).add(network, EcsrlNetwork.RESOURCE),
+                        new Inputs().addAll(source.hashes())
+                                .addAll(several.hashes())
+                                .add(network, EcsrlNetwork.RESOURCE)
+                                .addShipped(EcsrlNetwork.RESOURCES.get(1))
+                                .addShipped(EcsrlNetwork.RESOURCES.get(2))
+                                .addShipped(EcsrlNetwork.CLUSTERS),
                         seeds,
                         parameters,
                         (output, progress) -> new EcsrlReport(
-                                scenario, Results.of(keys, seeds, trial, progress), trial.watch(seeds.get(0))))
+                                scenario,
+                                Results.of(keys, seeds, trial, progress),
+                                Results.of(clusterKeys, seeds, together, progress),
+                                trial.watch(seeds.get(0))))
                 .serving(served, passport);
     }
 }

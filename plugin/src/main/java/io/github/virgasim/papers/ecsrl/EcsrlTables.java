@@ -181,7 +181,7 @@ final class EcsrlTables {
     }
 
     /** Returns all tables as a Markdown document. */
-    String markdown() {
+    String markdown(TextTable clusters) {
         long seeds =
                 results.all().stream().map(EcsrlMeasurement::seed).distinct().count();
         return String.format(
@@ -207,6 +207,9 @@ final class EcsrlTables {
                 ## Edge and cloud without second inference
 
                 %s
+                ## Several clusters
+
+                %s
                 ## Mean degradation by number of running workloads
 
                 %s""",
@@ -217,6 +220,7 @@ final class EcsrlTables {
                 tradeOff().markdown(),
                 classes().markdown(),
                 paradigms().markdown(),
+                clusters.markdown(),
                 lines().markdown());
     }
 }

@@ -29,6 +29,11 @@ final class EcsrlTrain implements Activity {
             NETWORK,
             "What is trained: actor-critic (default), or index, the prices of the rule that it is compared with, by CMA-ES with"
                     + " --episodes evaluations.");
+    private static final Setting<String> SCENARIO = Setting.word(
+            "--scenario",
+            "ecsrl",
+            "Bundled scenario, or the path of a YAML file with one (default: ecsrl); ecsrl-clusters has several access points,"
+                    + " whose agents share a network.");
     private static final Setting<Integer> EPISODES =
             Setting.integer("--episodes", "N", 400, "Number of training episodes");
     static final Setting<Double> LENGTH = Setting.number(
@@ -57,7 +62,7 @@ final class EcsrlTrain implements Activity {
     @Override
     public List<Setting<?>> settings() {
         return List.of(
-                AGENT, EPISODES, LENGTH, WEIGHTS, TrainingSession.SEED, EVERY, SELECTION, TrainingSession.RESUME);
+                AGENT, SCENARIO, EPISODES, LENGTH, WEIGHTS, TrainingSession.SEED, EVERY, SELECTION, TrainingSession.RESUME);
     }
 
     @Override
@@ -78,7 +83,7 @@ final class EcsrlTrain implements Activity {
         boolean adaptive = isAdaptive(arguments);
         double length = arguments.get(LENGTH);
         long seed = arguments.get(TrainingSession.SEED);
-        ScenarioSource source = ScenarioSource.of("ecsrl");
+        ScenarioSource source = ScenarioSource.of(arguments.get(SCENARIO));
         CommonSettings.requireAboveWarmup(source.scenario(), LENGTH, length);
         Map<String, ServingScenario> served = Map.of(source.scenario().name(), source.scenario());
         Passport passport = Passport.serving(served);
