@@ -14,9 +14,9 @@ import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.ServingView;
 import io.github.virgasim.scheduling.StreamRequest;
 import io.github.virgasim.serving.EngineState;
-import io.github.virgasim.serving.QueryListener;
 import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -40,15 +40,12 @@ public final class EcsrlEnvironment implements Environment {
 
     private EcsrlWeights weights;
     private EcsrlObserver[] observers;
-    private EcsrlGreedy oneStep;
-    private QueryListener listener;
+    private EcsrlForecast forecast;
     private ServingEngine engine;
     private Consumer<RunReach> told = reach -> {};
     private double failureCost;
     private EcsrlObjective.Meter meter;
     private EcsrlObjective.Step last;
-    private double lastTime;
-    private double lastIdle;
     private StreamRequest request;
     private int[] choices;
     private int chosen;
@@ -81,12 +78,6 @@ public final class EcsrlEnvironment implements Environment {
         return this;
     }
 
-    /** Names who is told of all inferences that end. */
-    EcsrlEnvironment listening(QueryListener ended) {
-        listener = ended;
-        return this;
-    }
-
     /**
      * Lets each request that is late or rejected cost something besides.
      *
@@ -102,13 +93,9 @@ public final class EcsrlEnvironment implements Environment {
     public double[] reset(long seed) {
         weights = weightsOf.apply(seed);
         observers = access.observers(base, weights.energyShare());
-        oneStep = new EcsrlGreedy(base, weights.energyShare());
+        forecast = new EcsrlForecast(base, weights.energyShare());
         engine = new ServingEngine(loads.apply(seed), new Chosen(), seed);
-        if (listener != null) {
-            engine.listen(listener);
-        }
         meter = new EcsrlObjective.Meter(engine);
-        lastTime = 0;
         ended = 0;
         failed = 0;
         failures = 0;
@@ -191,32 +178,15 @@ public final class EcsrlEnvironment implements Environment {
             told.accept(RunReach.of(engine));
         }
         last = meter.read();
-        lastIdle = (engine.now() - lastTime) * EcsrlObjective.idlePower(base);
-        lastTime = engine.now();
         long newlyFailed = count();
         double cost =
                 objective.cost(last, weights.alpha(), weights.beta(failures)) + failureCost * newlyFailed;
         return new EnvironmentStep(observation, -cost, false, !running);
     }
 
-    /** Returns what an allowed action is expected to cost if no other request comes, with weights that are not raised. */
-    double expectedCost(int action) {
-        return oneStep.cost(choices[action], request.classIndex(), engine.view());
-    }
-
-    /** Returns what an inference that is made again is certain to cost besides, with weights that are not raised. */
-    double costOfSecond(int instance, int streamClass) {
-        return oneStep.costOfCertainSecond(instance, streamClass);
-    }
-
-    /** Returns the cost of the energy of an inference. */
-    double energyCost(int instance, int streamClass) {
-        return oneStep.energyCost(instance, streamClass);
-    }
-
-    /** Returns the cost of the energy that was drawn in the last step beyond what idle devices draw. */
-    double lastWorkCost() {
-        return objective.cost(new EcsrlObjective.Step(last.energy() - lastIdle, 0), weights.alpha(), 0);
+    /** Returns what an allowed action is expected to cost, with weights that are not raised. */
+    List<EcsrlForecast.Part> forecast(int action) {
+        return forecast.of(choices[action], request, engine.view());
     }
 
     /** Returns what the present request would cost in an idle cloud, with weights that are not raised. */

@@ -117,17 +117,6 @@ final class EcsrlGreedy implements SchedulingPolicy {
         return cost(secondEnergy[instance][streamClass], secondChance[instance][streamClass]);
     }
 
-    /** Returns what a second inference costs if it follows; 0 where none can. */
-    double costOfCertainSecond(int instance, int streamClass) {
-        double chance = secondChance[instance][streamClass];
-        return chance == 0 ? 0 : costOfSecond(instance, streamClass) / chance;
-    }
-
-    /** Returns what an inference's energy costs. */
-    double energyCost(int instance, int streamClass) {
-        return cost(energy[instance][streamClass], 0);
-    }
-
     private double cost(double joules, double degradation) {
         return objective.cost(new EcsrlObjective.Step(joules, degradation), weights.alpha(), weights.beta(0));
     }

@@ -35,7 +35,7 @@ final class EcsrlTrain implements Activity {
             "Bundled scenario, or the path of a YAML file with one (default: ecsrl); ecsrl-clusters has several access points,"
                     + " whose agents share a network.");
     private static final Setting<Integer> EPISODES =
-            Setting.integer("--episodes", "N", 400, "Number of training episodes");
+            Setting.integer("--episodes", "N", 200, "Number of training episodes");
     static final Setting<Double> LENGTH = Setting.number(
             "--episode-length",
             "S",
@@ -46,11 +46,11 @@ final class EcsrlTrain implements Activity {
             ADAPTIVE,
             "Weights alpha and beta of the objective within an episode: fixed, or adaptive (default): beta is raised"
                     + " while more than 13 % of the requests fail.");
-    private static final Setting<Integer> EVERY = TrainingSession.every("Episodes", 50);
+    private static final Setting<Integer> EVERY = TrainingSession.every("Episodes", 25);
     private static final Setting<Integer> SELECTION = Setting.integer(
             "--selection-runs",
             "K",
-            2,
+            1,
             "Runs behind each point for each of four loads and three weights, under seeds that are used for nothing else");
 
     @Override

@@ -18,8 +18,8 @@ import java.util.function.DoubleUnaryOperator;
  * seeds, and keeps the best one. In the calling thread.
  */
 public final class EcsrlTrainer implements Trainer<EcsrlTrainer.Point> {
-    /** Share of the average that an episode renews: about fifty episodes count. */
-    private static final double RENEWED = 0.02;
+    /** Share of the average that an episode renews: about thirty episodes count. */
+    private static final double RENEWED = 0.03;
 
     private static final List<Double> SHARES = List.of(EcsrlWeights.EVEN, EcsrlWeights.EVEN, 0.2, 0.8);
 
