@@ -19,7 +19,12 @@ __all__ = [
     "parallel_env",
 ]
 
-IDS = {"Virga/Aset-v0": "aset", "Virga/Ecsrl-v0": "ecsrl", "Virga/Elastic-v0": "elastic"}
+IDS = {
+    "Virga/Aset-v0": "aset",
+    "Virga/Ecsrl-v0": "ecsrl",
+    "Virga/EcsrlClusters-v0": "ecsrl-clusters",
+    "Virga/Elastic-v0": "elastic",
+}
 
 
 def make(id, **settings):
@@ -32,9 +37,9 @@ def make_vec(id, num_envs=1, **settings):
     return VirgaVectorEnv(IDS.get(id, id), num_envs, **settings)
 
 
-def parallel_env(**settings):
-    """Makes Virga/Elastic-v0 in PettingZoo's parallel API; needs no PettingZoo."""
-    return VirgaParallelEnv("elastic", **settings)
+def parallel_env(id="Virga/Elastic-v0", **settings):
+    """Makes an environment of several agents in PettingZoo's parallel API; needs no PettingZoo."""
+    return VirgaParallelEnv(IDS.get(id, id), **settings)
 
 
 def _register():

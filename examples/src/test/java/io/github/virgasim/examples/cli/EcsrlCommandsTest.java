@@ -123,13 +123,19 @@ class EcsrlCommandsTest {
         Console run = Console.execute("reproduce", "ecsrl", "--seeds", 2, "--duration", 22, "--out", out);
         assertEquals("", run.err);
         assertEquals(0, run.exitCode);
-        assertTrue(run.out.contains("actor-critic less") && run.out.contains("cloud + large model"), run.out);
+        assertTrue(run.out.contains("actor-critic-alone") && run.out.contains("cloud + large model"), run.out);
         List<CsvTable.Row> rows = CsvTable.read(
                         out.resolve("runs.csv"), "policy", "throughput_percent", "objective", "energy_j_per_request")
                 .rows();
-        int policies = EcsrlBaselines.names().size() + 2;
-        // All under four loads; two under four more weights; two alone under two loads; two seeds each.
-        assertEquals(2 * (4 * policies + 2 * 4 + 2 * 2), rows.size());
+        int policies = EcsrlBaselines.names().size() + 3;
+        // All under four loads; three under four more weights; two alone under two loads; two seeds each.
+        assertEquals(2 * (4 * policies + 3 * 4 + 2 * 2), rows.size());
+        // Several clusters: five policies under two loads.
+        assertEquals(
+                2 * 5 * 2,
+                CsvTable.read(out.resolve("clusters.csv"), "policy", "objective_with_waiting")
+                        .rows()
+                        .size());
         for (CsvTable.Row row : rows) {
             row.number("throughput_percent", 0, 100);
             row.number("objective", 0, 100);

@@ -35,10 +35,13 @@ public final class EcsrlPaper implements Paper {
 
     private static NamedPolicy.Opened open(ScenarioSource source, ServingScenario scenario, Path network)
             throws IOException {
-        EcsrlNetwork agent = network == null ? EcsrlNetwork.shipped() : EcsrlNetwork.load(network);
+        boolean clusters = EcsrlAccess.hasClusters(source.scenario().topology());
+        EcsrlNetwork shipped = clusters ? EcsrlNetwork.clusters() : EcsrlNetwork.shipped();
+        EcsrlNetwork agent = network == null ? shipped : EcsrlNetwork.load(network);
         agent.check(source.scenario());
         return NamedPolicy.Opened.trained(
-                (run, seed) -> agent.policy(source.scenario(), EcsrlWeights.EVEN), network, EcsrlNetwork.RESOURCE);
+                (run, seed) -> agent.policy(source.scenario(), EcsrlWeights.EVEN), network,
+                clusters ? EcsrlNetwork.CLUSTERS : EcsrlNetwork.RESOURCE);
     }
 
     @Override
