@@ -12,8 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
-/** The network of {@link DirectPolicy}, which fits every topology and all classes. */
+/**
+ * The network of {@link DirectPolicy}, which fits every topology and all classes. What it says of a pair is added to what
+ * bid-price control thinks of it ({@link DirectFeatures#prior}), so that a network whose outputs are 0 is nearly that rule. Runs
+ * without preemption and runs with it are two problems: each has its own inputs, and those of the other are 0.
+ */
 final class DirectNetwork {
     /** The policy's name in tables. */
     static final String NAME = "aset-direct";
@@ -24,6 +29,8 @@ final class DirectNetwork {
     /** Key of the score under the selection seeds of a scenario, which follows it. */
     private static final String SCORE = "selection_score_";
 
+    private static final int INPUTS = 2 * DirectFeatures.NAMES.size();
+
     private static final String KIND = "ASET's direct agent";
 
     private final NetworkFile file;
@@ -33,11 +40,11 @@ final class DirectNetwork {
         List<String> features = NetworkFile.list(file.value("features"));
         List<Integer> layers = file.saved().network().layers();
         if (!features.equals(DirectFeatures.NAMES)
-                || layers.get(0) != DirectFeatures.NAMES.size()
+                || layers.get(0) != INPUTS
                 || layers.get(layers.size() - 1) != 1) {
             throw new InvalidInputException(String.format(
                     Locale.ROOT,
-                    "%s: must see %s and have one output, sees %s with layers %s",
+                    "%s: must see %s without preemption and with it and have one output, sees %s with layers %s",
                     file.source(),
                     DirectFeatures.NAMES,
                     features,
@@ -57,7 +64,27 @@ final class DirectNetwork {
 
     /** Makes a network that scores as bid-price control does: all weights are 0. */
     static QNetwork untrained() {
-        return new QNetwork(List.of(DirectFeatures.NAMES.size(), 1), Activation.RELU);
+        return new QNetwork(List.of(INPUTS, 1), Activation.RELU);
+    }
+
+    /** Returns the first of the inputs, and of the weights of a linear network, that count with preemption or without. */
+    static int first(boolean preempts) {
+        return preempts ? DirectFeatures.NAMES.size() : 0;
+    }
+
+    /**
+     * Makes the scores of a run's pairs.
+     *
+     * @param network is used, not copied
+     * @param preempts whether the run's scenario allows preemption
+     */
+    static ToDoubleFunction<double[]> scores(QNetwork network, boolean preempts) {
+        double[] inputs = new double[INPUTS];
+        int first = first(preempts);
+        return seen -> {
+            System.arraycopy(seen, 0, inputs, first, seen.length);
+            return DirectFeatures.prior(seen) + network.values(inputs)[0];
+        };
     }
 
     /**
@@ -99,6 +126,9 @@ final class DirectNetwork {
      * @param settings of the run
      */
     DirectPolicy policy(String name, ServingSettings settings) {
-        return new DirectPolicy(name, file.saved().network().copy(), DirectPolicy.prices(settings));
+        return new DirectPolicy(
+                name,
+                scores(file.saved().network().copy(), settings.preempt()),
+                DirectPolicy.prices(settings));
     }
 }

@@ -2,7 +2,6 @@
 package io.github.virgasim.papers.aset;
 
 import io.github.virgasim.analysis.WorkerPrices;
-import io.github.virgasim.learn.encog.QNetwork;
 import io.github.virgasim.scheduling.AdaptivePolicy;
 import io.github.virgasim.scheduling.Candidates;
 import io.github.virgasim.scheduling.Monitoring;
@@ -10,38 +9,42 @@ import io.github.virgasim.scheduling.PreemptingPolicy;
 import io.github.virgasim.scheduling.ServingView;
 import io.github.virgasim.scheduling.StreamRequest;
 import io.github.virgasim.serving.ServingSettings;
+import java.util.function.ToDoubleFunction;
 
 /**
- * An agent that binds each stream itself: one network scores each pair that has room, by what {@link DirectFeatures} see of
- * it, and adds that to what bid-price control thinks of it; the highest score is taken, and no pair if none is above 0. The
- * scores do not depend on the order of the candidates or on how many there are. A network whose outputs are 0 is bid-price
- * control. Where the scenario allows preemption, no share is kept free, and a stream that would be rejected may take the place
- * of others ({@link Preemption}).
+ * A policy that binds each stream itself: it scores each pair that has room by what {@link DirectFeatures} see of it, and,
+ * where the scenario allows preemption, each pair without room together with each class whose streams could give way there.
+ * The highest score is taken, and nothing if none is above 0; of equal ones that of the farthest pair. The scores do not
+ * depend on the order of the candidates or on how many there are.
  *
- * <p>O(n) time in the number of candidates; prices as for {@link io.github.virgasim.analysis.BidPrice}. For one run.
+ * <p>O(n m K) time for n candidates, m instances on a worker and K classes; prices as for {@link
+ * io.github.virgasim.analysis.BidPrice}. For one run.
  */
 final class DirectPolicy implements AdaptivePolicy, PreemptingPolicy {
     private static final double PERIOD = 10;
     private static final double MEMORY = 40;
+    private static final int NOBODY = -1;
 
     private final String name;
-    private final QNetwork network;
+    private final ToDoubleFunction<double[]> scores;
     private final WorkerPrices prices;
-    private final DirectFeatures features;
-    private Preemption preemption;
+    private DirectFeatures features;
+    private int classes;
+    private double highest;
+    private int best;
+    private int victim;
 
     /**
      * Makes a policy.
      *
      * @param name in tables
-     * @param network with as many inputs as there are features, and one output; not shared with other threads
+     * @param scores what is seen of a pair; not shared with other threads
      * @param prices of the run
      */
-    DirectPolicy(String name, QNetwork network, WorkerPrices prices) {
+    DirectPolicy(String name, ToDoubleFunction<double[]> scores, WorkerPrices prices) {
         this.name = name;
-        this.network = network;
+        this.scores = scores;
         this.prices = prices;
-        features = new DirectFeatures(prices);
     }
 
     /** Makes the prices that it needs in a run. */
@@ -62,8 +65,9 @@ final class DirectPolicy implements AdaptivePolicy, PreemptingPolicy {
     @Override
     public void decide(Monitoring monitoring) {
         prices.update(monitoring);
-        if (preemption == null) {
-            preemption = new Preemption(monitoring);
+        if (features == null) {
+            features = new DirectFeatures(prices, monitoring);
+            classes = monitoring.classes().size();
         }
     }
 
@@ -71,26 +75,39 @@ final class DirectPolicy implements AdaptivePolicy, PreemptingPolicy {
     public int choose(StreamRequest request, ServingView view) {
         Candidates candidates = view.candidates(request);
         double least = features.leastDisplaced(request, candidates, view);
-        int best = REJECT;
-        double highest = 0;
+        best = REJECT;
+        highest = 0;
+        victim = NOBODY;
         for (int rank = 0; rank < candidates.size(); rank++) {
             int position = candidates.farthest(rank);
             int instance = candidates.instance(position);
             double room = view.room(instance, request);
             if (room >= 0) {
-                double[] seen = features.of(request, candidates, position, least, room, view);
-                double score = DirectFeatures.prior(seen) + network.values(seen)[0];
-                if (score > highest) {
-                    highest = score;
-                    best = instance;
+                features.look(request, candidates, position, least, view);
+                compare(instance, NOBODY, features.alone(room, view));
+            } else if (view.preempts() && room > Double.NEGATIVE_INFINITY) {
+                features.look(request, candidates, position, least, view);
+                for (int k = 0; k < classes; k++) {
+                    if (k != request.classIndex()) {
+                        compare(instance, k, features.preempting(request, k, -room, view));
+                    }
                 }
             }
         }
-        return best == REJECT && view.preempts() ? preemption.choose(request, view) : best;
+        return best;
+    }
+
+    private void compare(int instance, int givesWay, double[] seen) {
+        double score = seen == null ? 0 : scores.applyAsDouble(seen);
+        if (score > highest) {
+            highest = score;
+            best = instance;
+            victim = givesWay;
+        }
     }
 
     @Override
     public int victim(StreamRequest request, int instance, ServingView view) {
-        return preemption.victim();
+        return victim;
     }
 }

@@ -7,6 +7,7 @@ import io.github.virgasim.experiment.CommandText;
 import io.github.virgasim.experiment.PolicyMaker;
 import io.github.virgasim.report.Passport;
 import io.github.virgasim.report.ServingRun;
+import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.StaticPolicies;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.serving.ServingSettings;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 
@@ -22,7 +24,10 @@ final class DirectTrial {
     /** Static policies: of the eight, those one of which is the best wherever something is scarce. */
     static final List<String> STATIC = List.of("closest", "farthest", "least-impedance");
 
-    /** Stands behind the name of an agent where the scenario allows preemption. */
+    /** Takes what the linear programme's prices alone let it take. */
+    static final String LP_PRICES = "lp-prices";
+
+    /** Stands behind the name of a policy where the scenario allows preemption. */
     static final String PREEMPTING = "-preempting";
 
     /** The heavier steady load as a multiple of the usual client rate. */
@@ -67,12 +72,11 @@ final class DirectTrial {
             policies.put(order.label(), (run, seed) -> new ReservingPolicy(order, run));
         }
         policies.put(BidPrice.NAME, (run, seed) -> BidPrice.of(run.settings()));
-        agents.forEach((agent, network) -> {
-            policies.put(agent, (run, seed) -> network.policy(agent, run.settings()));
-            if (canPreempt(scenario)) {
-                policies.put(agent + PREEMPTING, (run, seed) -> network.policy(agent + PREEMPTING, run.settings()));
-            }
-        });
+        bothWays(
+                LP_PRICES,
+                (label, run) ->
+                        new DirectPolicy(label, DirectFeatures::surplus, DirectPolicy.prices(run.settings())));
+        agents.forEach((agent, network) -> bothWays(agent, (label, run) -> network.policy(label, run.settings())));
         double usual = 60 * scenario.workload().clientRate();
         for (double factor : List.of(1.0, HEAVY)) {
             loads.put(
@@ -80,6 +84,13 @@ final class DirectTrial {
                     seed -> scenario.withLambda(usual * factor));
         }
         loads.put(AsetTrial.CHANGING, seed -> ChangingLoad.of(scenario, seed));
+    }
+
+    /** Adds a policy without preemption and, where there can be such, with it. */
+    private void bothWays(String policy, BiFunction<String, ServingScenario, SchedulingPolicy> made) {
+        for (String label : canPreempt(scenario) ? List.of(policy, policy + PREEMPTING) : List.of(policy)) {
+            policies.put(label, (run, seed) -> made.apply(label, run));
+        }
     }
 
     /** Tells whether there are bound streams that could give way. */

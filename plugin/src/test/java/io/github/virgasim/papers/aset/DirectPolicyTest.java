@@ -41,7 +41,12 @@ class DirectPolicyTest {
     }
 
     private static DirectPolicy policy(QNetwork network, ServingScenario scenario) {
-        return new DirectPolicy("direct", network, DirectPolicy.prices(scenario.settings()));
+        return policy(network, scenario, DirectPolicy.prices(scenario.settings()));
+    }
+
+    private static DirectPolicy policy(QNetwork network, ServingScenario scenario, WorkerPrices prices) {
+        return new DirectPolicy(
+                "direct", DirectNetwork.scores(network, scenario.settings().preempt()), prices);
     }
 
     /** A network whose outputs are not zero. */
@@ -149,7 +154,7 @@ class DirectPolicyTest {
                 .contains("direct-preempting"));
         ServingScenario queries = scenario.withSettings(scenario.settings().withBinding(ServingSettings.Binding.QUERY));
         DirectTrial trial = new DirectTrial("queries", queries, Map.of("direct", agent));
-        assertEquals(7, trial.policies().size());
+        assertEquals(8, trial.policies().size());
     }
 
     @Test
@@ -157,14 +162,14 @@ class DirectPolicyTest {
         ServingScenario scenario = heavy("aset-dc-cloud");
         QNetwork network = opinionated(3);
         WorkerPrices prices = DirectPolicy.prices(scenario.settings());
-        ServingStatistics first = run(scenario, new DirectPolicy("direct", network, prices));
-        ServingStatistics again = run(scenario, new DirectPolicy("direct", network, prices.again()));
+        ServingStatistics first = run(scenario, policy(network, scenario, prices));
+        ServingStatistics again = run(scenario, policy(network, scenario, prices.again()));
         assertEquals(first.served(), again.served());
         // Prices depend on the clients alone, so that another network meets the same ones.
         QNetwork other = opinionated(4);
         assertEquals(
                 run(scenario, policy(other, scenario)).served(),
-                run(scenario, new DirectPolicy("direct", other, prices.again())).served());
+                run(scenario, policy(other, scenario, prices.again())).served());
     }
 
     @Test
