@@ -159,12 +159,12 @@ final class DirectFeatures {
     }
 
     /**
-     * Returns what is gained by the linear programme's prices alone: what the request brings more than it displaces, less the
-     * same of those who give way.
+     * Returns what is gained by the linear programme's prices alone: what bid-price control pays for the request more than it
+     * displaces, less the same of those who give way. Nothing is kept free, and no delay counts.
      *
      * @param seen of a candidate
      */
     static double surplus(double[] seen) {
-        return 1 - seen[1] - seen[13] + seen[14];
+        return BidPrice.MOST_COST * (1 - seen[13]) - seen[1] + seen[14];
     }
 }

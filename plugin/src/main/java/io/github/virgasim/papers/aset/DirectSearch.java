@@ -47,13 +47,13 @@ final class DirectSearch implements Findings {
     static final String FILE = "network.txt";
 
     private static final int POPULATION = 10;
-    private static final double STEP = 0.1;
+    private static final double STEP = 0.15;
 
     /** Runs of each candidate, twice as many as topologies that ship: on all of these in turn. */
     private static final int RUNS = 8;
 
     /** Length of a training run as a share of a run by which networks are judged: more loads in the same time. */
-    private static final double LENGTH = 2 / 3.0;
+    private static final double LENGTH = 0.5;
 
     /** Steady client rates of training, as multiples of the usual one: where little is scarce there is little to learn. */
     private static final double LOWEST = 4 / 3.0;
