@@ -43,7 +43,7 @@ public record Occupancy(
             new Occupancy(0.099, 1, HALF, 0.236, 0.568, new MeasuredRange(4, Double.POSITIVE_INFINITY, 16));
 
     /** Streams of one process as measured there. */
-    public static final Occupancy STREAMS = new Occupancy(0.04, 1, HALF, 0, 0);
+    public static final Occupancy STREAMS = new Occupancy(0.04, 0.99, HALF, 0, 0);
 
     /** Checks the values. */
     public Occupancy {
@@ -109,13 +109,7 @@ public record Occupancy(
      * @return factor, at least 1
      */
     public double slowdown(
-            double length,
-            double stretch,
-            double others,
-            double queues,
-            double traffic,
-            int batches,
-            double share) {
+            double length, double stretch, double others, double queues, double traffic, int batches, double share) {
         if (batches == 1) {
             return stretch;
         }

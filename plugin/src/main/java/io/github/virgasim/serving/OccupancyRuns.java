@@ -55,8 +55,7 @@ final class OccupancyRuns extends WorkerRuns {
             queues += fills[i] * length[i];
             traffic += fills[i] / stretch[i];
         }
-        return law.slowdown(
-                1, stretch(instance(instance).variant(), 1), others, queues, traffic, size + 1, share);
+        return law.slowdown(1, stretch(instance(instance).variant(), 1), others, queues, traffic, size + 1, share);
     }
 
     private double stretch(ModelVariant variant, int queries) {

@@ -66,9 +66,7 @@ class CatalogExtensionTest {
 
     @Test
     void weightsAreReadOnceByEachBatch() throws IOException {
-        write(
-                "times",
-                "model,device,batch,time_ms,weights_ms\nresnet-50,a30,1,1,0.2\nresnet-50,a30,4,2.5,\n");
+        write("times", "model,device,batch,time_ms,weights_ms\nresnet-50,a30,1,1,0.2\nresnet-50,a30,4,2.5,\n");
         ModelVariant known = extended().variant("resnet-50", "a30");
         // Each further query adds 0.5 ms.
         assertEquals(0.7, known.occupancy(1), 1e-12);

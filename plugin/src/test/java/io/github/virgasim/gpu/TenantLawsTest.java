@@ -42,7 +42,9 @@ class TenantLawsTest {
         // Four halves: two thirds of each one's units are others' too.
         double same = 0.8 * (0.75 * 1.5 + 0.75);
         assertEquals(
-                1.9 * (1 + 2 / 3.0 * same + 1 / 3.0 * 0.4 * 0.9) + 0.2, law.slowdown(2, 1.9, 1.5, 6, 0.9, 4, 0.5), EXACT);
+                1.9 * (1 + 2 / 3.0 * same + 1 / 3.0 * 0.4 * 0.9) + 0.2,
+                law.slowdown(2, 1.9, 1.5, 6, 0.9, 4, 0.5),
+                EXACT);
         // Without batches, all fill the GPU and are of one length.
         Interference.Slowdown side = law.among(List.of("a", "b"));
         assertEquals(1, side.of(0, new int[] {1, 0}), EXACT);
@@ -66,9 +68,10 @@ class TenantLawsTest {
         assertTrue(law.stretch(1) > law.stretch(0.5));
         assertEquals(1, law.stretch(0), EXACT);
         assertEquals(
-                law.slowdown(1, 1, 0.5, 1, 0.5, 3, 1), law.slowdown(1, law.stretch(1e-9), 0.5, 1, 0.5, 3, 1 - 1e-9), 1e-7);
-        assertEquals(
-                law.slowdown(1, 2, 0.5, 1, 0.3, 2, 0.5), law.slowdown(1, 2, 0.5, 1, 0.3, 2, 0.5 + 1e-9), 1e-7);
+                law.slowdown(1, 1, 0.5, 1, 0.5, 3, 1),
+                law.slowdown(1, law.stretch(1e-9), 0.5, 1, 0.5, 3, 1 - 1e-9),
+                1e-7);
+        assertEquals(law.slowdown(1, 2, 0.5, 1, 0.3, 2, 0.5), law.slowdown(1, 2, 0.5, 1, 0.3, 2, 0.5 + 1e-9), 1e-7);
         // Batches of a kind that fill the GPU make one GPU's work together, but for the launches.
         Occupancy free = new Occupancy(0, 1, Occupancy.HALF, 0.3, 0.6);
         for (int n = 1; n < 6; n++) {

@@ -112,8 +112,8 @@ class ManyTenantsTest {
 
     @Test
     void whatRunsIsToldWhatOneMoreWouldSuffer() {
-        ServingEngine engine =
-                engine(1, GpuSharing.mps(new Occupancy(0, 1, 0, 0, 0), 100), BatchTimes.of(Map.of(1, 1.0)), oneOfEach());
+        ServingEngine engine = engine(
+                1, GpuSharing.mps(new Occupancy(0, 1, 0, 0, 0), 100), BatchTimes.of(Map.of(1, 1.0)), oneOfEach());
         engine.advance(0.5);
         assertEquals(1 + TENANTS, engine.view().slowdown(0), 1e-9);
         ServingEngine turns = engine(1, GpuSharing.timeSlicing(NO_COST), BatchTimes.of(Map.of(1, 1.0)), oneOfEach());

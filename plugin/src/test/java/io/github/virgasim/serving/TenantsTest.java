@@ -149,8 +149,8 @@ class TenantsTest {
     void sideBySideBatchesSlowDownByWhatTheOthersFill() {
         // A alone fills half of the GPU: 1 s for one query, 0.5 s for each further one; B fills it.
         BatchTimes half = BatchTimes.of(Map.of(1, 1.0, 2, 1.5));
-        ServingEngine engine =
-                engine(GpuSharing.mps(new Occupancy(0.5, 1, 0, 0, 0), 100), 1, half, ONE_SECOND, query(0, A), query(0, B));
+        ServingEngine engine = engine(
+                GpuSharing.mps(new Occupancy(0.5, 1, 0, 0, 0), 100), 1, half, ONE_SECOND, query(0, A), query(0, B));
         // A takes 1 + 0.5 + 1, B 1 + 0.5 + 0.5 times as long: B ends at 2, when A has 0.2 s left.
         List<Answer> answers = answers(engine);
         assertEquals(2, answers.get(0).ended, 1e-12);
@@ -186,8 +186,8 @@ class TenantsTest {
     void tenantsWithUnitsOfTheirOwnShareTheMemory() {
         // Twice as large a batch takes 1.5 s, of which a limit costs 0.4: 1.2 s alone.
         BatchTimes half = BatchTimes.of(Map.of(1, 1.0, 2, 1.5));
-        ServingEngine engine =
-                engine(GpuSharing.mps(new Occupancy(0.1, 1, 0.5, 0.3, 0.4), 50), 1, half, half, query(0, A), query(0, B));
+        ServingEngine engine = engine(
+                GpuSharing.mps(new Occupancy(0.1, 1, 0.5, 0.3, 0.4), 50), 1, half, half, query(0, A), query(0, B));
         double slowdown = 1.2 * (1 + 0.3 * 0.5 / 1.2) + 0.1;
         answers(engine).forEach(answer -> assertEquals(slowdown, answer.ended, 1e-12));
     }

@@ -106,8 +106,9 @@ record Server(Summary run, Configuration configuration, BatchTimes times) {
             arrivals[i] = time;
         }
         // Streams share the GPU: as long as a batch fills it, two take twice as long.
-        GpuSharing sharing =
-                configuration.streams() == 1 ? GpuSharing.exclusive() : GpuSharing.mps(new Occupancy(0, 1, 0, 0, 0), 100);
+        GpuSharing sharing = configuration.streams() == 1
+                ? GpuSharing.exclusive()
+                : GpuSharing.mps(new Occupancy(0, 1, 0, 0, 0), 100);
         double[] latencies = new TenantReplay(
                         sharing, List.of(times), Batching.dynamic(share * run.target()), configuration.streams())
                 .latencies(new int[] {configuration.batch()}, List.of(arrivals))

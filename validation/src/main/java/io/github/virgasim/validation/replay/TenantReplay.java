@@ -34,6 +34,8 @@ public final class TenantReplay {
     /** Queries of a batch of closed loops: two, so that a single one may take less. */
     private static final int BATCH = 2;
 
+    private static final int LARGEST = 1_000_000_000;
+
     private final GpuSharing sharing;
     private final List<BatchTimes> tenants;
     private final Batching batching;
@@ -133,7 +135,7 @@ public final class TenantReplay {
      */
     public static BatchTimes batch(double seconds, double length, double occupancy, double share, double limited) {
         // Under a limit a batch is stretched as one is longer that is larger by 1 / share.
-        int larger = (int) Math.ceil(BATCH / share);
+        int larger = (int) Math.min(LARGEST, Math.ceil(BATCH / share));
         double slope = larger == BATCH ? 0 : (limited - seconds) / (BATCH / share - BATCH);
         double last = seconds + slope * (larger - BATCH);
         Map<Integer, Double> times = new HashMap<>();

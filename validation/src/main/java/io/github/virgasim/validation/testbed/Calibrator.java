@@ -32,6 +32,7 @@ public final class Calibrator {
 
     /** A column that may be there: bytes of a model's weights. */
     private static final String PARAMETERS = "params_b";
+
     private static final double FLOAT16 = 2;
     private static final double FLOAT32 = 4;
     private static final double TOKEN = 8;
@@ -143,8 +144,8 @@ public final class Calibrator {
             // A copy on the device reads and writes.
             double largest = Collections.max(moves.keySet());
             double perByte = median(moves.get(largest)) / 2 / largest;
-            weights.forEach((model, size) ->
-                    parameters.add(new Parameter(Times.WEIGHTS + model, size * perByte, "s", Double.NaN, Double.NaN, 1)));
+            weights.forEach((model, size) -> parameters.add(
+                    new Parameter(Times.WEIGHTS + model, size * perByte, "s", Double.NaN, Double.NaN, 1)));
         }
         if (copies.size() > 1) {
             SimpleRegression line = new SimpleRegression();

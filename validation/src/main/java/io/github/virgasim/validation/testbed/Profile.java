@@ -12,6 +12,7 @@ import java.util.TreeMap;
 /** A testbed's calibration, with its profiles put together. */
 final class Profile {
     private static final String LIMIT = "solo/mps-limited";
+    private static final String PERCENTAGE = "[0-9]{1,3}(\\.[0-9]{1,20})?(E-[0-9]{1,2})?";
 
     private final Calibration calibration;
     private final Times times;
@@ -34,14 +35,20 @@ final class Profile {
                 weights.put(p.name().substring(Times.WEIGHTS.length()), p.value());
             } else if (p.name().startsWith(Times.SPREAD)) {
                 spread.put(p.name().substring(Times.SPREAD.length()), p.value());
-            } else if (p.name().matches(LIMIT + "[0-9.]{1,6}/.*")) {
+            } else if (p.name().matches(LIMIT + PERCENTAGE + "/.+")) {
                 String work = p.name().substring(p.name().indexOf('/', LIMIT.length()) + 1);
-                double percentage = Double.parseDouble(p.name().substring(LIMIT.length(), p.name().indexOf('/', LIMIT.length())));
+                double percentage = Double.parseDouble(
+                        p.name().substring(LIMIT.length(), p.name().indexOf('/', LIMIT.length())));
                 limited.computeIfAbsent(work, k -> new TreeMap<>()).put(percentage, p.value());
             }
         }
         times = new Times(
-                seconds, spread, weights, bytes, calibration.value("copy/intercept"), calibration.value("copy/per_byte"));
+                seconds,
+                spread,
+                weights,
+                bytes,
+                calibration.value("copy/intercept"),
+                calibration.value("copy/per_byte"));
     }
 
     Times times() {

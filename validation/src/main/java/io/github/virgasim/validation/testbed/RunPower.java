@@ -81,14 +81,12 @@ final class RunPower {
                 }
             }
         });
-        byBegin.values().stream()
-                .filter(run -> run.samples > 0)
-                .forEach(run -> {
-                    watts.put(run.id, run.sum / run.samples);
-                    if (run.memorySamples > 0) {
-                        memory.put(run.id, run.memory / run.memorySamples);
-                    }
-                });
+        byBegin.values().stream().filter(run -> run.samples > 0).forEach(run -> {
+            watts.put(run.id, run.sum / run.samples);
+            if (run.memorySamples > 0) {
+                memory.put(run.id, run.memory / run.memorySamples);
+            }
+        });
     }
 
     /** Returns the mean power of a run [W], if any sample lies in it. */

@@ -67,6 +67,11 @@ record SharedRun(String id, String share, double percentage, List<Member> member
         return members.size() == 1;
     }
 
+    /** Tells whether each tenant may use a part of the threads only, which no other way of sharing knows. */
+    boolean isLimited() {
+        return share.equals("mps") && percentage < 100;
+    }
+
     boolean isGraph() {
         return members.stream().allMatch(m -> m.mode.equals("graph"));
     }

@@ -7,16 +7,22 @@ import io.github.virgasim.gpu.Occupancy;
 import io.github.virgasim.validation.replay.TenantReplay;
 import io.github.virgasim.validation.source.Parameter;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.ToDoubleBiFunction;
 
 /** Tenants whose kernels run side by side, under MPS with or without a limit on threads, or on streams: {@link Occupancy}. */
 final class SideBySide {
     private static final String LIMITED = "mps/limited";
     private static final String MEMORY = "mps/memory";
     private static final String PER_DOUBLING = "/per_doubling";
+    private static final String STREAM = "stream";
+    private static final String STREAM_WEIGHT = "stream/weight";
     private static final double ALL = 100;
 
     private final Profile profile;
@@ -47,22 +53,68 @@ final class SideBySide {
         }
         add(found, LIMITED, limited, Occupancy.MPS.limited());
         add(found, MEMORY, memory, Occupancy.MPS.memory());
-        for (String kind : List.of("mps", "mps-limited", "stream")) {
-            List<Double> doubling = new ArrayList<>();
-            for (SharedRun run : runs) {
-                if (run.kind().equals(kind)
-                        && fitted.contains(run.id())
-                        && run.members().stream().allMatch(m -> profile.covers(m, kind))) {
-                    Occupancy rest = law(0, within(found.get(0).value()), within(found.get(1).value()));
-                    for (int i = 0; i < run.members().size(); i++) {
-                        doubling.add(known.perDoubling(run, i, rest));
-                    }
-                }
-            }
-            Occupancy usual = kind.equals("stream") ? Occupancy.STREAMS : Occupancy.MPS;
+        Occupancy rest =
+                law(0, 1, within(found.get(0).value()), within(found.get(1).value()));
+        for (String kind : List.of("mps", "mps-limited", STREAM)) {
+            List<Double> doubling = known.each(
+                    runs,
+                    fitted,
+                    kind,
+                    (run, member) -> (slowdown(known, run, member) - known.slowdown(run, member, rest))
+                            * Math.log(2)
+                            / Math.log(run.members().size()));
+            Occupancy usual = kind.equals(STREAM) ? Occupancy.STREAMS : Occupancy.MPS;
             add(found, kind + PER_DOUBLING, doubling, usual.perDoubling());
         }
+        // Sessions that have processors of their own slow each other down less than those that share a GPU.
+        double launches = Math.max(0, found.get(found.size() - 1).value());
+        // By the weight that each member asks for, how much of its time the weight decides.
+        Map<Double, Double> decided = new HashMap<>();
+        List<Double> weights = known.each(runs, fitted, STREAM, (run, member) -> {
+            double cost = known.slowdown(run, member, rest) - 1;
+            double doublings = Math.log(run.members().size()) / Math.log(2);
+            double weight = (slowdown(known, run, member) - 1 - launches * doublings) / cost;
+            decided.put(weight, cost / slowdown(known, run, member));
+            return weight;
+        });
+        weights.removeIf(weight -> !Double.isFinite(weight));
+        found.add(
+                weights.isEmpty()
+                        ? Parameter.unidentified(STREAM_WEIGHT, "1", Occupancy.STREAMS.weight())
+                        : Parameter.of(STREAM_WEIGHT, "1", weights, sample -> leastError(sample, decided)));
         return found;
+    }
+
+    /** Returns the weight with the smallest sum of absolute relative errors, a weighted median. */
+    private static double leastError(double[] weights, Map<Double, Double> decided) {
+        return Arrays.stream(weights)
+                .boxed()
+                .min(Comparator.comparingDouble((Double tried) -> Arrays.stream(weights)
+                                .map(weight -> decided.get(weight) * Math.abs(tried - weight))
+                                .sum())
+                        .thenComparing(Comparator.naturalOrder()))
+                .orElseThrow();
+    }
+
+    private static double slowdown(SideBySide known, SharedRun run, int member) {
+        SharedRun.Member own = run.members().get(member);
+        return own.mean() / known.profile.solo(own, run.share());
+    }
+
+    /** Computes a figure for each member of the runs of a kind that are fitted. */
+    private List<Double> each(
+            List<SharedRun> runs, Set<String> fitted, String kind, ToDoubleBiFunction<SharedRun, Integer> figure) {
+        List<Double> figures = new ArrayList<>();
+        for (SharedRun run : runs) {
+            if (run.kind().equals(kind)
+                    && fitted.contains(run.id())
+                    && run.members().stream().allMatch(m -> profile.covers(m, kind))) {
+                for (int i = 0; i < run.members().size(); i++) {
+                    figures.add(figure.applyAsDouble(run, i));
+                }
+            }
+        }
+        return figures;
     }
 
     private static void add(List<Parameter> found, String name, List<Double> values, double otherwise) {
@@ -73,12 +125,12 @@ final class SideBySide {
         return Math.min(1, Math.max(0, share));
     }
 
-    private static Occupancy law(double perDoubling, double limited, double memory) {
-        return new Occupancy(Math.max(0, perDoubling), 1, Occupancy.HALF, memory, limited);
+    private static Occupancy law(double perDoubling, double weight, double limited, double memory) {
+        return new Occupancy(Math.max(0, perDoubling), Math.max(0, weight), Occupancy.HALF, memory, limited);
     }
 
-    /** What is left of a member's slowdown when all but the part per doubling has been taken off. */
-    private double perDoubling(SharedRun run, int member, Occupancy rest) {
+    /** Returns the slowdown of a member by a law. */
+    private double slowdown(SharedRun run, int member, Occupancy law) {
         double others = 0;
         double queues = 0;
         double traffic = 0;
@@ -87,25 +139,27 @@ final class SideBySide {
                 SharedRun.Member other = run.members().get(j);
                 others += fills(other);
                 queues += fills(other) * length(other);
-                traffic += fills(other) / stretch(other, run, rest.limited());
+                traffic += fills(other) / stretch(other, run, law.limited());
             }
         }
         SharedRun.Member own = run.members().get(member);
-        double slowdown = rest.slowdown(
+        return law.slowdown(
                 length(own),
-                stretch(own, run, rest.limited()),
+                stretch(own, run, law.limited()),
                 others,
                 queues,
                 traffic,
                 run.members().size(),
-                run.percentage() / ALL);
-        return (own.mean() / profile.solo(own, run.share()) - slowdown)
-                * Math.log(2)
-                / Math.log(run.members().size());
+                units(run));
+    }
+
+    /** The share of the units that each tenant of a run may use. */
+    private static double units(SharedRun run) {
+        return run.isLimited() ? run.percentage() / ALL : 1;
     }
 
     private double stretch(SharedRun.Member member, SharedRun run, double limited) {
-        return run.percentage() == ALL
+        return !run.isLimited()
                 ? 1
                 : Math.max(1, alone(member, run.percentage(), limited) / profile.solo(member, run.share()));
     }
@@ -163,11 +217,20 @@ final class SideBySide {
         return profile.lowestLimit(member, percentage) != null;
     }
 
-    /** The law of a way of sharing. */
-    GpuSharing sharing(String share, double percentage, double limited) {
-        String kind = share.equals("mps") && percentage < ALL ? "mps-limited" : share;
+    /** The law of a way of sharing without a limit. */
+    GpuSharing sharing(String share) {
+        return sharing(share, 1, 0);
+    }
+
+    private GpuSharing sharing(String share, double units, double limited) {
+        String kind = units < 1 ? "mps-limited" : share;
         return GpuSharing.mps(
-                law(profile.value(kind + PER_DOUBLING), limited, within(profile.value(MEMORY))), percentage);
+                law(
+                        profile.value(kind + PER_DOUBLING),
+                        share.equals(STREAM) ? profile.value(STREAM_WEIGHT) : 1,
+                        limited,
+                        within(profile.value(MEMORY))),
+                ALL * units);
     }
 
     /** Returns the mean time of each tenant's batch in closed loops [s]. */
@@ -177,10 +240,10 @@ final class SideBySide {
                 .map(m -> {
                     double full = profile.solo(m, run.share());
                     double stretch = stretch(m, run, limited);
-                    return TenantReplay.batch(full, length(m), fills(m), run.percentage() / ALL, full * stretch);
+                    return TenantReplay.batch(full, length(m), fills(m), units(run), full * stretch);
                 })
                 .toList();
         // The tables say what a limit does to each.
-        return new TenantReplay(sharing(run.share(), run.percentage(), 1), batches).closedLoop();
+        return new TenantReplay(sharing(run.share(), units(run), 1), batches).closedLoop();
     }
 }

@@ -137,8 +137,7 @@ public final class TestbedValidation {
                     inRange);
             // The capacity of eager execution is that of its phases without stalls, and tells nothing of the others.
             if (run.mode.equals("graph") && capacities.knows(run)) {
-                BatchTimes table =
-                        times.anchored(run.model, run.mode, run.size, capacities.fullBatches(run));
+                BatchTimes table = times.anchored(run.model, run.mode, run.size, capacities.fullBatches(run));
                 compare(what + " anchored", run, measured, replay(run, times, table, arrivals), inRange);
             }
         });
@@ -195,9 +194,8 @@ public final class TestbedValidation {
                 .toList();
         int[] maxBatch = tenants.stream().mapToInt(run -> run.maxBatch).toArray();
         String share = tenants.get(0).share;
-        GpuSharing sharing = share.equals("ts") ? turns() : sideBySide.sharing(share, 100, 0);
-        List<double[]> predicted =
-                new TenantReplay(sharing, tables).latencies(maxBatch, arrivals);
+        GpuSharing sharing = share.equals("ts") ? turns() : sideBySide.sharing(share);
+        List<double[]> predicted = new TenantReplay(sharing, tables).latencies(maxBatch, arrivals);
         boolean inRange = tenants.stream().mapToDouble(run -> run.load).sum() <= HIGHEST_SUM;
         for (int t = 0; t < predicted.size(); t++) {
             ServedRun run = tenants.get(t);
@@ -245,7 +243,7 @@ public final class TestbedValidation {
         List<SharedRun> runs = SharedRun.read(recording);
         Set<String> fitted = SharedRun.fitted(runs);
         for (SharedRun run : runs) {
-            boolean limited = run.percentage() < 100;
+            boolean limited = run.isLimited();
             boolean known = run.members().stream().allMatch(m -> calibration.covers(m, run.share()));
             if (!known || run.isSolo() && !limited) {
                 continue;

@@ -76,7 +76,9 @@ record Times(
 
     /** Returns how much of the GPU a batch fills, 0 to 1. */
     double occupancy(String model, String size, int batch) {
-        return BatchTimes.of(table(model, "graph", size)).withWeights(weights(model)).occupancy(batch);
+        return BatchTimes.of(table(model, "graph", size))
+                .withWeights(weights(model))
+                .occupancy(batch);
     }
 
     /** Returns how long reading a model's weights keeps the memory busy [s]; 0 where nothing tells. */
@@ -105,8 +107,8 @@ record Times(
         BatchTimes profiled = server(model, mode, size);
         boolean spreads = spread(model, mode, size) > 0;
         NavigableMap<Integer, Double> change = new TreeMap<>();
-        fullBatches.forEach((batch, full) -> change.put(
-                batch, spreads ? full / profiled.seconds(batch) : full - profiled.seconds(batch)));
+        fullBatches.forEach((batch, full) ->
+                change.put(batch, spreads ? full / profiled.seconds(batch) : full - profiled.seconds(batch)));
         table.replaceAll((batch, time) ->
                 spreads ? time * between(change, batch) : Math.max(time / 2, time + between(change, batch)));
         return server(model, mode, size, table);

@@ -87,7 +87,15 @@ class H100CatalogTest {
 
     private static List<CsvRows.Row> shipped() {
         return ShippedFiles.rows(
-                "catalog/times.csv", "model", "device", "batch", "time_ms", "copy_ms", "weights_ms", "low_ms", "high_ms");
+                "catalog/times.csv",
+                "model",
+                "device",
+                "batch",
+                "time_ms",
+                "copy_ms",
+                "weights_ms",
+                "low_ms",
+                "high_ms");
     }
 
     private static String key(String model, CsvRows.Row row) {

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SideBySideTest {
     private static final double WEIGHTS = 0.1;
     private static final double MEMORY = 0.3;
-    private static final Map<String, Double> PER_DOUBLING = Map.of("mps", 0.1, "mps-limited", 0.15, "stream", 0.05);
+    private static final double STREAM_WEIGHT = 0.8;
+    private static final Map<String, Double> PER_DOUBLING = Map.of("mps", 0.1, "mps-limited", 0.15);
     /** Parts of larger batches' times by which a limit stretches each model. */
     private static final Map<String, Double> LIMITED = Map.of("a", 0.4, "b", 0.8);
 
@@ -63,13 +64,17 @@ class SideBySideTest {
             }
         }
         String kind = share + (percentage < 100 ? "-limited" : "");
+        if (share.equals("stream")) {
+            return millis(own, BATCH.get(own)) * (1 + STREAM_WEIGHT * cost);
+        }
         double launches = PER_DOUBLING.get(kind) * Math.log(models.size()) / Math.log(2);
         return millis(own, BATCH.get(own)) * (stretch(own, percentage) * (1 + cost) + launches);
     }
 
     private void run(StringBuilder text, String id, String share, int percentage, List<String> models) {
         for (int i = 0; i < models.size(); i++) {
-            double nanos = scale * 1e6
+            double nanos = scale
+                    * 1e6
                     * (models.size() == 1
                             ? stretch(models.get(0), percentage) * millis(models.get(0), BATCH.get(models.get(0)))
                             : together(share, percentage, models, i));
@@ -104,8 +109,14 @@ class SideBySideTest {
         isolated.append("_d2d_copy,ceiling,eager,float16,1,1e9,bytes,0,1e6,1e6,\n");
         for (String model : List.of("a", "b")) {
             for (int batch : new int[] {1, 2, 4, 8, 16}) {
-                isolated.append(name(model)).append(",t,graph,float16,").append(batch).append(",8,px,0,");
-                isolated.append(scale * 1e6 * millis(model, batch)).append(",,").append(2e8 * scale).append('\n');
+                isolated.append(name(model))
+                        .append(",t,graph,float16,")
+                        .append(batch)
+                        .append(",8,px,0,");
+                isolated.append(scale * 1e6 * millis(model, batch))
+                        .append(",,")
+                        .append(2e8 * scale)
+                        .append('\n');
             }
         }
         Files.writeString(made.resolve("isolated.csv"), isolated);
@@ -130,7 +141,10 @@ class SideBySideTest {
         int begin = 0;
         for (String model : List.of("a", "b")) {
             markers.append("sharing,solo" + model + "100,ok," + begin + "," + (begin + 1_000_000) + ",{},{}\n");
-            power.append(begin + 500_000).append(",1000,,").append(100 * MEMORY * fills(model)).append('\n');
+            power.append(begin + 500_000)
+                    .append(",1000,,")
+                    .append(100 * MEMORY * fills(model))
+                    .append('\n');
             begin += 2_000_000;
         }
         Files.writeString(made.resolve("markers.csv"), markers);
@@ -143,6 +157,9 @@ class SideBySideTest {
         Path first = recording();
         Calibration found = new TestbedSource().calibrate(Optional.of(first));
         PER_DOUBLING.forEach((kind, value) -> assertEquals(value, found.value(kind + "/per_doubling"), 1e-9, kind));
+        // Streams that slow each other down by less than what they fill have no launches to pay for.
+        assertTrue(found.value("stream/per_doubling") < 0);
+        assertEquals(STREAM_WEIGHT, found.value("stream/weight"), 1e-9);
         assertEquals(MEMORY, found.value("mps/memory"), 1e-9);
         assertEquals(0.6, found.value("mps/limited"), 1e-9);
         assertEquals(WEIGHTS / 1e3, found.value("weights/a"), 1e-12);
@@ -162,7 +179,11 @@ class SideBySideTest {
 
     private static void assertExact(List<ErrorRow> rows) {
         // Two and three tenants side by side and on streams, halves alone and together, quarters together.
-        assertEquals(2 * 7 + 2 + 4 + 4, rows.stream().filter(row -> !row.quantity().contains("25% closed loop, 1")).count());
+        assertEquals(
+                2 * 7 + 2 + 4 + 4,
+                rows.stream()
+                        .filter(row -> !row.quantity().contains("25% closed loop, 1"))
+                        .count());
         for (ErrorRow row : rows) {
             if (!row.quantity().contains("25% closed loop, 1 ")) {
                 assertEquals(0, row.errorPercent(), 1e-6, row.toString());

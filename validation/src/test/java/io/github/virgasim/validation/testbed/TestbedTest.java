@@ -178,8 +178,7 @@ class TestbedTest {
                         + served(0, 0, 0, 1200).replace("r,a,graph,1,4", "r1,a,graph,1,1")
                         + served(0, 0, 0, 1200).replace("r,a", "r2,a"));
         Recording recording = Recording.in(folder);
-        List<ErrorRow> rows =
-                TestbedValidation.validate("made up", recording, Calibrator.calibrate(recording), true);
+        List<ErrorRow> rows = TestbedValidation.validate("made up", recording, Calibrator.calibrate(recording), true);
         List<ErrorRow> anchored = rows.stream()
                 .filter(row -> row.quantity().contains("anchored latency mean"))
                 .toList();
@@ -205,8 +204,7 @@ class TestbedTest {
     @Test
     void closedLoopsOfEqualTenantsAreFair() {
         TenantReplay replay = new TenantReplay(
-                GpuSharing.timeSlicing(new Turns(0.5, 100, 0)),
-                List.of(TenantReplay.batch(1), TenantReplay.batch(2)));
+                GpuSharing.timeSlicing(new Turns(0.5, 100, 0)), List.of(TenantReplay.batch(1), TenantReplay.batch(2)));
         assertEquals(4, Arrays.stream(replay.closedLoop()).min().orElse(0), 1e-9);
         assertEquals(4, Arrays.stream(replay.closedLoop()).max().orElse(0), 1e-9);
     }
