@@ -5,6 +5,7 @@ import io.github.virgasim.scheduling.PreemptingPolicy;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.StreamRequest;
 import io.github.virgasim.scheduling.Vacancies;
+import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
 import java.util.List;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ import java.util.function.IntPredicate;
  */
 final class StreamBindings extends Bindings {
     private final Network network;
+    private final EdgeTopology topology;
     private final List<Instance> instances;
     private final Loads.Bound loads;
     private final Vacancies vacancies;
@@ -32,7 +34,8 @@ final class StreamBindings extends Bindings {
         super(scenario, network, streams, views.apply(loads), policy);
         this.network = network;
         this.loads = loads;
-        instances = scenario.topology().instances();
+        topology = scenario.topology();
+        instances = topology.instances();
         vacancies = new Vacancies(view(), loads.workers);
     }
 
@@ -70,27 +73,30 @@ final class StreamBindings extends Bindings {
 
     /** Tells whether a stream that has found nothing before will find nothing again, whatever the policy. */
     private boolean isInVain(int stream, double now) {
-        if (streams.triedAt[stream] == Streams.NEVER || policy().followsRecording() || view().preempts()) {
+        if (streams.triedAt[stream] == Streams.NEVER || policy().followsRecording() || mayPreempt()) {
             return false;
         }
         view().now = now;
         return !vacancies.any(network.request(streams.source[stream], streams.streamClass[stream]));
     }
 
+    /** Tells whether the policy may choose what has no room. */
+    private boolean mayPreempt() {
+        return view().preempts() && policy() instanceof PreemptingPolicy;
+    }
+
     @Override
     boolean makeRoom(int instance, StreamRequest request) {
         // A policy that has seen room, in a view that is old, has not asked for anybody to give way.
-        if (!(policy() instanceof PreemptingPolicy preempting)
-                || !view().preempts()
-                || view().hasRoom(instance, request)) {
+        if (!mayPreempt() || view().hasRoom(instance, request)) {
             return false;
         }
         int worker = loads.workerOf[instance];
-        int victim = preempting.victim(request, instance, view());
+        int victim = ((PreemptingPolicy) policy()).victim(request, instance, view());
         double occupied = 0;
-        for (int other = 0; other < loads.workerOf.length; other++) {
-            if (loads.workerOf[other] == worker && victim >= 0 && victim < loads.classes) {
-                occupied += loads.bound(other, victim) * loads.demand(other, victim);
+        if (victim >= 0 && victim < loads.classes) {
+            for (Instance other : topology.instancesOn(worker)) {
+                occupied += loads.bound(other.index(), victim) * loads.demand(other.index(), victim);
             }
         }
         if (occupied < view().missing(instance, request)) {

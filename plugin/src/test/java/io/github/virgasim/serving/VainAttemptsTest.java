@@ -13,6 +13,8 @@ import io.github.virgasim.scheduling.ServingView;
 import io.github.virgasim.scheduling.StreamRequest;
 import io.github.virgasim.serving.ServingSettings.Binding;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams that found nothing do not ask the policy in vain, and are not kept waiting either. */
 class VainAttemptsTest {
@@ -71,10 +73,12 @@ class VainAttemptsTest {
         }
     }
 
-    /** With old loads the answer is that of the view, so that a stream asks once more after each reading. */
-    @Test
-    void atAnInternetProvidersScaleHardlyAnyAttemptIsVain() {
-        ServingScenario scenario = Scenarios.named("aset-full-edge-isp");
+    /** Whether or not preemption is allowed: this policy has nobody give way. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void atAnInternetProvidersScaleHardlyAnyAttemptIsVain(boolean preempt) {
+        ServingScenario bundled = Scenarios.named("aset-full-edge-isp");
+        ServingScenario scenario = bundled.withSettings(bundled.settings().withPreempt(preempt));
         Counting policy = new Counting();
         ServingEngine engine = new ServingEngine(scenario, policy, 1);
         engine.advance(60);
