@@ -3,14 +3,18 @@ package io.github.virgasim.serving;
 
 /**
  * The queries that wait at each instance, first come, first out: one ring buffer for each, whose size follows the queue's
- * length up and down, at most 16 times as large or {@value #LEAST}.
+ * length up and down, at most 16 times as large or {@value #LEAST}. One buffer of each size that has been left is kept for the
+ * next queue that comes to this size, so that queues may go up and down without garbage.
  */
 final class Queues {
     private static final int LEAST = 8;
+    private static final int LARGEST_KEPT = 1 << 16;
 
     private final int[][] ring;
     private final int[] head;
     private final int[] length;
+    /** Buffers that are not in use, by the logarithm of their size; null where there is none. */
+    private final int[][] spare = new int[Integer.numberOfTrailingZeros(LARGEST_KEPT) + 1][];
 
     Queues(int instances) {
         ring = new int[instances][LEAST];
@@ -53,11 +57,26 @@ final class Queues {
 
     private void resize(int instance, int size) {
         int[] old = ring[instance];
-        int[] r = new int[size];
+        int[] r = taken(size);
         for (int i = 0; i < length[instance]; i++) {
             r[i] = old[(head[instance] + i) & (old.length - 1)];
         }
         ring[instance] = r;
         head[instance] = 0;
+        if (old.length <= LARGEST_KEPT) {
+            spare[Integer.numberOfTrailingZeros(old.length)] = old;
+        }
+    }
+
+    private int[] taken(int size) {
+        if (size <= LARGEST_KEPT) {
+            int which = Integer.numberOfTrailingZeros(size);
+            int[] kept = spare[which];
+            if (kept != null) {
+                spare[which] = null;
+                return kept;
+            }
+        }
+        return new int[size];
     }
 }

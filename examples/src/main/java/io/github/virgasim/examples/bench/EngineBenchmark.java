@@ -41,7 +41,8 @@ public class EngineBenchmark {
     @Benchmark
     public ServingStatistics run(Meter meter) {
         meter.start();
-        ServingStatistics statistics = new ServingEngine(scenario, StaticPolicies.named(policy), 1).finish();
+        ServingEngine engine = new ServingEngine(scenario, StaticPolicies.named(policy), 1);
+        ServingStatistics statistics = meter.finish(engine, scenario.settings().duration());
         meter.stop(Meter.sent(statistics));
         return statistics;
     }

@@ -71,7 +71,8 @@ public class SharingBenchmark {
     @Benchmark
     public ServingStatistics run(Meter meter) {
         meter.start();
-        ServingStatistics statistics = new ServingEngine(scenario, new LeastImpedance(), 1).finish();
+        ServingEngine engine = new ServingEngine(scenario, new LeastImpedance(), 1);
+        ServingStatistics statistics = meter.finish(engine, scenario.settings().duration());
         meter.stop(Meter.sent(statistics));
         return statistics;
     }
