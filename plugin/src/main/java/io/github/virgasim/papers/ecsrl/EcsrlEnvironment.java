@@ -36,6 +36,7 @@ public final class EcsrlEnvironment implements Environment {
     private final ServingScenario base;
     private final EcsrlObjective objective;
     private final EcsrlAccess access;
+    private final EcsrlDeadlines deadlines;
     private final ObservationSpec observationSpec;
 
     private EcsrlWeights weights;
@@ -69,6 +70,7 @@ public final class EcsrlEnvironment implements Environment {
         this.weightsOf = weights;
         objective = EcsrlObjective.of(base);
         access = EcsrlAccess.of(base.topology());
+        deadlines = new EcsrlDeadlines(base);
         observationSpec = new ObservationSpec(access.observations(base));
     }
 
@@ -110,8 +112,10 @@ public final class EcsrlEnvironment implements Environment {
         return observers[request.source()].observe(request, choices, engine.view());
     }
 
-    private EcsrlDevices devices() {
-        return access.at(request.source());
+    private int[] choices() {
+        int[] found = access.at(request.source()).instances(request, engine.view());
+        deadlines.keep(found, request, engine.view());
+        return found;
     }
 
     private final class Chosen implements SchedulingPolicy {
@@ -130,7 +134,7 @@ public final class EcsrlEnvironment implements Environment {
     private boolean advance() {
         for (Optional<StreamRequest> next = engine.advanceToQuery(); next.isPresent(); next = engine.advanceToQuery()) {
             request = next.get();
-            choices = devices().instances(request, engine.view());
+            choices = choices();
             for (int choice : choices) {
                 if (choice != SchedulingPolicy.REJECT) {
                     return true;
@@ -170,7 +174,7 @@ public final class EcsrlEnvironment implements Environment {
         running = advance();
         if (!running) {
             // The last observation: the same request again, at the end.
-            choices = devices().instances(request, engine.view());
+            choices = choices();
         }
         double[] observation = observe();
         if (!running) {

@@ -14,6 +14,7 @@ import io.github.virgasim.serving.ServingScenario;
 final class EcsrlPolicy implements SchedulingPolicy {
     private final String name;
     private final EcsrlAccess access;
+    private final EcsrlDeadlines deadlines;
     private final EcsrlObserver[] observers;
     private final Agent agent;
 
@@ -47,6 +48,7 @@ final class EcsrlPolicy implements SchedulingPolicy {
         this.name = Checks.named("name of policy", name);
         this.agent = agent;
         this.access = access;
+        deadlines = new EcsrlDeadlines(scenario);
         observers = access.observers(scenario, Checks.within("energy's weight", energyShare, 0, 1));
     }
 
@@ -58,6 +60,7 @@ final class EcsrlPolicy implements SchedulingPolicy {
     @Override
     public int choose(StreamRequest request, ServingView view) {
         int[] choices = access.at(request.source()).instances(request, view);
+        deadlines.keep(choices, request, view);
         boolean[] allowed = EcsrlDevices.allowed(choices);
         for (boolean one : allowed) {
             if (one) {

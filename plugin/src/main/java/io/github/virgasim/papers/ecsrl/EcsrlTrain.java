@@ -35,7 +35,7 @@ final class EcsrlTrain implements Activity {
             "Bundled scenario, or the path of a YAML file with one (default: ecsrl); ecsrl-clusters has several access points,"
                     + " whose agents share a network.");
     private static final Setting<Integer> EPISODES =
-            Setting.integer("--episodes", "N", 200, "Number of training episodes");
+            Setting.integer("--episodes", "N", 150, "Number of training episodes");
     static final Setting<Double> LENGTH = Setting.number(
             "--episode-length",
             "S",

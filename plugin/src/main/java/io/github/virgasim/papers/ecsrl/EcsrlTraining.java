@@ -40,11 +40,11 @@ public record EcsrlTraining(
     private static final double REWARD_FACTOR = 0.1;
 
     /**
-     * What a late or rejected request costs in training, in parts of the objective: more than twice what it
-     * costs else. The objective has
+     * What a late or rejected request costs in training, in parts of the objective: about as much as it costs
+     * else. The objective has
      * no deadlines, which are a condition of the poster's problem.
      */
-    private static final double FAILURE_COST = 3;
+    private static final double FAILURE_COST = 1;
 
     private static final List<Double> SELECTION_LOADS = List.of(0.5, 1.0, 1.5, 2.0);
 
@@ -60,7 +60,7 @@ public record EcsrlTraining(
 
     /**
      * Returns the settings of the learner: gamma 0.995, so that costs that come twenty requests later hardly shrink;
-     * lambda 0.97, since what is expected of a choice is paid at once; 32 episodes of different loads and weights behind each update.
+     * lambda 0.95, since what is expected of a choice is paid at once; 32 episodes of different loads and weights behind each update.
      *
      * @return the settings
      */
@@ -69,11 +69,11 @@ public record EcsrlTraining(
                 List.of(64, 64),
                 Activation.TANH,
                 0.995,
-                0.97,
+                0.95,
                 4096,
                 2e-3,
                 2e-3,
-                0.003,
+                0.002,
                 0.5,
                 50,
                 new ActorCriticSettings.Batches(32, 3, 8, 0.2));
