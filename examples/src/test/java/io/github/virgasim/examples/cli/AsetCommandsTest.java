@@ -180,10 +180,10 @@ class AsetCommandsTest {
                 folder.resolve("bars"));
         assertEquals("", run.err);
         assertTrue(run.out.contains("aset-direct less policy") && run.out.contains("reserving-farthest"), run.out);
-        // Three static policies, two that reserve, bid-price and the agent in two ways, under three loads and two
-        // seeds.
+        // Three static policies, two that reserve, bid-price, LP prices and the agent in two ways each, under three loads
+        // and two seeds.
         assertEquals(
-                8 * 3 * 2,
+                10 * 3 * 2,
                 CsvTable.read(folder.resolve("bars").resolve("runs.csv"), "load", "policy", "served_percent")
                         .rows()
                         .size());

@@ -43,7 +43,9 @@ public final class AsetPaper implements Paper {
     private static NamedPolicy.Opened open(ScenarioSource source, ServingScenario scenario, Path network)
             throws IOException {
         // Only without a file must a network ship for this scenario.
-        if (network == null && DirectNetwork.shipped().isBest(source.name())) {
+        if (network == null
+                && DirectNetwork.shipped()
+                        .isBest(source.name(), scenario.settings().preempt())) {
             return direct(AsetNetwork.NAME, DirectNetwork.shipped(), null);
         }
         SystemState best = network == null ? AsetNetwork.bestState(source.name()) : SystemState.ASET_EXTENDED;

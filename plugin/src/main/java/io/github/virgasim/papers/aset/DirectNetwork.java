@@ -39,9 +39,7 @@ final class DirectNetwork {
         this.file = file;
         List<String> features = NetworkFile.list(file.value("features"));
         List<Integer> layers = file.saved().network().layers();
-        if (!features.equals(DirectFeatures.NAMES)
-                || layers.get(0) != INPUTS
-                || layers.get(layers.size() - 1) != 1) {
+        if (!features.equals(DirectFeatures.NAMES) || layers.get(0) != INPUTS || layers.get(layers.size() - 1) != 1) {
             throw new InvalidInputException(String.format(
                     Locale.ROOT,
                     "%s: must see %s without preemption and with it and have one output, sees %s with layers %s",
@@ -107,10 +105,11 @@ final class DirectNetwork {
      * by which the other ones were chosen, too. Test seeds have no say in it.
      *
      * @param scenario name of a scenario
+     * @param preempts whether the scenario allows preemption, which only this agent knows how to use
      * @return false if it was not judged there
      */
-    boolean isBest(String scenario) {
-        String score = file.saved().metadata().get(SCORE + scenario);
+    boolean isBest(String scenario, boolean preempts) {
+        String score = file.saved().metadata().get(SCORE + scenario + (preempts ? DirectTrial.PREEMPTING : ""));
         return score != null && Double.parseDouble(score) > AsetNetwork.bestScore(scenario);
     }
 
@@ -127,8 +126,6 @@ final class DirectNetwork {
      */
     DirectPolicy policy(String name, ServingSettings settings) {
         return new DirectPolicy(
-                name,
-                scores(file.saved().network().copy(), settings.preempt()),
-                DirectPolicy.prices(settings));
+                name, scores(file.saved().network().copy(), settings.preempt()), DirectPolicy.prices(settings));
     }
 }

@@ -167,8 +167,7 @@ final class DirectSearch implements Findings {
             long drawn = episodes.nextLong();
             double factor = LOWEST + (HIGHEST - LOWEST) * episodes.nextDouble();
             ServingScenario base = preempting(topology.base(), preempts);
-            base = base.withSettings(
-                    base.settings().withoutWarmup().withDuration(LENGTH * topology.episode()));
+            base = base.withSettings(base.settings().withoutWarmup().withDuration(LENGTH * topology.episode()));
             // Each topology is met under both kinds of load, whatever their number.
             ServingScenario load = i / trained.size() % 2 == 0
                     ? base.withLambda(60 * factor * base.workload().clientRate())
@@ -221,8 +220,7 @@ final class DirectSearch implements Findings {
             ServingScenario base = preempting(topology.base(), preempts);
             scores.put(
                     preempts ? base.name() + DirectTrial.PREEMPTING : base.name(),
-                    topology.with(base)
-                            .score((scenario, one) -> policy(preempts, known(base.name() + one, scenario))));
+                    topology.with(base).score((scenario, one) -> policy(preempts, known(base.name() + one, scenario))));
         }
         looks.add(new Look(preempts, generation, scores, weights.clone()));
         try {

@@ -74,8 +74,7 @@ final class DirectTrial {
         policies.put(BidPrice.NAME, (run, seed) -> BidPrice.of(run.settings()));
         bothWays(
                 LP_PRICES,
-                (label, run) ->
-                        new DirectPolicy(label, DirectFeatures::surplus, DirectPolicy.prices(run.settings())));
+                (label, run) -> new DirectPolicy(label, DirectFeatures::surplus, DirectPolicy.prices(run.settings())));
         agents.forEach((agent, network) -> bothWays(agent, (label, run) -> network.policy(label, run.settings())));
         double usual = 60 * scenario.workload().clientRate();
         for (double factor : List.of(1.0, HEAVY)) {

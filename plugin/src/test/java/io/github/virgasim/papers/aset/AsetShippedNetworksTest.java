@@ -65,8 +65,14 @@ class AsetShippedNetworksTest {
         assertTrue(command.contains("--reward " + other.metadata().get("reward")), command);
         double score = Double.parseDouble(direct.metadata().get("selection_score_" + scenario));
         double best = Double.parseDouble(other.metadata().get("selection_score_with_margin"));
-        assertEquals(score > best, direct.isBest(scenario));
-        assertEquals(List.of("aset-co-dc-cloud", "aset-real-deployment").contains(scenario), direct.isBest(scenario));
+        assertEquals(score > best, direct.isBest(scenario, false));
+        assertEquals(
+                List.of("aset-co-dc-cloud", "aset-real-deployment").contains(scenario), direct.isBest(scenario, false));
+        // With preemption it is above them everywhere, since none of them can use it.
+        double preempting =
+                Double.parseDouble(direct.metadata().get("selection_score_" + scenario + DirectTrial.PREEMPTING));
+        assertTrue(preempting > best, preempting + " " + best);
+        assertTrue(direct.isBest(scenario, true));
     }
 
     @Test

@@ -157,6 +157,20 @@ class DirectPolicyTest {
         assertEquals(8, trial.policies().size());
     }
 
+    /** Video on the small GPUs would delay the headsets there, who cannot preempt once they are bound. */
+    @Test
+    void preemptionPaysWhereThereIsHardlyTimeToWaitToo() {
+        for (String name : List.of("aset-full-edge", "aset-co-dc-cloud")) {
+            ServingScenario scenario = heavy(name);
+            ServingScenario preempting =
+                    scenario.withSettings(scenario.settings().withPreempt(true));
+            ServingStatistics without = run(scenario, policy(DirectNetwork.untrained(), scenario));
+            ServingStatistics with = run(preempting, policy(DirectNetwork.untrained(), preempting));
+            assertTrue(with.served() > without.served() + 0.005 * with.offered(), name);
+            assertTrue(with.late() < 0.015 * with.offered(), name);
+        }
+    }
+
     @Test
     void pricesThatAreKnownChangeNothing() {
         ServingScenario scenario = heavy("aset-dc-cloud");
