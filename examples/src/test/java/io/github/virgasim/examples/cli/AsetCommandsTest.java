@@ -155,8 +155,9 @@ class AsetCommandsTest {
         assertTrue(Files.notExists(folder.resolve("training.network")));
         String network = Files.readString(network());
         assertTrue(network.contains("--agent direct") && network.contains("meta selection_score_small "), network);
+        // The start and the last generation, without preemption and with it.
         assertEquals(
-                2 * 3,
+                2 * 2,
                 CsvTable.read(training.resolve("curve.csv"), "generation", "scenario", "score_percent")
                         .rows()
                         .size());

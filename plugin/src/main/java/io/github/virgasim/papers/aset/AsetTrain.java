@@ -34,7 +34,8 @@ final class AsetTrain implements Activity {
             "--agent",
             SWITCHING,
             "What is trained: switching (default), which chooses among policies, or direct, which binds each stream itself, by"
-                    + " CMA-ES with --episodes generations; for direct --topology may be 'all' four, and --state does not count.");
+                    + " CMA-ES with --episodes generations, half of them with preemption; for direct --topology may be 'all' four,"
+                    + " and --state does not count.");
     static final Setting<String> STATE = Setting.word(
             "--state",
             SystemState.ASET_EXTENDED.label(),
