@@ -101,7 +101,10 @@ final class Occupants {
         return lateBefore;
     }
 
-    /** Returns how many streams of a class must go so that a share of the worker is free; 0 if all of them do not suffice. */
+    /**
+     * Returns how many streams of a class must go so that a share of the worker is free, as if all were as small as the smallest:
+     * rather too many than too few; 0 if all of them do not suffice.
+     */
     int giveWay(int streamClass, double missing) {
         return taken[streamClass] < missing ? 0 : (int) Math.ceil(missing / smallest[streamClass]);
     }
