@@ -8,6 +8,7 @@ import io.github.virgasim.input.InvalidInputException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.math3.special.Erf;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
@@ -117,6 +118,36 @@ public final class JitterModel {
      */
     public String name() {
         return name;
+    }
+
+    /**
+     * Returns how likely the two directions' x add up to more than a value.
+     *
+     * @param sum any value
+     * @return 0 to 1, regardless of delays that would be negative
+     */
+    double exceedance(double sum) {
+        if (name.equals("gaussian")) {
+            return upperTail(sum / Math.sqrt(2));
+        }
+        if (shape == null) {
+            return sum < 0 ? 1 : 0;
+        }
+        // The shape's last value that is not above half the sum, and how far it is to the next one.
+        double x = sum / 2;
+        int cell = 0;
+        while (cell < shape.length && shape[cell] <= x) {
+            cell++;
+        }
+        if (cell == 0 || cell == shape.length) {
+            return cell == 0 ? 1 : 0;
+        }
+        double within = (x - shape[cell - 1]) / (shape[cell] - shape[cell - 1]);
+        return upperTail(FIRST + STEP * (cell - 1 + within));
+    }
+
+    private static double upperTail(double z) {
+        return 0.5 * Erf.erfc(z / Math.sqrt(2));
     }
 
     Process start(UniformRandomProvider random) {

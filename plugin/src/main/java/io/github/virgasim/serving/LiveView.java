@@ -104,6 +104,11 @@ final class LiveView implements ServingView, Monitoring {
         return limit[loads.workerOf[instance]] - utilization - loads.demand(instance, request.classIndex());
     }
 
+    /** Returns the share of a worker that is taken in truth. */
+    double taken(int worker) {
+        return loads.utilization(worker, now);
+    }
+
     /** Tells whether the worker of an instance that has room in the view has it in truth too. */
     boolean admits(int instance, StreamRequest request) {
         return !delayed && !preempts || missing(instance, request) <= 0;

@@ -45,10 +45,15 @@ public final class ServingEngine implements EngineState {
      * @param seed of all random numbers; the workload depends on scenario and seed only
      */
     public ServingEngine(ServingScenario scenario, SchedulingPolicy policy, long seed) {
-        this(scenario, policy, Runs::byDevice, seed);
+        this(scenario, policy, Runs::byDevice, null, seed);
     }
 
     ServingEngine(ServingScenario scenario, SchedulingPolicy policy, Runs.Choice runs, long seed) {
+        this(scenario, policy, runs, null, seed);
+    }
+
+    private ServingEngine(
+            ServingScenario scenario, SchedulingPolicy policy, Runs.Choice runs, Lateness lateness, long seed) {
         this.scenario = scenario;
         settings = scenario.settings();
         EdgeTopology topology = scenario.topology();
@@ -68,10 +73,26 @@ public final class ServingEngine implements EngineState {
                 loads -> new LiveView(scenario, network, loads, servers, streams, statistics, ofPolicy),
                 policy);
         view = bindings.view();
-        traffic = new Traffic(scenario, random.stream("queries"), jitter, streams, bindings, inFlight, statistics);
+        traffic = Traffic.of(
+                scenario, lateness, random.stream("queries"), jitter, streams, bindings, inFlight, statistics);
         var clients = scenario.workload().clients(topology, random, settings.duration());
         surroundings =
                 new Surroundings(scenario, clients, traffic, network, inFlight, streams, view, bindings, statistics);
+    }
+
+    /**
+     * Makes an engine that follows streams instead of queries: clients, bindings, failures and links are the same, but how
+     * many queries are late is what is expected. It knows no latency, batch, energy or timeline.
+     *
+     * @param scenario what to serve; {@link Lateness#check}ed
+     * @param policy decides where
+     * @param lateness measured under the same topology and classes
+     * @param seed of all random numbers
+     * @return an engine at time 0
+     */
+    public static ServingEngine ofStreams(
+            ServingScenario scenario, SchedulingPolicy policy, Lateness lateness, long seed) {
+        return new ServingEngine(Lateness.check(scenario), policy, Runs::byDevice, lateness, seed);
     }
 
     /**
@@ -104,6 +125,7 @@ public final class ServingEngine implements EngineState {
         }
         boolean toTheEnd = until == Double.POSITIVE_INFINITY;
         advancing = true;
+        traffic.reach(now);
         try {
             // What is still to be loaded at the end, or was planned for queries that have gone, does not prolong the
             // run.
@@ -115,6 +137,7 @@ public final class ServingEngine implements EngineState {
         }
         if (until != Double.POSITIVE_INFINITY) {
             now = until;
+            traffic.reach(now);
         }
     }
 
@@ -138,7 +161,9 @@ public final class ServingEngine implements EngineState {
                 return false;
             }
             now = around;
+            traffic.reach(around);
             surroundings.handleNext(around);
+            traffic.reach(around);
         } else {
             if (!isDue(stream, until)) {
                 return false;

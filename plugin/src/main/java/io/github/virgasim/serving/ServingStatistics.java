@@ -57,6 +57,17 @@ public final class ServingStatistics {
         return sinceStart[outcome][streamClass];
     }
 
+    /** Counts queries of one outcome that have no latency; not in the timeline. */
+    void add(int outcome, int streamClass, long queries, double created) {
+        sinceStart[Timeline.OFFERED][streamClass] += queries;
+        sinceStart[outcome][streamClass] += queries;
+        if (created >= warmup) {
+            offered[streamClass] += queries;
+            long[] ended = outcome == Timeline.SERVED ? served : outcome == Timeline.LATE ? late : rejected;
+            ended[streamClass] += queries;
+        }
+    }
+
     void offered(int site, int streamClass, double created) {
         timeline.count(created, Timeline.OFFERED);
         sinceStart[Timeline.OFFERED][streamClass]++;

@@ -44,6 +44,11 @@ final class StreamBindings extends Bindings {
         return boundStreams;
     }
 
+    /** Counts how often something was released; a stream that has found nothing hears the same until then. */
+    long releases() {
+        return releases;
+    }
+
     @Override
     void somethingReleased() {
         releases++;

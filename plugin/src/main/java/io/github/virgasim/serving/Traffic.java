@@ -8,14 +8,14 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /** The clients' streams: when each sends its next query, what becomes of it first, and when the stream ends. */
 class Traffic {
-    private final QueryProcess.Gaps[] gaps;
-    private final double duration;
+    final QueryProcess.Gaps[] gaps;
+    final double duration;
     private final JitterModel.Process jitter;
-    private final Streams streams;
+    final Streams streams;
     private final Bindings bindings;
     private final InFlight inFlight;
-    private final ServingStatistics statistics;
-    private final Calendar senders = new Calendar();
+    final ServingStatistics statistics;
+    final Calendar senders = new Calendar();
 
     Traffic(
             ServingScenario scenario,
@@ -36,17 +36,33 @@ class Traffic {
         this.statistics = statistics;
     }
 
+    /** Makes traffic of queries, or of streams if it is told how many of their queries are late. */
+    static Traffic of(
+            ServingScenario scenario,
+            Lateness lateness,
+            UniformRandomProvider random,
+            JitterModel.Process jitter,
+            Streams streams,
+            Bindings bindings,
+            InFlight inFlight,
+            ServingStatistics statistics) {
+        return lateness == null
+                ? new Traffic(scenario, random, jitter, streams, bindings, inFlight, statistics)
+                : new StreamTraffic(
+                        scenario, lateness, random, jitter, streams, (StreamBindings) bindings, inFlight, statistics);
+    }
+
     /** Returns when the next stream sends a query or ends, or infinity. */
     final double time() {
         return senders.time();
     }
 
     /** Returns the stream whose turn that is; there must be one. */
-    final int next() {
+    int next() {
         return senders.code();
     }
 
-    final void admit(Client client, double now) {
+    void admit(Client client, double now) {
         double end = Math.min(now + client.lifetime(), duration);
         int stream = streams.add(client.site(), client.streamClass(), end);
         streams.record(stream, client.recorded());
@@ -57,7 +73,7 @@ class Traffic {
     }
 
     /** Sends the query of the stream whose turn it is now, or ends the stream. */
-    final void send(double now) {
+    void send(double now) {
         int stream = senders.code();
         if (now >= streams.end[stream]) {
             senders.removeFirst();
@@ -73,6 +89,11 @@ class Traffic {
             streams.correlation[stream] = jitter.correlation(gap);
         }
         senders.postponeFirst(Math.min(now + gap, streams.end[stream]));
+    }
+
+    /** Is told that the clock stands here, and that something may have happened. */
+    void reach(double now) {
+        // Queries are counted when they are sent and answered.
     }
 
     /** Lets a stream send a query now. */

@@ -266,6 +266,15 @@ public final class Workload {
     }
 
     /**
+     * Tells whether single queries are replayed, so that streams send one each.
+     *
+     * @return true for a {@link #recorded} workload
+     */
+    public boolean isRecorded() {
+        return classes.get(0).queries() instanceof QueryProcess.Recorded;
+    }
+
+    /**
      * Tells what was recorded of queries besides times, classes and sites.
      *
      * @return nothing unless this is a {@link #recorded} workload

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Trains ASET's agent and leaves its network and learning curve. */
 final class AsetTrain implements Activity {
@@ -55,6 +56,11 @@ final class AsetTrain implements Activity {
             "L",
             null,
             "Trains and selects at this steady rate of arriving clients [1/min] only (default: mixed loads)");
+    private static final Setting<String> ENGINE = Setting.word(
+            "--engine",
+            TrainingEngines.QUERIES,
+            "What training episodes follow: queries (default), each of them, or streams, which is many times as fast and counts"
+                    + " late queries as measured before; selection follows queries. Only for --agent switching.");
     private static final Setting<Integer> TRAININGS = Setting.integer(
             "--trainings",
             "K",
@@ -84,7 +90,8 @@ final class AsetTrain implements Activity {
                 EVERY,
                 SELECTION,
                 TrainingSession.RESUME,
-                AGENT);
+                AGENT,
+                ENGINE);
     }
 
     @Override
@@ -125,6 +132,9 @@ final class AsetTrain implements Activity {
                 arguments.get(SELECTION),
                 source.identity(),
                 passport::add);
+        String engine = arguments.get(ENGINE);
+        TrainingEngines.check(engine, scenario);
+        Supplier<TrainingEngines> engines = () -> TrainingEngines.named(engine, selection);
         long seed = arguments.get(TrainingSession.SEED);
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("seed", String.valueOf(seed));
@@ -136,8 +146,8 @@ final class AsetTrain implements Activity {
                 seed,
                 trainings,
                 resume,
-                one -> new AsetTrainer(selection, state, one),
-                file -> AsetTrainer.resume(selection, state, file),
+                one -> new AsetTrainer(selection, state, engines.get(), one),
+                file -> AsetTrainer.resume(selection, state, engines.get(), file),
                 (trainers, best) -> new AsetTrainReport(trainers, best, selection));
         return new Work(
                         source.name(),

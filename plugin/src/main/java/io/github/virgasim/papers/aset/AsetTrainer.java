@@ -8,6 +8,7 @@ import io.github.virgasim.learn.encog.DqnTraining;
 import io.github.virgasim.learn.encog.GreedyAgent;
 import io.github.virgasim.learn.encog.QNetwork;
 import io.github.virgasim.scheduling.Fallback;
+import io.github.virgasim.serving.ServingEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -35,18 +36,30 @@ public final class AsetTrainer implements Trainer<AsetTrainer.Point> {
     public record Point(long episodes, long steps, double score) {}
 
     /**
+     * Prepares a training whose episodes follow every query.
+     *
+     * @param selection as below
+     * @param state as below
+     * @param seed of the training
+     */
+    public AsetTrainer(AsetSelection selection, SystemState state, long seed) {
+        this(selection, state, ServingEngine::new, seed);
+    }
+
+    /**
      * Prepares a training.
      *
      * @param selection gives the scenario, the length of an episode and the reward, and scores networks
      * @param state what the agent observes
+     * @param engines what episodes run on
      * @param seed of the training
      */
-    public AsetTrainer(AsetSelection selection, SystemState state, long seed) {
+    AsetTrainer(AsetSelection selection, SystemState state, TrainingEngines engines, long seed) {
         this(
                 selection,
                 state,
                 new DqnTraining(
-                        AsetTraining.environment(selection, state),
+                        AsetTraining.environment(selection, state, engines),
                         AsetTraining.settings(selection.base().settings()),
                         seed));
     }
@@ -69,7 +82,12 @@ public final class AsetTrainer implements Trainer<AsetTrainer.Point> {
      * @throws io.github.virgasim.input.InvalidInputException if the file is missing, damaged or of another training
      */
     public static AsetTrainer resume(AsetSelection selection, SystemState state, Path file) {
-        Environment environment = AsetTraining.environment(selection, state);
+        return resume(selection, state, ServingEngine::new, file);
+    }
+
+    /** Goes on with a training whose episodes ran on given engines. */
+    static AsetTrainer resume(AsetSelection selection, SystemState state, TrainingEngines engines, Path file) {
+        Environment environment = AsetTraining.environment(selection, state, engines);
         return new AsetTrainer(
                 selection,
                 state,

@@ -61,13 +61,14 @@ final class AsetTraining {
      *
      * @param selection says under which loads and what the agent is paid for
      * @param state what the agent observes
+     * @param engines what episodes run on
      * @return a new environment
      */
-    public static Environment environment(AsetSelection selection, SystemState state) {
+    public static Environment environment(AsetSelection selection, SystemState state, TrainingEngines engines) {
         String reference = state == SystemState.ASET_PRICED ? BidPrice.NAME : REFERENCE;
         return new RelativeReward(
-                plain(selection, state),
-                plain(selection, state),
+                plain(selection, state).on(engines),
+                plain(selection, state).on(engines),
                 AsetActions.names(state).indexOf(reference),
                 REWARD_FACTOR);
     }

@@ -34,6 +34,7 @@ public final class ServingEnvironment implements Environment {
     private SystemObserver observer;
     private ServingReward.Meter meter;
     private Consumer<RunReach> ended = reach -> {};
+    private TrainingEngines engines = ServingEngine::new;
 
     /**
      * Makes an environment.
@@ -78,11 +79,17 @@ public final class ServingEnvironment implements Environment {
         return this;
     }
 
+    /** Says what engine episodes run on, unless it is the one that follows queries; returns this environment. */
+    ServingEnvironment on(TrainingEngines other) {
+        engines = other;
+        return this;
+    }
+
     @Override
     public double[] reset(long seed) {
         ServingScenario scenario = loads.apply(seed);
         options = new Options(actions.apply(scenario.settings()));
-        engine = new ServingEngine(scenario, options, seed);
+        engine = engines.make(scenario, options, seed);
         observer = observer(scenario);
         meter = reward.new Meter();
         engine.advance(0);
@@ -117,7 +124,8 @@ public final class ServingEnvironment implements Environment {
         return loads.identity()
                 .with("state", state.label())
                 .with("reward", reward.label())
-                .with("period_s", period);
+                .with("period_s", period)
+                .with(engines.identity());
     }
 
     /**

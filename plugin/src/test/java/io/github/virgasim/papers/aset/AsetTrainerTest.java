@@ -80,6 +80,24 @@ class AsetTrainerTest {
     }
 
     @Test
+    void aTrainingOnStreamsGoesOnOnStreamsOnly() throws IOException {
+        TrainingEngines engines = TrainingEngines.named(TrainingEngines.STREAMS, SELECTION);
+        AsetTrainer whole = new AsetTrainer(SELECTION, STATE, engines, 1);
+        whole.train(5, () -> {});
+        Path file = folder.resolve("streams.training");
+        AsetTrainer part = new AsetTrainer(SELECTION, STATE, engines, 1);
+        part.train(3, () -> {});
+        part.saveTraining(file);
+        AsetTrainer resumed =
+                AsetTrainer.resume(SELECTION, STATE, TrainingEngines.named(TrainingEngines.STREAMS, SELECTION), file);
+        resumed.train(2, () -> {});
+        assertEquals(whole.curve().points().get(1), resumed.curve().points().get(1));
+        InvalidInputException refused =
+                assertThrows(InvalidInputException.class, () -> AsetTrainer.resume(SELECTION, STATE, file));
+        assertTrue(refused.getMessage().contains("engine"), refused.getMessage());
+    }
+
+    @Test
     void theBestNetworkIsKept() {
         AsetTrainer trainer = new AsetTrainer(SELECTION, STATE, 1);
         trainer.train(1, () -> {});
