@@ -174,7 +174,7 @@ final class Readers {
                 Target.of("aset network", "aset.txt", folder -> {
                     AsetNetwork network = AsetNetwork.load(folder.resolve("aset.txt"));
                     network.check(Corpus.ASET.base());
-                    network.policy(Corpus.ASET.base());
+                    network.policy(Corpus.ASET.base(), 1);
                 }),
                 Target.of("ecsrl network", "ecsrl.txt", folder -> {
                     EcsrlNetwork network = EcsrlNetwork.load(folder.resolve("ecsrl.txt"));

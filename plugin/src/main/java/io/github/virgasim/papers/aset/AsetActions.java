@@ -18,7 +18,7 @@ final class AsetActions {
     private static final double PERIOD = 20;
 
     /** The same where they do not. */
-    private static final double STRICT_PERIOD = 5;
+    private static final double STRICT_PERIOD = 2;
 
     /** Name of the policy that {@link #randomAction} makes. */
     public static final String RANDOM_ACTION = "random-action";
@@ -29,7 +29,7 @@ final class AsetActions {
     private AsetActions() {}
 
     /**
-     * Returns the time between choices, 20 s or 5 s. Our choice: where policies fall back, about twenty streams are bound by
+     * Returns the time between choices, 20 s or 2 s. Our choice: where policies fall back, about twenty streams are bound by
      * one choice at 60 clients/min and stay bound for two or three minutes, so a shorter period would make the effect of a
      * choice smaller than the noise around it. Where they do not, what one policy has rejected is bound under the next, and
      * the sooner, the fewer queries are rejected until then.

@@ -6,6 +6,7 @@ import io.github.virgasim.random.RandomStreams;
 import io.github.virgasim.scheduling.StaticPolicies;
 import io.github.virgasim.serving.ServingSettings;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -19,6 +20,9 @@ record AsetMixture(List<String> urn) {
     static final String NAME = "tuned-mixture";
 
     private static final int LARGEST = 5;
+
+    /** What every policy counts besides, where a training begins. */
+    private static final double EACH = 0.05;
 
     AsetMixture {
         urn = List.copyOf(urn);
@@ -42,10 +46,11 @@ record AsetMixture(List<String> urn) {
      * Finds a mixture by the selection seeds: begins with nothing and puts in, again and again, the policy that makes it score
      * most, as long as that helps.
      *
-     * @param selection scores mixtures
+     * @param selection has the runs
+     * @param engines what they run on
      * @return one of five policies at most
      */
-    static AsetMixture tuned(AsetSelection selection) {
+    static AsetMixture tuned(AsetSelection selection, TrainingEngines engines) {
         AsetMixture best = new AsetMixture(List.of());
         double bestScore = Double.NEGATIVE_INFINITY;
         for (boolean better = true; better && best.urn.size() < LARGEST; ) {
@@ -53,7 +58,7 @@ record AsetMixture(List<String> urn) {
             better = false;
             for (String policy : AsetActions.names()) {
                 AsetMixture next = present.and(policy);
-                double score = selection.score((scenario, seed) -> next.policy(NAME, scenario.settings(), seed));
+                double score = selection.score((scenario, seed) -> next.policy(NAME, scenario.settings(), seed), engines);
                 if (score > bestScore) {
                     best = next;
                     bestScore = score;
@@ -62,6 +67,17 @@ record AsetMixture(List<String> urn) {
             }
         }
         return best;
+    }
+
+    /**
+     * Returns the mixture as logits of a softmax, in which no action is impossible: each counts a twentieth of a policy more.
+     *
+     * @return a new array in the order of ASET's policies
+     */
+    double[] logits() {
+        return AsetActions.names().stream()
+                .mapToDouble(policy -> Math.log(Collections.frequency(urn, policy) + EACH))
+                .toArray();
     }
 
     private AsetMixture and(String policy) {

@@ -22,6 +22,12 @@ public final class AsetNetwork {
     /** The policy's name in tables. */
     public static final String NAME = "aset";
 
+    /** Key of the metadata for what has trained the network; q-learning if there is none. */
+    static final String LEARNER = "learner";
+
+    /** Key of the metadata for the score of the network as it is used. */
+    static final String SCORE = "selection_score_with_margin";
+
     private static final String KIND = "ASET";
 
     private final NetworkFile file;
@@ -32,8 +38,8 @@ public final class AsetNetwork {
         file.value("actions");
         state();
         period();
-        decider();
         mixture();
+        decider(0);
     }
 
     /**
@@ -109,7 +115,7 @@ public final class AsetNetwork {
     }
 
     private double score() {
-        return number("selection_score_with_margin");
+        return number(SCORE);
     }
 
     /**
@@ -204,21 +210,30 @@ public final class AsetNetwork {
      * Makes a policy for one run.
      *
      * @param scenario what will be served; checked
+     * @param seed of the run; fixes choices that are drawn
      * @return a new policy called "aset"
      */
-    public SwitchingPolicy policy(ServingScenario scenario) {
+    public SwitchingPolicy policy(ServingScenario scenario, long seed) {
         check(scenario);
         return new SwitchingPolicy(
-                NAME, state(), AsetActions.policies(state(), scenario.settings()), period(), decider());
+                NAME, state(), AsetActions.policies(state(), scenario.settings()), period(), decider(seed));
     }
 
     /**
      * Makes a decider: the action of the highest value for an observation, or the usual one where that is worth nearly as
-     * much.
+     * much; one that is drawn, if the network says how likely.
      *
-     * @return for one thread
+     * @param seed of the run
+     * @return for one run and thread
+     * @throws InvalidInputException if the metadata do not say which
      */
-    public ToIntFunction<double[]> decider() {
+    public ToIntFunction<double[]> decider(long seed) {
+        if (AsetLearner.ACTOR_CRITIC.equals(file.saved().metadata().get(LEARNER))) {
+            AsetMixture start = mixture()
+                    .orElseThrow(() -> new InvalidInputException(String.format(
+                            Locale.ROOT, "%s: metadata '%s' is missing", file.source(), AsetMixture.NAME)));
+            return new DrawnAction(file.saved().network(), start, seed);
+        }
         GreedyAgent agent = new GreedyAgent(file.saved().network());
         List<String> actions = AsetActions.names(state());
         String usual = file.value("usual_action");

@@ -52,7 +52,7 @@ public final class AsetPaper implements Paper {
         AsetNetwork agent = network == null ? AsetNetwork.shipped(source.name(), best) : AsetNetwork.load(network);
         agent.check(scenario);
         return NamedPolicy.Opened.trained(
-                (run, seed) -> agent.policy(run), network, AsetNetwork.resource(source.name(), best));
+                (run, seed) -> agent.policy(run, seed), network, AsetNetwork.resource(source.name(), best));
     }
 
     @Override

@@ -57,6 +57,19 @@ public record AsetSelection(
         return loads.from(origin);
     }
 
+    /** Scores a policy on engines of a training, whose reach nobody is told of; otherwise as below. */
+    double score(PolicyMaker policies, TrainingEngines engines) {
+        Loads loads = loads();
+        double sum = 0;
+        for (long seed : Seeds.selection(runs)) {
+            ServingScenario scenario = loads.apply(seed);
+            sum += reward.of(
+                    engines.make(scenario, policies.make(scenario, seed), seed).finish(),
+                    scenario.workload().classes().size());
+        }
+        return sum / runs;
+    }
+
     /**
      * Scores a policy.
      *

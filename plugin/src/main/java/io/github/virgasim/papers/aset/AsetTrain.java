@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** Trains ASET's agent and leaves its network and learning curve. */
 final class AsetTrain implements Activity {
@@ -61,6 +60,11 @@ final class AsetTrain implements Activity {
             TrainingEngines.QUERIES,
             "What training episodes follow: queries (default), each of them, or streams, which is many times as fast and counts"
                     + " late queries as measured before; selection follows queries. Only for --agent switching.");
+    private static final Setting<String> LEARNER = Setting.word(
+            "--learner",
+            AsetLearner.Q_LEARNING,
+            "How a switching agent learns: q-learning (default), as published, or actor-critic, which draws its choices and"
+                    + " begins as the random mixture that is best under the selection seeds.");
     private static final Setting<Integer> TRAININGS = Setting.integer(
             "--trainings",
             "K",
@@ -91,7 +95,8 @@ final class AsetTrain implements Activity {
                 SELECTION,
                 TrainingSession.RESUME,
                 AGENT,
-                ENGINE);
+                ENGINE,
+                LEARNER);
     }
 
     @Override
@@ -134,20 +139,29 @@ final class AsetTrain implements Activity {
                 passport::add);
         String engine = arguments.get(ENGINE);
         TrainingEngines.check(engine, scenario);
-        Supplier<TrainingEngines> engines = () -> TrainingEngines.named(engine, selection);
+        boolean draws = Checks.oneOf(
+                        LEARNER.name(),
+                        arguments.get(LEARNER),
+                        List.of(AsetLearner.Q_LEARNING, AsetLearner.ACTOR_CRITIC))
+                .equals(AsetLearner.ACTOR_CRITIC);
+        if (draws && state == SystemState.ASET_PRICED) {
+            throw new InvalidInputException(
+                    "--learner actor-critic cannot be combined with --state aset-priced: mixtures are of ASET's policies");
+        }
         long seed = arguments.get(TrainingSession.SEED);
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("seed", String.valueOf(seed));
         parameters.put("episode_s", CommandText.plain(selection.episode()));
-        parameters.put("settings", AsetTraining.settings(scenario.settings()).toString());
+        Object settings = draws ? AsetTraining.drawing(selection) : AsetTraining.settings(scenario.settings());
+        parameters.put("settings", settings.toString());
         var session = new TrainingSession<>(
                 episodes,
                 every,
                 seed,
                 trainings,
                 resume,
-                one -> new AsetTrainer(selection, state, engines.get(), one),
-                file -> AsetTrainer.resume(selection, state, engines.get(), file),
+                one -> trainer(selection, state, engine, draws, one, null),
+                file -> trainer(selection, state, engine, draws, 0, file),
                 (trainers, best) -> new AsetTrainReport(trainers, best, selection));
         return new Work(
                         source.name(),
@@ -159,5 +173,12 @@ final class AsetTrain implements Activity {
                         parameters,
                         session)
                 .serving(served, passport);
+    }
+
+    private static AsetTrainer trainer(
+            AsetSelection selection, SystemState state, String engine, boolean draws, long seed, Path saved) {
+        TrainingEngines engines = TrainingEngines.named(engine, selection);
+        AsetMixture start = draws ? AsetMixture.tuned(selection, engines) : null;
+        return new AsetTrainer(selection, state, engines, start, seed, saved);
     }
 }

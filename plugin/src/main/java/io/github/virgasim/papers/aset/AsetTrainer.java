@@ -4,7 +4,6 @@ package io.github.virgasim.papers.aset;
 import io.github.virgasim.experiment.LearningCurve;
 import io.github.virgasim.experiment.Trainer;
 import io.github.virgasim.learn.Environment;
-import io.github.virgasim.learn.encog.DqnTraining;
 import io.github.virgasim.learn.encog.GreedyAgent;
 import io.github.virgasim.learn.encog.QNetwork;
 import io.github.virgasim.scheduling.Fallback;
@@ -13,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.function.ToIntFunction;
 
 /**
@@ -22,7 +23,11 @@ import java.util.function.ToIntFunction;
 public final class AsetTrainer implements Trainer<AsetTrainer.Point> {
     private final AsetSelection selection;
     private final SystemState state;
-    private final DqnTraining training;
+    private final TrainingEngines engines;
+    private final AsetLearner learner;
+    /** What the agent begins as; null where it learns values. */
+    private final AsetMixture start;
+
     private final LearningCurve<Point, QNetwork> curve = new LearningCurve<>(point -> -point.score());
     private final Map<String, Double> actionScores = new LinkedHashMap<>();
 
@@ -31,43 +36,48 @@ public final class AsetTrainer implements Trainer<AsetTrainer.Point> {
      *
      * @param episodes training episodes before it
      * @param steps environment steps before it
-     * @param score the greedy agent's score on the selection seeds, 0 to 1
+     * @param score the agent's score on the selection seeds, 0 to 1
      */
     public record Point(long episodes, long steps, double score) {}
 
     /**
-     * Prepares a training whose episodes follow every query.
-     *
-     * @param selection as below
-     * @param state as below
-     * @param seed of the training
-     */
-    public AsetTrainer(AsetSelection selection, SystemState state, long seed) {
-        this(selection, state, ServingEngine::new, seed);
-    }
-
-    /**
-     * Prepares a training.
+     * Prepares a training by deep Q-learning whose episodes follow every query.
      *
      * @param selection gives the scenario, the length of an episode and the reward, and scores networks
      * @param state what the agent observes
-     * @param engines what episodes run on
      * @param seed of the training
      */
-    AsetTrainer(AsetSelection selection, SystemState state, TrainingEngines engines, long seed) {
-        this(
-                selection,
-                state,
-                new DqnTraining(
-                        AsetTraining.environment(selection, state, engines),
-                        AsetTraining.settings(selection.base().settings()),
-                        seed));
+    public AsetTrainer(AsetSelection selection, SystemState state, long seed) {
+        this(selection, state, ServingEngine::new, null, seed, null);
     }
 
-    private AsetTrainer(AsetSelection selection, SystemState state, DqnTraining training) {
+    /**
+     * Prepares a training, or goes on with a saved one.
+     *
+     * @param selection as above
+     * @param state what the agent observes
+     * @param engines what episodes run on
+     * @param start what an actor-critic begins as; null for deep Q-learning
+     * @param seed of the training
+     * @param saved as for {@link #resume}; null to begin
+     */
+    AsetTrainer(
+            AsetSelection selection,
+            SystemState state,
+            TrainingEngines engines,
+            AsetMixture start,
+            long seed,
+            Path saved) {
         this.selection = selection;
         this.state = state;
-        this.training = training;
+        this.engines = engines;
+        this.start = start;
+        String reference = start == null ? AsetTraining.reference(state) : "random";
+        Environment environment = AsetTraining.environment(selection, state, reference, engines);
+        learner = start == null
+                ? AsetLearner.valuing(
+                        environment, AsetTraining.settings(selection.base().settings()), seed, saved)
+                : AsetLearner.drawing(environment, AsetTraining.drawing(selection), start, seed, saved);
         look();
     }
 
@@ -82,41 +92,31 @@ public final class AsetTrainer implements Trainer<AsetTrainer.Point> {
      * @throws io.github.virgasim.input.InvalidInputException if the file is missing, damaged or of another training
      */
     public static AsetTrainer resume(AsetSelection selection, SystemState state, Path file) {
-        return resume(selection, state, ServingEngine::new, file);
-    }
-
-    /** Goes on with a training whose episodes ran on given engines. */
-    static AsetTrainer resume(AsetSelection selection, SystemState state, TrainingEngines engines, Path file) {
-        Environment environment = AsetTraining.environment(selection, state, engines);
-        return new AsetTrainer(
-                selection,
-                state,
-                DqnTraining.resume(
-                        file,
-                        environment,
-                        AsetTraining.settings(selection.base().settings())));
+        return new AsetTrainer(selection, state, ServingEngine::new, null, 0, file);
     }
 
     /** Scores the present network and keeps it if it is the best one so far. */
     private void look() {
-        GreedyAgent agent = training.agent().greedy();
-        double score = score(agent::act);
-        Point point = new Point(training.episodes(), training.agent().steps(), score);
-        curve.add(point, () -> training.agent().network().copy());
+        QNetwork network = learner.network();
+        double score = score(seed ->
+                start == null ? new GreedyAgent(network)::act : new DrawnAction(network, start, seed));
+        Point point = new Point(
+                learner.episodes().getAsLong(), learner.steps().getAsLong(), score);
+        curve.add(point, network::copy);
     }
 
-    private double score(ToIntFunction<double[]> decider) {
+    private double score(LongFunction<ToIntFunction<double[]>> deciders) {
         return selection.score((scenario, seed) -> new SwitchingPolicy(
                 "agent",
                 state,
                 AsetActions.policies(state, scenario.settings()),
                 AsetActions.period(scenario.settings()),
-                decider));
+                deciders.apply(seed)));
     }
 
     @Override
     public void train(int episodes, Runnable step) {
-        training.runEpisodes(episodes, report -> step.run());
+        learner.runs().accept(step, episodes);
         look();
     }
 
@@ -153,33 +153,44 @@ public final class AsetTrainer implements Trainer<AsetTrainer.Point> {
         GreedyAgent agent = new GreedyAgent(curve.network());
         Use bestUse = new Use(usual, 0, curve.best().score);
         for (double margin : AsetTraining.MARGINS) {
-            double score = score(observation -> agent.act(observation, action, margin));
+            double score = score(seed -> observation -> agent.act(observation, action, margin));
             bestUse = score > bestUse.score ? new Use(usual, margin, score) : bestUse;
         }
         return bestUse;
     }
 
-    /** Saves the best network found so far, with the margin that serves it best under the selection seeds. */
+    /** Returns what the agent is compared with where policies do not fall back, and began as if it draws. */
+    Optional<AsetMixture> mixture() {
+        boolean strict = selection.base().settings().fallback() == Fallback.NONE;
+        return start != null || !strict
+                ? Optional.ofNullable(start)
+                : Optional.of(AsetMixture.tuned(selection, engines));
+    }
+
+    /** Saves the best network found so far; if it values actions, with the margin that serves it best under the selection seeds. */
     @Override
     public void save(Path file, Map<String, String> more) throws IOException {
-        Use use = bestUse();
         Point best = curve.best();
         Map<String, String> metadata = new LinkedHashMap<>(more);
         metadata.put("reward", selection.reward().label());
         metadata.put("episodes", String.valueOf(best.episodes));
         metadata.put("steps", String.valueOf(best.steps));
         metadata.put("selection_score", String.valueOf(best.score));
-        metadata.put("usual_action", use.usual);
-        metadata.put("margin", String.valueOf(use.margin));
-        metadata.put("selection_score_with_margin", String.valueOf(use.score));
-        if (selection.base().settings().fallback() == Fallback.NONE) {
-            metadata.put(AsetMixture.NAME, AsetMixture.tuned(selection).text());
+        if (start == null) {
+            Use use = bestUse();
+            metadata.put("usual_action", use.usual);
+            metadata.put("margin", String.valueOf(use.margin));
+            metadata.put(AsetNetwork.SCORE, String.valueOf(use.score));
+        } else {
+            metadata.put(AsetNetwork.LEARNER, AsetLearner.ACTOR_CRITIC);
+            metadata.put(AsetNetwork.SCORE, String.valueOf(best.score));
         }
+        mixture().ifPresent(mixture -> metadata.put(AsetMixture.NAME, mixture.text()));
         AsetNetwork.describe(curve.network(), selection.base(), state, metadata).save(file);
     }
 
     @Override
     public void saveTraining(Path file) throws IOException {
-        training.save(file);
+        learner.saver().save(file);
     }
 }

@@ -6,6 +6,8 @@ import io.github.virgasim.experiment.Seeds;
 import io.github.virgasim.learn.Environment;
 import io.github.virgasim.learn.EpsilonSchedule;
 import io.github.virgasim.learn.RelativeReward;
+import io.github.virgasim.learn.encog.Activation;
+import io.github.virgasim.learn.encog.ActorCriticSettings;
 import io.github.virgasim.learn.encog.DqnSettings;
 import io.github.virgasim.learn.encog.TargetUpdate;
 import io.github.virgasim.serving.ServingSettings;
@@ -57,15 +59,41 @@ final class AsetTraining {
     }
 
     /**
+     * Returns the settings of an actor-critic: looks as far ahead, and an update covers the loads of ten episodes.
+     *
+     * @param selection says how long episodes are
+     * @return the settings
+     */
+    static ActorCriticSettings drawing(AsetSelection selection) {
+        double period = AsetActions.period(selection.base().settings());
+        return new ActorCriticSettings(
+                List.of(32, 32),
+                Activation.TANH,
+                Math.pow(0.9, period / 20),
+                0.97,
+                (int) Math.max(2, Math.round(10 * selection.episode() / period)),
+                1e-3,
+                1e-3,
+                0,
+                0.5);
+    }
+
+    /** Returns the policy that rewards are relative to, where actions are valued. */
+    static String reference(SystemState state) {
+        return state == SystemState.ASET_PRICED ? BidPrice.NAME : REFERENCE;
+    }
+
+    /**
      * Makes the environment to train in: rewards are relative to those of a fixed policy under the same queries.
      *
      * @param selection says under which loads and what the agent is paid for
      * @param state what the agent observes
+     * @param reference the fixed policy, an action
      * @param engines what episodes run on
      * @return a new environment
      */
-    public static Environment environment(AsetSelection selection, SystemState state, TrainingEngines engines) {
-        String reference = state == SystemState.ASET_PRICED ? BidPrice.NAME : REFERENCE;
+    public static Environment environment(
+            AsetSelection selection, SystemState state, String reference, TrainingEngines engines) {
         return new RelativeReward(
                 plain(selection, state).on(engines),
                 plain(selection, state).on(engines),

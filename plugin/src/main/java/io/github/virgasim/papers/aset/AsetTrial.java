@@ -102,7 +102,7 @@ final class AsetTrial {
                 .findFirst()
                 .ifPresent(mixture -> policies.put(
                         AsetMixture.NAME, (run, seed) -> mixture.policy(AsetMixture.NAME, run.settings(), seed)));
-        agents.forEach((agent, network) -> policies.put(agent, (run, seed) -> network.policy(run)));
+        agents.forEach((agent, network) -> policies.put(agent, (run, seed) -> network.policy(run, seed)));
         policies.put(BidPrice.NAME, (run, seed) -> BidPrice.of(run.settings()));
         for (double lambda : lambdas()) {
             loads.put(loadName(lambda), seed -> scenario.withLambda(lambda));

@@ -6,7 +6,7 @@
  * <pre>{@code
  * ServingScenario scenario = Scenarios.named("aset-full-edge");
  * AsetNetwork network = AsetNetwork.shipped("full-edge", AsetNetwork.bestState("full-edge"));
- * RunSummary run = ServingRun.execute(scenario, network.policy(scenario), 1).summary();
+ * RunSummary run = ServingRun.execute(scenario, network.policy(scenario, 1), 1).summary();
  * }</pre>
  */
 package io.github.virgasim.papers.aset;

@@ -33,7 +33,7 @@ class AsetShippedNetworksTest {
             for (String key : List.of("seed", "reward", "episodes")) {
                 assertTrue(network.metadata().containsKey(key), key);
             }
-            assertDoesNotThrow(() -> network.policy(Scenarios.named(scenario)));
+            assertDoesNotThrow(() -> network.policy(Scenarios.named(scenario), 1));
         }
     }
 
@@ -83,7 +83,7 @@ class AsetShippedNetworksTest {
         assertEquals(
                 List.of("random", "farthest", "least-impedance", "farthest", "least-impedance"),
                 network.mixture().orElseThrow().urn());
-        SwitchingPolicy policy = network.policy(Scenarios.named(scenario));
+        SwitchingPolicy policy = network.policy(Scenarios.named(scenario), 1);
         assertEquals(5, policy.period());
         assertTrue(AsetNetwork.shipped("aset-full-edge", SystemState.ASET_EXTENDED)
                 .mixture()

@@ -4,6 +4,7 @@ package io.github.virgasim.papers.aset;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import io.github.virgasim.scenario.Scenarios;
 import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -58,8 +60,8 @@ class AsetTrainerTest {
         Path file = trained("one", 1);
         AsetNetwork network = AsetNetwork.load(file);
         assertEquals(STATE, network.state());
-        SwitchingPolicy first = network.policy(BASE);
-        SwitchingPolicy second = AsetNetwork.load(file).policy(BASE);
+        SwitchingPolicy first = network.policy(BASE, 1);
+        SwitchingPolicy second = AsetNetwork.load(file).policy(BASE, 1);
         new ServingEngine(BASE, first, 1).finish();
         new ServingEngine(BASE, second, 1).finish();
         assertEquals(first.choices(), second.choices());
@@ -82,19 +84,52 @@ class AsetTrainerTest {
     @Test
     void aTrainingOnStreamsGoesOnOnStreamsOnly() throws IOException {
         TrainingEngines engines = TrainingEngines.named(TrainingEngines.STREAMS, SELECTION);
-        AsetTrainer whole = new AsetTrainer(SELECTION, STATE, engines, 1);
+        AsetTrainer whole = new AsetTrainer(SELECTION, STATE, engines, null, 1, null);
         whole.train(5, () -> {});
         Path file = folder.resolve("streams.training");
-        AsetTrainer part = new AsetTrainer(SELECTION, STATE, engines, 1);
+        AsetTrainer part = new AsetTrainer(SELECTION, STATE, engines, null, 1, null);
         part.train(3, () -> {});
         part.saveTraining(file);
-        AsetTrainer resumed =
-                AsetTrainer.resume(SELECTION, STATE, TrainingEngines.named(TrainingEngines.STREAMS, SELECTION), file);
+        AsetTrainer resumed = new AsetTrainer(
+                SELECTION, STATE, TrainingEngines.named(TrainingEngines.STREAMS, SELECTION), null, 0, file);
         resumed.train(2, () -> {});
         assertEquals(whole.curve().points().get(1), resumed.curve().points().get(1));
         InvalidInputException refused =
                 assertThrows(InvalidInputException.class, () -> AsetTrainer.resume(SELECTION, STATE, file));
         assertTrue(refused.getMessage().contains("engine"), refused.getMessage());
+    }
+
+    @Test
+    void anActorCriticBeginsAsItsMixtureAndDrawsByTheSeed() throws IOException {
+        AsetMixture start = new AsetMixture(List.of("closest", "farthest", "closest"));
+        AsetTrainer trainer = new AsetTrainer(SELECTION, STATE, ServingEngine::new, start, 1, null);
+        trainer.train(2, () -> {});
+        Path file = folder.resolve("drawn");
+        trainer.save(file, Map.of());
+        AsetNetwork network = AsetNetwork.load(file);
+        assertEquals(start, network.mixture().orElseThrow());
+        List<Integer> choices = choices(network, 1);
+        assertEquals(choices, choices(network, 1));
+        assertNotEquals(choices, choices(network, 2));
+        // Of 60 choices, two thirds and one third; the network has learnt next to nothing.
+        assertEquals(0.63, share(choices, "closest"), 0.25);
+        assertEquals(0.32, share(choices, "farthest"), 0.25);
+
+        String text = Files.readString(file).replaceAll("(?m)^meta tuned-mixture.*\\R", "");
+        Files.writeString(file, text);
+        InvalidInputException refused = assertThrows(InvalidInputException.class, () -> AsetNetwork.load(file));
+        assertTrue(refused.getMessage().contains("metadata 'tuned-mixture' is missing"), refused.getMessage());
+    }
+
+    private static List<Integer> choices(AsetNetwork network, long seed) {
+        SwitchingPolicy policy = network.policy(BASE, seed);
+        new ServingEngine(BASE, policy, 1).finish();
+        return policy.choices();
+    }
+
+    private static double share(List<Integer> choices, String action) {
+        int index = AsetActions.names().indexOf(action);
+        return (double) choices.stream().filter(choice -> choice == index).count() / choices.size();
     }
 
     @Test

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+package io.github.virgasim.papers.aset;
+
+import io.github.virgasim.learn.Environment;
+import io.github.virgasim.learn.encog.ActorCriticSettings;
+import io.github.virgasim.learn.encog.ActorCriticTraining;
+import io.github.virgasim.learn.encog.DqnSettings;
+import io.github.virgasim.learn.encog.DqnTraining;
+import io.github.virgasim.learn.encog.QNetwork;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.LongSupplier;
+import java.util.function.ObjIntConsumer;
+
+/**
+ * What trains a network that chooses among policies.
+ *
+ * @param runs trains for a number of episodes, and is told what to do after each
+ * @param episodes counts those that have ended
+ * @param steps counts their steps
+ * @param network the network that is trained itself
+ * @param saver writes a training that can be gone on with
+ */
+record AsetLearner(
+        ObjIntConsumer<Runnable> runs, LongSupplier episodes, LongSupplier steps, QNetwork network, Saver saver) {
+    /** Names {@link #valuing}. */
+    static final String Q_LEARNING = "q-learning";
+
+    /** Names {@link #drawing}. */
+    static final String ACTOR_CRITIC = "actor-critic";
+
+    @FunctionalInterface
+    interface Saver {
+        void save(Path file) throws IOException;
+    }
+
+    /** Learns what actions are worth, as ASET's agent does; goes on with what is saved unless that is null. */
+    static AsetLearner valuing(Environment environment, DqnSettings settings, long seed, Path saved) {
+        DqnTraining training = saved == null
+                ? new DqnTraining(environment, settings, seed)
+                : DqnTraining.resume(saved, environment, settings);
+        return new AsetLearner(
+                (step, count) -> training.runEpisodes(count, report -> step.run()),
+                training::episodes,
+                () -> training.agent().steps(),
+                training.agent().network(),
+                training::save);
+    }
+
+    /** Learns how likely actions should be drawn, beginning as a mixture; goes on with what is saved unless that is null. */
+    static AsetLearner drawing(
+            Environment environment, ActorCriticSettings settings, AsetMixture start, long seed, Path saved) {
+        ActorCriticTraining training = saved == null
+                ? new ActorCriticTraining(environment, settings, seed, observation -> start.logits())
+                : ActorCriticTraining.resume(saved, environment, settings, observation -> start.logits());
+        return new AsetLearner(
+                (step, count) -> training.runEpisodes(count, report -> step.run()),
+                training::episodes,
+                () -> training.agent().steps(),
+                training.agent().network(),
+                training::save);
+    }
+}
