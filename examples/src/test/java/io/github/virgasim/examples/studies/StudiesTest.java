@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.scenario.Scenarios;
 import io.github.virgasim.scheduling.StaticPolicies;
+import io.github.virgasim.serving.Lateness;
+import io.github.virgasim.serving.ServingScenario;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The studies run and print what their comments promise. */
@@ -69,5 +73,36 @@ class StudiesTest {
             double old = Double.parseDouble(row[column]);
             assertTrue(old > 0.5 * fresh && old < fresh + 3, table);
         }
+    }
+
+    @Test
+    void streamsRankPoliciesAsQueriesDo() {
+        ServingScenario strict = shortened("aset-full-edge-strict", 240).withLambda(80);
+        Lateness lateness = new Lateness(strict);
+        lateness.measure(strict, StaticPolicies.named("random"), -1);
+        StreamsStudy.Comparison both = StreamsStudy.Comparison.of(strict, lateness, 1);
+        assertTrue(both.meanDifference() < 2, "mean " + both.meanDifference());
+        assertTrue(both.agreement() > 0.7, "agreement " + both.agreement());
+        assertTrue(both.meanDifference() <= Math.abs(both.difference(both.worst())));
+        assertTrue(both.steps()[1] > 2 * both.steps()[0], both.steps()[0] + " and " + both.steps()[1]);
+    }
+
+    /** A look ahead to the end of the run never takes what serves less. */
+    @Test
+    void theOracleServesNoLessThanTheMixtureThatItBeginsWith() {
+        ServingScenario strict = shortened("aset-co-dc-cloud-strict", 120).withLambda(200);
+        Lateness lateness = new Lateness(strict);
+        lateness.measure(strict, StaticPolicies.named("random"), -1);
+        var study = new SwitchingOracleStudy(strict, lateness, List.of("closest", "random"));
+        int[] plan = study.plan(1);
+        double mixture = study.served(study.blocks(6), 1);
+        assertTrue(Arrays.stream(plan).anyMatch(action -> action != 6), Arrays.toString(plan));
+        assertTrue(study.served(plan, 1) > mixture, study.served(plan, 1) + " after " + mixture);
+        assertEquals(study.served(plan, 1), study.served(plan, 1));
+    }
+
+    private static ServingScenario shortened(String name, double seconds) {
+        ServingScenario scenario = Scenarios.named(name);
+        return scenario.withSettings(scenario.settings().withoutWarmup().withDuration(seconds));
     }
 }

@@ -13,6 +13,7 @@ import io.github.virgasim.experiment.Work;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.report.Passport;
+import io.github.virgasim.serving.Lateness;
 import io.github.virgasim.serving.ServingScenario;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -114,7 +115,18 @@ final class AsetTrain implements Activity {
     public Work prepare(Arguments arguments) throws IOException {
         int episodes = arguments.within(EPISODES, 1, TrainingSession.MOST);
         int every = arguments.within(EVERY, 1, TrainingSession.MOST);
+        String engine = Checks.oneOf(
+                ENGINE.name(), arguments.get(ENGINE), List.of(TrainingEngines.QUERIES, TrainingEngines.STREAMS));
+        boolean draws = Checks.oneOf(
+                        LEARNER.name(),
+                        arguments.get(LEARNER),
+                        List.of(AsetLearner.Q_LEARNING, AsetLearner.ACTOR_CRITIC))
+                .equals(AsetLearner.ACTOR_CRITIC);
         if (isDirect(AGENT, arguments)) {
+            if (draws || engine.equals(TrainingEngines.STREAMS)) {
+                throw new InvalidInputException("--engine streams and --learner actor-critic cannot be combined with"
+                        + " --agent direct, whose search runs the engine that follows queries");
+            }
             return DirectTrain.prepare(arguments, episodes, every);
         }
         Path resume = arguments.get(TrainingSession.RESUME);
@@ -137,13 +149,9 @@ final class AsetTrain implements Activity {
                 arguments.get(SELECTION),
                 source.identity(),
                 passport::add);
-        String engine = arguments.get(ENGINE);
-        TrainingEngines.check(engine, scenario);
-        boolean draws = Checks.oneOf(
-                        LEARNER.name(),
-                        arguments.get(LEARNER),
-                        List.of(AsetLearner.Q_LEARNING, AsetLearner.ACTOR_CRITIC))
-                .equals(AsetLearner.ACTOR_CRITIC);
+        if (engine.equals(TrainingEngines.STREAMS)) {
+            Lateness.check(scenario);
+        }
         if (draws && state == SystemState.ASET_PRICED) {
             throw new InvalidInputException(
                     "--learner actor-critic cannot be combined with --state aset-priced: mixtures are of ASET's policies");

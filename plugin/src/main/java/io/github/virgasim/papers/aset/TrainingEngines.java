@@ -2,14 +2,12 @@
 package io.github.virgasim.papers.aset;
 
 import io.github.virgasim.experiment.Loads;
-import io.github.virgasim.input.Checks;
 import io.github.virgasim.learn.Identity;
 import io.github.virgasim.random.RandomStreams;
 import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.serving.Lateness;
 import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
-import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Makes the engines that episodes of a training run on; networks are chosen and tested on those that follow queries. */
@@ -41,18 +39,6 @@ interface TrainingEngines {
      */
     default Identity identity() {
         return Identity.EMPTY;
-    }
-
-    /**
-     * Checks a name and whether such engines can serve what is trained for.
-     *
-     * @param name {@link #QUERIES} or {@link #STREAMS}
-     * @throws io.github.virgasim.input.InvalidInputException if they cannot
-     */
-    static void check(String name, ServingScenario base) {
-        if (Checks.oneOf("--engine", name, List.of(QUERIES, STREAMS)).equals(STREAMS)) {
-            Lateness.check(base);
-        }
     }
 
     /** Returns engines by a checked name; those that follow streams are measured first, always in the same way. */
