@@ -123,6 +123,29 @@ class AsetCommandsTest {
     }
 
     @Test
+    void trainsAnAgentThatDrawsOnStreams() throws IOException {
+        Console trained = train("--engine", "streams", "--learner", "actor-critic");
+        assertEquals("", trained.err);
+        assertTrue(trained.out.contains("tuned-mixture"), trained.out);
+        String network = Files.readString(network());
+        assertTrue(network.contains("--engine streams") && network.contains("--learner actor-critic"), network);
+        assertTrue(network.contains("meta learner actor-critic") && network.contains("meta tuned-mixture "), network);
+        Console run = Console.execute(
+                "run", scenario, "--policy", "aset", "--network", network(), "--seeds", 1, "--out", folder.resolve("r"));
+        assertEquals("", run.err);
+        Path saved = Files.move(training.resolve("training.bin"), folder.resolve("saved"));
+        assertEquals("", train("--engine", "streams", "--learner", "actor-critic", "--resume", saved).err);
+        assertResumeRefused(saved, "training", "--engine", "streams");
+        assertResumeRefused(saved, "engine", "--learner", "actor-critic");
+
+        String priced = "--learner actor-critic cannot be combined with --state aset-priced";
+        assertRefused(priced, "train", "aset", "--learner", "actor-critic", "--state", "aset-priced");
+        assertRefused("--agent direct", "train", "aset", "--agent", "direct", "--engine", "streams");
+        assertRefused("--engine must be one of: queries, streams", "train", "aset", "--engine", "fluid");
+        assertRefused("--learner must be one of", "train", "aset", "--learner", "sarsa");
+    }
+
+    @Test
     void runsATrainedNetwork() throws IOException {
         train();
         Path out = folder.resolve("run");
