@@ -131,7 +131,16 @@ class AsetCommandsTest {
         assertTrue(network.contains("--engine streams") && network.contains("--learner actor-critic"), network);
         assertTrue(network.contains("meta learner actor-critic") && network.contains("meta tuned-mixture "), network);
         Console run = Console.execute(
-                "run", scenario, "--policy", "aset", "--network", network(), "--seeds", 1, "--out", folder.resolve("r"));
+                "run",
+                scenario,
+                "--policy",
+                "aset",
+                "--network",
+                network(),
+                "--seeds",
+                1,
+                "--out",
+                folder.resolve("r"));
         assertEquals("", run.err);
         Path saved = Files.move(training.resolve("training.bin"), folder.resolve("saved"));
         assertEquals("", train("--engine", "streams", "--learner", "actor-critic", "--resume", saved).err);

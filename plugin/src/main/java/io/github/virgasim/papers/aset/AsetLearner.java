@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 
 /**
  * What trains a network that chooses among policies.
@@ -49,15 +50,31 @@ record AsetLearner(
 
     /** Learns how likely actions should be drawn, beginning as a mixture; goes on with what is saved unless that is null. */
     static AsetLearner drawing(
-            Environment environment, ActorCriticSettings settings, AsetMixture start, long seed, Path saved) {
+            Supplier<Environment> environments,
+            ActorCriticSettings settings,
+            AsetMixture start,
+            long seed,
+            Path saved) {
         ActorCriticTraining training = saved == null
-                ? new ActorCriticTraining(environment, settings, seed, observation -> start.logits())
-                : ActorCriticTraining.resume(saved, environment, settings, observation -> start.logits());
+                ? new ActorCriticTraining(environments, settings, seed)
+                : ActorCriticTraining.resume(saved, environments, settings);
+        QNetwork network = training.agent().network();
+        if (saved == null) {
+            begin(network, start.logits());
+        }
         return new AsetLearner(
                 (step, count) -> training.runEpisodes(count, report -> step.run()),
                 training::episodes,
                 () -> training.agent().steps(),
-                training.agent().network(),
+                network,
                 training::save);
+    }
+
+    /** Adds logits to the biases of the outputs, which stand behind each output's other weights, before all other layers'. */
+    private static void begin(QNetwork network, double[] logits) {
+        int below = network.layers().get(network.layers().size() - 2);
+        for (int action = 0; action < logits.length; action++) {
+            network.weights()[action * (below + 1) + below] += logits[action];
+        }
     }
 }

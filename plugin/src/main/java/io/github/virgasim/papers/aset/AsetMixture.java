@@ -58,7 +58,8 @@ record AsetMixture(List<String> urn) {
             better = false;
             for (String policy : AsetActions.names()) {
                 AsetMixture next = present.and(policy);
-                double score = selection.score((scenario, seed) -> next.policy(NAME, scenario.settings(), seed), engines);
+                double score =
+                        selection.score((scenario, seed) -> next.policy(NAME, scenario.settings(), seed), engines);
                 if (score > bestScore) {
                     best = next;
                     bestScore = score;

@@ -229,10 +229,7 @@ public final class AsetNetwork {
      */
     public ToIntFunction<double[]> decider(long seed) {
         if (AsetLearner.ACTOR_CRITIC.equals(file.saved().metadata().get(LEARNER))) {
-            AsetMixture start = mixture()
-                    .orElseThrow(() -> new InvalidInputException(String.format(
-                            Locale.ROOT, "%s: metadata '%s' is missing", file.source(), AsetMixture.NAME)));
-            return new DrawnAction(file.saved().network(), start, seed);
+            return new DrawnAction(file.saved().network(), seed);
         }
         GreedyAgent agent = new GreedyAgent(file.saved().network());
         List<String> actions = AsetActions.names(state());

@@ -28,11 +28,12 @@ final class AsetTrainReport implements Findings {
         best.actionScores().forEach((action, score) -> curve.compare(action, 100 * score));
         double random = selection.score((scenario, seed) -> AsetActions.randomAction(scenario.settings(), seed));
         curve.compare(AsetActions.RANDOM_ACTION, 100 * random);
-        best.mixture().ifPresent(mixture -> curve.compare(
-                AsetMixture.NAME,
-                100
-                        * selection.score((scenario, seed) ->
-                                mixture.policy(AsetMixture.NAME, scenario.settings(), seed))));
+        best.mixture()
+                .ifPresent(mixture -> curve.compare(
+                        AsetMixture.NAME,
+                        100
+                                * selection.score((scenario, seed) ->
+                                        mixture.policy(AsetMixture.NAME, scenario.settings(), seed))));
         curve.compareUntrained();
     }
 

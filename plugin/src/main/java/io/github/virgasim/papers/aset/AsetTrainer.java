@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /**
@@ -73,11 +74,11 @@ public final class AsetTrainer implements Trainer<AsetTrainer.Point> {
         this.engines = engines;
         this.start = start;
         String reference = start == null ? AsetTraining.reference(state) : "random";
-        Environment environment = AsetTraining.environment(selection, state, reference, engines);
+        Supplier<Environment> environments = () -> AsetTraining.environment(selection, state, reference, engines);
         learner = start == null
                 ? AsetLearner.valuing(
-                        environment, AsetTraining.settings(selection.base().settings()), seed, saved)
-                : AsetLearner.drawing(environment, AsetTraining.drawing(selection), start, seed, saved);
+                        environments.get(), AsetTraining.settings(selection.base().settings()), seed, saved)
+                : AsetLearner.drawing(environments, AsetTraining.drawing(selection), start, seed, saved);
         look();
     }
 
@@ -98,10 +99,9 @@ public final class AsetTrainer implements Trainer<AsetTrainer.Point> {
     /** Scores the present network and keeps it if it is the best one so far. */
     private void look() {
         QNetwork network = learner.network();
-        double score = score(seed ->
-                start == null ? new GreedyAgent(network)::act : new DrawnAction(network, start, seed));
-        Point point = new Point(
-                learner.episodes().getAsLong(), learner.steps().getAsLong(), score);
+        double score =
+                score(seed -> start == null ? new GreedyAgent(network)::act : new DrawnAction(network, seed));
+        Point point = new Point(learner.episodes().getAsLong(), learner.steps().getAsLong(), score);
         curve.add(point, network::copy);
     }
 

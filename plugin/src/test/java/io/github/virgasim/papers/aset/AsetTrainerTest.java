@@ -18,7 +18,6 @@ import io.github.virgasim.scenario.Scenarios;
 import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -114,11 +113,6 @@ class AsetTrainerTest {
         // Of 60 choices, two thirds and one third; the network has learnt next to nothing.
         assertEquals(0.63, share(choices, "closest"), 0.25);
         assertEquals(0.32, share(choices, "farthest"), 0.25);
-
-        String text = Files.readString(file).replaceAll("(?m)^meta tuned-mixture.*\\R", "");
-        Files.writeString(file, text);
-        InvalidInputException refused = assertThrows(InvalidInputException.class, () -> AsetNetwork.load(file));
-        assertTrue(refused.getMessage().contains("metadata 'tuned-mixture' is missing"), refused.getMessage());
     }
 
     private static List<Integer> choices(AsetNetwork network, long seed) {
