@@ -111,7 +111,7 @@ public final class Calibrator {
                         .add(row.has("gpu_ns") ? row.positive("gpu_ns") / 1e9 : seconds);
             }
             if (row.isMapped(PARAMETERS) && row.has(PARAMETERS)) {
-                weights.put(model, row.positive(PARAMETERS));
+                weights.put(model, row.within(PARAMETERS, 0, Double.MAX_VALUE));
             }
             if (!row.oneOf("mode", Recording.MODES).equals("copy")) {
                 String size = row.text("size");
