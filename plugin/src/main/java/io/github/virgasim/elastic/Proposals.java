@@ -4,6 +4,7 @@ package io.github.virgasim.elastic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** What the clusters would like to start in one decision, at most one task each; kept by the {@link Coordinator}. */
 public final class Proposals {
@@ -27,9 +28,11 @@ public final class Proposals {
      * @param score probability with which the cluster chose the task, above 0, at most 1
      * @param held what the task would hold there; nothing if it cannot be started now
      * @throws IllegalArgumentException if the score is no probability
+     * @throws IndexOutOfBoundsException if there is no such cluster
      */
     public void put(int cluster, ElasticTask task, double score, Units held) {
         Proposal.check(task, score, held);
+        Objects.checkIndex(cluster, tasks.length);
         tasks[cluster] = task;
         scores[cluster] = score;
         units[cluster] = held;

@@ -54,5 +54,6 @@ class GarbageTest {
         proposals.put(0, task, 0.5, one);
         assertEquals(one, proposals.units(0));
         assertThrows(IllegalArgumentException.class, () -> proposals.put(1, task, 0, one));
+        assertThrows(IndexOutOfBoundsException.class, () -> proposals.put(2, task, 1, one));
     }
 }

@@ -131,7 +131,7 @@ enum Suite {
         for (String policy : measured.values("policy")) {
             double speed = measured.median(Measurements::queriesPerCpuSecond, policy);
             findings.add(new Finding("engine", policy, speed, SPEED, Target.atLeast(2e6)));
-            findings.add(garbage("engine", measured, policy));
+            findings.add(garbage("engine", measured, policy, Target.below(0.5)));
         }
         return findings;
     }
@@ -218,7 +218,7 @@ enum Suite {
         for (String features : measured.values("features")) {
             double speed = measured.median(Measurements::queriesPerCpuSecond, features);
             findings.add(new Finding("sharing", features, speed, SPEED, Target.atLeast(1e6)));
-            findings.add(garbage("sharing", measured, features));
+            findings.add(garbage("sharing", measured, features, Target.NONE));
         }
         return findings;
     }
@@ -287,9 +287,9 @@ enum Suite {
         return findings;
     }
 
-    private static Finding garbage(String benchmark, Measurements measured, String subject) {
+    private static Finding garbage(String benchmark, Measurements measured, String subject, Target target) {
         double bytes = measured.median(it -> Measurements.counter("milliBytes", it) / 1000, subject);
-        return new Finding(benchmark, subject + ", garbage", bytes, "bytes/query", Target.below(0.5));
+        return new Finding(benchmark, subject + ", garbage", bytes, "bytes/query", target);
     }
 
     private static double cost(Measurements measured, String policy, String binding, String size) {
