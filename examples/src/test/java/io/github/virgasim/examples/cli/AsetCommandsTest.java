@@ -213,7 +213,8 @@ class AsetCommandsTest {
                 folder.resolve("bars"));
         assertEquals("", run.err);
         assertTrue(run.out.contains("aset-direct less policy") && run.out.contains("reserving-farthest"), run.out);
-        // Three static policies, two that reserve, bid-price, LP prices and the agent in two ways each, under three loads
+        // Three static policies, two that reserve, bid-price, LP prices and the agent in two ways each, under three
+        // loads
         // and two seeds.
         assertEquals(
                 10 * 3 * 2,
