@@ -124,6 +124,33 @@ class EcsrlEnvironmentTest {
         assertTrue(raised < fixed, raised + " and " + fixed);
     }
 
+    /** A Nano takes 131 ms for a clip alone, 279 ms beside another one: too long for gold's 250 ms, not for bronze's second. */
+    @Test
+    void boardsThatCouldBeTooLateAreRuledOut() {
+        EcsrlEnvironment environment = environment(EcsrlSamples.bundled(25), EVEN);
+        List<String> names = environment.observation().names();
+        int classify = names.indexOf("asks for image-classification");
+        int deadline = names.indexOf("deadline");
+        int nano = environment.actions().names().indexOf("nano");
+        int cloud = environment.actions().names().indexOf("cloud");
+        int gold = 0;
+        int bronze = 0;
+        double[] seen = environment.reset(3);
+        for (int step = 0; step < 300; step++) {
+            boolean[] allowed = environment.allowed();
+            if (seen[classify] == 1 && seen[deadline] == 0.25) {
+                gold++;
+                assertFalse(allowed[nano]);
+            } else if (seen[classify] == 1 && seen[deadline] == 1) {
+                bronze++;
+                assertTrue(allowed[nano]);
+            }
+            assertTrue(allowed[cloud]);
+            seen = environment.step(cloud).observation();
+        }
+        assertTrue(gold > 5 && bronze > 5, gold + " and " + bronze);
+    }
+
     @Test
     void failedRequestsCostWhatIsCharged() {
         ServingScenario base = EcsrlSamples.bundled(30);
