@@ -109,13 +109,7 @@ public record Occupancy(
      * @return factor, at least 1
      */
     public double slowdown(
-            double length,
-            double stretch,
-            double others,
-            double queues,
-            double traffic,
-            int batches,
-            double share) {
+            double length, double stretch, double others, double queues, double traffic, int batches, double share) {
         if (batches == 1) {
             return stretch;
         }

@@ -162,8 +162,7 @@ public final class ActorCritic {
         }
         rollout.clear();
         double count = (double) size * batches.passes();
-        return Optional.of(
-                new Update(sums.policyLoss / count, sums.valueLoss / count, sums.entropy / count));
+        return Optional.of(new Update(sums.policyLoss / count, sums.valueLoss / count, sums.entropy / count));
     }
 
     private static final class Sums {
@@ -199,7 +198,8 @@ public final class ActorCritic {
         int action = rollout.action(step);
         policy.of(actor.values(rollout.observation(step)), rollout.allowed(step));
         double ratio = before == null ? 1 : policy.probability(action) / before[step];
-        double advantage = weighed(rollout.advantage(step), ratio, settings.batches().clip());
+        double advantage =
+                weighed(rollout.advantage(step), ratio, settings.batches().clip());
         policy.slopes(action, advantage, settings.entropyBonus(), actorSlopes);
         actorGradient.add(actorSlopes);
         return policy.loss(action, advantage, settings.entropyBonus());

@@ -77,7 +77,10 @@ public final class AsetTrainer implements Trainer<AsetTrainer.Point> {
         Supplier<Environment> environments = () -> AsetTraining.environment(selection, state, reference, engines);
         learner = start == null
                 ? AsetLearner.valuing(
-                        environments.get(), AsetTraining.settings(selection.base().settings()), seed, saved)
+                        environments.get(),
+                        AsetTraining.settings(selection.base().settings()),
+                        seed,
+                        saved)
                 : AsetLearner.drawing(environments, AsetTraining.drawing(selection), start, seed, saved);
         look();
     }
@@ -99,8 +102,7 @@ public final class AsetTrainer implements Trainer<AsetTrainer.Point> {
     /** Scores the present network and keeps it if it is the best one so far. */
     private void look() {
         QNetwork network = learner.network();
-        double score =
-                score(seed -> start == null ? new GreedyAgent(network)::act : new DrawnAction(network, seed));
+        double score = score(seed -> start == null ? new GreedyAgent(network)::act : new DrawnAction(network, seed));
         Point point = new Point(learner.episodes().getAsLong(), learner.steps().getAsLong(), score);
         curve.add(point, network::copy);
     }

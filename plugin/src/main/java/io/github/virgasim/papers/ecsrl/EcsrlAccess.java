@@ -67,7 +67,8 @@ final class EcsrlAccess {
     /** Tells whether boards stand at several sites where clients enter, and nowhere else. */
     static boolean hasClusters(EdgeTopology topology) {
         List<Site> withBoards = topology.sites().stream()
-                .filter(site -> site.tier() != Tier.DATA_CENTER && !site.workers().isEmpty())
+                .filter(site ->
+                        site.tier() != Tier.DATA_CENTER && !site.workers().isEmpty())
                 .toList();
         return withBoards.size() > 1 && withBoards.stream().allMatch(site -> site.clientWeight() > 0);
     }
@@ -91,8 +92,7 @@ final class EcsrlAccess {
     EcsrlObserver[] observers(ServingScenario scenario, double energyShare) {
         Map<EcsrlDevices, EcsrlObserver> made = new IdentityHashMap<>();
         return Arrays.stream(bySite)
-                .map(devices ->
-                        made.computeIfAbsent(devices, seen -> new EcsrlObserver(scenario, seen, energyShare)))
+                .map(devices -> made.computeIfAbsent(devices, seen -> new EcsrlObserver(scenario, seen, energyShare)))
                 .toArray(EcsrlObserver[]::new);
     }
 

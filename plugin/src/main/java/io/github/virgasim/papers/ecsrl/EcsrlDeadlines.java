@@ -68,7 +68,9 @@ final class EcsrlDeadlines {
         if (better.isPresent()) {
             Link hop = planned.fromWorkers(instance.siteIndex()).to(better.get().siteIndex());
             time += roundTrip(hop, request)
-                    + better.get().variant().processingDelay(request.streamClass().size());
+                    + better.get()
+                            .variant()
+                            .processingDelay(request.streamClass().size());
         }
         return time;
     }
@@ -83,9 +85,7 @@ final class EcsrlDeadlines {
             position = own[i] == instance.index() ? i : position;
         }
         running[position] += 2;
-        double slowdown = instance.worker().isShared()
-                ? slowdowns[instance.workerIndex()].of(position, running)
-                : 1;
+        double slowdown = instance.worker().isShared() ? slowdowns[instance.workerIndex()].of(position, running) : 1;
         return slowdown == Double.POSITIVE_INFINITY ? view.slowdown(instance.index()) : slowdown;
     }
 

@@ -8,7 +8,6 @@ import io.github.virgasim.scheduling.StreamRequest;
 import io.github.virgasim.topology.EdgeTopology;
 import io.github.virgasim.topology.Instance;
 import io.github.virgasim.topology.Tier;
-import io.github.virgasim.topology.Worker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

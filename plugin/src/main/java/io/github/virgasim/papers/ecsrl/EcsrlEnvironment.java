@@ -183,8 +183,7 @@ public final class EcsrlEnvironment implements Environment {
         }
         last = meter.read();
         long newlyFailed = count();
-        double cost =
-                objective.cost(last, weights.alpha(), weights.beta(failures)) + failureCost * newlyFailed;
+        double cost = objective.cost(last, weights.alpha(), weights.beta(failures)) + failureCost * newlyFailed;
         return new EnvironmentStep(observation, -cost, false, !running);
     }
 
@@ -203,8 +202,7 @@ public final class EcsrlEnvironment implements Environment {
 
     /** Returns what all devices cost for a time [s] without any request. */
     double idleCost(double seconds) {
-        return objective.cost(
-                new EcsrlObjective.Step(seconds * EcsrlObjective.idlePower(base), 0), weights.alpha(), 0);
+        return objective.cost(new EcsrlObjective.Step(seconds * EcsrlObjective.idlePower(base), 0), weights.alpha(), 0);
     }
 
     /** Brings the recent share of failures up to date; returns how many requests have failed since the last step. */

@@ -47,7 +47,11 @@ public final class EcsrlNetwork {
     static SavedNetwork describe(QNetwork network, ServingScenario scenario, Map<String, String> more) {
         Map<String, String> metadata = new LinkedHashMap<>(more);
         metadata.put("scenario", scenario.name());
-        metadata.put("actions", String.join(NetworkFile.SEPARATOR, EcsrlAccess.of(scenario.topology()).names()));
+        metadata.put(
+                "actions",
+                String.join(
+                        NetworkFile.SEPARATOR,
+                        EcsrlAccess.of(scenario.topology()).names()));
         metadata.put("observations", String.join(NetworkFile.SEPARATOR, observations(scenario)));
         return new SavedNetwork(network, metadata);
     }

@@ -74,7 +74,9 @@ final class EcsrlObserver {
         }
         double total = 0;
         for (int device = 0; device < devices.size(); device++) {
-            total += Arrays.stream(devices.workers(device)).mapToDouble(w -> capacity[w]).sum();
+            total += Arrays.stream(devices.workers(device))
+                    .mapToDouble(w -> capacity[w])
+                    .sum();
         }
         totalCapacity = total;
         spec = new ObservationSpec(names());
@@ -93,7 +95,8 @@ final class EcsrlObserver {
                 }
                 names.addAll(List.of("free memory" + of, "degradation" + of));
             }
-            names.addAll(List.of("waiting" + of, "time over deadline" + of, "one-step cost" + of, "power" + of, "load" + of));
+            names.addAll(List.of(
+                    "waiting" + of, "time over deadline" + of, "one-step cost" + of, "power" + of, "load" + of));
         }
         return names;
     }

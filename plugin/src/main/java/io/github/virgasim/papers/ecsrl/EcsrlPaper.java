@@ -40,7 +40,8 @@ public final class EcsrlPaper implements Paper {
         EcsrlNetwork agent = network == null ? shipped : EcsrlNetwork.load(network);
         agent.check(source.scenario());
         return NamedPolicy.Opened.trained(
-                (run, seed) -> agent.policy(source.scenario(), EcsrlWeights.EVEN), network,
+                (run, seed) -> agent.policy(source.scenario(), EcsrlWeights.EVEN),
+                network,
                 clusters ? EcsrlNetwork.CLUSTERS : EcsrlNetwork.RESOURCE);
     }
 

@@ -29,7 +29,9 @@ final class EcsrlProblem {
                     + " 'shaped', with later corrections that make the sum over an episode the same.");
 
     private static final Setting<String> CLUSTERS = Setting.word(
-            "--scenario", "ecsrl-clusters", "Bundled scenario, or the path of a YAML file with one (default: ecsrl-clusters).");
+            "--scenario",
+            "ecsrl-clusters",
+            "Bundled scenario, or the path of a YAML file with one (default: ecsrl-clusters).");
 
     private EcsrlProblem() {}
 

@@ -67,7 +67,8 @@ final class EcsrlReproduce implements Activity {
                         (keys.size() + clusterKeys.size()) * seeds.size(),
                         Path.of(folder()),
                         "Tables and figures",
-                        new Inputs().addAll(source.hashes())
+                        new Inputs()
+                                .addAll(source.hashes())
                                 .addAll(several.hashes())
                                 .add(network, EcsrlNetwork.RESOURCE)
                                 .addShipped(EcsrlNetwork.RESOURCES.get(1))

@@ -110,8 +110,7 @@ record EcsrlRun(
         }
 
         @Override
-        public void passedOn(
-                long id, int streamClass, int instance, double arrived, double started, double ended) {
+        public void passedOn(long id, int streamClass, int instance, double arrived, double started, double ended) {
             waited += (started - arrived) / alone(streamClass, instance);
         }
 

@@ -62,7 +62,15 @@ final class EcsrlTrain implements Activity {
     @Override
     public List<Setting<?>> settings() {
         return List.of(
-                AGENT, SCENARIO, EPISODES, LENGTH, WEIGHTS, TrainingSession.SEED, EVERY, SELECTION, TrainingSession.RESUME);
+                AGENT,
+                SCENARIO,
+                EPISODES,
+                LENGTH,
+                WEIGHTS,
+                TrainingSession.SEED,
+                EVERY,
+                SELECTION,
+                TrainingSession.RESUME);
     }
 
     @Override

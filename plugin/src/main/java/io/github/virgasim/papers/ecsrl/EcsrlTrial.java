@@ -31,8 +31,7 @@ record EcsrlTrial(ServingScenario scenario, List<EcsrlNetwork> agents, Consumer<
     static final double USUAL = 1;
 
     /** The agent and those of two more trainings, which show by how much trainings differ. */
-    static final List<String> AGENTS =
-            List.of(EcsrlNetwork.NAME, EcsrlNetwork.NAME + "-2", EcsrlNetwork.NAME + "-3");
+    static final List<String> AGENTS = List.of(EcsrlNetwork.NAME, EcsrlNetwork.NAME + "-2", EcsrlNetwork.NAME + "-3");
 
     static final List<Double> LOADS = List.of(0.5, USUAL, 1.5, 2.0);
     static final List<Double> SHARES = List.of(0.1, 0.3, EcsrlWeights.EVEN, 0.7, 0.9);

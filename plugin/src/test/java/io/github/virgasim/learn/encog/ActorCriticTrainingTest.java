@@ -198,7 +198,8 @@ class ActorCriticTrainingTest {
         assertComplaint(folder.resolve("missing"), "no such file", SETTINGS);
         Files.write(file, bytes);
         assertComplaint(file, "settings must be as in the saved training", ActorCriticSettings.defaults());
-        assertThrows(InvalidInputException.class, () -> ActorCriticTraining.resume(file, () -> new Chain(25, 5), SETTINGS));
+        assertThrows(
+                InvalidInputException.class, () -> ActorCriticTraining.resume(file, () -> new Chain(25, 5), SETTINGS));
     }
 
     private static void assertComplaint(Path file, String expected, ActorCriticSettings settings) {

@@ -44,8 +44,11 @@ class EcsrlClustersTest {
     void eachAccessPointChoosesFromItsOwnBoardsThoseOfOthersAndTheCloud() {
         EcsrlAccess access = EcsrlAccess.of(TOPOLOGY);
         assertEquals(
-                List.of("nano", "tx2", "nx", "neighbour nano", "neighbour tx2", "neighbour nx", "cloud"), access.names());
-        assertEquals(List.of("nano", "tx2", "nx", "cloud"), EcsrlAccess.alone(TOPOLOGY).names());
+                List.of("nano", "tx2", "nx", "neighbour nano", "neighbour tx2", "neighbour nx", "cloud"),
+                access.names());
+        assertEquals(
+                List.of("nano", "tx2", "nx", "cloud"),
+                EcsrlAccess.alone(TOPOLOGY).names());
         for (int point : access.points()) {
             String site = TOPOLOGY.sites().get(point).name();
             EcsrlDevices devices = access.at(point);
@@ -137,8 +140,7 @@ class EcsrlClustersTest {
             double throughput = EcsrlRun.execute(SCENARIO, policy, 1_000_000).throughput();
             assertTrue(throughput > 0.9, policy.name() + " " + throughput);
         }
-        assertThrows(
-                InvalidInputException.class, () -> EcsrlNetwork.shipped().policy(SCENARIO, EcsrlWeights.EVEN));
+        assertThrows(InvalidInputException.class, () -> EcsrlNetwork.shipped().policy(SCENARIO, EcsrlWeights.EVEN));
         assertThrows(
                 InvalidInputException.class,
                 () -> EcsrlNetwork.clusters().policy(Scenarios.named("ecsrl"), EcsrlWeights.EVEN));

@@ -166,7 +166,9 @@ class EcsrlEnvironmentTest {
         assertTrue(failed > 0);
         assertEquals(free - 2 * failed, total, 1e-6);
         assertThrows(InvalidInputException.class, () -> charged.charging(-1));
-        assertFalse(charged.identity().toString().equals(environment(base, EVEN).identity().toString()));
+        assertFalse(charged.identity()
+                .toString()
+                .equals(environment(base, EVEN).identity().toString()));
     }
 
     private static double total(EcsrlEnvironment environment) {
@@ -189,7 +191,8 @@ class EcsrlEnvironmentTest {
         EcsrlRun run = EcsrlRun.execute(scenario, policy, 9);
         assertEquals(environment.engine().processed(), run.inferences());
         assertEquals(environment.engine().degradation(), run.degradation());
-        assertEquals(environment.engine().statistics().served(), run.statistics().served());
+        assertEquals(
+                environment.engine().statistics().served(), run.statistics().served());
     }
 
     /** Does what the greedy policy does, from what the agent sees. */

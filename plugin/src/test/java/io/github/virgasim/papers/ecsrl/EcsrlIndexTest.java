@@ -59,10 +59,13 @@ class EcsrlIndexTest {
     void theShippedPricesServeTheScenario() {
         EcsrlIndexPrices shipped = EcsrlIndexPrices.shipped();
         assertEquals(4, shipped.occupancy().size());
-        List<String> devices =
-                new EcsrlDevices(Scenarios.named("ecsrl").topology()).names();
+        List<String> devices = new EcsrlDevices(Scenarios.named("ecsrl").topology()).names();
         List<Double> own = devices.stream().map(shipped::of).toList();
-        assertEquals(EcsrlIndexPrices.NAMES.subList(0, 4).stream().map(shipped.occupancy()::get).toList(), own);
+        assertEquals(
+                EcsrlIndexPrices.NAMES.subList(0, 4).stream()
+                        .map(shipped.occupancy()::get)
+                        .toList(),
+                own);
         assertEquals(
                 shipped.occupancy().values().stream()
                         .mapToDouble(Double::doubleValue)
