@@ -25,7 +25,8 @@ class GymCommandTest {
     void settingsAreThoseOfCommands() throws IOException {
         assertEquals(62, components("aset"));
         assertEquals(3 + 2, components("aset", "--state", "aset-published", "--topology", "dc-cloud"), "two workers");
-        assertTrue(refused("atari").contains("environment must be one of: aset, bandit, ecsrl, elastic, was 'atari'"));
+        assertTrue(refused("atari")
+                .contains("environment must be one of: aset, bandit, ecsrl, ecsrl-clusters, elastic, was 'atari'"));
         assertTrue(refused("aset", "--reward", "none").startsWith("reward must be one of: all-failures"));
         assertTrue(refused("aset", "--episode-length", "-1").contains("duration [s] of an episode must be positive"));
         assertTrue(refused("ecsrl", "--episode-length", "1").contains("--episode-length must be above"));

@@ -188,6 +188,10 @@ public final class EdgeGridSource implements ValidationSource {
         Grid grid = Grid.read(data.orElseThrow());
         Calibration own = calibration(grid);
         Calibration others = calibration.orElse(own);
+        if (others.parameters().stream().noneMatch(parameter -> parameter.name().startsWith("service/"))) {
+            throw new InvalidInputException(
+                    "the calibration is none of " + name() + ": it has no parameter 'service/...'");
+        }
         List<ErrorRow> rows = new ArrayList<>();
         grid.served().forEach((served, loads) -> {
             boolean known = others.has("service/" + served);

@@ -9,6 +9,7 @@ import io.github.virgasim.validation.source.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,6 +102,7 @@ public final class Calibrator {
         Map<String, Double> bytes = new TreeMap<>();
         Map<Double, List<Double>> copies = new TreeMap<>();
         Map<String, Double> weights = new TreeMap<>();
+        Map<String, String> precisions = new HashMap<>();
         Map<Double, List<Double>> moves = new TreeMap<>();
         recording.profiles(row -> {
             double seconds = row.positive("host_ns") / 1e9;
@@ -117,7 +119,14 @@ public final class Calibrator {
                 String size = row.text("size");
                 String key = TIME + model + "/" + row.text("mode") + "/" + size + "/" + row.count("batch");
                 times.computeIfAbsent(key, k -> new ArrayList<>()).add(seconds);
-                double value = row.text("precision").equals("float16") ? FLOAT16 : FLOAT32;
+                String precision = row.text("precision");
+                String before = precisions.putIfAbsent(key, precision);
+                if (before != null && !before.equals(precision)) {
+                    throw row.invalid(
+                            "precision must be one for each model, mode, size and batch (others need a model's name of"
+                                    + " their own), was '" + precision + "' after '" + before + "'");
+                }
+                double value = precision.equals("float16") ? FLOAT16 : FLOAT32;
                 double length = row.positive("size");
                 bytes.put(
                         BYTES + model + "/" + size,

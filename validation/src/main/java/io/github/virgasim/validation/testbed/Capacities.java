@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.virgasim.input.InvalidInputException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The throughput under backlog that the markers give for the server of a run, or of each of its tenants [queries/s]. */
@@ -19,8 +21,12 @@ final class Capacities {
     private final Map<String, NavigableMap<Integer, Double>> alone = new HashMap<>();
 
     Capacities(Recording recording) {
+        Set<String> seen = new HashSet<>();
         recording.markers(row -> {
             String section = row.text("section");
+            if (row.has("run_id") && !seen.add(section + "/" + row.text("run_id"))) {
+                throw row.invalid("run_id: must stand once in each section, was again '" + row.text("run_id") + "'");
+            }
             if (section.equals("serving") || section.equals("shared_serving")) {
                 JsonNode params = parse(row.text("run_id"), row.text("params"));
                 put(row.text("run_id"), params.path("capacity_rps"));

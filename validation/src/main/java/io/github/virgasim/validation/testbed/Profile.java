@@ -74,6 +74,18 @@ final class Profile {
                         || times.knows(member.model(), member.mode(), times.mainSize(member.model())));
     }
 
+    /** Tells whether a tenant's batch was measured alone, or is among those that were profiled. */
+    boolean measured(SharedRun.Member member, String share) {
+        return calibration.has("solo/" + share + "/" + member.work())
+                || times.covers(member.model(), member.mode(), times.mainSize(member.model()), member.batch());
+    }
+
+    /** Returns how many tenants took turns at most; any number if the calibration is older than that figure. */
+    double mostTurns() {
+        String name = "turns/most_tenants";
+        return calibration.has(name) ? calibration.value(name) : Double.POSITIVE_INFINITY;
+    }
+
     /** Returns the time of a tenant's batch without others under a limit on threads [s], if that was recorded. */
     OptionalDouble limited(SharedRun.Member member, double percentage) {
         Double seconds = limits(member).get(percentage);

@@ -239,29 +239,51 @@ public final class TestbedValidation {
                 .closedLoop();
     }
 
+    private double[] predicted(SharedRun run) {
+        if (run.isSolo()) {
+            return new double[] {sideBySide.solo(run.members().get(0), run.percentage())};
+        }
+        return run.share().equals("ts") ? turns(run) : sideBySide.closedLoop(run);
+    }
+
+    private boolean inRange(SharedRun run) {
+        List<SharedRun.Member> members = run.members();
+        if (!run.isGraph() || !members.stream().allMatch(m -> calibration.measured(m, run.share()))) {
+            return false;
+        }
+        if (!run.share().equals("ts")) {
+            return members.stream().allMatch(m -> m.batch() <= HIGHEST_BATCH_SIDE_BY_SIDE);
+        }
+        boolean brief = calibration.identifies("turns/slice")
+                || members.stream().allMatch(m -> calibration.solo(m, run.share()) < calibration.value("turns/slice"));
+        return brief && members.size() <= calibration.mostTurns();
+    }
+
+    private static double[] unknown(int tenants) {
+        double[] none = new double[tenants];
+        Arrays.fill(none, Double.NaN);
+        return none;
+    }
+
     private void closedLoops() {
         List<SharedRun> runs = SharedRun.read(recording);
         Set<String> fitted = SharedRun.fitted(runs);
         for (SharedRun run : runs) {
             boolean limited = run.isLimited();
             boolean known = run.members().stream().allMatch(m -> calibration.covers(m, run.share()));
-            if (!known || run.isSolo() && !limited) {
+            if (run.isSolo() && (!known || !limited)) {
                 continue;
             }
             boolean between = run.isSolo() && sideBySide.isBetween(run.members().get(0), run.percentage());
-            double[] predicted = run.isSolo()
-                    ? new double[] {sideBySide.solo(run.members().get(0), run.percentage())}
-                    : run.share().equals("ts") ? turns(run) : sideBySide.closedLoop(run);
+            double[] predicted = known ? predicted(run) : unknown(run.members().size());
             String what = run.share() + (limited ? " " + (int) run.percentage() + "%" : "") + " closed loop, "
                     + (run.isGraph() ? "" : "eager, ")
                     + run.members().size()
                     + " tenants [s]";
-            boolean small = run.members().stream().allMatch(m -> m.batch() <= HIGHEST_BATCH_SIDE_BY_SIDE);
-            boolean brief = calibration.identifies("turns/slice")
-                    || run.members().stream()
-                            .allMatch(m -> calibration.solo(m, run.share()) < calibration.value("turns/slice"));
-            boolean inRange = run.isGraph() && (run.share().equals("ts") ? brief : small);
-            power.closed(run, predicted);
+            boolean inRange = known && inRange(run);
+            if (known) {
+                power.closed(run, predicted);
+            }
             for (int i = 0; i < predicted.length; i++) {
                 SharedRun.Member member = run.members().get(i);
                 add(

@@ -3,8 +3,10 @@ package io.github.virgasim.validation.edgegrid;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.ErrorRow;
 import java.io.IOException;
@@ -109,6 +111,8 @@ class HostOccupancyTest {
                 means(rows).stream().filter(row -> row.cell().contains("large")).toList();
         assertEquals(3, large.size());
         large.forEach(row -> assertTrue(row.inRange() && Math.abs(row.errorPercent()) < 3, row::toString));
+        Calibration nothing = new Calibration(List.of());
+        assertThrows(InvalidInputException.class, () -> source.validate(Optional.of(folder), Optional.of(nothing)));
         // Its lowest load is input.
         assertTrue(rows.stream().noneMatch(row -> row.cell().equals("d/large/0/25%")));
         assertTrue(rows.stream().anyMatch(row -> row.cell().equals("d/small/0/25%")));

@@ -2,6 +2,7 @@
 package io.github.virgasim.validation.testbed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -81,6 +82,7 @@ class BrokenRecordingTest {
             sharing  | p,ts,100,2,1     | s,ts,100,1,1     | run s: member must be 1 of 1
             sharing  | p,ts,100,2,1     | p,mps,100,2,1    | all members must have the same share
             sharing  | s,ts,100         | s,ts,150         | at most 100
+            isolated | float32,2,1,px   | float16,1,1,px   | isolated.csv, line 3: precision must be one for each model, mode, size and batch
             markers  | : 1000           | : ""fast""       | markers, run r, params: the capacity must be a number above 0, was 'fast'
             markers  | : 1000           | : 0              | the capacity must be a number above 0, was '0'
             """)
@@ -100,6 +102,35 @@ class BrokenRecordingTest {
         String message =
                 assertThrows(InvalidInputException.class, this::validate).getMessage();
         assertEquals("serving.csv, line 5: run r: rows of a run must stand together", message);
+    }
+
+    @Test
+    void aMarkerThatComesTwiceIsRefused() throws IOException {
+        String text = WHOLE.get("markers");
+        Files.writeString(folder.resolve("markers.csv"), text + "serving,r,ok,2,3,{},{}\n");
+        String message =
+                assertThrows(InvalidInputException.class, this::validate).getMessage();
+        assertEquals("markers.csv, line 3: run_id: must stand once in each section, was again 'r'", message);
+    }
+
+    @Test
+    void whatHasNoProfileStaysWithoutAPrediction() throws IOException {
+        String text = WHOLE.get("sharing");
+        Files.writeString(folder.resolve("sharing.csv"), text.replace("1,a_2,a,", "1,b_2,b,"));
+        List<ErrorRow> pair =
+                validate().stream().filter(row -> row.cell().startsWith("p/")).toList();
+        assertEquals(2, pair.size());
+        pair.forEach(row -> assertTrue(Double.isNaN(row.predicted()) && !row.inRange(), row::toString));
+    }
+
+    @Test
+    void batchesBeyondTheProfileAreOutOfRange() throws IOException {
+        String text = WHOLE.get("sharing");
+        Files.writeString(folder.resolve("sharing.csv"), text.replace("1,a_2,a,1,", "1,a_2,a,4,"));
+        List<ErrorRow> pair =
+                validate().stream().filter(row -> row.cell().startsWith("p/")).toList();
+        assertEquals(2, pair.size());
+        pair.forEach(row -> assertFalse(row.inRange(), row::toString));
     }
 
     @Test
