@@ -4,7 +4,7 @@ package io.github.virgasim.validation.testbed;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.virgasim.input.InvalidInputException;
+import io.github.virgasim.validation.calibration.CsvRows;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -28,8 +28,8 @@ final class Capacities {
                 throw row.invalid("run_id: must stand once in each section, was again '" + row.text("run_id") + "'");
             }
             if (section.equals("serving") || section.equals("shared_serving")) {
-                JsonNode params = parse(row.text("run_id"), row.text("params"));
-                put(row.text("run_id"), params.path("capacity_rps"));
+                JsonNode params = parse(row, "params");
+                put(row, row.text("run_id"), params.path("capacity_rps"));
                 Double capacity = byServer.get(row.text("run_id"));
                 if (capacity != null && params.path("max_batch").asInt() > 0) {
                     int most = params.path("max_batch").asInt();
@@ -42,28 +42,27 @@ final class Capacities {
                 }
                 int tenant = 0;
                 for (JsonNode each : params.path("tenants")) {
-                    put(row.text("run_id") + "/" + tenant++, each.path("solo_capacity_rps"));
+                    put(row, row.text("run_id") + "/" + tenant++, each.path("solo_capacity_rps"));
                 }
             }
         });
     }
 
-    static JsonNode parse(String run, String params) {
+    static JsonNode parse(CsvRows.Row row, String column) {
         try {
-            return JSON.readTree(params);
+            return JSON.readTree(row.text(column));
         } catch (JsonProcessingException e) {
-            throw new InvalidInputException(
-                    "markers, run " + run + ", params: must be JSON (" + e.getOriginalMessage() + ")");
+            throw row.invalid(column + ": must be JSON (" + e.getOriginalMessage() + ")");
         }
     }
 
-    private void put(String server, JsonNode capacity) {
+    private void put(CsvRows.Row row, String server, JsonNode capacity) {
         if (capacity.isMissingNode() || capacity.isNull()) {
             return; // Nobody has measured it.
         }
         if (!capacity.isNumber() || !(capacity.doubleValue() > 0)) {
-            throw new InvalidInputException("markers, run " + server
-                    + ", params: the capacity must be a number above 0, was '" + capacity.asText() + "'");
+            throw row.invalid(
+                    "params: the capacity of " + server + " must be a number above 0, was '" + capacity.asText() + "'");
         }
         byServer.put(server, capacity.doubleValue());
     }

@@ -58,8 +58,8 @@ final class RunPower {
             }
             byBegin.put(begin, new Run(id, begin, end));
             if (section.equals("steady")) {
-                JsonNode params = Capacities.parse(id, row.text("params"));
-                JsonNode result = Capacities.parse(id, row.text("result"));
+                JsonNode params = Capacities.parse(row, "params");
+                JsonNode result = Capacities.parse(row, "result");
                 steady.add(new Steady(
                         id,
                         params.path("model").asText(),

@@ -19,6 +19,9 @@ final class ServedRun {
     /** Requests of a single server after which a run goes on in a further part as soon as the server has nothing to do. */
     private static final int MOST = 200_000;
 
+    /** Ten times the capacity. */
+    private static final double HIGHEST_PERCENT = 1000;
+
     /** The server, and the part of its run from the second one on. */
     final String id;
 
@@ -49,7 +52,7 @@ final class ServedRun {
         size = shared ? "" : row.text("size");
         share = shared ? row.oneOf("share", Recording.SHARES) : "";
         maxBatch = row.count("max_batch");
-        load = row.number("load_pct");
+        load = row.within("load_pct", 0, HIGHEST_PERCENT);
         backlog = !shared && row.text("arrivals").equals("backlog");
         part = 1;
         first = 0;

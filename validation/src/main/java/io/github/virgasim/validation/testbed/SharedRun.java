@@ -44,7 +44,7 @@ record SharedRun(String id, String share, double percentage, List<Member> member
                         + " and once, was '" + row.text("member") + "'");
             }
             double mean = row.positive("mean_ns");
-            double error = row.number("std_ns") / Math.sqrt(row.positive("count"));
+            double error = row.within("std_ns", 0, Double.MAX_VALUE) / Math.sqrt(row.positive("count"));
             run.members.add(new Member(
                     row.text("item"),
                     row.text("model"),

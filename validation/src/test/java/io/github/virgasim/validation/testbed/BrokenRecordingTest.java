@@ -82,9 +82,11 @@ class BrokenRecordingTest {
             sharing  | p,ts,100,2,1     | s,ts,100,1,1     | run s: member must be 1 of 1
             sharing  | p,ts,100,2,1     | p,mps,100,2,1    | all members must have the same share
             sharing  | s,ts,100         | s,ts,150         | at most 100
+            sharing  | 1500000,0,1500000 | 1500000,-1,1500000 | sharing.csv, line 2: std_ns
+            serving  | poisson,50,0     | poisson,-50,0    | serving.csv, line 2: load_pct
             isolated | float32,2,1,px   | float16,1,1,px   | isolated.csv, line 3: precision must be one for each model, mode, size and batch
-            markers  | : 1000           | : ""fast""       | markers, run r, params: the capacity must be a number above 0, was 'fast'
-            markers  | : 1000           | : 0              | the capacity must be a number above 0, was '0'
+            markers  | : 1000           | : ""fast""       | markers.csv, line 2: params: the capacity of r must be a number above 0, was 'fast'
+            markers  | : 1000           | : 0              | the capacity of r must be a number above 0, was '0'
             """)
     void whatCannotBeIsRefused(String file, String from, String to, String complaint) throws IOException {
         String text = WHOLE.get(file);
