@@ -159,6 +159,7 @@ class ReplaysTest {
                         "line 5",
                         "same for all")
                 .refuses("requests.csv", "completion_s", "end_s", "has no column 'completion_s'")
+                .refuses("requests.csv", "x_s0,1,0,board1", "x_s0,1,0,thing1", "cannot tell of [board1, thing1]")
                 .refuses("power_1hz.csv", "x_s0,agx", "y_s0,agx", "power_1hz.csv, line 2", "y_s0")
                 .refuses("profiling.csv", "0.1,1,1000,AGX", "0.1,2,1000,AGX", "profiling.csv", "must stand once")
                 .refusesTruncated("requests.csv")

@@ -47,8 +47,8 @@ final class BoardProfile {
     }
 
     /**
-     * Finds the kinds of devices: a device is of the kind that is a part of its name, or of the only kind that no device is
-     * named after.
+     * Finds the kinds of devices: a device is of the kind that is a part of its name; others, if they have one name, up to a
+     * number, are of the only kind that no device is named after.
      */
     Map<String, String> kinds(Collection<String> devices) {
         Map<String, String> kinds = new TreeMap<>();
@@ -66,9 +66,14 @@ final class BoardProfile {
                             },
                             () -> unnamed.add(device));
         }
-        if (!unnamed.isEmpty() && unused.size() != 1) {
+        long names = unnamed.stream()
+                .map(device -> device.replaceAll("[0-9]+$", ""))
+                .distinct()
+                .count();
+        if (names > 1 || names == 1 && unused.size() != 1) {
             throw new InvalidInputException("devices must have a kind of the profile " + seconds.keySet()
-                    + " in their names, or be of the only other kind; cannot tell of " + unnamed);
+                    + " in their names, or one name and a number each and be of the only other kind; cannot tell of "
+                    + unnamed);
         }
         unnamed.forEach(device -> kinds.put(device, unused.iterator().next()));
         return kinds;

@@ -60,7 +60,8 @@ public final class ErrorTables {
                             .orElse(0),
                     rows.stream()
                             .mapToDouble(ErrorRow::errorPercent)
-                            .reduce(0, (a, b) -> Math.abs(b) > Math.abs(a) ? b : a),
+                            .reduce((a, b) -> Math.abs(b) > Math.abs(a) ? b : a)
+                            .orElse(Double.NaN),
                     Parameter.median(
                             rows.stream().mapToDouble(ErrorRow::noisePercent).toArray()));
         }
