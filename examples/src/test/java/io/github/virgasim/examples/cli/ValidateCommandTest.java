@@ -43,10 +43,15 @@ class ValidateCommandTest {
         for (int i = 0; i < rows.size(); i++) {
             // In its own recording each load is predicted from the others, which a calibration no longer tells apart.
             if (!rows.get(i).text("quantity").startsWith("warm load")) {
-                assertEquals(rows.get(i).text("predicted"), others.get(i).text("predicted"));
+                assertEquals(predicted(rows.get(i)), predicted(others.get(i)));
             }
             assertEquals("apart", others.get(i).text("part"));
         }
+    }
+
+    /** Returns a prediction, empty where the model says nothing. */
+    private static String predicted(CsvTable.Row row) {
+        return row.has("predicted") ? row.text("predicted") : "";
     }
 
     /** Two kinds of measurements in folders side by side, one of them by the name of its source. */
