@@ -170,7 +170,7 @@ class Masks(unittest.TestCase):
 class Settings(unittest.TestCase):
     def test_what_is_wrong_is_said_in_the_words_of_virga(self):
         for name, settings, message in (
-            ("atari", {}, "environment must be one of: aset, .*ecsrl, elastic, was 'atari'"),
+            ("atari", {}, "environment must be one of: aset, .*ecsrl, ecsrl-clusters, elastic, was 'atari'"),
             ("aset", {"lamda": 3}, "Unknown options: 'lamda', '3'; it has the settings"),
             ("aset", {"topology": "mars"}, "mars"),
             ("aset", {"topology": r"C:\no\such folder\file.yaml"}, r"C:\\no\\such folder\\file.yaml"),
