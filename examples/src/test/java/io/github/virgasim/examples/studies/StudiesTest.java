@@ -58,8 +58,7 @@ class StudiesTest {
     /** Workers admit by their true load: what is served may fall with the age of the loads, but not to nothing. */
     @Test
     void oldLoadsCostSomethingAndNotEverything() {
-        var full = Scenarios.named("aset-full-edge").withLambda(100);
-        String table = OldLoadsStudy.table(full.withSettings(full.settings().withDuration(660)), 1);
+        String table = OldLoadsStudy.table(shortened("aset-full-edge", 120).withLambda(100), 1);
         String[] row = table.lines()
                 .filter(line -> line.contains("least-impedance"))
                 .findFirst()
