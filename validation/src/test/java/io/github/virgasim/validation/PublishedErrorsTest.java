@@ -101,6 +101,9 @@ class PublishedErrorsTest {
         below(10, boards, "NX latency [s]");
         below(10, boards, "Nano latency [s]");
         below(1, boards, "on time [%]");
+        below(2, boards, "AGX energy [J]");
+        below(2, boards, "NX energy [J]");
+        below(2, boards, "Nano energy [J]");
         below(2, boards, "energy of all boards [J]");
     }
 

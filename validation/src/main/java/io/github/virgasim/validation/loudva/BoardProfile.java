@@ -4,6 +4,7 @@ package io.github.virgasim.validation.loudva;
 import io.github.virgasim.catalog.BatchTimes;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.calibration.CsvRows;
+import io.github.virgasim.validation.source.Parameter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -96,6 +97,15 @@ final class BoardProfile {
     /** Returns its energy [J]. */
     double joules(String kind, double frequency, int frames) {
         return near(joules.get(kind), frequency, frames);
+    }
+
+    /** Returns what is drawn at the lowest frequency that was profiled, over all batches [W]. */
+    double lowestWatts(String kind) {
+        NavigableMap<Integer, Double> times = seconds.get(kind).firstEntry().getValue();
+        NavigableMap<Integer, Double> energies = joules.get(kind).firstEntry().getValue();
+        return Parameter.median(energies.entrySet().stream()
+                .mapToDouble(batch -> batch.getValue() / times.get(batch.getKey()))
+                .toArray());
     }
 
     double highestFrequency(String kind) {

@@ -18,13 +18,14 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * Requests of many frames on boards, {@code requests.csv}, {@code dispatches.csv}, {@code power_1hz.csv} and
  * {@code profiling.csv}, each also with .gz (github.com/iloudaros/LoudVA, MIT), in open loop: the controller's dispatches, with
  * device and GPU frequency, are those recorded. In the engine, each dispatch is a batch with the frames of one request or several
  * that takes as long as its profile says, boards run one after another, and a request is answered when the last of its frames
- * is, a constant of the kind of board later.
+ * is, a constant of the kind of board later. Energies are those of {@link BoardEnergy}.
  *
  * <p>Runs are named after their scenario, the part after the last underscore. Those of the first scenario by name are fitted,
  * all others are tests. A run in which a tenth of the frames are logged at less than a quarter of the highest frequency is out
@@ -34,6 +35,7 @@ public final class LoudvaSource implements ValidationSource {
     private static final int ROUNDS = 4;
     private static final double SLOW = 0.25;
     private static final double MOST_SLOW = 0.1;
+    private static final String TAIL = "awake/seconds after a batch";
 
     @Override
     public String name() {
@@ -151,16 +153,18 @@ public final class LoudvaSource implements ValidationSource {
                                 .toList(),
                         kind);
                 double joules = 0;
-                double frames = 0;
+                List<BoardEnergy.Busy> busy = new ArrayList<>();
                 if (place < devices.size()) {
+                    double free = 0;
                     for (Dispatch dispatch : log.dispatches()
                             .getOrDefault(devices.get(place), new TreeMap<>())
                             .values()) {
                         joules += joules(dispatch);
-                        frames += dispatch.frames;
+                        free = Math.max(free, dispatch.time) + seconds(dispatch);
+                        busy.add(new BoardEnergy.Busy(dispatch.time, free));
                     }
                 }
-                all.add(new BoardEnergy.Sample(board, power.samples, power.joules, joules, frames));
+                all.add(new BoardEnergy.Sample(board, power.samples, power.joules, joules, busy));
             });
             return all;
         }
@@ -221,22 +225,34 @@ public final class LoudvaSource implements ValidationSource {
                                 .add(of));
             }
         });
+        int tail = BoardEnergy.tail(samples.values());
         Map<String, BoardEnergy> fitted = new TreeMap<>();
-        samples.forEach((kind, of) -> fitted.put(kind, BoardEnergy.of(of)));
+        samples.forEach((kind, of) -> fitted.put(kind, BoardEnergy.of(of, tail)));
         double[] factors = fitted.values().stream()
-                .filter(e -> e.isIdentified() && e.factor() > 0)
+                .filter(BoardEnergy::isIdentified)
                 .mapToDouble(BoardEnergy::factor)
                 .toArray();
         double others = factors.length == 0 ? 1 : Parameter.median(factors);
+        Map<String, Double> aboveRest = new TreeMap<>();
+        fitted.forEach((kind, energy) -> aboveRest.put(
+                kind,
+                Math.max(
+                        0,
+                        cluster.profile().lowestWatts(kind)
+                                - StatUtils.mean(energy.idle().values().stream()
+                                        .mapToDouble(watts -> watts)
+                                        .toArray()))));
+        double share = BoardEnergy.awakeShare(fitted, aboveRest);
+        parameters.add(fixed(TAIL, tail, "s", factors.length));
         fitted.forEach((kind, energy) -> {
             int cells = samples.get(kind).size();
             energy.idle().forEach((board, watts) -> parameters.add(fixed("idle/" + board, watts, "W", cells)));
             if (energy.isIdentified()) {
                 parameters.add(fixed("factor/" + kind, energy.factor(), "1", cells));
-                parameters.add(fixed("per frame/" + kind, energy.perFrame(), "J", cells));
+                parameters.add(fixed("awake/" + kind, energy.awake(), "W", cells));
             } else {
                 parameters.add(Parameter.unidentified("factor/" + kind, "1", others));
-                parameters.add(Parameter.unidentified("per frame/" + kind, "J", 0));
+                parameters.add(Parameter.unidentified("awake/" + kind, "W", share * aboveRest.get(kind)));
             }
         });
     }
@@ -285,9 +301,9 @@ public final class LoudvaSource implements ValidationSource {
                     BoardEnergy energy = new BoardEnergy(
                             Map.of(board, used.value("idle/" + board)),
                             used.value("factor/" + kind),
-                            used.value("per frame/" + kind),
+                            used.value("awake/" + kind),
                             true);
-                    double predicted = energy.joules(sample);
+                    double predicted = energy.joules(sample, used.value(TAIL));
                     joules += sample.joules();
                     predictedJoules += predicted;
                     rows.add(new ErrorRow(
