@@ -114,6 +114,10 @@ class PublishedErrorsTest {
             assertTrue(mean(rounds, policy + " completion [s]")
                     < mean(rounds, policy + " completion, authors' simulator [s]"));
         }
+        below(5, rounds, "mean completion [s]");
+        rounds.stream()
+                .filter(row -> row.quantity().equals("mean completion, anchored [s]"))
+                .forEach(row -> assertTrue(Math.abs(row.errorPercent()) < 5, row::toString));
     }
 
     private static double mean(List<ErrorRow> rows, String quantity) {

@@ -89,6 +89,7 @@ class ReplaysTest {
                                 150))
                 .within(1e-6, "mean completion [s]", 2)
                 .within(1e-6, "p completion [s]", 2)
+                .within(1e-6, "p completion, anchored [s]", 1)
                 .calibrates();
         fixture.refuses("p_physical.json", "250", "-1", "p_physical.json, jct_list", "no job is done before it arrives")
                 .refuses("p_physical.json", "\"1\":[0]", "\"7\":[0]", "round 3", "'7'")
@@ -97,6 +98,23 @@ class ReplaysTest {
                 .refuses("jobs.trace", "0\na", "5\na", "jobs.trace, line 2");
         Files.delete(folder.resolve("data/q_physical.json"));
         fixture.refuses("p_physical.json", "100", "100", "two policies at least");
+    }
+
+    /** Under the first policy both jobs need 2.5 rounds of 100 s, under the second 1.5: the first job of a run tells. */
+    @Test
+    void everySecondJobTellsThePaceOfItsKind() throws IOException {
+        String of0 = "{\"0\":[0]}";
+        String of1 = "{\"1\":[0]}";
+        List<ErrorRow> rows = new Fixture("shockwave", folder.resolve("data"))
+                .write("jobs.trace", "net (batch size 8)\tb\t0\nnet (batch size 16)\tb\t0\n")
+                .write("p_physical.json", run(new String[] {of0, of0, of0, of1, of1, of1}, 250, 550))
+                .write("q_physical.json", run(new String[] {of0, of0, of1, of1}, 150, 350))
+                .within(1e-6, "p completion, anchored [s]", 1)
+                .within(1e-6, "q completion, anchored [s]", 1)
+                .rows();
+        assertTrue(rows.stream()
+                .filter(row -> row.quantity().equals("p completion [s]"))
+                .allMatch(row -> row.errorPercent() < -10));
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
  * A policy's run on the cluster.
  *
  * @param policy name of its file
+ * @param kinds what each job trains, without its batch size
  * @param arrivals of the jobs [s]
  * @param completions how long each job took from its arrival [s]
  * @param rounds in which each job ran
@@ -31,6 +32,7 @@ import java.util.stream.IntStream;
  */
 record ClusterRun(
         String policy,
+        List<String> kinds,
         double[] arrivals,
         double[] completions,
         List<NavigableSet<Integer>> rounds,
@@ -42,9 +44,9 @@ record ClusterRun(
 
     /** Reads the runs of all policies, in alphabetical order. */
     static List<ClusterRun> read(Path folder) {
-        double[] arrivals = arrivals(Folders.files(folder, ".*\\.trace", "trace of jobs (*.trace)"));
+        Jobs jobs = jobs(Folders.files(folder, ".*\\.trace", "trace of jobs (*.trace)"));
         return Folders.files(folder, ".*_physical\\.json", "run on the cluster (*_physical.json)").stream()
-                .map(file -> read(file, arrivals))
+                .map(file -> read(file, jobs))
                 .toList();
     }
 
@@ -59,12 +61,15 @@ record ClusterRun(
         return all;
     }
 
-    private static double[] arrivals(List<Path> files) {
+    private record Jobs(List<String> kinds, double[] arrivals) {}
+
+    private static Jobs jobs(List<Path> files) {
         if (files.size() > 1) {
             throw new InvalidInputException("there must be one trace of jobs, are " + files);
         }
         Path file = files.get(0);
         String[] lines = InputFile.text(file).strip().split("\\R");
+        List<String> kinds = new ArrayList<>();
         double[] arrivals = new double[lines.length];
         double before = 0;
         for (int i = 0; i < lines.length; i++) {
@@ -74,6 +79,7 @@ record ClusterRun(
                 throw new InvalidInputException(
                         place + ": must have fields with tabs between them, has " + fields.length);
             }
+            kinds.add(fields[0].replaceFirst(" \\(batch size .*", ""));
             String text = fields[fields.length - 1];
             try {
                 arrivals[i] = Double.parseDouble(text);
@@ -86,7 +92,7 @@ record ClusterRun(
             }
             before = arrivals[i];
         }
-        return arrivals;
+        return new Jobs(List.copyOf(kinds), arrivals);
     }
 
     private static JsonNode json(Path file) {
@@ -119,7 +125,8 @@ record ClusterRun(
         return completions;
     }
 
-    private static ClusterRun read(Path file, double[] arrivals) {
+    private static ClusterRun read(Path file, Jobs jobs) {
+        double[] arrivals = jobs.arrivals;
         JsonNode json = json(file);
         String name = file.getFileName().toString();
         double[] completions = completions(file, json, arrivals.length);
@@ -160,6 +167,7 @@ record ClusterRun(
         }
         return new ClusterRun(
                 name.replace("_physical.json", ""),
+                jobs.kinds,
                 arrivals,
                 completions,
                 List.copyOf(rounds),
@@ -167,13 +175,18 @@ record ClusterRun(
                 (double) changes / all);
     }
 
-    /** Returns how long a round took [s]: the median over jobs of the end over the number of rounds up to it. */
+    /** Returns how long a round took [s], as all jobs tell. */
     double roundSeconds() {
-        double[] lengths = new double[arrivals.length];
-        for (int job = 0; job < lengths.length; job++) {
-            lengths[job] = (arrivals[job] + completions[job]) / (rounds.get(job).last() + MIDDLE);
-        }
-        return Parameter.median(lengths);
+        return roundSeconds(1);
+    }
+
+    /** Returns how long a round took [s]: the median over every so manieth job of the end over the number of rounds up to it. */
+    double roundSeconds(int every) {
+        return Parameter.median(IntStream.range(0, arrivals.length)
+                .filter(job -> job % every == 0)
+                .mapToDouble(job ->
+                        (arrivals[job] + completions[job]) / (rounds.get(job).last() + MIDDLE))
+                .toArray());
     }
 
     /** Returns what a changed job adds to a round, over all jobs [s]. */
@@ -181,9 +194,11 @@ record ClusterRun(
         return changed == 0 ? 0 : (roundSeconds() - nominal) / changed;
     }
 
-    /** Returns the rounds that each job needed, if it lost a part of each in which it ran again after a break. */
-    double[] work(double lost) {
-        double length = roundSeconds();
+    /**
+     * Returns the rounds that each job needed, if these are so long [s] and it lost a part of each in which it ran
+     * again after a break.
+     */
+    double[] work(double lost, double length) {
         double[] work = new double[arrivals.length];
         for (int job = 0; job < work.length; job++) {
             NavigableSet<Integer> of = rounds.get(job);
