@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation.testbed;
 
-import io.github.virgasim.gpu.Occupancy;
-import io.github.virgasim.gpu.Turns;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.Parameter;
@@ -14,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
@@ -41,17 +37,10 @@ public final class Calibrator {
     /** Up to this width of the middle half, repetitions differ by outliers: 0.02 as a rule on an H100, 0.2 from on shared CPUs. */
     private static final double STEADY = 0.1;
 
-    /** A batch this many slices long is preempted for sure; one of half a slice never is. */
-    private static final double SURELY = 1.5;
-
     private final List<Parameter> parameters = new ArrayList<>();
-    private final List<SharedRun> runs;
-    private final Set<String> fitted;
-    private Profile profiled;
 
     private Calibrator(Recording recording, boolean needsModels) {
-        runs = SharedRun.read(recording);
-        fitted = SharedRun.fitted(runs);
+        List<SharedRun> runs = SharedRun.read(recording);
         profiles(recording);
         if (needsModels
                 && parameters.stream().noneMatch(p -> p.name().startsWith(TIME) && !isNoModel(table(p.name())))) {
@@ -73,11 +62,12 @@ public final class Calibrator {
                 }
             }
         }
-        profiled = new Profile(new Calibration(parameters));
-        turns();
-        parameters.addAll(SideBySide.calibrate(runs, fitted, profiled, recording.runPower()));
-        ranges();
-        parameters.addAll(PowerModel.calibrate(recording, runs, profiled));
+        Profile profile = new Profile(new Calibration(parameters));
+        FittedRuns fitted = new FittedRuns(new Sizes(profile, runs).sized(runs), profile);
+        parameters.addAll(fitted.turns().parameters());
+        parameters.addAll(SideBySide.calibrate(fitted, recording.runPower()));
+        parameters.addAll(fitted.ranges());
+        parameters.addAll(PowerModel.calibrate(recording, fitted.runs(), profile));
         parameters.addAll(ModelLoad.calibrate(ModelLoad.read(recording)));
     }
 
@@ -222,109 +212,5 @@ public final class Calibrator {
 
     private static double median(List<Double> values) {
         return Parameter.median(values.stream().mapToDouble(v -> v).toArray());
-    }
-
-    private List<SharedRun> toFit(String kind) {
-        return runs.stream()
-                .filter(run -> run.kind().equals(kind) && fitted.contains(run.id()))
-                .filter(run -> run.members().stream().allMatch(m -> profiled.covers(m, kind)))
-                .toList();
-    }
-
-    private void add(String name, String unit, List<Double> values, double otherwise) {
-        parameters.add(
-                values.isEmpty() ? Parameter.unidentified(name, unit, otherwise) : Parameter.of(name, unit, values));
-    }
-
-    private double alone(SharedRun run, int member) {
-        return profiled.solo(run.members().get(member), run.kind());
-    }
-
-    private void turns() {
-        double usual = Turns.MEASURED.slice();
-        List<Double> switches = new ArrayList<>();
-        for (SharedRun run : toFit("ts")) {
-            double longest = 0;
-            double sum = 0;
-            double cycle = 0;
-            for (int i = 0; i < run.members().size(); i++) {
-                longest = Math.max(longest, alone(run, i));
-                sum += alone(run, i);
-                cycle += run.members().get(i).mean() / run.members().size();
-            }
-            if (longest < usual) {
-                switches.add((cycle - sum) / run.members().size());
-            }
-        }
-        add("turns/switch", "s", switches, Turns.MEASURED.switchCost());
-        double change = parameters.get(parameters.size() - 1).value();
-        List<Double> turn = new ArrayList<>();
-        List<Double> yields = new ArrayList<>();
-        for (SharedRun run : toFit("ts")) {
-            int slow = alone(run, 0) > alone(run, 1) ? 0 : 1;
-            double brief = alone(run, 1 - slow);
-            double lengthy = alone(run, slow);
-            if (lengthy > SURELY * usual && brief < usual) {
-                double between = brief + 2 * change;
-                turn.add(run.members().get(1 - slow).median() - between);
-                double preemptions = Math.ceil(lengthy / usual) - 1;
-                yields.add((run.members().get(slow).mean() - lengthy - (preemptions + 1) * between) / preemptions);
-            }
-        }
-        double yield = yields.isEmpty() ? Turns.MEASURED.yieldCost() : Math.max(0, median(yields));
-        add("turns/slice", "s", turn.stream().map(t -> t - yield).toList(), usual);
-        add("turns/yield", "s", yields.isEmpty() ? List.of() : List.of(yield), yield);
-    }
-
-    /** How far the recorded runs of turns and of MPS go. */
-    private void ranges() {
-        List<SharedRun> turned = together("ts");
-        List<SharedRun> mps = together("mps");
-        range(
-                "turns/most_tenants",
-                "1",
-                turned,
-                (run, m) -> run.members().size(),
-                Turns.MEASURED.range().tenants());
-        if (!turned.isEmpty()) {
-            range("turns/longest_batch", "s", turned, this::alone, 0);
-        }
-        range(
-                "mps/most_tenants",
-                "1",
-                mps,
-                (run, m) -> run.members().size(),
-                Occupancy.MPS.range().tenants());
-        range(
-                "mps/largest_batch",
-                "1",
-                mps,
-                (run, m) -> run.members().get(m).batch(),
-                Occupancy.MPS.range().largestBatch());
-    }
-
-    private List<SharedRun> together(String kind) {
-        return runs.stream()
-                .filter(run -> !run.isSolo() && run.isGraph() && run.kind().equals(kind))
-                .filter(run -> run.members().stream().allMatch(m -> profiled.covers(m, kind)))
-                .toList();
-    }
-
-    private void range(
-            String name, String unit, List<SharedRun> of, ToDoubleBiFunction<SharedRun, Integer> figure, double other) {
-        double[] all = of.stream()
-                .flatMapToDouble(
-                        run -> IntStream.range(0, run.members().size()).mapToDouble(m -> figure.applyAsDouble(run, m)))
-                .toArray();
-        parameters.add(
-                all.length == 0
-                        ? Parameter.unidentified(name, unit, other)
-                        : new Parameter(
-                                name,
-                                Arrays.stream(all).max().orElseThrow(),
-                                unit,
-                                Double.NaN,
-                                Double.NaN,
-                                all.length));
     }
 }

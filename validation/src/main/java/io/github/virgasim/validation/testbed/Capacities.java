@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -73,9 +74,16 @@ final class Capacities {
 
     /** Returns how long full batches take [s] by their size: the run's own, and others of the same model alone. */
     NavigableMap<Integer, Double> fullBatches(ServedRun run) {
-        NavigableMap<Integer, Double> full =
-                new TreeMap<>(alone.getOrDefault(run.model + "/" + run.mode + "/" + run.size, new TreeMap<>()));
+        NavigableMap<Integer, Double> full = new TreeMap<>();
+        if (run.share.isEmpty()) {
+            full.putAll(alone.getOrDefault(run.model + "/" + run.mode + "/" + run.size, new TreeMap<>()));
+        }
         full.put(run.maxBatch, run.maxBatch / byServer.get(run.server));
         return full;
+    }
+
+    /** Returns how long the full batches of a run's own server take [s], if that was measured. */
+    OptionalDouble fullBatch(ServedRun run) {
+        return knows(run) ? OptionalDouble.of(run.maxBatch / byServer.get(run.server)) : OptionalDouble.empty();
     }
 }

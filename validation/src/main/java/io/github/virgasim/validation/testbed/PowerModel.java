@@ -45,23 +45,21 @@ final class PowerModel {
                     double joules = above * m.mean();
                     found.add(new Parameter(name, joules, "J", Double.NaN, Double.NaN, 1));
                 }
-                if (run.shareAndLimit().equals("ts") && run.isGraph() && times.hasGraph(m.model())) {
-                    points.add(new Point(m.model(), occupancy(times, m.model(), m.batch()), above));
+                if (run.shareAndLimit().equals("ts") && run.isGraph() && profile.covers(m, "ts")) {
+                    double fills = times.occupancy(m.model(), m.size().size(), m.batch());
+                    points.add(new Point(m.model(), fills, above));
                 }
             }
         }
         for (RunPower.Steady run : power.busy()) {
             if (times.hasGraph(run.model())) {
                 double above = Math.max(0, power.of(run.run()).orElse(0) - base.value());
-                points.add(new Point(run.model(), occupancy(times, run.model(), run.batch()), above));
+                double fills = times.occupancy(run.model(), times.mainSize(run.model()), run.batch());
+                points.add(new Point(run.model(), fills, above));
             }
         }
         laws(points, found);
         return found;
-    }
-
-    private static double occupancy(Times times, String model, int batch) {
-        return times.occupancy(model, times.mainSize(model), batch);
     }
 
     private static void laws(List<Point> points, List<Parameter> found) {

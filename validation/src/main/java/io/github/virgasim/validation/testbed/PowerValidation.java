@@ -8,10 +8,10 @@ import java.util.OptionalDouble;
 
 /** Compares the mean power of runs with what their batches should draw. */
 final class PowerValidation {
-    /** Takes a figure: quantity, cell, measured [W], predicted [W], load [%] (NaN without). */
+    /** Takes a figure: quantity, cell, measured [W], predicted [W], whether that is in range, load [%] (NaN without). */
     @FunctionalInterface
     interface Sink {
-        void add(String quantity, String cell, double measured, double predicted, double load);
+        void add(String quantity, String cell, double measured, double predicted, boolean inRange, double load);
     }
 
     private static final class Served {
@@ -43,8 +43,8 @@ final class PowerValidation {
         this.sink = sink;
     }
 
-    /** Adds a closed loop of several tenants; predicted are their times per batch [s]. */
-    void closed(SharedRun run, double[] predicted) {
+    /** Adds a closed loop of several tenants; predicted are their times per batch [s], in range or not. */
+    void closed(SharedRun run, double[] predicted, boolean inRange) {
         OptionalDouble measured = power.of(run.id());
         if (measured.isEmpty() || run.isSolo() || !calibration.has("power/idle")) {
             return;
@@ -59,7 +59,13 @@ final class PowerValidation {
             }
             watts += calibration.value(name) / predicted[i];
         }
-        sink.add("power, " + run.kind() + " closed loop [W]", run.id(), measured.getAsDouble(), watts, Double.NaN);
+        sink.add(
+                "power, " + run.kind() + " closed loop [W]",
+                run.id(),
+                measured.getAsDouble(),
+                watts,
+                inRange,
+                Double.NaN);
     }
 
     /** Takes a request that one server has served: its batch counts once. */
@@ -78,7 +84,7 @@ final class PowerValidation {
         run.end = Math.max(run.end, row.number("done_us") / 1e6);
         if (start != run.lastStart) {
             run.lastStart = start;
-            String size = times.mainSize(model);
+            String size = times.knows(model, "graph", row.text("size")) ? row.text("size") : times.mainSize(model);
             int batch = row.count("exec_batch");
             run.energy += times.alone(model, "graph", size, batch)
                     * (calibration.value("power/alpha/" + model)
@@ -93,6 +99,7 @@ final class PowerValidation {
                 id + " " + run.model + " " + (int) run.load + "%",
                 power.of(id).orElseThrow(),
                 calibration.value("power/idle") + run.energy / (run.end - run.begin),
+                run.load <= TestbedValidation.HIGHEST_LOAD,
                 run.load));
     }
 }

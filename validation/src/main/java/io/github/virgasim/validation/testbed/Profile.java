@@ -69,21 +69,30 @@ final class Profile {
 
     /** Tells whether there is what a tenant's run can be predicted from. */
     boolean covers(SharedRun.Member member, String share) {
-        return times.hasGraph(member.model())
-                && (calibration.has("solo/" + share + "/" + member.work())
-                        || times.knows(member.model(), member.mode(), times.mainSize(member.model())));
+        String size = member.size().size();
+        return times.knows(member.model(), "graph", size)
+                && (recordedSolo(member, share).isPresent() || times.knows(member.model(), member.mode(), size));
     }
 
-    /** Tells whether a tenant's batch was measured alone, or is among those that were profiled. */
+    /** Tells whether parameters can be found from a tenant's run. */
+    boolean tells(SharedRun.Member member, String share) {
+        return covers(member, share) && member.size().certain();
+    }
+
+    /** Tells whether a tenant's batch was measured alone, or is among those that were profiled, at a size that is certain. */
     boolean measured(SharedRun.Member member, String share) {
-        return calibration.has("solo/" + share + "/" + member.work())
-                || times.covers(member.model(), member.mode(), times.mainSize(member.model()), member.batch());
+        return member.size().certain()
+                && (recordedSolo(member, share).isPresent()
+                        || times.covers(
+                                member.model(),
+                                member.mode(),
+                                member.size().size(),
+                                member.batch()));
     }
 
-    /** Returns how many tenants took turns at most; any number if the calibration is older than that figure. */
-    double mostTurns() {
-        String name = "turns/most_tenants";
-        return calibration.has(name) ? calibration.value(name) : Double.POSITIVE_INFINITY;
+    /** Returns how far a law was recorded; as far as anybody asks if the calibration is older than that figure. */
+    double bound(String name, double otherwise) {
+        return calibration.has(name) ? calibration.value(name) : otherwise;
     }
 
     /** Returns the time of a tenant's batch without others under a limit on threads [s], if that was recorded. */
@@ -103,10 +112,14 @@ final class Profile {
 
     /** Returns the time of a tenant's batch without others [s]: its solo run if there was one, else its profile. */
     double solo(SharedRun.Member member, String share) {
+        return recordedSolo(member, share)
+                .orElseGet(() -> times.alone(
+                        member.model(), member.mode(), member.size().size(), member.batch()));
+    }
+
+    /** Returns the time of a solo run of a tenant's batch [s], if the calibration has seen one. */
+    OptionalDouble recordedSolo(SharedRun.Member member, String share) {
         String name = "solo/" + share + "/" + member.work();
-        if (calibration.has(name)) {
-            return calibration.value(name);
-        }
-        return times.alone(member.model(), member.mode(), times.mainSize(member.model()), member.batch());
+        return calibration.has(name) ? OptionalDouble.of(calibration.value(name)) : OptionalDouble.empty();
     }
 }

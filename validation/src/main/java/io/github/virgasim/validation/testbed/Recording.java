@@ -71,6 +71,8 @@ public final class Recording {
         void forEach(String file, List<String> columns, Consumer<CsvRows.Row> action);
     }
 
+    private static final String SIZE = "size";
+
     private final Opener files;
     private RunPower runPower;
 
@@ -134,6 +136,11 @@ public final class Recording {
                 }
             }
         });
+    }
+
+    /** Returns the input size of a tenant's row, a column that need not be there; empty without. */
+    static String sizeIfAny(CsvRows.Row row) {
+        return row.isMapped(SIZE) ? row.text(SIZE) : "";
     }
 
     void profiles(Consumer<CsvRows.Row> action) {

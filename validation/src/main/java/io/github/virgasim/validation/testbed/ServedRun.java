@@ -49,7 +49,7 @@ final class ServedRun {
         id = server;
         model = row.text("model");
         mode = shared ? "graph" : row.oneOf("mode", Recording.MODES);
-        size = shared ? "" : row.text("size");
+        size = shared ? Recording.sizeIfAny(row) : row.text("size");
         share = shared ? row.oneOf("share", Recording.SHARES) : "";
         maxBatch = row.count("max_batch");
         load = row.within("load_pct", 0, HIGHEST_PERCENT);

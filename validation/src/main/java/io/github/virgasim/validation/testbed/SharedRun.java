@@ -17,11 +17,24 @@ import java.util.TreeSet;
  * @param members in the order of the file
  */
 record SharedRun(String id, String share, double percentage, List<Member> members) {
-    /** A tenant: its batch, and how long iterations took [s]. */
-    record Member(String item, String model, int batch, String mode, double mean, double median, double noisePercent) {
-        /** Names what it does: recordings may call different things by one name. */
-        String work() {
-            return item + "/" + model + "/" + batch + "/" + mode;
+    /**
+     * A tenant: its batch, and how long iterations took [s].
+     *
+     * @param work names what it does: recordings may call different things by one name
+     * @param size empty before {@link Sizes} has found it, unless it was recorded
+     */
+    record Member(
+            String work,
+            String item,
+            String model,
+            int batch,
+            String mode,
+            Sizes.Size size,
+            double mean,
+            double median,
+            double noisePercent) {
+        Member withSize(Sizes.Size found) {
+            return new Member(work, item, model, batch, mode, found, mean, median, noisePercent);
         }
     }
 
@@ -45,11 +58,16 @@ record SharedRun(String id, String share, double percentage, List<Member> member
             }
             double mean = row.positive("mean_ns");
             double error = row.within("std_ns", 0, Double.MAX_VALUE) / Math.sqrt(row.positive("count"));
+            String recorded = Recording.sizeIfAny(row);
+            List<String> work = List.of(
+                    row.text("item"), row.text("model"), row.text("batch"), row.oneOf("mode", Recording.MODES));
             run.members.add(new Member(
+                    String.join("/", work) + (recorded.isEmpty() ? "" : "/" + recorded),
                     row.text("item"),
                     row.text("model"),
                     row.count("batch"),
-                    row.oneOf("mode", Recording.MODES),
+                    row.text("mode"),
+                    new Sizes.Size(recorded, !recorded.isEmpty()),
                     mean / 1e9,
                     row.positive("p50_ns") / 1e9,
                     100 * error / mean));

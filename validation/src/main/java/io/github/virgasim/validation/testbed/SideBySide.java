@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
+import java.util.stream.Stream;
 
 /** Tenants whose kernels run side by side, under MPS with or without a limit on threads, or on streams: {@link Occupancy}. */
 final class SideBySide {
@@ -23,6 +23,12 @@ final class SideBySide {
     private static final String PER_DOUBLING = "/per_doubling";
     private static final String STREAM = "stream";
     private static final String STREAM_WEIGHT = "stream/weight";
+    static final String MOST_TENANTS = "/most_tenants";
+    static final String LARGEST_BATCH = "/largest_batch";
+    static final String SMALLEST_LIMIT = "mps/smallest_limit";
+    /** Kinds of sharing that have laws of their own. */
+    static final List<String> KINDS = List.of("mps", "mps-limited", STREAM);
+
     private static final double ALL = 100;
 
     private final Profile profile;
@@ -32,16 +38,16 @@ final class SideBySide {
     }
 
     /** Finds the parameters: what is known of tenants alone, then what they cost each other in the runs that are fitted. */
-    static List<Parameter> calibrate(List<SharedRun> runs, Set<String> fitted, Profile profile, RunPower samples) {
+    static List<Parameter> calibrate(FittedRuns runs, RunPower samples) {
         List<Parameter> found = new ArrayList<>();
         List<Double> limited = new ArrayList<>();
         List<Double> memory = new ArrayList<>();
+        Profile profile = runs.profile();
         SideBySide known = new SideBySide(profile);
-        for (SharedRun run : runs) {
+        for (SharedRun run : Stream.concat(runs.telling("mps").stream(), runs.telling("mps-limited").stream())
+                .filter(SharedRun::isSolo)
+                .toList()) {
             SharedRun.Member member = run.members().get(0);
-            if (!run.isSolo() || !run.isGraph() || !run.share().equals("mps") || !profile.covers(member, "mps")) {
-                continue;
-            }
             double fills = known.fills(member);
             double growth = known.growth(member, run.percentage());
             OptionalDouble busy = samples.memory(run.id());
@@ -55,11 +61,9 @@ final class SideBySide {
         add(found, MEMORY, memory, Occupancy.MPS.memory());
         Occupancy rest =
                 law(0, 1, within(found.get(0).value()), within(found.get(1).value()));
-        for (String kind : List.of("mps", "mps-limited", STREAM)) {
-            List<Double> doubling = known.each(
-                    runs,
-                    fitted,
-                    kind,
+        for (String kind : KINDS) {
+            List<Double> doubling = each(
+                    runs.toFit(kind),
                     (run, member) -> (slowdown(known, run, member) - known.slowdown(run, member, rest))
                             * Math.log(2)
                             / Math.log(run.members().size()));
@@ -70,7 +74,7 @@ final class SideBySide {
         double launches = Math.max(0, found.get(found.size() - 1).value());
         // By the weight that each member asks for, how much of its time the weight decides.
         Map<Double, Double> decided = new HashMap<>();
-        List<Double> weights = known.each(runs, fitted, STREAM, (run, member) -> {
+        List<Double> weights = each(runs.toFit(STREAM), (run, member) -> {
             double cost = known.slowdown(run, member, rest) - 1;
             double doublings = Math.log(run.members().size()) / Math.log(2);
             double weight = (slowdown(known, run, member) - 1 - launches * doublings) / cost;
@@ -101,17 +105,12 @@ final class SideBySide {
         return own.mean() / known.profile.solo(own, run.share());
     }
 
-    /** Computes a figure for each member of the runs of a kind that are fitted. */
-    private List<Double> each(
-            List<SharedRun> runs, Set<String> fitted, String kind, ToDoubleBiFunction<SharedRun, Integer> figure) {
+    /** Computes a figure for each member of runs. */
+    private static List<Double> each(List<SharedRun> runs, ToDoubleBiFunction<SharedRun, Integer> figure) {
         List<Double> figures = new ArrayList<>();
         for (SharedRun run : runs) {
-            if (run.kind().equals(kind)
-                    && fitted.contains(run.id())
-                    && run.members().stream().allMatch(m -> profile.covers(m, kind))) {
-                for (int i = 0; i < run.members().size(); i++) {
-                    figures.add(figure.applyAsDouble(run, i));
-                }
+            for (int i = 0; i < run.members().size(); i++) {
+                figures.add(figure.applyAsDouble(run, i));
             }
         }
         return figures;
@@ -166,13 +165,13 @@ final class SideBySide {
 
     private double fills(SharedRun.Member member) {
         Times times = profile.times();
-        return times.occupancy(member.model(), times.mainSize(member.model()), member.batch());
+        return times.occupancy(member.model(), member.size().size(), member.batch());
     }
 
     /** How much longer a batch takes than a single query. */
     private double length(SharedRun.Member member) {
         Times times = profile.times();
-        String size = times.mainSize(member.model());
+        String size = member.size().size();
         return Math.max(
                 1,
                 times.alone(member.model(), "graph", size, member.batch())
@@ -182,7 +181,7 @@ final class SideBySide {
     /** How much longer a batch takes that is larger by as much as the units are fewer, minus 1. */
     private double growth(SharedRun.Member member, double percentage) {
         Times times = profile.times();
-        String size = times.mainSize(member.model());
+        String size = member.size().size();
         return Math.max(
                 0,
                 times.alone(member.model(), "graph", size, member.batch() * ALL / percentage)
@@ -210,6 +209,11 @@ final class SideBySide {
     /** Returns what a batch takes alone under a limit on threads [s] by runs under other limits. */
     double solo(SharedRun.Member member, double percentage) {
         return predicted(member, percentage, within(profile.value(LIMITED)));
+    }
+
+    /** Tells whether a run alone under a limit on threads has a part in what limits cost. */
+    boolean isFitted(SharedRun.Member member, double percentage) {
+        return profile.tells(member, "mps") && growth(member, percentage) > 0;
     }
 
     /** Tells whether runs of the same batch without a limit and under a stricter one say what it takes under this one. */

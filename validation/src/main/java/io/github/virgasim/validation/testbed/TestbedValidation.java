@@ -13,17 +13,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** Replays every run of a recording in the engine, under a calibration, and compares. */
 public final class TestbedValidation {
-    private static final double HIGHEST_LOAD = 95;
+    /** Two runs at a load above this differ by as much as predictions do [%]. */
+    static final double HIGHEST_LOAD = 95;
+
     /** Loads of two tenants, each in terms of half of its capacity alone, that leave room for what sharing costs [%]. */
     private static final double HIGHEST_SUM = 150;
 
     private static final int DRAWS = 20;
 
-    private static final double HIGHEST_BATCH_SIDE_BY_SIDE = 16;
     private static final double[] QUANTILES = {0, 0.95, 0.99};
     private static final String[] FIGURES = {"mean", "p95", "p99"};
 
@@ -35,6 +37,9 @@ public final class TestbedValidation {
 
     private final Capacities capacities;
     private final SideBySide sideBySide;
+    private final List<SharedRun> runs;
+    private final Sizes sizes;
+    private final LawRange range;
     private final PowerValidation power;
     private final List<ErrorRow> rows = new ArrayList<>();
 
@@ -45,18 +50,15 @@ public final class TestbedValidation {
         this.own = own;
         capacities = new Capacities(recording);
         sideBySide = new SideBySide(this.calibration);
+        List<SharedRun> read = SharedRun.read(recording);
+        sizes = new Sizes(this.calibration, read);
+        runs = sizes.sized(read);
+        range = new LawRange(this.calibration);
         power = new PowerValidation(
                 recording,
                 this.calibration,
-                (quantity, cell, measured, predicted, load) -> add(
-                        quantity,
-                        cell,
-                        measured,
-                        predicted,
-                        Double.NaN,
-                        Double.isNaN(load) || load <= HIGHEST_LOAD,
-                        false,
-                        load));
+                (quantity, cell, measured, predicted, inRange, load) ->
+                        add(quantity, cell, measured, predicted, Double.NaN, inRange, false, load));
     }
 
     /**
@@ -92,8 +94,9 @@ public final class TestbedValidation {
         rows.add(new ErrorRow(source, quantity, cell, measured, predicted, noise, inRange, part, load));
     }
 
-    private void compare(String what, ServedRun run, double[] measured, double[] predicted, boolean inRange) {
-        String cell = run.id + " " + run.model + " " + (int) run.load + "%";
+    private void compare(
+            String what, ServedRun run, String remark, double[] measured, double[] predicted, boolean inRange) {
+        String cell = run.id + " " + run.model + " " + (int) run.load + "%" + remark;
         for (int q = 0; q < QUANTILES.length; q++) {
             add(
                     // One text for all runs: a long recording has many.
@@ -112,7 +115,7 @@ public final class TestbedValidation {
     private void notPredicted(String what, ServedRun run, double[] measured) {
         double[] none = new double[measured.length];
         Arrays.fill(none, Double.NaN);
-        compare(what, run, measured, none, false);
+        compare(what, run, "", measured, none, false);
     }
 
     private void serving() {
@@ -132,13 +135,14 @@ public final class TestbedValidation {
             compare(
                     what,
                     run,
+                    "",
                     measured,
                     replay(run, times, times.server(run.model, run.mode, run.size), arrivals),
                     inRange);
             // The capacity of eager execution is that of its phases without stalls, and tells nothing of the others.
             if (run.mode.equals("graph") && capacities.knows(run)) {
                 BatchTimes table = times.anchored(run.model, run.mode, run.size, capacities.fullBatches(run));
-                compare(what + " anchored", run, measured, replay(run, times, table, arrivals), inRange);
+                compare(what + " anchored", run, "", measured, replay(run, times, table, arrivals), inRange);
             }
         });
     }
@@ -169,24 +173,34 @@ public final class TestbedValidation {
             for (int t = 0; t < arrivals.size(); t++) {
                 measured.add(tenants.get(t).latencies(arrivals.get(t)));
             }
-            if (!tenants.stream().allMatch(t -> times.hasGraph(t.model))) {
+            List<Sizes.Size> known = tenants.stream()
+                    .map(run -> sizes.of(run, capacities.fullBatch(run)))
+                    .toList();
+            if (!IntStream.range(0, known.size())
+                    .allMatch(t -> times.knows(tenants.get(t).model, "graph", known.get(t).size()))) {
                 for (int t = 0; t < measured.size(); t++) {
                     notPredicted("two tenants " + tenants.get(t).share, tenants.get(t), measured.get(t));
                 }
                 return;
             }
-            beside(tenants, arrivals, measured, false);
+            beside(tenants, known, arrivals, measured, false);
             if (tenants.stream().allMatch(capacities::knows)) {
-                beside(tenants, arrivals, measured, true);
+                beside(tenants, known, arrivals, measured, true);
             }
         });
     }
 
-    private void beside(List<ServedRun> tenants, List<double[]> arrivals, List<double[]> measured, boolean anchored) {
+    private void beside(
+            List<ServedRun> tenants,
+            List<Sizes.Size> known,
+            List<double[]> arrivals,
+            List<double[]> measured,
+            boolean anchored) {
         Times times = calibration.times();
-        List<BatchTimes> tables = tenants.stream()
-                .map(run -> {
-                    String size = times.mainSize(run.model);
+        List<BatchTimes> tables = IntStream.range(0, tenants.size())
+                .mapToObj(t -> {
+                    ServedRun run = tenants.get(t);
+                    String size = known.get(t).size();
                     return anchored
                             ? times.anchored(run.model, "graph", size, capacities.fullBatches(run))
                             : times.server(run.model, "graph", size);
@@ -196,12 +210,14 @@ public final class TestbedValidation {
         String share = tenants.get(0).share;
         GpuSharing sharing = share.equals("ts") ? turns() : sideBySide.sharing(share);
         List<double[]> predicted = new TenantReplay(sharing, tables).latencies(maxBatch, arrivals);
-        boolean inRange = tenants.stream().mapToDouble(run -> run.load).sum() <= HIGHEST_SUM;
+        boolean inRange =
+                range.holds(tenants, known) && tenants.stream().mapToDouble(run -> run.load).sum() <= HIGHEST_SUM;
         for (int t = 0; t < predicted.size(); t++) {
             ServedRun run = tenants.get(t);
             compare(
                     "two tenants " + run.share + (anchored ? " anchored" : ""),
                     run,
+                    known.get(t).remark(),
                     measured.get(t),
                     predicted.get(t),
                     inRange);
@@ -210,9 +226,9 @@ public final class TestbedValidation {
 
     private GpuSharing turns() {
         return GpuSharing.timeSlicing(new Turns(
-                Math.max(0, calibration.value("turns/switch")),
-                calibration.value("turns/slice"),
-                calibration.value("turns/yield")));
+                Math.max(0, calibration.value(TurnFit.SWITCH)),
+                calibration.value(TurnFit.SLICE),
+                calibration.value(TurnFit.YIELD)));
     }
 
     /** Loads of models by a process that has loaded others before; in its own recording each by the others. */
@@ -246,19 +262,6 @@ public final class TestbedValidation {
         return run.share().equals("ts") ? turns(run) : sideBySide.closedLoop(run);
     }
 
-    private boolean inRange(SharedRun run) {
-        List<SharedRun.Member> members = run.members();
-        if (!run.isGraph() || !members.stream().allMatch(m -> calibration.measured(m, run.share()))) {
-            return false;
-        }
-        if (!run.share().equals("ts")) {
-            return members.stream().allMatch(m -> m.batch() <= HIGHEST_BATCH_SIDE_BY_SIDE);
-        }
-        boolean brief = calibration.identifies("turns/slice")
-                || members.stream().allMatch(m -> calibration.solo(m, run.share()) < calibration.value("turns/slice"));
-        return brief && members.size() <= calibration.mostTurns();
-    }
-
     private static double[] unknown(int tenants) {
         double[] none = new double[tenants];
         Arrays.fill(none, Double.NaN);
@@ -266,34 +269,36 @@ public final class TestbedValidation {
     }
 
     private void closedLoops() {
-        List<SharedRun> runs = SharedRun.read(recording);
-        Set<String> fitted = SharedRun.fitted(runs);
+        Set<String> fitted = own ? new FittedRuns(runs, calibration).used() : Set.of();
         for (SharedRun run : runs) {
             boolean limited = run.isLimited();
             boolean known = run.members().stream().allMatch(m -> calibration.covers(m, run.share()));
             if (run.isSolo() && (!known || !limited)) {
                 continue;
             }
-            boolean between = run.isSolo() && sideBySide.isBetween(run.members().get(0), run.percentage());
+            // What a limit costs is fitted to solo runs; where the same batch was recorded under a stricter one, that one tells.
+            boolean alone = run.isSolo()
+                    && sideBySide.isFitted(run.members().get(0), run.percentage())
+                    && !sideBySide.isBetween(run.members().get(0), run.percentage());
             double[] predicted = known ? predicted(run) : unknown(run.members().size());
             String what = run.share() + (limited ? " " + (int) run.percentage() + "%" : "") + " closed loop, "
                     + (run.isGraph() ? "" : "eager, ")
                     + run.members().size()
                     + " tenants [s]";
-            boolean inRange = known && inRange(run);
+            boolean inRange = known && range.holds(run);
             if (known) {
-                power.closed(run, predicted);
+                power.closed(run, predicted, inRange);
             }
             for (int i = 0; i < predicted.length; i++) {
                 SharedRun.Member member = run.members().get(i);
                 add(
                         what,
-                        run.id() + "/" + i + " " + member.item(),
+                        run.id() + "/" + i + " " + member.item() + member.size().remark(),
                         member.mean(),
                         predicted[i],
                         member.noisePercent(),
                         inRange,
-                        fitted.contains(run.id()) || run.isSolo() && !between,
+                        run.isSolo() ? alone : fitted.contains(run.id()),
                         Double.NaN);
             }
         }

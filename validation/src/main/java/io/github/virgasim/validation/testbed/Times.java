@@ -3,6 +3,8 @@ package io.github.virgasim.validation.testbed;
 
 import io.github.virgasim.catalog.BatchTimes;
 import io.github.virgasim.input.InvalidInputException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -37,18 +39,27 @@ record Times(
 
     /** Returns the input size that a model was profiled at with the most batches. */
     String mainSize(String model) {
-        return seconds.entrySet().stream()
-                .filter(e -> e.getKey().startsWith(model + "/graph/"))
-                .max((a, b) -> a.getValue().size() == b.getValue().size()
-                        ? b.getKey().compareTo(a.getKey())
-                        : Integer.compare(a.getValue().size(), b.getValue().size()))
-                .map(e -> e.getKey().substring((model + "/graph/").length()))
+        return sizes(model).stream()
+                .max(Comparator.comparing((String size) -> table(model, "graph", size).size())
+                        .thenComparing(Comparator.reverseOrder()))
                 .orElseThrow(() -> new InvalidInputException("no profile of model '" + model + "'"));
+    }
+
+    /** Returns the input sizes that a model was profiled at with graphs, in the order of their names. */
+    List<String> sizes(String model) {
+        String begin = model + "/graph/";
+        return seconds.keySet().stream()
+                .filter(key -> key.startsWith(begin))
+                .map(key -> key.substring(begin.length()))
+                // Names of models may have slashes.
+                .filter(size -> size.indexOf('/') < 0)
+                .sorted()
+                .toList();
     }
 
     /** Tells whether a model was profiled with graphs, from which its occupancy is read. */
     boolean hasGraph(String model) {
-        return seconds.keySet().stream().anyMatch(key -> key.startsWith(model + "/graph/"));
+        return !sizes(model).isEmpty();
     }
 
     boolean knows(String model, String mode, String size) {

@@ -68,9 +68,9 @@ class TestbedTest {
                 "sharing.csv",
                 SHARING
                         + "s1,ts,100,1,0,a_1,a,1,graph,100,1500000,0,1500000\n"
-                        + "s2,ts,100,1,0,b_1,b,1,graph,100,2000000,0,2000000\n"
-                        + "s3,ts,100,2,0,a_1,a,1,graph,100,4000000,0,4000000\n"
-                        + "s3,ts,100,2,1,b_1,b,1,graph,100,4000000,0,4000000\n");
+                        + "s2,ts,100,1,0,b_1,b,1,graph,100,3000000,0,3000000\n"
+                        + "s3,ts,100,2,0,a_1,a,1,graph,100,5000000,0,5000000\n"
+                        + "s3,ts,100,2,1,b_1,b,1,graph,100,5000000,0,5000000\n");
         Recording recording = Recording.in(folder);
         Calibration calibration = Calibrator.calibrate(recording);
         assertEquals(0.25e-3, calibration.value("turns/switch"), 1e-12);
@@ -242,10 +242,10 @@ class TestbedTest {
         profiles();
         Path other = Files.createDirectory(folder.resolve("other"));
         String sharing = SHARING
-                + "s1,ts,100,1,0,x,a,1,graph,100,500000,0,500000\n"
-                + "s2,ts,100,1,0,y,b,1,graph,100,1000000,0,1000000\n"
-                + "s3,ts,100,2,0,x,a,1,graph,100,2000000,0,2000000\n"
-                + "s3,ts,100,2,1,y,b,1,graph,100,2000000,0,2000000\n";
+                + "s1,ts,100,1,0,x,a,1,graph,100,1500000,0,1500000\n"
+                + "s2,ts,100,1,0,y,b,1,graph,100,3000000,0,3000000\n"
+                + "s3,ts,100,2,0,x,a,1,graph,100,5000000,0,5000000\n"
+                + "s3,ts,100,2,1,y,b,1,graph,100,5000000,0,5000000\n";
         write("sharing.csv", sharing);
         Calibration calibration = new TestbedSource().calibrate(Optional.of(folder));
         assertEquals(0.25e-3, calibration.value("turns/switch"), 1e-12);
@@ -259,8 +259,8 @@ class TestbedTest {
                 other.resolve("sharing.csv"),
                 sharing.replace("x,a,", "y,org/c,")
                         .replace("y,b,", "x,org/d,")
-                        .replace(",500000", ",1000000")
-                        .replace(",2000000", ",2500000"));
+                        .replace(",1500000", ",1800000")
+                        .replace(",5000000", ",5300000"));
         List<ErrorRow> rows = new TestbedSource().validate(Optional.of(other), Optional.of(calibration));
         assertEquals(2, rows.size());
         for (ErrorRow row : rows) {
