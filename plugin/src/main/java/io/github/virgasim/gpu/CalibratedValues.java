@@ -40,7 +40,8 @@ final class CalibratedValues {
         return new MeasuredRange(
                 (int) orElse(law + "/most_tenants", Integer.MAX_VALUE),
                 orElse(law + "/longest_batch", Double.POSITIVE_INFINITY),
-                (int) orElse(law + "/largest_batch", Integer.MAX_VALUE));
+                (int) orElse(law + "/largest_batch", Integer.MAX_VALUE),
+                orElse(law + "/smallest_limit", 0));
     }
 
     /** Returns a parameter that older files do not have. */

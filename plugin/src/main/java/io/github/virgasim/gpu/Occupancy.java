@@ -40,7 +40,7 @@ public record Occupancy(
 
     /** MPS as measured on an H100 (this project's recording, CC0). */
     public static final Occupancy MPS =
-            new Occupancy(0.099, 1, HALF, 0.236, 0.568, new MeasuredRange(4, Double.POSITIVE_INFINITY, 16));
+            new Occupancy(0.099, 1, HALF, 0.236, 0.568, new MeasuredRange(4, Double.POSITIVE_INFINITY, 16, 25));
 
     /** Streams of one process as measured there. */
     public static final Occupancy STREAMS = new Occupancy(0.04, 0.99, HALF, 0, 0);
@@ -71,7 +71,7 @@ public record Occupancy(
      * Reads what a recording of a testbed has said of MPS.
      *
      * @param calibration CSV with the columns parameter and value, in which mps/per_doubling and mps/limited stand, and
-     *     mps/memory, mps/most_tenants and mps/largest_batch may, as {@code virga calibrate} writes it
+     *     mps/memory, mps/most_tenants, mps/largest_batch and mps/smallest_limit [%] may, as {@code virga calibrate} writes it
      * @return with weight 1 and half a kernel to wait for
      * @throws io.github.virgasim.input.InvalidInputException if it cannot be read or a parameter is missing
      */

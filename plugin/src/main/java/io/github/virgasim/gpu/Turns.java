@@ -24,7 +24,7 @@ import java.util.Locale;
 public record Turns(double switchCost, double slice, double yieldCost, MeasuredRange range) implements Interference {
     /** As measured on an H100 under driver defaults, with CUDA graphs (this project's recordings, CC0). */
     public static final Turns MEASURED =
-            new Turns(0.121e-3, 2.09e-3, 0.08e-3, new MeasuredRange(4, Double.POSITIVE_INFINITY, Integer.MAX_VALUE));
+            new Turns(0.121e-3, 2.09e-3, 0.08e-3, new MeasuredRange(4, Double.POSITIVE_INFINITY, Integer.MAX_VALUE, 0));
 
     /** Checks the values. */
     public Turns {

@@ -148,10 +148,14 @@ final class PassportRange {
                 : law instanceof Occupancy occupancy
                         ? occupancy.range()
                         : onA100
-                                ? new MeasuredRange(MOST_CLIENTS, Double.POSITIVE_INFINITY, Integer.MAX_VALUE)
+                                ? new MeasuredRange(MOST_CLIENTS, Double.POSITIVE_INFINITY, Integer.MAX_VALUE, 0)
                                 : MeasuredRange.UNKNOWN;
         if (tenants > range.tenants()) {
             add(found, SHARING, worker.name(), tenants + " tenants", "up to " + range.tenants());
+        }
+        double limit = 100 * worker.sharing().threadShare();
+        if (limit < range.smallestLimit()) {
+            add(found, SHARING, worker.name(), percent(limit) + " of the threads each", "from " + percent(range.smallestLimit()));
         }
         if (tenants > 1) {
             for (Instance instance : scenario.topology().instancesOn(index)) {
@@ -173,6 +177,10 @@ final class PassportRange {
         if (seconds > range.longestBatch()) {
             add(found, SHARING, variant.name(), milliseconds(seconds), "up to " + milliseconds(range.longestBatch()));
         }
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.3g %%", share);
     }
 
     private static String milliseconds(double seconds) {

@@ -252,6 +252,43 @@ class PassportTest {
         assertTrue(three.contains("| sharing | cloud/gpu | 3 tenants | up to 2 |"), three);
     }
 
+    /** Half of the threads were recorded, no other limit; of turns nothing was, so that their defaults are another device's. */
+    @Test
+    void limitsAndTurnsThatWereNotRecordedAreOutside() throws IOException {
+        Path file = folder.resolve("calibration.csv");
+        Files.writeString(file, """
+                parameter,value
+                turns/switch,0.000121
+                turns/slice,0.00209
+                turns/yield,0.00008
+                turns/most_tenants,1
+                mps/per_doubling,0.1
+                mps/limited,0.5
+                mps/most_tenants,2
+                mps/smallest_limit,50
+                """);
+        String turns =
+                page(passport(scenario("h100", "", 5, "0.050176", "{kind: turns, calibration: calibration.csv}")));
+        assertTrue(turns.contains("| sharing | cloud/gpu | 2 tenants | up to 1 |"), turns);
+        String quarter = page(passport(limited(25)));
+        assertTrue(quarter.contains("| sharing | cloud/gpu | 25.0 % of the threads each | from 50.0 % |"), quarter);
+        String half = page(passport(limited(50)));
+        assertTrue(half.contains("Nothing that Virga looks for"), half);
+    }
+
+    private ServingScenario limited(int percentage) throws IOException {
+        scenario("h100", "", 5, "0.050176");
+        Path file = folder.resolve("passport.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "sharing: time-slicing, interference: turns",
+                                "sharing: mps, thread_percentage: " + percentage
+                                        + ", interference: {kind: occupancy, calibration: calibration.csv}"));
+        return Scenarios.read(file);
+    }
+
     @Test
     void elasticTasksHaveAPassportToo() throws IOException {
         Passport passport = Passport.elastic(

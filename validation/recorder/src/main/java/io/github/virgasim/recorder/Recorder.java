@@ -257,7 +257,7 @@ final class Recorder {
         long begin = now();
         List<Tenants.Loop> loops = Tenants.run(members, plan.cellNanos());
         for (int i = 0; i < loops.size(); i++) {
-            files.sharing(run, loops.size(), i, source.name(), loops.get(i));
+            files.sharing(run, loops.size(), i, source.name(), inference.query().size(), loops.get(i));
         }
         files.marker(
                 "sharing",

@@ -26,7 +26,7 @@ final class RecordingFiles implements AutoCloseable {
     private record Marker(
             String section, String run, String status, long begin, long end, String params, String result) {}
 
-    private record Shared(String run, int of, int index, String model, Tenants.Loop loop) {}
+    private record Shared(String run, int of, int index, String model, String size, Tenants.Loop loop) {}
 
     private record Stage(String run, ModelSource model, int rep, String name, long at, long nanos) {}
 
@@ -80,6 +80,7 @@ final class RecordingFiles implements AutoCloseable {
                 .column("member", Shared::index)
                 .column("item", row -> row.model + "_" + row.loop.batch())
                 .column("model", Shared::model)
+                .column("size", Shared::size)
                 .column("batch", row -> row.loop.batch())
                 .column("mode", row -> MODE)
                 .column("count", row -> row.loop.nanos().length)
@@ -130,8 +131,8 @@ final class RecordingFiles implements AutoCloseable {
     }
 
     /** Writes a tenant's loop in a run of several, or alone. */
-    void sharing(String run, int of, int index, String model, Tenants.Loop loop) throws IOException {
-        sharing.add(new Shared(run, of, index, model, loop));
+    void sharing(String run, int of, int index, String model, String size, Tenants.Loop loop) throws IOException {
+        sharing.add(new Shared(run, of, index, model, size, loop));
     }
 
     /** Writes a stage of a cold start. */

@@ -19,6 +19,7 @@ public final class CatalogTimes {
 
     private record Line(
             String model,
+            String size,
             int batch,
             double seconds,
             double copyPerBatch,
@@ -30,7 +31,7 @@ public final class CatalogTimes {
 
     /**
      * Writes times.csv of a catalogue extension: models that were profiled as graphs, by the names that they have in the
-     * recording, at the input size with the most batches; each measured batch with its 95 % interval.
+     * recording, at the input size with the most batches, which a column names; each measured batch with its 95 % interval.
      *
      * @param calibration of a recording in Virga's own format
      * @param device name of the catalogue's device
@@ -48,6 +49,7 @@ public final class CatalogTimes {
                 times.served(model, MODE, size)
                         .forEach((batch, seconds) -> lines.add(new Line(
                                 model,
+                                size,
                                 batch,
                                 seconds,
                                 times.copyPerBatch(),
@@ -59,6 +61,7 @@ public final class CatalogTimes {
         new ResultTable<Line>()
                 .column("model", Line::model)
                 .column("device", line -> device)
+                .column("size", Line::size)
                 .column("batch", Line::batch)
                 .column("time_ms", line -> 1e3 * line.seconds)
                 .column("padded_beyond", line -> Times.paddedBeyond(MODE))

@@ -54,29 +54,39 @@ record FittedRuns(List<SharedRun> runs, Profile profile) {
             if (several.isEmpty() || toFit(kind).isEmpty()) {
                 found.add(Parameter.unidentified(tenants, "1", 1));
             } else {
-                found.add(bound(tenants, several, run -> run.members().size()));
-                found.add(bound(kind + SideBySide.LARGEST_BATCH, several, run -> run.members().stream()
-                        .mapToInt(SharedRun.Member::batch)
-                        .max()
-                        .orElseThrow()));
+                Times times = profile.times();
+                found.add(most(tenants, several, run -> run.members().size()));
+                found.add(ofMembers(kind + SideBySide.LARGEST_BATCH, several, SharedRun.Member::batch));
+                found.add(ofMembers(
+                        kind + SideBySide.LARGEST_OCCUPANCY,
+                        several,
+                        m -> times.occupancy(m.model(), m.size().size(), m.batch())));
+                found.add(ofMembers(
+                        kind + SideBySide.LARGEST_LENGTH,
+                        several,
+                        m -> times.length(m.model(), m.size().size(), m.batch())));
             }
         }
         List<SharedRun> limited = telling("mps-limited");
+        double smallest = limited.stream().mapToDouble(SharedRun::percentage).min().orElse(100);
         found.add(
                 limited.isEmpty()
-                        ? Parameter.unidentified(SideBySide.SMALLEST_LIMIT, "%", 100)
+                        ? Parameter.unidentified(SideBySide.SMALLEST_LIMIT, "%", smallest)
                         : new Parameter(
-                                SideBySide.SMALLEST_LIMIT,
-                                limited.stream().mapToDouble(SharedRun::percentage).min().orElseThrow(),
-                                "%",
-                                Double.NaN,
-                                Double.NaN,
-                                limited.size()));
+                                SideBySide.SMALLEST_LIMIT, smallest, "%", Double.NaN, Double.NaN, limited.size()));
         return found;
     }
 
-    private static Parameter bound(String name, List<SharedRun> of, ToDoubleFunction<SharedRun> figure) {
+    private static Parameter most(
+            String name, List<SharedRun> of, ToDoubleFunction<SharedRun> figure) {
         double most = of.stream().mapToDouble(figure).max().orElseThrow();
         return new Parameter(name, most, "1", Double.NaN, Double.NaN, of.size());
+    }
+
+    private static Parameter ofMembers(String name, List<SharedRun> of, ToDoubleFunction<SharedRun.Member> figure) {
+        return most(
+                name,
+                of,
+                run -> run.members().stream().mapToDouble(figure).max().orElseThrow());
     }
 }

@@ -11,6 +11,8 @@ final class LawRange {
     /** Two processes with the same model differ by up to 8 %, so that a batch that takes a little longer may be the same one. */
     private static final double LONGER = 1.1;
 
+    private static final String TURNS = "ts";
+
     private final Profile profile;
 
     LawRange(Profile profile) {
@@ -19,13 +21,17 @@ final class LawRange {
 
     /** Tells whether a run of closed loops lies in it. */
     boolean holds(SharedRun run) {
-        List<SharedRun.Member> members = run.members();
         return run.isGraph()
-                && members.stream().allMatch(m -> profile.measured(m, run.share()))
-                && within(run.kind(), SideBySide.MOST_TENANTS, members.size())
+                && within(run.kind(), SideBySide.MOST_TENANTS, run.members().size())
                 && (!run.isLimited() || run.percentage() >= profile.bound(SideBySide.SMALLEST_LIMIT, 0))
-                && members.stream()
-                        .allMatch(m -> isRecorded(run.kind(), m.batch(), profile.solo(m, run.share())));
+                && run.members().stream()
+                        .allMatch(m -> profile.measured(m, run.share())
+                                && isRecorded(
+                                        run.kind(),
+                                        m.model(),
+                                        m.size().size(),
+                                        m.batch(),
+                                        profile.solo(m, run.share())));
     }
 
     /** Tells whether servers beside each other lie in it, each with its size. */
@@ -37,21 +43,26 @@ final class LawRange {
             int batch = run.largestBatch;
             if (!sizes.get(t).certain()
                     || !times.covers(run.model, run.mode, size, batch)
-                    || !isRecorded(run.share, batch, times.alone(run.model, run.mode, size, batch))) {
+                    || !isRecorded(run.share, run.model, size, batch, times.alone(run.model, run.mode, size, batch))) {
                 return false;
             }
         }
         return within(tenants.get(0).share, SideBySide.MOST_TENANTS, tenants.size());
     }
 
-    /** Tells whether a law was recorded with batches that are as long, or side by side as large. */
-    private boolean isRecorded(String kind, int batch, double seconds) {
-        return kind.equals("ts")
-                ? seconds <= LONGER * profile.bound(TurnFit.LONGEST_BATCH, Double.POSITIVE_INFINITY)
-                : within(kind, SideBySide.LARGEST_BATCH, batch);
+    /** Tells whether a law was recorded with batches that are as long, or side by side with such as weigh as much in it. */
+    private boolean isRecorded(String kind, String model, String size, int batch, double seconds) {
+        if (kind.equals(TURNS)) {
+            return seconds <= LONGER * profile.bound(TurnFit.LONGEST_BATCH, Double.POSITIVE_INFINITY);
+        }
+        Times times = profile.times();
+        return within(kind, SideBySide.LARGEST_BATCH, batch)
+                && within(kind, SideBySide.LARGEST_OCCUPANCY, times.occupancy(model, size, batch) / LONGER)
+                && within(kind, SideBySide.LARGEST_LENGTH, times.length(model, size, batch) / LONGER);
     }
 
-    private boolean within(String kind, String figure, int value) {
-        return value <= profile.bound((kind.equals("ts") ? "turns" : kind) + figure, Double.POSITIVE_INFINITY);
+    private boolean within(String kind, String figure, double value) {
+        String law = kind.equals(TURNS) ? "turns" : kind;
+        return value <= profile.bound(law + figure, Double.POSITIVE_INFINITY);
     }
 }

@@ -79,10 +79,13 @@ final class Profile {
         return covers(member, share) && member.size().certain();
     }
 
-    /** Tells whether a tenant's batch was measured alone, or is among those that were profiled, at a size that is certain. */
+    /**
+     * Tells whether a tenant's batch is among those that were profiled, at a size that is certain. For turns, to which nothing
+     * matters but how long it takes, it may have been measured alone instead.
+     */
     boolean measured(SharedRun.Member member, String share) {
         return member.size().certain()
-                && (recordedSolo(member, share).isPresent()
+                && (share.equals("ts") && recordedSolo(member, share).isPresent()
                         || times.covers(
                                 member.model(),
                                 member.mode(),

@@ -25,6 +25,8 @@ final class SideBySide {
     private static final String STREAM_WEIGHT = "stream/weight";
     static final String MOST_TENANTS = "/most_tenants";
     static final String LARGEST_BATCH = "/largest_batch";
+    static final String LARGEST_OCCUPANCY = "/largest_occupancy";
+    static final String LARGEST_LENGTH = "/largest_length";
     static final String SMALLEST_LIMIT = "mps/smallest_limit";
     /** Kinds of sharing that have laws of their own. */
     static final List<String> KINDS = List.of("mps", "mps-limited", STREAM);
@@ -164,18 +166,11 @@ final class SideBySide {
     }
 
     private double fills(SharedRun.Member member) {
-        Times times = profile.times();
-        return times.occupancy(member.model(), member.size().size(), member.batch());
+        return profile.times().occupancy(member.model(), member.size().size(), member.batch());
     }
 
-    /** How much longer a batch takes than a single query. */
     private double length(SharedRun.Member member) {
-        Times times = profile.times();
-        String size = member.size().size();
-        return Math.max(
-                1,
-                times.alone(member.model(), "graph", size, member.batch())
-                        / times.alone(member.model(), "graph", size, 1));
+        return profile.times().length(member.model(), member.size().size(), member.batch());
     }
 
     /** How much longer a batch takes that is larger by as much as the units are fewer, minus 1. */

@@ -92,6 +92,11 @@ record Times(
                 .occupancy(batch);
     }
 
+    /** Returns how much longer a batch takes than a single query, at least 1. */
+    double length(String model, String size, int batch) {
+        return Math.max(1, alone(model, "graph", size, batch) / alone(model, "graph", size, 1));
+    }
+
     /** Returns how long reading a model's weights keeps the memory busy [s]; 0 where nothing tells. */
     double weights(String model) {
         return weights.getOrDefault(model, 0.0);

@@ -177,6 +177,30 @@ class SideBySideTest {
         assertEquals(own.size(), other.size());
     }
 
+    /** Of pairs without a limit and under half of the threads, with the smaller batches, nothing says what more of each costs. */
+    @Test
+    void whatGoesFurtherThanTheCalibrationIsOutside() throws IOException {
+        Path whole = recording();
+        Path part = Files.createDirectory(folder.resolve("part"));
+        Files.copy(whole.resolve("isolated.csv"), part.resolve("isolated.csv"));
+        List<String> lines = Files.readAllLines(whole.resolve("sharing.csv"));
+        Files.write(
+                part.resolve("sharing.csv"),
+                lines.stream()
+                        .filter(line -> line.contains("run_id") || line.matches("(mps2|solo[ab](100|50)|half[12]),.*"))
+                        .toList());
+        Calibration found = new TestbedSource().calibrate(Optional.of(part));
+        assertEquals(50, found.value("mps/smallest_limit"));
+        assertEquals(2, found.value("mps/most_tenants"));
+        assertEquals(2, found.value("mps/largest_batch"));
+        assertEquals(1, found.value("stream/most_tenants"));
+        for (ErrorRow row : new TestbedSource().validate(Optional.of(whole), Optional.of(found))) {
+            // Model b has larger batches than a, of which the pair mps2 is.
+            assertEquals(
+                    row.cell().startsWith("mps2/") || row.quantity().startsWith("mps 50%"), row.inRange(), row.toString());
+        }
+    }
+
     private static void assertExact(List<ErrorRow> rows) {
         // Two and three tenants side by side and on streams, halves alone and together, quarters together.
         assertEquals(
