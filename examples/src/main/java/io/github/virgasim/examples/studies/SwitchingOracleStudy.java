@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.examples.studies;
 
+import io.github.virgasim.experiment.Seeds;
+import io.github.virgasim.papers.aset.AsetNetwork;
+import io.github.virgasim.papers.aset.ChangingLoad;
+import io.github.virgasim.papers.aset.SwitchingPolicy;
+import io.github.virgasim.papers.aset.SystemState;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.report.TextTable;
 import io.github.virgasim.scenario.Scenarios;
@@ -10,19 +15,24 @@ import io.github.virgasim.scheduling.StaticPolicies;
 import io.github.virgasim.serving.Lateness;
 import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
+import io.github.virgasim.serving.ServingStatistics;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
 
 /**
  * What would switching among ASET's policies be worth to somebody who knows the future? An oracle takes for each 20 s the
  * policy, or the mixture of policies, after which most is served within a look ahead of 120 s, all of which it tries out on an
- * engine that follows streams. Greedy, hence no upper bound.
+ * engine that follows streams. What it has found is run on the engine that follows queries, as all else is. Greedy, hence no
+ * upper bound.
  */
 public final class SwitchingOracleStudy {
     private static final List<String> ACTIONS =
             List.of("closest", "load-balancing", "farthest", "cheaper", "least-impedance", "random");
-    private static final double LENGTH = 900;
     private static final double BLOCK = 20;
     private static final double LOOK_AHEAD = 120;
     /** Time between two draws from the mixture [s]. */
@@ -39,37 +49,47 @@ public final class SwitchingOracleStudy {
     }
 
     /**
-     * Prints the served shares of the oracle, of the mixture and of the best single action.
+     * Prints the served shares of the oracle and of what it is compared with, under the test seeds.
      *
-     * @param args name of a bundled scenario, rate of arriving clients [1/min], number of seeds, and the policies of the
-     *     mixture, each as often as it is likely
+     * @param args name of a bundled scenario; rate of arriving clients [1/min], or "changing"; number of seeds; the policies of
+     *     the mixture with commas between them, each as often as it is likely; then static policies and states of agents that
+     *     ship for the scenario
      */
     public static void main(String[] args) {
         ServingScenario base = Scenarios.named(args[0]);
-        ServingScenario scenario = base.withSettings(
-                        base.settings().withoutWarmup().withDuration(LENGTH))
-                .withLambda(Double.parseDouble(args[1]));
-        int seeds = Integer.parseInt(args[2]);
-        var study = new SwitchingOracleStudy(
-                scenario, StreamsStudy.measure(scenario), List.of(args).subList(3, args.length));
-        double[][] served = new double[ACTIONS.size() + 2][seeds];
-        for (int seed = 0; seed < seeds; seed++) {
-            for (int action = 0; action <= ACTIONS.size(); action++) {
-                int[] plan = study.blocks(action);
-                served[action][seed] = study.served(plan, seed + 1);
+        LongFunction<ServingScenario> loads = args[1].equals("changing")
+                ? seed -> ChangingLoad.of(base, seed)
+                : seed -> base.withLambda(Double.parseDouble(args[1]));
+        List<Long> seeds = Seeds.test(Integer.parseInt(args[2]));
+        List<String> others = List.of(args).subList(4, args.length);
+        Lateness lateness =
+                StreamsStudy.measure(base.withSettings(base.settings().withoutWarmup()));
+        Map<String, double[]> served = new LinkedHashMap<>();
+        for (int i = 0; i < seeds.size(); i++) {
+            long seed = seeds.get(i);
+            var study = new SwitchingOracleStudy(loads.apply(seed), lateness, List.of(args[3].split(",")));
+            Map<String, SchedulingPolicy> policies = new LinkedHashMap<>();
+            policies.put("oracle", study.policy(study.plan(seed), seed));
+            policies.put("mixture", study.policy(study.blocks(ACTIONS.size()), seed));
+            others.forEach(name -> policies.put(name, study.named(name, base.name(), seed)));
+            for (Map.Entry<String, SchedulingPolicy> one : policies.entrySet()) {
+                ServingStatistics run = new ServingEngine(study.scenario, one.getValue(), seed).finish();
+                served.computeIfAbsent(one.getKey(), name -> new double[seeds.size()])[i] =
+                        100.0 * run.served() / run.offered();
             }
-            served[ACTIONS.size() + 1][seed] = study.served(study.plan(seed + 1), seed + 1);
         }
         TextTable table = new TextTable("choice", "served %", "oracle less this");
-        double[] oracle = served[ACTIONS.size() + 1];
-        for (int row = 0; row < served.length; row++) {
-            String name = row < ACTIONS.size() ? ACTIONS.get(row) : row == ACTIONS.size() ? "mixture" : "oracle";
-            table.row(
-                    name,
-                    TextTable.number(ConfidenceInterval.of(served[row]), 2),
-                    TextTable.number(ConfidenceInterval.ofDifferences(oracle, served[row]), 2));
-        }
+        served.forEach((name, shares) -> table.row(
+                name,
+                TextTable.number(ConfidenceInterval.of(shares), 2),
+                TextTable.number(ConfidenceInterval.ofDifferences(served.get("oracle"), shares), 2)));
         System.out.print(table.markdown());
+    }
+
+    private SchedulingPolicy named(String name, String trainedFor, long seed) {
+        return StaticPolicies.names().contains(name)
+                ? StaticPolicies.named(name)
+                : AsetNetwork.shipped(trainedFor, SystemState.named(name)).policy(scenario, seed);
     }
 
     /** Returns the plan that takes one action always; the mixture comes after the actions. */
@@ -99,23 +119,15 @@ public final class SwitchingOracleStudy {
         return plan;
     }
 
-    /** Returns the share of all queries that is served under a plan [%]. */
+    /** Returns the share of all queries that is served under a plan, following streams [%]. */
     double served(int[] plan, long seed) {
         return served(plan, seed, scenario.settings().duration());
     }
 
-    /** Returns the share of the queries sent up to a time that is served under a plan [%]. */
+    /** Returns the share of the queries sent up to a time that is served under a plan, following streams [%]. */
     private double served(int[] plan, long seed, double until) {
-        List<SchedulingPolicy> policies =
-                ACTIONS.stream().map(StaticPolicies::named).toList();
-        ServingEngine engine = ServingEngine.ofStreams(scenario, policies.get(0), lateness, seed);
-        SplittableRandom draws = new SplittableRandom(seed);
-        for (double now = 0; now < until; now += DRAW) {
-            int drawn = mixture[draws.nextInt(mixture.length)];
-            int action = plan[(int) (now / BLOCK)];
-            engine.setPolicy(policies.get(action < ACTIONS.size() ? action : drawn));
-            engine.advance(Math.min(now + DRAW, until));
-        }
+        ServingEngine engine = ServingEngine.ofStreams(scenario, policy(plan, seed), lateness, seed);
+        engine.advance(until);
         Monitoring seen = engine.monitoring();
         double sent = 0;
         double served = 0;
@@ -124,5 +136,21 @@ public final class SwitchingOracleStudy {
             served += seen.served(k);
         }
         return 100 * served / sent;
+    }
+
+    /** Makes the policy that follows a plan in one run. */
+    private SwitchingPolicy policy(int[] plan, long seed) {
+        SplittableRandom draws = new SplittableRandom(seed);
+        AtomicInteger draw = new AtomicInteger();
+        return new SwitchingPolicy(
+                "plan",
+                SystemState.ASET_PUBLISHED,
+                ACTIONS.stream().map(StaticPolicies::named).toList(),
+                DRAW,
+                observation -> {
+                    int drawn = mixture[draws.nextInt(mixture.length)];
+                    int action = plan[(int) Math.min(plan.length - 1, draw.getAndIncrement() * DRAW / BLOCK)];
+                    return action < ACTIONS.size() ? action : drawn;
+                });
     }
 }

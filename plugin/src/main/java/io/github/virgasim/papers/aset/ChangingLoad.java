@@ -27,7 +27,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * uplink whose delay and jitter are four times as large, each for 120 s and independently placed. In a run that is
  * shorter than 600 s all these times shrink in proportion.
  */
-final class ChangingLoad {
+public final class ChangingLoad {
     private static final double PART = 600;
     private static final double LOWEST = 1 / 3.0;
     private static final double HIGHEST = 5 / 3.0;

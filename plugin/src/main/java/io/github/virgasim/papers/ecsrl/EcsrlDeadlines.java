@@ -18,7 +18,7 @@ import java.util.Optional;
  * waits there, and with a second inference where one can follow; as long as there is a device that could not. Deadlines are a
  * condition of ECSRL's problem, not a part of its objective. How long the second inference waits is left out.
  */
-final class EcsrlDeadlines {
+final class EcsrlDeadlines implements EcsrlMask {
     private final EdgeTopology topology;
     private final Paths planned;
     private final EcsrlGreedy oneStep;
@@ -33,12 +33,9 @@ final class EcsrlDeadlines {
         slowdowns = topology.workers().stream().map(Worker::slowdown).toArray(Slowdown[]::new);
     }
 
-    /**
-     * Keeps the devices that would be in time, or all if none would.
-     *
-     * @param choices for each device an instance or {@link SchedulingPolicy#REJECT}; changed
-     */
-    void keep(int[] choices, StreamRequest request, ServingView view) {
+    /** Keeps the devices that would be in time, or all if none would. */
+    @Override
+    public void keep(int[] choices, StreamRequest request, ServingView view) {
         boolean[] late = new boolean[choices.length];
         boolean some = false;
         for (int device = 0; device < choices.length; device++) {

@@ -19,6 +19,7 @@ final class EcsrlIndex implements SchedulingPolicy {
     static final String NAME = "index";
 
     private final EcsrlIndexPrices prices;
+    private final EcsrlMask mask;
     private final EcsrlDevices devices;
     private final EcsrlGreedy oneStep;
     private final EcsrlWeights weights;
@@ -33,7 +34,13 @@ final class EcsrlIndex implements SchedulingPolicy {
      * @param prices what is added to the costs
      */
     EcsrlIndex(ServingScenario scenario, double energyShare, EcsrlIndexPrices prices) {
+        this(scenario, energyShare, prices, EcsrlMask.NONE);
+    }
+
+    /** Makes a policy that chooses from what a mask leaves. */
+    EcsrlIndex(ServingScenario scenario, double energyShare, EcsrlIndexPrices prices, EcsrlMask mask) {
         this.prices = prices;
+        this.mask = mask;
         devices = new EcsrlDevices(scenario.topology());
         oneStep = new EcsrlGreedy(scenario, energyShare);
         weights = new EcsrlWeights(energyShare, false);
@@ -55,6 +62,7 @@ final class EcsrlIndex implements SchedulingPolicy {
     @Override
     public int choose(StreamRequest request, ServingView view) {
         int[] choices = devices.instances(request, view);
+        mask.keep(choices, request, view);
         double rate = 0;
         for (int instance = 0; instance < instances.size(); instance++) {
             rate += view.load(instance);

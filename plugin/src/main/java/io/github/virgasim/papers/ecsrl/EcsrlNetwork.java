@@ -117,7 +117,21 @@ public final class EcsrlNetwork {
         EcsrlAccess access = EcsrlAccess.alone(scenario.topology());
         check(scenario, access);
         GreedyAgent agent = new GreedyAgent(file.saved().network());
-        return new EcsrlPolicy(NAME + "-alone", scenario, access, energyShare, agent::act);
+        return new EcsrlPolicy(
+                NAME + "-alone", scenario, access, new EcsrlDeadlines(scenario), energyShare, agent::act);
+    }
+
+    /**
+     * Makes a policy that may choose what could be too late, unlike in training.
+     *
+     * @param scenario as for {@link #policy}
+     * @param energyShare as for {@link #policy}
+     */
+    SchedulingPolicy unmasked(ServingScenario scenario, double energyShare) {
+        check(scenario);
+        GreedyAgent agent = new GreedyAgent(file.saved().network());
+        EcsrlAccess access = EcsrlAccess.of(scenario.topology());
+        return new EcsrlPolicy(NAME + "-unmasked", scenario, access, EcsrlMask.NONE, energyShare, agent::act);
     }
 
     /**

@@ -14,7 +14,7 @@ import io.github.virgasim.serving.ServingScenario;
 final class EcsrlPolicy implements SchedulingPolicy {
     private final String name;
     private final EcsrlAccess access;
-    private final EcsrlDeadlines deadlines;
+    private final EcsrlMask mask;
     private final EcsrlObserver[] observers;
     private final Agent agent;
 
@@ -40,15 +40,16 @@ final class EcsrlPolicy implements SchedulingPolicy {
      * @param agent decides
      */
     public EcsrlPolicy(String name, ServingScenario scenario, double energyShare, Agent agent) {
-        this(name, scenario, EcsrlAccess.of(scenario.topology()), energyShare, agent);
+        this(name, scenario, EcsrlAccess.of(scenario.topology()), new EcsrlDeadlines(scenario), energyShare, agent);
     }
 
-    /** Makes a policy whose agents choose from something else. */
-    EcsrlPolicy(String name, ServingScenario scenario, EcsrlAccess access, double energyShare, Agent agent) {
+    /** Makes a policy whose agents choose from something else, or under another mask. */
+    EcsrlPolicy(
+            String name, ServingScenario scenario, EcsrlAccess access, EcsrlMask mask, double energyShare, Agent agent) {
         this.name = Checks.named("name of policy", name);
         this.agent = agent;
         this.access = access;
-        deadlines = new EcsrlDeadlines(scenario);
+        this.mask = mask;
         observers = access.observers(scenario, Checks.within("energy's weight", energyShare, 0, 1));
     }
 
@@ -60,7 +61,7 @@ final class EcsrlPolicy implements SchedulingPolicy {
     @Override
     public int choose(StreamRequest request, ServingView view) {
         int[] choices = access.at(request.source()).instances(request, view);
-        deadlines.keep(choices, request, view);
+        mask.keep(choices, request, view);
         boolean[] allowed = EcsrlDevices.allowed(choices);
         for (boolean one : allowed) {
             if (one) {
