@@ -128,8 +128,8 @@ class EcsrlCommandsTest {
                         out.resolve("runs.csv"), "policy", "throughput_percent", "objective", "energy_j_per_request")
                 .rows();
         int policies = EcsrlBaselines.names().size() + 3;
-        // All under four loads; three under four more weights; two alone under two loads; two seeds each.
-        assertEquals(2 * (4 * policies + 3 * 4 + 2 * 2), rows.size());
+        // All under four loads, and two with another mask; three under four more weights; two alone under two loads; two seeds each.
+        assertEquals(2 * (4 * (policies + 2) + 3 * 4 + 2 * 2), rows.size());
         // Several clusters: five policies under two loads.
         assertEquals(
                 2 * 5 * 2,

@@ -71,13 +71,7 @@ final class EcsrlTables {
             for (String agent : EcsrlTrial.AGENTS) {
                 boolean first = agent.equals(EcsrlNetwork.NAME);
                 (first ? EcsrlBaselines.names() : List.of(EcsrlGreedy.NAME, EcsrlIndex.NAME))
-                        .forEach(other -> table.row(
-                                CommandText.plain(load),
-                                agent,
-                                other,
-                                difference(load, agent, other, 4, EcsrlMeasurement::objective),
-                                difference(load, agent, other, 4, EcsrlMeasurement::waitingObjective),
-                                difference(load, agent, other, 2, run -> 100 * run.throughput())));
+                        .forEach(other -> table.row(differenceRow(load, agent, other)));
             }
         }
         return table;
@@ -86,6 +80,31 @@ final class EcsrlTables {
     private String difference(
             double load, String agent, String other, int decimals, ToDoubleFunction<EcsrlMeasurement> value) {
         return TextTable.number(EcsrlTrial.difference(results, load, agent, other, value), decimals);
+    }
+
+    /** Returns agent and index under the same mask, and what the mask does to each, paired by seed. */
+    TextTable masks() {
+        TextTable table = new TextTable("load", "policy", "less", "objective", "with waiting", "in time, points");
+        List<List<String>> pairs = List.of(
+                List.of(EcsrlNetwork.NAME, EcsrlTrial.MASKED),
+                List.of(EcsrlTrial.UNMASKED, EcsrlIndex.NAME),
+                List.of(EcsrlTrial.MASKED, EcsrlIndex.NAME),
+                List.of(EcsrlNetwork.NAME, EcsrlTrial.UNMASKED));
+        for (double load : EcsrlTrial.LOADS) {
+            pairs.forEach(pair -> table.row(differenceRow(load, pair.get(0), pair.get(1))));
+        }
+        return table;
+    }
+
+    private String[] differenceRow(double load, String policy, String other) {
+        return new String[] {
+            CommandText.plain(load),
+            policy,
+            other,
+            difference(load, policy, other, 4, EcsrlMeasurement::objective),
+            difference(load, policy, other, 4, EcsrlMeasurement::waitingObjective),
+            difference(load, policy, other, 2, run -> 100 * run.throughput())
+        };
     }
 
     /** Returns the agent and the greedy policy under several weights. */
@@ -198,6 +217,9 @@ final class EcsrlTables {
                 ## Agents less baselines, paired by seed
 
                 %s
+                ## The mask of deadlines
+
+                %s
                 ## Weights
 
                 %s
@@ -217,6 +239,7 @@ final class EcsrlTables {
                 seeds > 1 ? " with 95 % confidence intervals (Student t)" : "",
                 policies().markdown(),
                 differences().markdown(),
+                masks().markdown(),
                 tradeOff().markdown(),
                 classes().markdown(),
                 paradigms().markdown(),

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The runs behind ECSRL's figures: all policies under several loads with even weights; the agent, the greedy policy
- * and the index under several weights; edge and cloud alone without second inference.
+ * The runs behind ECSRL's figures: all policies under several loads with even weights, the index also with the agent's mask and
+ * the agent without it; the agent, the greedy policy and the index under several weights; edge and cloud alone without second inference.
  *
  * @param scenario at its usual client rate
  * @param agents the trained agents, in the order of {@link #AGENTS}
@@ -32,6 +32,11 @@ record EcsrlTrial(ServingScenario scenario, List<EcsrlNetwork> agents, Consumer<
 
     /** The agent and those of two more trainings, which show by how much trainings differ. */
     static final List<String> AGENTS = List.of(EcsrlNetwork.NAME, EcsrlNetwork.NAME + "-2", EcsrlNetwork.NAME + "-3");
+
+    /** The index with the agent's mask of deadlines, and the agent without it: which of the two makes the difference. */
+    static final String MASKED = EcsrlIndex.NAME + "-masked";
+
+    static final String UNMASKED = EcsrlNetwork.NAME + "-unmasked";
 
     static final List<Double> LOADS = List.of(0.5, USUAL, 1.5, 2.0);
     static final List<Double> SHARES = List.of(0.1, 0.3, EcsrlWeights.EVEN, 0.7, 0.9);
@@ -71,6 +76,8 @@ record EcsrlTrial(ServingScenario scenario, List<EcsrlNetwork> agents, Consumer<
         Set<EcsrlMeasurement.Key> keys = new LinkedHashSet<>();
         for (double load : LOADS) {
             policies().forEach(policy -> keys.add(key(load, policy)));
+            keys.add(key(load, MASKED));
+            keys.add(key(load, UNMASKED));
         }
         for (double share : SHARES) {
             TUNABLE.forEach(policy -> keys.add(new EcsrlMeasurement.Key(USUAL, share, true, policy)));
@@ -112,6 +119,10 @@ record EcsrlTrial(ServingScenario scenario, List<EcsrlNetwork> agents, Consumer<
         return switch (key.policy()) {
             case EcsrlGreedy.NAME -> new EcsrlGreedy(scenario, key.energyShare());
             case EcsrlIndex.NAME -> new EcsrlIndex(scenario, key.energyShare(), EcsrlIndexPrices.shipped());
+            case MASKED ->
+                new EcsrlIndex(
+                        scenario, key.energyShare(), EcsrlIndexPrices.shipped(), new EcsrlDeadlines(scenario));
+            case UNMASKED -> agents.get(0).unmasked(scenario, key.energyShare());
             default -> EcsrlBaselines.named(key.policy(), scenario);
         };
     }
