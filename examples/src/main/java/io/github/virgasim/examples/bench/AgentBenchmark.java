@@ -2,11 +2,9 @@
 package io.github.virgasim.examples.bench;
 
 import io.github.virgasim.experiment.Loads;
-import io.github.virgasim.learn.encog.Activation;
 import io.github.virgasim.learn.encog.DoubleDqn;
 import io.github.virgasim.learn.encog.DqnSettings;
-import io.github.virgasim.learn.encog.GreedyAgent;
-import io.github.virgasim.learn.encog.QNetwork;
+import io.github.virgasim.papers.aset.AsetNetwork;
 import io.github.virgasim.papers.aset.ServingEnvironment;
 import io.github.virgasim.papers.aset.ServingReward;
 import io.github.virgasim.papers.aset.SystemState;
@@ -14,7 +12,7 @@ import io.github.virgasim.random.RandomStreams;
 import io.github.virgasim.scenario.Scenarios;
 import io.github.virgasim.scheduling.StaticPolicies;
 import io.github.virgasim.serving.ServingScenario;
-import java.util.List;
+import java.util.function.ToIntFunction;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,11 +36,11 @@ public class AgentBenchmark {
         public double period;
     }
 
-    /** A network of the size that the shipped agents have. */
+    /** The agent that ships for the scenario, and what it may see. */
     @State(Scope.Benchmark)
     public static class Networks {
         private final UniformRandomProvider random = new RandomStreams(1).stream("benchmark");
-        private final QNetwork network = QNetwork.random(List.of(62, 64, 64, 6), Activation.RELU, random);
+        private final AsetNetwork shipped = AsetNetwork.shipped("aset-full-edge", SystemState.ASET_PRICED);
         private final double[] observation = random.doubles(62).toArray();
     }
 
@@ -92,12 +90,12 @@ public class AgentBenchmark {
     @Benchmark
     @BenchmarkMode(Mode.SingleShotTime)
     public long decision(Networks networks, Meter meter) {
-        GreedyAgent agent = new GreedyAgent(networks.network);
+        ToIntFunction<double[]> agent = networks.shipped.decider(1);
         meter.start();
         long sum = 0;
         for (int i = 0; i < DECISIONS; i++) {
             networks.observation[i % 62] = (i % 100) / 100.0;
-            sum += agent.act(networks.observation);
+            sum += agent.applyAsInt(networks.observation);
         }
         meter.stop(DECISIONS);
         return sum;

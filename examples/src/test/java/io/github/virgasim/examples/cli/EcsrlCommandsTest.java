@@ -3,6 +3,7 @@ package io.github.virgasim.examples.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.input.CsvTable;
@@ -125,7 +126,7 @@ class EcsrlCommandsTest {
         assertEquals(0, run.exitCode);
         assertTrue(run.out.contains("actor-critic-alone") && run.out.contains("cloud + large model"), run.out);
         List<CsvTable.Row> rows = CsvTable.read(
-                        out.resolve("runs.csv"), "policy", "throughput_percent", "objective", "energy_j_per_request")
+                        out.resolve("runs.csv"), "load", "policy", "throughput_percent", "objective", "energy_j_per_request")
                 .rows();
         int policies = EcsrlBaselines.names().size() + 3;
         // All under four loads, and two with another mask; three under four more weights; two alone under two loads; two seeds each.
@@ -136,6 +137,8 @@ class EcsrlCommandsTest {
                 CsvTable.read(out.resolve("clusters.csv"), "policy", "objective_with_waiting")
                         .rows()
                         .size());
+        assertNotEquals(objectives(rows, "index"), objectives(rows, "index-masked"));
+        assertNotEquals(objectives(rows, "actor-critic"), objectives(rows, "actor-critic-unmasked"));
         for (CsvTable.Row row : rows) {
             row.number("throughput_percent", 0, 100);
             row.number("objective", 0, 100);
@@ -165,6 +168,14 @@ class EcsrlCommandsTest {
         for (String name : List.of("runs.csv", "ecsrl.md", "matrices.csv")) {
             assertEquals(-1, Files.mismatch(out.resolve(name), same.resolve(name)), name);
         }
+    }
+
+    /** Returns the objectives of a policy under twice the load, where masks tell. */
+    private static List<String> objectives(List<CsvTable.Row> rows, String policy) {
+        return rows.stream()
+                .filter(row -> row.text("policy").equals(policy) && row.number("load", 0, 2) == 2)
+                .map(row -> row.text("objective"))
+                .toList();
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.github.virgasim.experiment.Progress;
 import io.github.virgasim.learn.Identity;
 import io.github.virgasim.scenario.Scenarios;
 import io.github.virgasim.scheduling.SchedulingPolicy;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,18 @@ class EcsrlIndexTest {
         view.waiting[CARD_1_EYE] = 1;
         view.waiting[CARD_1_EYE + 2] = 1;
         assertNotEquals(CARD_1_EYE, choice(prices(0, 0, 1e9, -1e6)));
+    }
+
+    @Test
+    void choosesFromWhatAMaskLeaves() {
+        EcsrlIndexPrices none = prices(0, 0, 0, 0);
+        int usual = choice(none);
+        EcsrlMask butUsual = (choices, request, seen) ->
+                Arrays.setAll(choices, i -> choices[i] == usual ? SchedulingPolicy.REJECT : choices[i]);
+        var masked = new EcsrlIndex(EcsrlSamples.scenario(10), EcsrlWeights.EVEN, none, butUsual);
+        int other = masked.choose(EcsrlSamples.looking(), view);
+        assertNotEquals(usual, other);
+        assertNotEquals(SchedulingPolicy.REJECT, other);
     }
 
     @Test
