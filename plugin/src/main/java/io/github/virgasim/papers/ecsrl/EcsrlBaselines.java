@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Policies that place single requests, which ECSRL's agent is compared with. All choose among {@link EcsrlDevices}, under
- * the same mask as the agent, and reject a request where their devices are all ruled out:
+ * Policies that place single requests, which ECSRL's agent is compared with. All choose among what {@link
+ * EcsrlDevices} leaves, of which {@link EcsrlDeadlines} rule out more for the agent alone, and reject a request where their
+ * devices are all ruled out:
  *
  * <ul>
  *   <li>random-device: any device, each with the same probability;
