@@ -5,7 +5,7 @@
  *
  * <pre>{@code
  * ServingScenario scenario = Scenarios.named("aset-full-edge");
- * AsetNetwork network = AsetNetwork.shipped("full-edge", AsetNetwork.bestState("full-edge"));
+ * AsetNetwork network = AsetNetwork.shipped("aset-full-edge", AsetNetwork.bestState("aset-full-edge"));
  * RunSummary run = ServingRun.execute(scenario, network.policy(scenario, 1), 1).summary();
  * }</pre>
  */
