@@ -2,6 +2,7 @@
 package io.github.virgasim.examples.studies;
 
 import io.github.virgasim.experiment.Seeds;
+import io.github.virgasim.input.Checks;
 import io.github.virgasim.papers.aset.AsetNetwork;
 import io.github.virgasim.papers.aset.ChangingLoad;
 import io.github.virgasim.papers.aset.SwitchingPolicy;
@@ -45,7 +46,9 @@ public final class SwitchingOracleStudy {
     SwitchingOracleStudy(ServingScenario scenario, Lateness lateness, List<String> mixture) {
         this.scenario = scenario;
         this.lateness = lateness;
-        this.mixture = mixture.stream().mapToInt(ACTIONS::indexOf).toArray();
+        this.mixture = mixture.stream()
+                .mapToInt(policy -> ACTIONS.indexOf(Checks.oneOf("policy of the mixture", policy, ACTIONS)))
+                .toArray();
     }
 
     /**
