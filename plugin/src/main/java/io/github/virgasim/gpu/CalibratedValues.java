@@ -9,6 +9,8 @@ import java.util.Map;
 
 /** Parameters by name, from a file that a calibration has written. */
 final class CalibratedValues {
+    private static final String UNIT = "unit";
+
     private final Path file;
     private final Map<String, Double> values = new HashMap<>();
 
@@ -20,10 +22,21 @@ final class CalibratedValues {
         CsvTable table = CsvTable.read(file, "parameter", "value");
         table.requireUnique("parameter");
         CalibratedValues read = new CalibratedValues(file);
-        table.rows()
-                .forEach(row -> read.values.put(
-                        row.text("parameter"), row.number("value", -Double.MAX_VALUE, Double.MAX_VALUE)));
+        for (CsvTable.Row row : table.rows()) {
+            String name = row.text("parameter");
+            if (row.has(UNIT)
+                    && name.matches("(turns|mps)/[a-z_]+")
+                    && !row.text(UNIT).equals(unit(name))) {
+                throw row.invalid(UNIT, row.text(UNIT), "must be '" + unit(name) + "', the unit of " + name);
+            }
+            read.values.put(name, row.number("value", -Double.MAX_VALUE, Double.MAX_VALUE));
+        }
         return read;
+    }
+
+    /** Times of the laws are in seconds, and all else is a plain number. */
+    private static String unit(String name) {
+        return name.matches("turns/(switch|slice|yield|longest_batch)") ? "s" : "1";
     }
 
     double of(String parameter) {

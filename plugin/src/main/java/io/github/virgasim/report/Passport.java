@@ -205,7 +205,9 @@ public final class Passport {
                         " beside the standard error of the measurement itself (repeats). `apart` is another recording than")
                 .append(
                         " the one calibrated on, `test` are cells of the same one that nothing was fitted to, `fit` are")
-                .append(" cells that parameters were fitted to.\n\n## Validated\n\n");
+                .append(
+                        " cells that parameters were fitted to, `same` are data that a given calibration was made from.")
+                .append("\n\n## Validated\n\n");
         TextTable validated = new TextTable(
                 "part", "subject", "source", "data", "quantity", "cells", "median %", "mean %", "worst %", "repeats %");
         rows().stream().filter(row -> row.error != null).forEach(row -> {

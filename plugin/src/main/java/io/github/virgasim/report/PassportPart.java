@@ -36,7 +36,7 @@ record PassportPart(String name, String subject, Status status, String note, Lis
     }
 
     static PassportPart validated(String name, String subject, String note, List<ShippedErrors.Row> errors) {
-        boolean tested = errors.stream().anyMatch(row -> !row.split().equals("fit"));
+        boolean tested = errors.stream().anyMatch(PassportPart::isIndependent);
         return new PassportPart(name, subject, tested ? Status.VALIDATED : Status.NOT_VALIDATED, note, errors);
     }
 
@@ -48,6 +48,11 @@ record PassportPart(String name, String subject, Status status, String note, Lis
         return new PassportPart(name, subject, Status.NOT_VALIDATED, note, List.of());
     }
 
+    /** Tells whether nothing was fitted to the cells. */
+    private static boolean isIndependent(ShippedErrors.Row row) {
+        return row.split().equals("apart") || row.split().equals("test");
+    }
+
     /** The errors in a line: of another recording if there is one, else of cells that nothing was fitted to; means first. */
     String inShort() {
         List<ShippedErrors.Row> independent =
@@ -57,7 +62,7 @@ record PassportPart(String name, String subject, Status status, String note, Lis
         String before = "";
         for (ShippedErrors.Row row : (apart ? independent : errors)
                 .stream()
-                        .filter(row -> !row.split().equals("fit"))
+                        .filter(PassportPart::isIndependent)
                         .sorted(Comparator.comparing(row -> !row.quantity().contains("mean")))
                         .limit(2)
                         .toList()) {

@@ -114,7 +114,7 @@ final class PassportParts {
         List<ShippedErrors.Row> all = sources.stream()
                 .flatMap(source -> errors.of(source, quantities).stream())
                 .toList();
-        return Stream.of("apart", "test", "fit")
+        return Stream.of("apart", "test", "same", "fit")
                 .flatMap(split -> all.stream().filter(row -> row.split().equals(split)))
                 .toList();
     }

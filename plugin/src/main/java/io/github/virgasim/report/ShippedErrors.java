@@ -20,7 +20,8 @@ final class ShippedErrors {
      * What the cells of one quantity come to.
      *
      * @param source kind of measurements
-     * @param split fit for cells that parameters were fitted to, test for others, apart for another recording
+     * @param split fit for cells that parameters were fitted to, test for others, apart for another recording, same where a calibration was
+     *     made from some of the same files
      * @param quantity what was predicted, with its unit
      * @param cells how many
      * @param median of |error| [%]
@@ -71,11 +72,11 @@ final class ShippedErrors {
      *
      * @param source kind of measurements
      * @param quantities regular expression that the quantity has to match as a whole
-     * @return those of other recordings first, then tests, then fits
+     * @return those of other recordings first, then tests, then predictions of the data that was calibrated on, then fits
      */
     List<Row> of(String source, String quantities) {
         Pattern pattern = Pattern.compile(quantities);
-        return List.of("apart", "test", "fit").stream()
+        return List.of("apart", "test", "same", "fit").stream()
                 .flatMap(split -> rows.stream()
                         .filter(row -> row.split.equals(split) && row.source.equals(source))
                         .filter(row -> pattern.matcher(row.quantity).matches()))

@@ -53,14 +53,14 @@ final class Fixture {
         return this;
     }
 
-    /** Asserts that a calibration that was written and read predicts as the one of the same folder, and marks it so. */
+    /** Asserts that a calibration that was written and read predicts the folder that it is of, and marks that it is the same. */
     Fixture calibrates() throws IOException {
         Path file = Files.createTempFile(folder.getParent(), "calibration", ".csv");
         Files.delete(file);
         source.calibrate(Optional.of(folder)).write(file);
-        List<ErrorRow> apart = source.validate(Optional.of(folder), Optional.of(Calibration.read(file)));
-        assertFalse(apart.isEmpty());
-        apart.forEach(row -> assertEquals("apart", row.part(), row::toString));
+        List<ErrorRow> same = source.validate(Optional.of(folder), Optional.of(Calibration.read(file, source.name())));
+        assertFalse(same.isEmpty());
+        same.forEach(row -> assertEquals("same", row.part(), row::toString));
         return this;
     }
 

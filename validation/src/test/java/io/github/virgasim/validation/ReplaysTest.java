@@ -68,11 +68,13 @@ class ReplaysTest {
         return json + "],\n\"per_round_schedule\":[" + String.join(",", rounds) + "]}";
     }
 
+    private static final String JOB = "LM\tpython3\tlanguage\t--steps\t1\t1000\t1\tgns\t1\t-1\t300\t";
+
     @Test
     void roundsOfACluster() throws IOException {
         // Two jobs that need 2.5 and 1.5 rounds of 100 s; under the second policy they change places.
         Fixture fixture = new Fixture("shockwave", folder.resolve("data"))
-                .write("jobs.trace", "a\tb\t0\na\tb\t0\n")
+                .write("jobs.trace", JOB + "0\n" + JOB + "0\n")
                 .write(
                         "p_physical.json",
                         run(
@@ -95,7 +97,7 @@ class ReplaysTest {
                 .refuses("p_physical.json", "\"1\":[0]", "\"7\":[0]", "round 3", "'7'")
                 .refuses("p_physical.json", "[250.0,450.0]", "[250.0]", "jct_list")
                 .refuses("p_physical.json", "\"per_round", "per_round", "p_physical.json, line 2")
-                .refuses("jobs.trace", "0\na", "5\na", "jobs.trace, line 2");
+                .refuses("jobs.trace", "0\nLM", "5\nLM", "jobs.trace, line 2");
         Files.delete(folder.resolve("data/q_physical.json"));
         fixture.refuses("p_physical.json", "100", "100", "two policies at least");
     }
@@ -177,7 +179,12 @@ class ReplaysTest {
                         "line 5",
                         "same for all")
                 .refuses("requests.csv", "completion_s", "end_s", "has no column 'completion_s'")
-                .refuses("requests.csv", "x_s0,1,0,board1", "x_s0,1,0,thing1", "cannot tell of [board1, thing1]")
+                .refuses("power_1hz.csv", "x_s0,nano0", "x_s0,thing1", "cannot tell of [thing1]")
+                .refuses(
+                        "requests.csv",
+                        "x_s0,1,0,board1",
+                        "x_s0,1,0,board2",
+                        "requests.csv, line 4: run/device must have rows in dispatches.csv, was 'x_s0/board2'")
                 .refuses("power_1hz.csv", "x_s0,agx", "y_s0,agx", "power_1hz.csv, line 2", "y_s0")
                 .refuses("profiling.csv", "0.1,1,1000,AGX", "0.1,2,1000,AGX", "profiling.csv", "must stand once")
                 .refusesTruncated("requests.csv")

@@ -2,18 +2,16 @@
 package io.github.virgasim.examples.cli;
 
 import io.github.virgasim.experiment.CommandText;
-import io.github.virgasim.experiment.Findings;
 import io.github.virgasim.experiment.Inputs;
 import io.github.virgasim.experiment.Work;
 import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
-import io.github.virgasim.report.TextTable;
 import io.github.virgasim.validation.Sources;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.ErrorFindings;
 import io.github.virgasim.validation.source.ErrorRow;
+import io.github.virgasim.validation.source.Measurements;
 import io.github.virgasim.validation.source.ValidationSource;
-import io.github.virgasim.validation.testbed.CatalogTimes;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -148,7 +146,7 @@ final class ValidateCommand implements Callable<Integer> {
         Optional<Path> data = Optional.ofNullable(option("--data"));
         Optional<Path> file = Optional.ofNullable(option("--calibration"));
         Map<ValidationSource, Optional<Path>> sources = chosen(name, data);
-        Optional<Calibration> given = file.map(Calibration::read);
+        Optional<Calibration> given = file.map(path -> Calibration.read(path, name));
         Optional<String> device = device(name);
         String shown = name == null ? "all" : name;
         StringBuilder line = new StringBuilder(spec.qualifiedName() + " " + (name == null ? ALL : name));
@@ -165,18 +163,22 @@ final class ValidateCommand implements Callable<Integer> {
                 Map.of("source", shown),
                 (out, progress) -> {
                     List<ErrorRow> rows = new ArrayList<>();
+                    List<String> remarks = new ArrayList<>();
                     for (Map.Entry<ValidationSource, Optional<Path>> each : sources.entrySet()) {
+                        Measurements read = Measurements.of(each.getValue());
                         if (onlyCalibrates) {
-                            Calibration found = each.getKey().calibrate(each.getValue());
+                            Calibration found = each.getKey().calibrate(read);
                             requireSome(found.parameters(), each.getValue(), "parameter to be calibrated");
-                            return calibrated(found, device);
+                            return new Calibrated(found, read.remarks(), device);
                         }
-                        List<ErrorRow> own = each.getKey().validate(each.getValue(), given);
+                        List<ErrorRow> own = each.getKey().validate(read, given);
                         requireSome(own, each.getValue(), "measurement that can be predicted");
                         rows.addAll(own);
+                        read.remarks()
+                                .forEach(remark -> remarks.add(each.getKey().name() + ": " + remark));
                         progress.step();
                     }
-                    return new ErrorFindings(rows);
+                    return new ErrorFindings(rows, remarks);
                 });
         return output.execute(work, line.toString(), spec.commandLine());
     }
@@ -195,36 +197,5 @@ final class ValidateCommand implements Callable<Integer> {
             throw new InvalidInputException("option '" + DEVICE + "' is for the sources testbed and demo");
         }
         return Optional.ofNullable(device).map(name -> Checks.named(DEVICE, name));
-    }
-
-    private static Findings calibrated(Calibration calibration, Optional<String> device) {
-        return new Findings() {
-            @Override
-            public String text() {
-                return shown(calibration) + String.join("\n", calibration.unidentified()) + "\n";
-            }
-
-            @Override
-            public void write(Path folder) throws IOException {
-                calibration.write(folder.resolve("calibration.csv"));
-                if (device.isPresent()) {
-                    CatalogTimes.write(calibration, device.get(), folder.resolve("times.csv"));
-                }
-            }
-        };
-    }
-
-    private static TextTable shown(Calibration calibration) {
-        TextTable table = new TextTable("parameter", "value", "low", "high", "unit", "cells");
-        calibration.parameters().stream()
-                .filter(p -> p.name().split("/").length == 2)
-                .forEach(p -> table.row(
-                        p.name(),
-                        String.valueOf(p.value()),
-                        Double.isNaN(p.low()) ? "-" : String.valueOf(p.low()),
-                        Double.isNaN(p.high()) ? "-" : String.valueOf(p.high()),
-                        p.unit(),
-                        String.valueOf(p.cells())));
-        return table;
     }
 }

@@ -9,6 +9,7 @@ import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.ErrorFindings;
+import io.github.virgasim.validation.source.Measurements;
 import io.github.virgasim.validation.testbed.TestbedSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,11 +118,12 @@ final class RecordCommand implements Callable<Integer> {
                     Path own = Files.createDirectory(out.folder().resolve("recording"));
                     List<String> remarks = recording.write(own, progress);
                     TestbedSource testbed = new TestbedSource();
-                    Calibration calibration = testbed.calibrate(Optional.of(own));
+                    Measurements read = Measurements.of(Optional.of(own));
+                    Calibration calibration = testbed.calibrate(read);
                     calibration.write(out.folder().resolve("calibration.csv"));
                     return said(
                             remarks,
-                            Optional.of(new ErrorFindings(testbed.validate(Optional.of(own), Optional.empty()))));
+                            Optional.of(new ErrorFindings(testbed.validate(read, Optional.empty()), read.remarks())));
                 });
         return output.execute(work, spec.qualifiedName() + options.text(source), spec.commandLine());
     }

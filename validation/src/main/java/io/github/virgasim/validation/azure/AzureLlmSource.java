@@ -5,7 +5,7 @@ import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.calibration.CsvRows;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.ErrorRow;
-import io.github.virgasim.validation.source.Folders;
+import io.github.virgasim.validation.source.Measurements;
 import io.github.virgasim.validation.source.Parameter;
 import io.github.virgasim.validation.source.ValidationSource;
 import java.nio.file.Path;
@@ -66,16 +66,16 @@ public final class AzureLlmSource implements ValidationSource {
         return true;
     }
 
-    private static Map<String, Counts> read(Path folder) {
+    private static Map<String, Counts> read(Measurements data) {
         Map<String, Counts> traces = new LinkedHashMap<>();
-        for (Path file : Folders.files(folder, ".*\\.csv(\\.gz)?", "CSV file")) {
-            traces.put(file.getFileName().toString().replaceFirst("\\.csv.*", ""), read(file, new Reader()));
+        for (Path file : data.files(".*\\.csv(\\.gz)?", "CSV file")) {
+            traces.put(file.getFileName().toString().replaceFirst("\\.csv.*", ""), read(data, file, new Reader()));
         }
         return traces;
     }
 
-    private static Counts read(Path file, Reader reader) {
-        CsvRows.forEachOnce(file, List.of("TIMESTAMP"), reader::add);
+    private static Counts read(Measurements data, Path file, Reader reader) {
+        data.rowsOnce(file, List.of("TIMESTAMP"), reader::add);
         Counts counts = reader.counts.build();
         if (counts.windows().size() < LEAST) {
             throw new InvalidInputException(file.getFileName() + ": must have four full minutes at least, has "
@@ -129,8 +129,8 @@ public final class AzureLlmSource implements ValidationSource {
     }
 
     @Override
-    public Calibration calibrate(Optional<Path> data) {
-        return calibration(read(data.orElseThrow()));
+    public Calibration fit(Measurements data) {
+        return calibration(read(data));
     }
 
     private static Calibration calibration(Map<String, Counts> traces) {
@@ -176,9 +176,9 @@ public final class AzureLlmSource implements ValidationSource {
     }
 
     @Override
-    public List<ErrorRow> validate(Optional<Path> data, Optional<Calibration> calibration) {
+    public List<ErrorRow> compare(Measurements data, Optional<Calibration> calibration) {
         List<ErrorRow> rows = new ArrayList<>();
-        read(data.orElseThrow()).forEach((trace, counts) -> {
+        read(data).forEach((trace, counts) -> {
             if (calibration.isPresent()) {
                 if (calibration.get().has(trace + "/rate")) {
                     compare(trace, counts, bursts(calibration.get(), trace), "apart", rows);

@@ -5,18 +5,21 @@ import io.github.virgasim.input.CsvErrors;
 import io.github.virgasim.input.InputFile;
 import io.github.virgasim.input.InvalidInputException;
 import java.io.BufferedReader;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
+import java.util.function.UnaryOperator;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -52,33 +55,52 @@ public final class CsvRows {
      *     than the header
      */
     public static void forEach(Path file, List<String> columns, Consumer<Row> action) {
-        forEach(file, InputFile::openBytes, columns, action);
+        forEach(file, false, text -> text, columns, action);
     }
 
     /**
-     * Passes every row of a file that is read only once to an action, in file order.
+     * Passes every row of a file to an action, in file order.
      *
-     * @param file a file as for {@link #forEach}, or a named pipe
+     * @param file a file as for {@link #forEach(Path, List, Consumer)}
+     * @param once whether it may be a named pipe as well
+     * @param reader takes the decompressed text, and returns what rows are read from
      * @param columns the columns that must be present
      * @param action called once per row
-     * @throws InvalidInputException as for {@link #forEach}
+     * @throws InvalidInputException as for {@link #forEach(Path, List, Consumer)}
      */
-    public static void forEachOnce(Path file, List<String> columns, Consumer<Row> action) {
-        forEach(file, InputFile::openOnce, columns, action);
-    }
-
-    @FunctionalInterface
-    private interface Opener {
-        InputStream open(Path file) throws IOException;
-    }
-
-    private static void forEach(Path file, Opener opener, List<String> columns, Consumer<Row> action) {
+    public static void forEach(
+            Path file, boolean once, UnaryOperator<InputStream> reader, List<String> columns, Consumer<Row> action) {
         String name = file.getFileName().toString();
-        try (InputStream bytes = opener.open(file);
-                InputStream in = name.endsWith(".gz") ? new GZIPInputStream(bytes) : bytes) {
-            forEach(name, new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), columns, action);
+        try (InputStream in = reader.apply(open(file, once))) {
+            // A decoder of its own, unlike a charset, refuses what is not UTF-8.
+            var decoder = StandardCharsets.UTF_8.newDecoder();
+            forEach(name, new BufferedReader(new InputStreamReader(in, decoder)), columns, action);
+        } catch (CharacterCodingException e) {
+            throw new InvalidInputException(file + ": is not UTF-8 text");
         } catch (IOException e) {
             throw new InvalidInputException(file + ": cannot be read (" + e + ")");
+        }
+    }
+
+    /**
+     * Opens a file for reading from begin to end.
+     *
+     * @param file the file; read through gzip if its name ends in {@code .gz}
+     * @param once whether it may be a named pipe as well
+     * @return the decompressed bytes; they fail at bytes after the compressed text's end
+     * @throws IOException if it cannot be opened
+     * @throws InvalidInputException if there is no such file, or it is none to be read
+     */
+    public static InputStream open(Path file, boolean once) throws IOException {
+        InputStream bytes = once ? InputFile.openOnce(file) : InputFile.openBytes(file);
+        if (!file.getFileName().toString().endsWith(".gz")) {
+            return bytes;
+        }
+        try {
+            return GzipInput.of(bytes);
+        } catch (IOException e) {
+            bytes.close();
+            throw e;
         }
     }
 
@@ -95,8 +117,9 @@ public final class CsvRows {
     public static void forEach(String name, Reader text, List<String> columns, Consumer<Row> action)
             throws IOException {
         CSVParser parser;
+        RowLimit limit = new RowLimit(withoutMark(text));
         try {
-            parser = FORMAT.parse(withoutMark(text));
+            parser = FORMAT.parse(limit);
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException(name + ": has a malformed header (" + CsvErrors.words(e) + ")");
         }
@@ -107,9 +130,9 @@ public final class CsvRows {
             }
         }
         Iterator<CSVRecord> rows = parser.iterator();
-        while (hasNext(rows, name, parser)) {
+        while (hasNext(rows, name, parser, limit)) {
             CSVRecord row = rows.next();
-            String place = place(name, parser);
+            String place = place(name, parser.getCurrentLineNumber() - breaks(row));
             if (!row.isConsistent()) {
                 throw new InvalidInputException(
                         place + ": has " + row.size() + " fields, the header has " + header.size());
@@ -128,17 +151,57 @@ public final class CsvRows {
         return first;
     }
 
-    private static boolean hasNext(Iterator<CSVRecord> rows, String name, CSVParser parser) {
+    private static boolean hasNext(Iterator<CSVRecord> rows, String name, CSVParser parser, RowLimit limit) {
+        limit.begin();
+        long line = parser.getCurrentLineNumber() + 1;
         try {
             return rows.hasNext();
         } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof CharacterCodingException) {
+                throw new InvalidInputException(name + ": is not UTF-8 text, from line " + line + " on");
+            }
             String reason = e.getCause() instanceof CSVException ? CsvErrors.words(e) : String.valueOf(e.getCause());
-            throw new InvalidInputException(place(name, parser) + ": cannot be read on (" + reason + ")");
+            throw new InvalidInputException(place(name, line) + ": cannot be read on (" + reason + ")");
+        } catch (IllegalStateException e) {
+            throw new InvalidInputException(place(name, line) + ": " + e.getMessage());
         }
     }
 
-    private static String place(String name, CSVParser parser) {
-        return name + ", line " + parser.getCurrentLineNumber();
+    /** Returns how many lines a row has beyond its first one. */
+    private static long breaks(CSVRecord row) {
+        long breaks = 0;
+        for (String cell : row) {
+            breaks += cell.indexOf('\n') < 0 && cell.indexOf('\r') < 0 ? 0 : cell.split("\r\n|\r|\n", -1).length - 1;
+        }
+        return breaks;
+    }
+
+    private static String place(String name, long line) {
+        return name + ", line " + line;
+    }
+
+    /** Refuses overlong rows before they fill the memory, as where a quote does not end. */
+    private static final class RowLimit extends FilterReader {
+        private long length;
+
+        RowLimit(Reader in) {
+            super(in);
+        }
+
+        void begin() {
+            length = 0;
+        }
+
+        @Override
+        public int read(char[] buffer, int offset, int most) throws IOException {
+            int read = super.read(buffer, offset, most);
+            length += read;
+            if (length > InputFile.LONGEST_LINE) {
+                throw new IllegalStateException("a row must not be longer than " + InputFile.LONGEST_LINE
+                        + " characters; does a quote not end?");
+            }
+            return read;
+        }
     }
 
     /** One row. */
@@ -173,6 +236,15 @@ public final class CsvRows {
         }
 
         /**
+         * Names the row's place.
+         *
+         * @return file and line
+         */
+        public String place() {
+            return place;
+        }
+
+        /**
          * Returns an exception that says where.
          *
          * @param message what is wrong
@@ -183,13 +255,32 @@ public final class CsvRows {
         }
 
         /**
-         * The text of a column.
+         * The text of a column, which is no name.
          *
          * @param column the column
          * @return the text, possibly empty
          */
-        public String text(String column) {
+        public String raw(String column) {
             return fields.get(column);
+        }
+
+        /**
+         * The text of a column.
+         *
+         * @param column the column
+         * @return the text, possibly empty
+         * @throws InvalidInputException if it has control characters, which no table could show
+         */
+        public String text(String column) {
+            String text = fields.get(column);
+            for (int i = 0; i < text.length(); i++) {
+                if (Character.isISOControl(text.charAt(i))) {
+                    throw invalid(
+                            String.format(Locale.ROOT, "%s: must have no control characters, had U+%04X", column, (int)
+                                    text.charAt(i)));
+                }
+            }
+            return text;
         }
 
         /**

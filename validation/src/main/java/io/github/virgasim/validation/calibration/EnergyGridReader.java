@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation.calibration;
 
+import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -88,8 +89,8 @@ public final class EnergyGridReader {
             while (rows.next()) {
                 String place = name + ", profiles of " + rows.getString(2) + " on " + rows.getString(1);
                 profiles.add(new Isolated(
-                        rows.getString(1),
-                        rows.getString(2),
+                        Checks.named(name + ": device of a profile", rows.getString(1)),
+                        Checks.named(name + ": model of a profile", rows.getString(2)),
                         rows.getInt(3),
                         Numbers.positive(place, "latency_ms_mean", rows.getString(4)),
                         Numbers.positive(place, "p_wall_avg_w", rows.getString(5))));

@@ -2,7 +2,6 @@
 package io.github.virgasim.validation.calibration;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.virgasim.input.InputFile;
 import io.github.virgasim.input.InvalidInputException;
 import java.io.IOException;
@@ -49,7 +48,7 @@ public final class TrtutilsReader {
     public static TrtutilsReader of(String name, String json) {
         JsonNode root;
         try {
-            root = new ObjectMapper().readTree(json);
+            root = JsonText.parse(json);
         } catch (IOException e) {
             throw new InvalidInputException(name + ": must be JSON: " + e.getMessage());
         }
@@ -100,7 +99,15 @@ public final class TrtutilsReader {
                 throw InvalidInputException.of(place, "input side", side.getKey(), "must be a whole number");
             }
             String median = side.getValue().path("median").asText();
-            medians.put((int) pixels, Numbers.positive(place + "/" + side.getKey(), "median", median));
+            double value = Numbers.positive(place + "/" + side.getKey(), "median", median);
+            if (medians.put((int) pixels, value) != null) {
+                throw InvalidInputException.of(place, "input side", side.getKey(), "must stand once");
+            }
+            if (side.getValue().path("min").asDouble(value) > value
+                    || side.getValue().path("max").asDouble(value) < value) {
+                throw InvalidInputException.of(
+                        place + "/" + side.getKey(), "median", median, "must be from min to max");
+            }
         }
         return medians;
     }

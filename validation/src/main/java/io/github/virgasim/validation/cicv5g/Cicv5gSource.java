@@ -3,12 +3,11 @@ package io.github.virgasim.validation.cicv5g;
 
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.serving.JitterModel;
-import io.github.virgasim.validation.calibration.CsvRows;
 import io.github.virgasim.validation.calibration.JitterFit;
 import io.github.virgasim.validation.calibration.JitterTable;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.ErrorRow;
-import io.github.virgasim.validation.source.Folders;
+import io.github.virgasim.validation.source.Measurements;
 import io.github.virgasim.validation.source.Parameter;
 import io.github.virgasim.validation.source.ValidationSource;
 import java.nio.file.Path;
@@ -71,12 +70,12 @@ public final class Cicv5gSource implements ValidationSource {
     }
 
     /** Reads the drives in the order of their names, by road and band. */
-    private static Map<String, List<Drive>> read(Path folder) {
+    private static Map<String, List<Drive>> read(Measurements data) {
         Map<String, List<Drive>> kinds = new TreeMap<>();
         Drives all = new Drives();
-        for (Path file : Folders.files(folder, ".*\\.csv(\\.gz)?", "CSV file")) {
+        for (Path file : data.files(".*\\.csv(\\.gz)?", "CSV file")) {
             Map<String, Map<String, Drive>> own = new LinkedHashMap<>();
-            CsvRows.forEachOnce(file, List.of("scenario", "band", "subset", "file", "pub_time_ms", "rtt_ms"), row -> {
+            data.rowsOnce(file, List.of("scenario", "band", "subset", "file", "pub_time_ms", "rtt_ms"), row -> {
                 Drive drive = own.computeIfAbsent(
                                 row.text("scenario") + " " + row.text("band"), k -> new LinkedHashMap<>())
                         .computeIfAbsent(row.text("subset") + "/" + row.text("file"), all::add);
@@ -108,8 +107,8 @@ public final class Cicv5gSource implements ValidationSource {
     }
 
     @Override
-    public Calibration calibrate(Optional<Path> data) {
-        return calibration(read(data.orElseThrow()));
+    public Calibration fit(Measurements data) {
+        return calibration(read(data));
     }
 
     private static Calibration calibration(Map<String, List<Drive>> kinds) {
@@ -161,8 +160,8 @@ public final class Cicv5gSource implements ValidationSource {
     }
 
     @Override
-    public List<ErrorRow> validate(Optional<Path> data, Optional<Calibration> calibration) {
-        Map<String, List<Drive>> kinds = read(data.orElseThrow());
+    public List<ErrorRow> compare(Measurements data, Optional<Calibration> calibration) {
+        Map<String, List<Drive>> kinds = read(data);
         Calibration used = calibration.orElseGet(() -> calibration(kinds));
         List<ErrorRow> rows = new ArrayList<>();
         kinds.forEach((kind, drives) -> {

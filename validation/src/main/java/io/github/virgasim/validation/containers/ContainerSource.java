@@ -4,10 +4,9 @@ package io.github.virgasim.validation.containers;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.ErrorRow;
-import io.github.virgasim.validation.source.Folders;
+import io.github.virgasim.validation.source.Measurements;
 import io.github.virgasim.validation.source.Parameter;
 import io.github.virgasim.validation.source.ValidationSource;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +43,8 @@ public final class ContainerSource implements ValidationSource {
         return true;
     }
 
-    private static List<ContainerRun> read(Path folder) {
-        return ContainerRun.read(Folders.file(folder, "container_runs.csv"));
+    private static List<ContainerRun> read(Measurements data) {
+        return ContainerRun.read(data);
     }
 
     private static String kind(ContainerRun run) {
@@ -53,8 +52,8 @@ public final class ContainerSource implements ValidationSource {
     }
 
     @Override
-    public Calibration calibrate(Optional<Path> data) {
-        return calibration(read(data.orElseThrow()));
+    public Calibration fit(Measurements data) {
+        return calibration(read(data));
     }
 
     private static Calibration calibration(List<ContainerRun> runs) {
@@ -67,8 +66,8 @@ public final class ContainerSource implements ValidationSource {
     }
 
     @Override
-    public List<ErrorRow> validate(Optional<Path> data, Optional<Calibration> calibration) {
-        List<ContainerRun> runs = read(data.orElseThrow());
+    public List<ErrorRow> compare(Measurements data, Optional<Calibration> calibration) {
+        List<ContainerRun> runs = read(data);
         TreeSet<String> schedulers =
                 runs.stream().map(ContainerRun::scheduler).collect(Collectors.toCollection(TreeSet::new));
         if (calibration.isEmpty() && schedulers.size() < 2) {

@@ -6,7 +6,7 @@ import io.github.virgasim.validation.calibration.EnergyGridReader;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.ErrorRow;
 import io.github.virgasim.validation.source.Figures;
-import io.github.virgasim.validation.source.Folders;
+import io.github.virgasim.validation.source.Measurements;
 import io.github.virgasim.validation.source.Parameter;
 import io.github.virgasim.validation.source.ValidationSource;
 import java.nio.file.Path;
@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -63,28 +64,43 @@ public final class EdgeGridSource implements ValidationSource {
 
     /** What the folder holds: profiles by device, model and mode [ms], and cells likewise by load. */
     private record Grid(Map<String, Double> profiles, Map<String, TreeMap<Double, GridCell>> served) {
-        static Grid read(Path folder) {
+        static Grid read(Measurements data) {
             Map<String, Double> profiles = new TreeMap<>();
-            for (Path database : Folders.files(folder, ".*\\.db", "SQLite file (*.db) with isolated profiles")) {
-                EnergyGridReader.isolated(database)
-                        .forEach(p -> profiles.put(p.device() + "/" + p.model() + "/" + p.mode(), p.meanMs()));
+            for (Path database : data.files(".*\\.db", "SQLite file (*.db) with isolated profiles")) {
+                EnergyGridReader.isolated(data.noted(database)).forEach(p -> {
+                    if (profiles.put(p.device() + "/" + p.model() + "/" + p.mode(), p.meanMs()) != null) {
+                        throw new InvalidInputException(
+                                database.getFileName() + ": profile of " + p.model() + " on " + p.device() + " in mode "
+                                        + p.mode() + " must stand once in all *.db, was there before");
+                    }
+                });
             }
             Map<String, TreeMap<Double, GridCell>> served = new TreeMap<>();
-            for (GridCell cell : GridCell.read(Folders.file(folder, "runs.csv"))) {
+            TreeSet<String> unknown = new TreeSet<>();
+            int rows = 0;
+            for (GridCell cell : GridCell.read(data)) {
                 if (profiles.containsKey(cell.served())) {
                     served.computeIfAbsent(cell.served(), s -> new TreeMap<>()).put(cell.load(), cell);
+                } else {
+                    unknown.add(cell.served());
+                    rows += cell.runs().size();
                 }
             }
+            if (!unknown.isEmpty()) {
+                data.remark("runs.csv: left out " + rows + " runs of " + String.join(", ", unknown)
+                        + ", which have no isolated profile.");
+            }
             if (served.isEmpty()) {
-                throw new InvalidInputException(folder + ": has no serving run of a model with an isolated profile");
+                throw new InvalidInputException(
+                        data.folder() + ": has no serving run of a model with an isolated profile");
             }
             return new Grid(profiles, served);
         }
     }
 
     @Override
-    public Calibration calibrate(Optional<Path> data) {
-        return calibration(Grid.read(data.orElseThrow()));
+    public Calibration fit(Measurements data) {
+        return calibration(Grid.read(data));
     }
 
     private static Calibration calibration(Grid grid) {
@@ -184,8 +200,8 @@ public final class EdgeGridSource implements ValidationSource {
     }
 
     @Override
-    public List<ErrorRow> validate(Optional<Path> data, Optional<Calibration> calibration) {
-        Grid grid = Grid.read(data.orElseThrow());
+    public List<ErrorRow> compare(Measurements data, Optional<Calibration> calibration) {
+        Grid grid = Grid.read(data);
         Calibration own = calibration(grid);
         Calibration others = calibration.orElse(own);
         if (others.parameters().stream().noneMatch(parameter -> parameter.name().startsWith("service/"))) {

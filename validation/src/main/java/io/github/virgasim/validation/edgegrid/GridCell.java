@@ -2,8 +2,8 @@
 package io.github.virgasim.validation.edgegrid;
 
 import io.github.virgasim.validation.calibration.CsvRows;
+import io.github.virgasim.validation.source.Measurements;
 import io.github.virgasim.validation.source.Parameter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,17 +61,17 @@ record GridCell(String device, String model, int mode, double load, List<Run> ru
             "serving_w");
 
     /** Reads all cells; rows without a load confirm the highest throughput and are left out. */
-    static List<GridCell> read(Path file) {
+    static List<GridCell> read(Measurements data) {
         Map<String, GridCell> cells = new TreeMap<>();
         Set<String> seen = new HashSet<>();
-        CsvRows.forEach(file, COLUMNS, row -> {
+        data.rows(data.file("runs.csv"), COLUMNS, row -> {
             if (!row.has("lambda_frac")) {
                 return;
             }
             GridCell cell = new GridCell(
-                    row.name("device"),
+                    device(row),
                     row.name("model"),
-                    (int) row.within("dvfs_mode", 0, MOST_MODES),
+                    row.whole("dvfs_mode", 0, MOST_MODES),
                     row.within("lambda_frac", Double.MIN_VALUE, HIGHEST_LOAD),
                     new ArrayList<>());
             if (!seen.add(cell.name() + "/" + row.text("run_idx"))) {
@@ -79,8 +79,18 @@ record GridCell(String device, String model, int mode, double load, List<Run> ru
                         "run_idx: must stand once for " + cell.name() + ", was again '" + row.text("run_idx") + "'");
             }
             double p95 = row.positive("p95_ms");
-            if (row.positive("p99_ms") < p95) {
-                throw row.invalid("p99_ms: must be at least p95_ms, was '" + row.text("p99_ms") + "'");
+            rising(row, "p95_ms", "p99_ms");
+            rising(row, "mean_ms", "p99_ms");
+            if (isThere(row, "p50_ms")) {
+                rising(row, "p50_ms", "p95_ms");
+            }
+            for (String rate : List.of("rate_rps", "target_rps", "n_requests")) {
+                if (isThere(row, rate)) {
+                    row.positive(rate);
+                }
+            }
+            if (isThere(row, "errors")) {
+                row.whole("errors", 0, Integer.MAX_VALUE);
             }
             cells.computeIfAbsent(cell.name(), name -> cell)
                     .runs
@@ -95,6 +105,25 @@ record GridCell(String device, String model, int mode, double load, List<Run> ru
                             row.has("serving_w") ? row.positive("serving_w") : Double.NaN));
         });
         return List.copyOf(cells.values());
+    }
+
+    private static String device(CsvRows.Row row) {
+        if (row.name("device").contains("/")) {
+            throw row.invalid("device: must have no slash, was '" + row.text("device") + "'");
+        }
+        return row.text("device");
+    }
+
+    /** Tells whether a column that need not be there is filled in. */
+    private static boolean isThere(CsvRows.Row row, String column) {
+        return row.isMapped(column) && row.has(column);
+    }
+
+    private static void rising(CsvRows.Row row, String low, String high) {
+        if (row.positive(high) < row.positive(low)) {
+            throw row.invalid(
+                    high + ": must be at least " + low + ", " + row.text(low) + ", was '" + row.text(high) + "'");
+        }
     }
 
     /** Names what has an isolated profile. */

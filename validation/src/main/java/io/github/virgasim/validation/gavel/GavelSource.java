@@ -7,7 +7,7 @@ import io.github.virgasim.validation.sharing.PairSlowdowns;
 import io.github.virgasim.validation.sharing.SensitivityFit;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.ErrorRow;
-import io.github.virgasim.validation.source.Folders;
+import io.github.virgasim.validation.source.Measurements;
 import io.github.virgasim.validation.source.Parameter;
 import io.github.virgasim.validation.source.ValidationSource;
 import java.nio.file.Path;
@@ -42,8 +42,8 @@ public final class GavelSource implements ValidationSource {
         return true;
     }
 
-    private static Map<String, PairSlowdowns> read(Path folder) {
-        Path file = Folders.file(folder, "colocation_pairs.csv");
+    private static Map<String, PairSlowdowns> read(Measurements data) {
+        Path file = data.noted(data.file("colocation_pairs.csv"));
         Map<String, PairSlowdowns> all = new LinkedHashMap<>(PairSlowdowns.readAll(file));
         all.replaceAll((device, pairs) -> pairs.known());
         all.values().removeIf(pairs -> pairs.jobs().isEmpty());
@@ -55,9 +55,9 @@ public final class GavelSource implements ValidationSource {
     }
 
     @Override
-    public Calibration calibrate(Optional<Path> data) {
+    public Calibration fit(Measurements data) {
         List<Parameter> parameters = new ArrayList<>();
-        read(data.orElseThrow()).forEach((device, pairs) -> {
+        read(data).forEach((device, pairs) -> {
             Map<String, SensitivityInterference.Job> jobs =
                     SensitivityFit.of(pairs).jobs();
             for (int j = 0; j < pairs.jobs().size(); j++) {
@@ -83,9 +83,9 @@ public final class GavelSource implements ValidationSource {
     }
 
     @Override
-    public List<ErrorRow> validate(Optional<Path> data, Optional<Calibration> calibration) {
+    public List<ErrorRow> compare(Measurements data, Optional<Calibration> calibration) {
         List<ErrorRow> rows = new ArrayList<>();
-        read(data.orElseThrow()).forEach((device, pairs) -> {
+        read(data).forEach((device, pairs) -> {
             if (calibration.isPresent()) {
                 known(device, pairs, calibration.get())
                         .ifPresent(model -> pairs.fittingPairs().stream()
@@ -115,7 +115,7 @@ public final class GavelSource implements ValidationSource {
             throw new InvalidInputException(
                     calibration.isPresent()
                             ? "the calibration has none of the devices and jobs that the measurements have"
-                            : data.orElseThrow() + ": there must be two pairs of each job at least to leave one out");
+                            : data.folder() + ": there must be two pairs of each job at least to leave one out");
         }
         return rows;
     }

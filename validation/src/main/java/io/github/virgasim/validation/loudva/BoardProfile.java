@@ -3,7 +3,7 @@ package io.github.virgasim.validation.loudva;
 
 import io.github.virgasim.catalog.BatchTimes;
 import io.github.virgasim.input.InvalidInputException;
-import io.github.virgasim.validation.calibration.CsvRows;
+import io.github.virgasim.validation.source.Measurements;
 import io.github.virgasim.validation.source.Parameter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,9 +23,10 @@ final class BoardProfile {
 
     private BoardProfile() {}
 
-    static BoardProfile read(Path file) {
+    static BoardProfile read(Measurements data) {
         BoardProfile profile = new BoardProfile();
-        CsvRows.forEach(file, List.of("Energy", "Latency", "Batch Size", "Frequency", "Directory"), row -> {
+        Path file = data.file("profiling.csv");
+        data.rows(file, List.of("Energy", "Latency", "Batch Size", "Frequency", "Directory"), row -> {
             String kind = row.name("Directory");
             double frequency = row.positive("Frequency");
             int batch = row.count("Batch Size");

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation.loudva;
 
+import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.calibration.CsvRows;
-import io.github.virgasim.validation.source.Folders;
+import io.github.virgasim.validation.source.Measurements;
 import io.github.virgasim.workload.RecordedQuery;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +28,14 @@ record ClusterLog(
     private static final double SAME = 0.02;
     /** A run is no longer than a year [s]. */
     private static final double LATEST = 3.2e7;
+
+    /** Stamps and latencies are rounded [s]. */
+    private static final double ROUNDED = 2e-3;
+
+    /** Columns that may be there. */
+    private static final String LATENCY = "latency_s";
+
+    private static final String SAMPLE = "sample";
 
     private static final int MOST_DIGITS = 9;
 
@@ -87,6 +95,7 @@ record ClusterLog(
     static final class Power {
         int samples;
         double joules;
+        private int last = -1;
     }
 
     private ClusterLog() {
@@ -94,32 +103,65 @@ record ClusterLog(
     }
 
     /** Reads all runs by name. */
-    static NavigableMap<String, ClusterLog> read(Path folder) {
+    static NavigableMap<String, ClusterLog> read(Measurements data) {
         NavigableMap<String, ClusterLog> runs = new TreeMap<>();
-        requests(Folders.file(folder, "requests.csv"), runs);
+        Map<String, String> places = new LinkedHashMap<>();
+        requests(data, runs, places);
         NavigableMap<String, NavigableMap<Double, Double>> frequencies = new TreeMap<>();
-        CsvRows.forEachOnce(
-                Folders.file(folder, "dispatches.csv"), List.of("run", "time_s", "device", "gpu_freq_hz"), row -> {
-                    frequencies
-                            .computeIfAbsent(row.text("run") + "/" + row.text("device"), k -> new TreeMap<>())
-                            .put(row.number("time_s"), row.positive("gpu_freq_hz"));
-                    if (!runs.containsKey(row.text("run"))) {
-                        throw row.invalid("run: must have requests, was '" + row.text("run") + "'");
-                    }
-                });
+        int[] twice = new int[1];
+        data.rowsOnce(data.file("dispatches.csv"), List.of("run", "time_s", "device", "gpu_freq_hz"), row -> {
+            of(row, runs);
+            double frequency = row.positive("gpu_freq_hz");
+            Double before = frequencies
+                    .computeIfAbsent(row.text("run") + "/" + row.name("device"), k -> new TreeMap<>())
+                    .put(row.within("time_s", 0, LATEST), frequency);
+            // The published controller logs some moments twice, even with different frequencies.
+            twice[0] += before == null ? 0 : 1;
+        });
+        places.forEach((device, place) -> {
+            if (!frequencies.containsKey(device)) {
+                throw new InvalidInputException(
+                        place + ": run/device must have rows in dispatches.csv, was '" + device + "'");
+            }
+        });
+        if (twice[0] > 0) {
+            data.remark("dispatches.csv: " + twice[0]
+                    + " rows have the run, time and device of a row above; the last one of each counts.");
+        }
         runs.forEach((run, log) -> log.dispatches.forEach((device, of) -> of.values()
                 .forEach(dispatch -> dispatch.frequency =
                         frequency(frequencies.getOrDefault(run + "/" + device, new TreeMap<>()), dispatch.time))));
-        CsvRows.forEachOnce(Folders.file(folder, "power_1hz.csv"), List.of("run", "device", "board_mw"), row -> {
-            ClusterLog log = runs.get(row.text("run"));
-            if (log == null) {
-                throw row.invalid("run: must have requests, was '" + row.text("run") + "'");
+        long unlogged = runs.values().stream()
+                .flatMap(log -> log.dispatches.values().stream())
+                .flatMap(device -> device.values().stream())
+                .filter(dispatch -> Double.isNaN(dispatch.frequency))
+                .count();
+        if (unlogged > 0) {
+            data.remark("dispatches.csv: has no frequency of " + unlogged
+                    + " dispatches of requests.csv; they count at the highest one that was profiled.");
+        }
+        data.rowsOnce(data.file("power_1hz.csv"), List.of("run", "device", "board_mw"), row -> {
+            Power power = of(row, runs).power.computeIfAbsent(row.name("device"), d -> new Power());
+            if (row.isMapped(SAMPLE)) {
+                int sample = row.whole(SAMPLE, 0, Integer.MAX_VALUE);
+                if (sample <= power.last) {
+                    throw row.invalid(SAMPLE + ": must be after that of the board's row above, " + power.last
+                            + ", was '" + row.text(SAMPLE) + "'");
+                }
+                power.last = sample;
             }
-            Power power = log.power.computeIfAbsent(row.text("device"), d -> new Power());
             power.samples++;
             power.joules += row.positive("board_mw") / 1000;
         });
         return runs;
+    }
+
+    private static ClusterLog of(CsvRows.Row row, Map<String, ClusterLog> runs) {
+        ClusterLog log = runs.get(row.text("run"));
+        if (log == null) {
+            throw row.invalid("run: must have requests, was '" + row.text("run") + "'");
+        }
+        return log;
     }
 
     /** The frequency logged at a moment; NaN if none was. */
@@ -137,9 +179,9 @@ record ClusterLog(
         }
     }
 
-    private static void requests(Path file, Map<String, ClusterLog> runs) {
-        CsvRows.forEachOnce(
-                file,
+    private static void requests(Measurements data, Map<String, ClusterLog> runs, Map<String, String> places) {
+        data.rowsOnce(
+                data.file("requests.csv"),
                 List.of(
                         "run",
                         "request",
@@ -159,6 +201,10 @@ record ClusterLog(
                                 + row.text("arrival_s") + "', '" + row.text("dispatch_s") + "', '"
                                 + row.text("completion_s") + "'");
                     }
+                    if (row.isMapped(LATENCY) && Math.abs(row.number(LATENCY) - (completion - arrival)) > ROUNDED) {
+                        throw row.invalid(LATENCY + ": must be completion_s - arrival_s, " + (completion - arrival)
+                                + ", was '" + row.text(LATENCY) + "'");
+                    }
                     ClusterLog log = runs.computeIfAbsent(row.name("run"), run -> new ClusterLog());
                     Request request = log.requests.computeIfAbsent(
                             row.whole("request", 0, RecordedQuery.MOST_REQUESTS - 1),
@@ -173,6 +219,7 @@ record ClusterLog(
                     Dispatch dispatch = log.dispatches
                             .computeIfAbsent(row.name("device"), d -> new TreeMap<>())
                             .computeIfAbsent(dispatched, t -> new Dispatch(row.text("device"), t));
+                    places.putIfAbsent(row.text("run") + "/" + row.text("device"), row.place());
                     dispatch.frames++;
                     request.frames.merge(dispatch, 1, Integer::sum);
                 });

@@ -7,10 +7,9 @@ import io.github.virgasim.validation.loudva.ClusterLog.Request;
 import io.github.virgasim.validation.replay.ClusterReplay;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.ErrorRow;
-import io.github.virgasim.validation.source.Folders;
+import io.github.virgasim.validation.source.Measurements;
 import io.github.virgasim.validation.source.Parameter;
 import io.github.virgasim.validation.source.ValidationSource;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -59,11 +58,11 @@ public final class LoudvaSource implements ValidationSource {
 
     /** What the folder holds. */
     private record Cluster(BoardProfile profile, NavigableMap<String, ClusterLog> runs, Map<String, String> kinds) {
-        static Cluster read(Path folder) {
-            BoardProfile profile = BoardProfile.read(Folders.file(folder, "profiling.csv"));
-            NavigableMap<String, ClusterLog> runs = ClusterLog.read(folder);
+        static Cluster read(Measurements data) {
+            BoardProfile profile = BoardProfile.read(data);
+            NavigableMap<String, ClusterLog> runs = ClusterLog.read(data);
             if (runs.isEmpty()) {
-                throw new InvalidInputException(folder + ": requests.csv must have a row at least");
+                throw new InvalidInputException(data.folder() + ": requests.csv must have a row at least");
             }
             List<String> devices = new ArrayList<>();
             List<String> boards = new ArrayList<>();
@@ -175,8 +174,8 @@ public final class LoudvaSource implements ValidationSource {
     }
 
     @Override
-    public Calibration calibrate(Optional<Path> data) {
-        return calibration(Cluster.read(data.orElseThrow()));
+    public Calibration fit(Measurements data) {
+        return calibration(Cluster.read(data));
     }
 
     /** When a request was answered, and the kind of device whose frames were the last. */
@@ -262,8 +261,8 @@ public final class LoudvaSource implements ValidationSource {
     }
 
     @Override
-    public List<ErrorRow> validate(Optional<Path> data, Optional<Calibration> calibration) {
-        Cluster cluster = Cluster.read(data.orElseThrow());
+    public List<ErrorRow> compare(Measurements data, Optional<Calibration> calibration) {
+        Cluster cluster = Cluster.read(data);
         Calibration used = calibration.orElseGet(() -> calibration(cluster));
         Map<String, Double> constants = new TreeMap<>();
         cluster.kinds().values().stream()

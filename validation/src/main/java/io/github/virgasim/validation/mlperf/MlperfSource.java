@@ -4,10 +4,9 @@ package io.github.virgasim.validation.mlperf;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.ErrorRow;
-import io.github.virgasim.validation.source.Folders;
+import io.github.virgasim.validation.source.Measurements;
 import io.github.virgasim.validation.source.Parameter;
 import io.github.virgasim.validation.source.ValidationSource;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -49,12 +48,12 @@ public final class MlperfSource implements ValidationSource {
 
     /** What the folder holds. */
     private record Results(List<Summary> runs, List<Configuration> configurations) {
-        static Results read(Path folder) {
+        static Results read(Measurements data) {
             List<Summary> runs = new ArrayList<>();
-            Folders.files(folder, "summaries_.*\\.csv(\\.gz)?", "summaries_*.csv")
-                    .forEach(file -> runs.addAll(Summary.read(file)));
+            data.files("summaries_.*\\.csv(\\.gz)?", "summaries_*.csv")
+                    .forEach(file -> runs.addAll(Summary.read(data, file)));
             List<Configuration> configurations = new ArrayList<>();
-            Folders.files(folder, "batch_sizes_.*\\.csv(\\.gz)?", "batch_sizes_*.csv")
+            data.files("batch_sizes_.*\\.csv(\\.gz)?", "batch_sizes_*.csv")
                     .forEach(file -> configurations.addAll(Configuration.read(file)));
             return new Results(runs, configurations);
         }
@@ -73,8 +72,8 @@ public final class MlperfSource implements ValidationSource {
     }
 
     @Override
-    public Calibration calibrate(Optional<Path> data) {
-        return calibration(Results.read(data.orElseThrow()).servers());
+    public Calibration fit(Measurements data) {
+        return calibration(Results.read(data).servers());
     }
 
     private static Calibration calibration(List<Server> servers) {
@@ -115,8 +114,8 @@ public final class MlperfSource implements ValidationSource {
     }
 
     @Override
-    public List<ErrorRow> validate(Optional<Path> data, Optional<Calibration> calibration) {
-        Results results = Results.read(data.orElseThrow());
+    public List<ErrorRow> compare(Measurements data, Optional<Calibration> calibration) {
+        Results results = Results.read(data);
         List<Server> servers = results.servers();
         double share = calibration.orElseGet(() -> calibration(servers)).value(WAIT);
         List<ErrorRow> rows = new ArrayList<>();

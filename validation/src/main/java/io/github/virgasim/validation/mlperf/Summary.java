@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation.mlperf;
 
-import io.github.virgasim.validation.calibration.CsvRows;
+import io.github.virgasim.validation.source.Measurements;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,26 +43,26 @@ record Summary(
             "p99_ns",
             "target_latency_ns");
 
-    static List<Summary> read(Path file) {
+    static List<Summary> read(Measurements data, Path file) {
         List<Summary> all = new ArrayList<>();
         Set<List<String>> seen = new HashSet<>();
-        CsvRows.forEach(file, COLUMNS, row -> {
+        data.rows(file, COLUMNS, row -> {
             List<String> name = List.of(
                     row.text("submitter"),
-                    row.text("system"),
-                    row.text("benchmark"),
+                    row.name("system"),
+                    row.name("benchmark"),
                     row.text("scenario_dir"),
                     row.text("run"));
             if (!seen.add(name)) {
                 throw row.invalid("run: must stand once for " + name + ", was again '" + row.text("run") + "'");
             }
-            if (row.text("valid").equals("VALID")) {
+            if (row.oneOf("valid", List.of("VALID", "INVALID")).equals("VALID")) {
                 double median = row.positive("p50_ns");
                 double high = row.positive("p99_ns");
                 if (high < median) {
                     throw row.invalid("p99_ns: must be at least p50_ns, was '" + row.text("p99_ns") + "'");
                 }
-                String scenario = row.text("scenario");
+                String scenario = row.oneOf("scenario", List.of("SingleStream", "MultiStream", "Server", "Offline"));
                 all.add(new Summary(
                         row.text("system"),
                         row.text("benchmark"),

@@ -10,7 +10,7 @@ import io.github.virgasim.validation.replay.TenantReplay;
 import io.github.virgasim.validation.sharing.TenantTimes;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.ErrorRow;
-import io.github.virgasim.validation.source.Folders;
+import io.github.virgasim.validation.source.Measurements;
 import io.github.virgasim.validation.source.Parameter;
 import io.github.virgasim.validation.source.ValidationSource;
 import java.nio.file.Path;
@@ -54,29 +54,30 @@ public final class NosSource implements ValidationSource {
         return true;
     }
 
-    private static Map<SharingMode, TreeMap<Integer, Double>> read(Path folder) {
+    private static Map<SharingMode, TreeMap<Integer, Double>> read(Measurements data) {
         Map<SharingMode, TreeMap<Integer, Double>> all = new TreeMap<>();
-        for (Path file : Folders.files(folder, ".*\\.csv(\\.gz)?", "CSV file")) {
-            TenantTimes.read(file).points().forEach(point -> {
+        for (Path file : data.files(".*\\.csv(\\.gz)?", "CSV file")) {
+            TenantTimes.read(data.noted(file)).points().forEach(point -> {
                 Double before =
                         all.computeIfAbsent(point.mode(), m -> new TreeMap<>()).put(point.tenants(), point.seconds());
                 if (before != null) {
                     throw new InvalidInputException(file.getFileName() + ": " + point.tenants() + " pods under "
-                            + point.mode().text() + " must stand once");
+                            + point.mode().text() + " must stand once in all files");
                 }
             });
         }
         all.forEach((mode, times) -> {
             if (!times.containsKey(1)) {
-                throw new InvalidInputException(folder + ": has no time of a single client under " + mode.text());
+                throw new InvalidInputException(
+                        data.folder() + ": has no time of a single client under " + mode.text());
             }
         });
         return all;
     }
 
     @Override
-    public Calibration calibrate(Optional<Path> data) {
-        return calibration(read(data.orElseThrow()));
+    public Calibration fit(Measurements data) {
+        return calibration(read(data));
     }
 
     private static Calibration calibration(Map<SharingMode, TreeMap<Integer, Double>> all) {
@@ -114,8 +115,8 @@ public final class NosSource implements ValidationSource {
     }
 
     @Override
-    public List<ErrorRow> validate(Optional<Path> data, Optional<Calibration> calibration) {
-        Map<SharingMode, TreeMap<Integer, Double>> all = read(data.orElseThrow());
+    public List<ErrorRow> compare(Measurements data, Optional<Calibration> calibration) {
+        Map<SharingMode, TreeMap<Integer, Double>> all = read(data);
         Calibration used = calibration.orElseGet(() -> calibration(all));
         List<ErrorRow> rows = new ArrayList<>();
         all.forEach((mode, times) -> times.forEach((clients, seconds) -> {

@@ -2,8 +2,7 @@
 package io.github.virgasim.validation.pollux;
 
 import io.github.virgasim.input.InvalidInputException;
-import io.github.virgasim.validation.calibration.CsvRows;
-import io.github.virgasim.validation.source.Folders;
+import io.github.virgasim.validation.source.Measurements;
 import io.github.virgasim.validation.tables.Cell;
 import io.github.virgasim.validation.tables.TableSource;
 import java.io.IOException;
@@ -39,10 +38,8 @@ public final class PolluxSource extends TableSource {
     }
 
     @Override
-    protected List<Table> read(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw new InvalidInputException(folder + ": must be a folder with measurements");
-        }
+    protected List<Table> read(Measurements data) {
+        Path folder = data.folder();
         List<Path> models;
         try (Stream<Path> all = Files.list(folder)) {
             models = all.filter(each -> Files.exists(each.resolve(FILE)) || Files.exists(each.resolve(FILE + ".gz")))
@@ -56,16 +53,16 @@ public final class PolluxSource extends TableSource {
         }
         List<Cell> steps = new ArrayList<>();
         List<Cell> synchronisations = new ArrayList<>();
-        models.forEach(model -> read(model, steps, synchronisations));
+        models.forEach(model -> read(data, model, steps, synchronisations));
         return List.of(
                 new Table("step time", "s", false, steps),
                 new Table("synchronisation time", "s", false, synchronisations));
     }
 
-    private static void read(Path model, List<Cell> steps, List<Cell> synchronisations) {
+    private static void read(Measurements data, Path model, List<Cell> steps, List<Cell> synchronisations) {
         String name = model.getFileName().toString();
         Set<String> seen = new HashSet<>();
-        CsvRows.forEach(Folders.file(model, FILE), List.of("placement", "local_bsz", "step_time", "sync_time"), row -> {
+        data.rows(data.file(name + "/" + FILE), List.of("placement", "local_bsz", "step_time", "sync_time"), row -> {
             String placement = row.text("placement");
             if (!placement.matches("[1-9]+")) {
                 throw row.invalid("placement: must be a digit from 1 to 9 for each node, was '" + placement + "'");

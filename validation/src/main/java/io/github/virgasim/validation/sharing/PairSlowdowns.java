@@ -23,6 +23,12 @@ import java.util.stream.IntStream;
  *     fit, NaN where it is not known
  */
 public record PairSlowdowns(List<String> jobs, double[][] slowdown) {
+    /** Columns that need not be there: what norm_a is the ratio of. */
+    private static final String BESIDE = "colo_a_steps_s";
+
+    private static final String ALONE = "iso_a_steps_s";
+    private static final double ROUNDED = 1e-3;
+
     private static final Pattern JOB = Pattern.compile("\\('(.+)', 1\\)");
 
     /**
@@ -64,6 +70,13 @@ public record PairSlowdowns(List<String> jobs, double[][] slowdown) {
         CsvRows.forEach(csv, List.of("device", "job_a", "job_b", "norm_a"), row -> {
             double throughput = row.number("norm_a");
             row.name("device");
+            if (row.isMapped(BESIDE) && row.isMapped(ALONE) && row.number(ALONE) > 0) {
+                double ratio = row.number(BESIDE) / row.number(ALONE);
+                if (Math.abs(ratio - throughput) > ROUNDED) {
+                    throw row.invalid("norm_a: must be " + BESIDE + " over " + ALONE + ", " + ratio + ", was '"
+                            + row.text("norm_a") + "'");
+                }
+            }
             List<String> pair = List.of(job(row, "job_a"), job(row, "job_b"));
             Double before = devices.computeIfAbsent(row.text("device"), d -> new LinkedHashMap<>())
                     .put(pair, 1 / throughput);

@@ -6,8 +6,10 @@ import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.calibration.CsvRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
 /**
@@ -34,10 +36,11 @@ public record TenantTimes(List<Point> points) {
      *
      * @param csv the file, columns technology, pods, avg_inference_s
      * @return the times in file order
-     * @throws InvalidInputException if the file cannot be read, a column is missing, a technology unknown, or a number not positive
+     * @throws InvalidInputException if the file cannot be read, a column is missing, a technology unknown, a number of pods twice, or a number not positive
      */
     public static TenantTimes read(Path csv) {
         List<Point> points = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         CsvRows.forEach(csv, List.of("technology", "pods", "avg_inference_s"), row -> {
             String technology = row.text("technology").replaceFirst("^MIG-.*", "MIG");
             SharingMode mode = MODES.get(technology);
@@ -45,7 +48,12 @@ public record TenantTimes(List<Point> points) {
                 throw row.invalid("technology: must be time-slicing, MPS or MIG- and a profile, was '"
                         + row.text("technology") + "'");
             }
-            points.add(new Point(mode, (int) row.positive("pods"), row.positive("avg_inference_s")));
+            int tenants = row.count("pods");
+            if (!seen.add(mode + "/" + tenants)) {
+                throw row.invalid(
+                        "pods: must stand once under " + mode.text() + ", was again '" + row.text("pods") + "'");
+            }
+            points.add(new Point(mode, tenants, row.positive("avg_inference_s")));
         });
         return new TenantTimes(points);
     }

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation.shockwave;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.virgasim.input.InputFile;
 import io.github.virgasim.input.InvalidInputException;
-import io.github.virgasim.validation.source.Folders;
+import io.github.virgasim.validation.calibration.JsonText;
+import io.github.virgasim.validation.source.Measurements;
 import io.github.virgasim.validation.source.Parameter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -38,71 +38,26 @@ record ClusterRun(
         List<NavigableSet<Integer>> rounds,
         double nominal,
         double changed) {
-    private static final ObjectMapper JSON = new ObjectMapper();
     /** A job ends in its last round, nobody knows where: in the middle on the average. */
     private static final double MIDDLE = 0.5;
 
     /** Reads the runs of all policies, in alphabetical order. */
-    static List<ClusterRun> read(Path folder) {
-        Jobs jobs = jobs(Folders.files(folder, ".*\\.trace", "trace of jobs (*.trace)"));
-        return Folders.files(folder, ".*_physical\\.json", "run on the cluster (*_physical.json)").stream()
-                .map(file -> read(file, jobs))
+    static List<ClusterRun> read(Measurements data) {
+        JobTrace jobs = JobTrace.read(data);
+        return data.files(".*_physical\\.json", "run on the cluster (*_physical.json)").stream()
+                .map(file -> read(data.noted(file), jobs))
                 .toList();
     }
 
     /** Returns what the authors' simulator says of a policy, by its name, where there is such a file [s]. */
-    static Map<String, double[]> simulated(Path folder, int jobs) {
+    static Map<String, double[]> simulated(Measurements data, int jobs) {
         Map<String, double[]> all = new LinkedHashMap<>();
-        Folders.files(folder, ".*\\.json", "file *.json").stream()
+        data.files(".*\\.json", "file *.json").stream()
                 .filter(file -> file.getFileName().toString().endsWith("_simulation.json"))
                 .forEach(file -> all.put(
                         file.getFileName().toString().replace("_simulation.json", ""),
-                        completions(file, json(file), jobs)));
+                        completions(file, JsonText.read(data.noted(file)), jobs)));
         return all;
-    }
-
-    private record Jobs(List<String> kinds, double[] arrivals) {}
-
-    private static Jobs jobs(List<Path> files) {
-        if (files.size() > 1) {
-            throw new InvalidInputException("there must be one trace of jobs, are " + files);
-        }
-        Path file = files.get(0);
-        String[] lines = InputFile.text(file).strip().split("\\R");
-        List<String> kinds = new ArrayList<>();
-        double[] arrivals = new double[lines.length];
-        double before = 0;
-        for (int i = 0; i < lines.length; i++) {
-            String[] fields = lines[i].split("\t");
-            String place = file.getFileName() + ", line " + (i + 1);
-            if (fields.length < 3) {
-                throw new InvalidInputException(
-                        place + ": must have fields with tabs between them, has " + fields.length);
-            }
-            kinds.add(fields[0].replaceFirst(" \\(batch size .*", ""));
-            String text = fields[fields.length - 1];
-            try {
-                arrivals[i] = Double.parseDouble(text);
-            } catch (NumberFormatException e) {
-                throw InvalidInputException.of(place, "arrival time", text, "must be a number");
-            }
-            if (!(arrivals[i] >= before && arrivals[i] < Double.POSITIVE_INFINITY)) {
-                throw InvalidInputException.of(
-                        place, "arrival time", text, "must be finite and not before the line above");
-            }
-            before = arrivals[i];
-        }
-        return new Jobs(List.copyOf(kinds), arrivals);
-    }
-
-    private static JsonNode json(Path file) {
-        try {
-            return JSON.readTree(InputFile.text(file));
-        } catch (JsonProcessingException e) {
-            throw new InvalidInputException(file.getFileName() + ", line "
-                    + (e.getLocation() == null ? 1 : e.getLocation().getLineNr()) + ": must be JSON ("
-                    + e.getOriginalMessage() + ")");
-        }
     }
 
     private static double[] completions(Path file, JsonNode json, int jobs) {
@@ -125,9 +80,9 @@ record ClusterRun(
         return completions;
     }
 
-    private static ClusterRun read(Path file, Jobs jobs) {
-        double[] arrivals = jobs.arrivals;
-        JsonNode json = json(file);
+    private static ClusterRun read(Path file, JobTrace jobs) {
+        double[] arrivals = jobs.arrivals();
+        JsonNode json = JsonText.read(file);
         String name = file.getFileName().toString();
         double[] completions = completions(file, json, arrivals.length);
         double nominal = json.path("time_per_iteration").asDouble();
@@ -141,6 +96,7 @@ record ClusterRun(
         long changes = 0;
         long all = 0;
         for (int round = 0; round < schedule.size(); round++) {
+            Set<JsonNode> taken = new HashSet<>();
             for (Iterator<Map.Entry<String, JsonNode>> it =
                             schedule.get(round).properties().iterator();
                     it.hasNext(); ) {
@@ -152,6 +108,15 @@ record ClusterRun(
                             "job",
                             job,
                             "must be a line of the trace, from 0 to " + (arrivals.length - 1));
+                }
+                for (JsonNode gpu : placed.getValue()) {
+                    if (!gpu.isIntegralNumber() || gpu.longValue() < 0 || !taken.add(gpu)) {
+                        throw InvalidInputException.of(
+                                name + ", per_round_schedule, round " + round,
+                                "job " + job,
+                                gpu,
+                                "must be a GPU from 0 on that no job has in this round");
+                    }
                 }
                 rounds.get(Integer.parseInt(job)).add(round);
                 if (round > 0) {

@@ -5,9 +5,9 @@ import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.replay.RoundReplay;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.ErrorRow;
+import io.github.virgasim.validation.source.Measurements;
 import io.github.virgasim.validation.source.Parameter;
 import io.github.virgasim.validation.source.ValidationSource;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,8 +51,8 @@ public final class ShockwaveSource implements ValidationSource {
     }
 
     @Override
-    public Calibration calibrate(Optional<Path> data) {
-        return calibration(ClusterRun.read(data.orElseThrow()));
+    public Calibration fit(Measurements data) {
+        return calibration(ClusterRun.read(data));
     }
 
     private static Calibration calibration(List<ClusterRun> runs) {
@@ -99,14 +99,13 @@ public final class ShockwaveSource implements ValidationSource {
     }
 
     @Override
-    public List<ErrorRow> validate(Optional<Path> data, Optional<Calibration> calibration) {
-        List<ClusterRun> runs = ClusterRun.read(data.orElseThrow());
+    public List<ErrorRow> compare(Measurements data, Optional<Calibration> calibration) {
+        List<ClusterRun> runs = ClusterRun.read(data);
         if (calibration.isEmpty() && runs.size() < 2) {
-            throw new InvalidInputException(data.orElseThrow()
-                    + ": must have runs of two policies at least, or a calibration of others, has one");
+            throw new InvalidInputException(
+                    data.folder() + ": must have runs of two policies at least, or a calibration of others, has one");
         }
-        Map<String, double[]> simulated =
-                ClusterRun.simulated(data.orElseThrow(), runs.get(0).arrivals().length);
+        Map<String, double[]> simulated = ClusterRun.simulated(data, runs.get(0).arrivals().length);
         List<ErrorRow> rows = new ArrayList<>();
         for (ClusterRun run : runs) {
             Calibration used = calibration.orElseGet(() ->

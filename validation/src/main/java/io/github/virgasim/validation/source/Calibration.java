@@ -2,20 +2,32 @@
 package io.github.virgasim.validation.source;
 
 import io.github.virgasim.input.CsvTable;
-import io.github.virgasim.input.Fields;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.report.ResultTable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** What measurements say: parameters by name, each with its interval. */
+/** What measurements say: parameters by name, each with its interval, and the files that they were made from. */
 public final class Calibration {
     private static final String[] COLUMNS = {"parameter", "value", "unit", "low", "high", "cells"};
 
+    /** Names of rows that tell a file: {@code data/NAME/FINGERPRINT}, with its number of lines. */
+    private static final String FILE = "data/";
+
+    private static final String FILE_UNIT = "lines";
+    private static final double LONGEST = 1e15;
+    private static final int HEX = 16;
+
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private final Map<String, Measurements.Source> files = new TreeMap<>();
+    /** Where it was read, for messages. */
+    private final String place;
 
     /**
      * Makes a calibration.
@@ -23,41 +35,113 @@ public final class Calibration {
      * @param all parameters with different names
      */
     public Calibration(List<Parameter> all) {
+        this(all, Map.of(), "the calibration");
+    }
+
+    private Calibration(List<Parameter> all, Map<String, Measurements.Source> files, String place) {
         all.forEach(p -> parameters.put(p.name(), p));
+        this.files.putAll(files);
+        this.place = place;
+    }
+
+    /** Returns these parameters, those beyond their range put to its bound, with the files that they were made from. */
+    Calibration madeFrom(String source, Measurements data) {
+        List<Parameter> within = parameters.values().stream()
+                .map(p -> KnownParameters.of(source, p.name())
+                        .map(known -> new Parameter(
+                                p.name(),
+                                known.nearest(p.value()),
+                                p.unit(),
+                                known.nearest(p.low()),
+                                known.nearest(p.high()),
+                                p.cells()))
+                        .orElseThrow(() -> new IllegalStateException("not in the table of parameters: " + p)))
+                .toList();
+        return new Calibration(within, data.fingerprints(), place);
+    }
+
+    /**
+     * Completes a calibration.
+     *
+     * @param all other parameters with different names
+     * @return these parameters in place of its own, from the same files
+     */
+    public Calibration with(List<Parameter> all) {
+        return new Calibration(all, files, place);
+    }
+
+    /**
+     * Tells whether rows are independent of this calibration.
+     *
+     * @param rows predicted with it
+     * @param data what they were measured in; told in a remark which of its files are the same
+     * @return the rows, of part {@code same} in place of {@code apart} if the calibration was made from some of the same files
+     * @throws InvalidInputException if the calibration does not say what it was made from
+     */
+    public List<ErrorRow> marked(List<ErrorRow> rows, Measurements data) {
+        if (files.isEmpty()) {
+            throw new InvalidInputException(place + ": must have a parameter '" + FILE
+                    + "NAME/FINGERPRINT' for each file that it was made from, has none; calibrate anew");
+        }
+        List<String> same = new ArrayList<>();
+        data.fingerprints().forEach((fingerprint, file) -> {
+            if (files.containsKey(fingerprint)) {
+                same.add(file.name());
+            }
+        });
+        if (same.isEmpty()) {
+            return rows;
+        }
+        data.remark("The calibration was made from the same " + String.join(", ", new TreeSet<>(same))
+                + ": what it predicts is part 'same', not 'apart'.");
+        return rows.stream()
+                .map(row -> row.part().equals("apart") ? row.ofPart("same") : row)
+                .toList();
     }
 
     /**
      * Reads a file that {@link #write} has written.
      *
      * @param file CSV
+     * @param source kind of measurements whose parameters it should have
      * @return the calibration
-     * @throws InvalidInputException if it cannot be read, or a value is no number
+     * @throws InvalidInputException if it cannot be read, has a parameter twice, or one that the kind does not know, a unit that is not the
+     *     parameter's, a value out of its range or interval, or sizes of a model without times
      */
-    public static Calibration read(Path file) {
+    public static Calibration read(Path file, String source) {
         CsvTable table = CsvTable.read(file, COLUMNS);
         table.requireUnique("parameter");
-        return new Calibration(table.rows().stream()
-                .map(row -> new Parameter(
-                        row.text("parameter"),
-                        row.number("value", -Double.MAX_VALUE, Double.MAX_VALUE),
-                        row.text("unit"),
-                        bound(row, "low"),
-                        bound(row, "high"),
-                        (int) row.number("cells", 0, Integer.MAX_VALUE)))
-                .toList());
-    }
-
-    private static double bound(Fields row, String column) {
-        return row.has(column) ? row.number(column, -Double.MAX_VALUE, Double.MAX_VALUE) : Double.NaN;
+        List<Parameter> found = new ArrayList<>();
+        Map<String, Measurements.Source> files = new TreeMap<>();
+        for (CsvTable.Row row : table.rows()) {
+            String name = Checked.name(row);
+            if (name.startsWith(FILE) && row.text("unit").equals(FILE_UNIT)) {
+                int last = name.lastIndexOf('/');
+                if (!name.matches(FILE + ".+/[0-9a-f]{" + HEX + "}")) {
+                    throw row.invalid("parameter", name, "must be data/NAME/FINGERPRINT with " + HEX + " hex digits");
+                }
+                files.put(name.substring(last + 1), new Measurements.Source(name.substring(FILE.length(), last), (long)
+                        row.number("value", 1, LONGEST)));
+            } else {
+                found.add(Checked.parameter(row, source));
+            }
+        }
+        Checked.times(table, found);
+        return new Calibration(found, files, file.toString());
     }
 
     /**
-     * Writes the parameters with the columns parameter, value, unit, low, high, cells.
+     * Writes the parameters with the columns parameter, value, unit, low, high, cells; those that are no number are left out. Rows
+     * of the files follow.
      *
      * @param file to be created
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
+        List<Parameter> rows = new ArrayList<>(parameters());
+        rows.removeIf(p -> !Double.isFinite(p.value()));
+        files.forEach((fingerprint, of) -> rows.add(
+                new Parameter(FILE + of.name() + "/" + fingerprint, of.lines(), FILE_UNIT, Double.NaN, Double.NaN, 1)));
         new ResultTable<Parameter>()
                 .column("parameter", Parameter::name)
                 .column("value", Parameter::value)
@@ -65,7 +149,7 @@ public final class Calibration {
                 .column("low", p -> Double.isNaN(p.low()) ? "" : p.low())
                 .column("high", p -> Double.isNaN(p.high()) ? "" : p.high())
                 .column("cells", Parameter::cells)
-                .write(file, parameters());
+                .write(file, rows);
     }
 
     /**
@@ -110,7 +194,7 @@ public final class Calibration {
     public double value(String name) {
         Parameter found = parameters.get(name);
         if (found == null) {
-            throw new InvalidInputException("calibration has no parameter '" + name + "'");
+            throw new InvalidInputException(place + ": must have parameter '" + name + "', has none");
         }
         return found.value();
     }

@@ -6,25 +6,46 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Errors as a command leaves them: a table for the terminal; errors.csv, summary.csv, errors.md and figures in a folder. */
 public final class ErrorFindings implements Findings {
     private final List<ErrorRow> rows;
+    private final List<String> remarks;
     private final ErrorTables tables;
 
     /**
      * Takes rows.
      *
      * @param rows in any order
+     * @param remarks of those who have read the measurements, sentences
      */
-    public ErrorFindings(List<ErrorRow> rows) {
+    public ErrorFindings(List<ErrorRow> rows, List<String> remarks) {
         this.rows = List.copyOf(rows);
+        this.remarks = Stream.concat(outside(rows).stream(), remarks.stream()).toList();
         tables = new ErrorTables(rows);
+    }
+
+    /** Names the quantities of which no cell lies in range. */
+    private static List<String> outside(List<ErrorRow> rows) {
+        Map<String, List<ErrorRow>> all = rows.stream()
+                .collect(Collectors.groupingBy(
+                        row -> row.source() + " " + row.quantity(), TreeMap::new, Collectors.toList()));
+        all.values().removeIf(of -> of.stream().anyMatch(ErrorRow::inRange));
+        return all.isEmpty()
+                ? List.of()
+                : List.of("Outside of what was measured in every cell, and in no figure: "
+                        + String.join("; ", all.keySet()) + ".");
     }
 
     @Override
     public String text() {
-        return tables.summary().toString();
+        StringBuilder text = new StringBuilder(tables.summary().toString());
+        remarks.forEach(remark -> text.append(remark).append('\n'));
+        return text.toString();
     }
 
     @Override
@@ -35,6 +56,7 @@ public final class ErrorFindings implements Findings {
         Files.writeString(
                 folder.resolve("errors.md"),
                 "# Errors of the model\n\nIn percent of what was measured.\n\n"
-                        + tables.summary().markdown());
+                        + tables.summary().markdown()
+                        + remarks.stream().map(remark -> "\n" + remark + "\n").collect(Collectors.joining()));
     }
 }

@@ -10,8 +10,9 @@ package io.github.virgasim.validation.source;
  * @param measured in the quantity's unit, above 0
  * @param predicted likewise; NaN if the model says nothing of it
  * @param noisePercent standard error of the measurement itself [%]
- * @param inRange whether the model was measured there: batches that were profiled, loads up to 95 %
- * @param part fit, test, or apart for a recording that nothing was calibrated on
+ * @param inRange whether the model was measured there, as the source has it: for a testbed, batches that were profiled and loads up to 95 %
+ * @param part fit, test, apart for a recording that nothing was calibrated on, or same where a calibration that is given was made from
+ *     some of the same files
  * @param load under which it was measured [%], NaN if there is no such thing
  */
 public record ErrorRow(
@@ -68,6 +69,11 @@ public record ErrorRow(
             boolean inRange,
             String part) {
         this(source, quantity, cell, measured, predicted, Double.NaN, inRange, part);
+    }
+
+    /** Returns the row as one of another part. */
+    ErrorRow ofPart(String other) {
+        return new ErrorRow(source, quantity, cell, measured, predicted, noisePercent, inRange, other, load);
     }
 
     /**

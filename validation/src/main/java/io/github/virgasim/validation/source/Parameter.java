@@ -14,12 +14,18 @@ import org.apache.commons.rng.simple.RandomSource;
  * @param name of the parameter, with parts separated by slashes
  * @param value in its unit
  * @param unit of value and interval
- * @param low lower end of the interval (95 %, percentile bootstrap of the median)
+ * @param low lower end of the interval (95 %, percentile bootstrap of the median), at most the value; NaN without
  * @param high upper end
  * @param cells how many measurements it comes from; 0 for a default that the recording does not identify
  */
 public record Parameter(String name, double value, String unit, double low, double high, int cells) {
     private static final int RESAMPLES = 200;
+
+    /** Widens an interval that misses the value, as a percentile bootstrap may. */
+    public Parameter {
+        low = Double.isNaN(low) ? low : Math.min(low, value);
+        high = Double.isNaN(high) ? high : Math.max(high, value);
+    }
 
     /**
      * Estimates from measurements.

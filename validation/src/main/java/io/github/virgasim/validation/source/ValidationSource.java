@@ -48,13 +48,58 @@ public interface ValidationSource {
     }
 
     /**
+     * Finds the parameters.
+     *
+     * @param data the measurements
+     * @return the parameters
+     * @throws InvalidInputException if files are malformed
+     */
+    Calibration fit(Measurements data);
+
+    /**
+     * Puts predictions beside measurements.
+     *
+     * @param data the measurements
+     * @param calibration to predict with; nothing calibrates on the part of the data that is set apart for it
+     * @return a row for each figure, of part {@code apart} if a calibration is given
+     * @throws InvalidInputException if files are malformed
+     */
+    List<ErrorRow> compare(Measurements data, Optional<Calibration> calibration);
+
+    /**
+     * Calibrates.
+     *
+     * @param data the measurements
+     * @return the parameters, with the files that they were made from
+     * @throws InvalidInputException if files are malformed, or there is nothing to calibrate
+     */
+    default Calibration calibrate(Measurements data) {
+        return fit(data).madeFrom(name(), data);
+    }
+
+    /**
+     * Compares.
+     *
+     * @param data the measurements
+     * @param calibration to predict with; nothing calibrates on the part of the data that is set apart for it
+     * @return a row for each figure; of part {@code same} if the calibration was made from some of the same files
+     * @throws InvalidInputException if files are malformed, or the calibration does not say what it was made from
+     */
+    default List<ErrorRow> validate(Measurements data, Optional<Calibration> calibration) {
+        List<ErrorRow> rows = compare(data, calibration);
+        return calibration.map(given -> given.marked(rows, data)).orElse(rows);
+    }
+
+    /**
      * Calibrates.
      *
      * @param data the measurements; nothing if they ship
-     * @return the parameters
+     * @return the parameters, with the files that they were made from
      * @throws InvalidInputException if files are malformed, or there is nothing to calibrate
      */
-    Calibration calibrate(Optional<Path> data);
+    default Calibration calibrate(Optional<Path> data) {
+        return calibrate(Measurements.of(data));
+    }
 
     /**
      * Compares.
@@ -64,5 +109,7 @@ public interface ValidationSource {
      * @return a row for each figure
      * @throws InvalidInputException if files are malformed
      */
-    List<ErrorRow> validate(Optional<Path> data, Optional<Calibration> calibration);
+    default List<ErrorRow> validate(Optional<Path> data, Optional<Calibration> calibration) {
+        return validate(Measurements.of(data), calibration);
+    }
 }

@@ -4,10 +4,10 @@ package io.github.virgasim.validation.tables;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.ErrorRow;
+import io.github.virgasim.validation.source.Measurements;
 import io.github.virgasim.validation.source.Parameter;
 import io.github.virgasim.validation.source.ValidationSource;
 import io.github.virgasim.validation.tables.Kriging.Trend;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +36,11 @@ public abstract class TableSource implements ValidationSource {
     /**
      * Reads the tables.
      *
-     * @param folder the measurements
+     * @param data the measurements
      * @return at least one table
      * @throws InvalidInputException if files are malformed or there are none
      */
-    protected abstract List<Table> read(Path folder);
+    protected abstract List<Table> read(Measurements data);
 
     /**
      * Tells what makes series alike.
@@ -72,8 +72,8 @@ public abstract class TableSource implements ValidationSource {
     }
 
     @Override
-    public final Calibration calibrate(Optional<Path> data) {
-        return calibration(read(data.orElseThrow()));
+    public final Calibration fit(Measurements data) {
+        return calibration(read(data));
     }
 
     private static String name(Table table, Cell cell) {
@@ -91,8 +91,8 @@ public abstract class TableSource implements ValidationSource {
     }
 
     @Override
-    public final List<ErrorRow> validate(Optional<Path> data, Optional<Calibration> calibration) {
-        List<Table> tables = read(data.orElseThrow());
+    public final List<ErrorRow> compare(Measurements data, Optional<Calibration> calibration) {
+        List<Table> tables = read(data);
         Calibration used = calibration.orElseGet(() -> calibration(tables));
         List<ErrorRow> rows = new ArrayList<>();
         for (Table table : tables) {
@@ -109,7 +109,7 @@ public abstract class TableSource implements ValidationSource {
             throw new InvalidInputException(
                     calibration.isPresent()
                             ? "the calibration has none of the series that the measurements have"
-                            : data.orElseThrow() + ": there must be a series of two cells at least, is none");
+                            : data.folder() + ": there must be a series of two cells at least, is none");
         }
         return rows;
     }

@@ -44,7 +44,7 @@ public final class Calibrator {
         profiles(recording);
         if (needsModels
                 && parameters.stream().noneMatch(p -> p.name().startsWith(TIME) && !isNoModel(table(p.name())))) {
-            throw new InvalidInputException("isolated: must have a row for each batch of a model, has none of any");
+            throw new InvalidInputException("isolated.csv: must have a row for each batch of a model, has none of any");
         }
         for (SharedRun run : runs) {
             if (run.isSolo()) {

@@ -3,8 +3,8 @@ package io.github.virgasim.validation.testbed;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.virgasim.validation.calibration.CsvRows;
+import io.github.virgasim.validation.calibration.JsonText;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -15,8 +15,6 @@ import java.util.TreeMap;
 
 /** The throughput under backlog that the markers give for the server of a run, or of each of its tenants [queries/s]. */
 final class Capacities {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Map<String, Double> byServer = new HashMap<>();
     /** How long full batches take [s] by their size, of each model, mode and input size that served alone. */
     private final Map<String, NavigableMap<Integer, Double>> alone = new HashMap<>();
@@ -30,6 +28,11 @@ final class Capacities {
             }
             if (section.equals("serving") || section.equals("shared_serving")) {
                 JsonNode params = parse(row, "params");
+                String needed = section.equals("serving") ? "capacity_rps" : "tenants";
+                if (!params.has(needed)) {
+                    throw row.invalid("params: run " + row.text("run_id") + " must have " + needed
+                            + ", null where it was not measured");
+                }
                 put(row, row.text("run_id"), params.path("capacity_rps"));
                 Double capacity = byServer.get(row.text("run_id"));
                 if (capacity != null && params.path("max_batch").asInt() > 0) {
@@ -51,7 +54,11 @@ final class Capacities {
 
     static JsonNode parse(CsvRows.Row row, String column) {
         try {
-            return JSON.readTree(row.text(column));
+            JsonNode node = JsonText.parse(row.raw(column));
+            if (!node.isObject()) {
+                throw row.invalid(column + ": must be an object of JSON, was '" + row.raw(column) + "'");
+            }
+            return node;
         } catch (JsonProcessingException e) {
             throw row.invalid(column + ": must be JSON (" + e.getOriginalMessage() + ")");
         }

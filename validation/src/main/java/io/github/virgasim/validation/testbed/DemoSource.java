@@ -3,8 +3,8 @@ package io.github.virgasim.validation.testbed;
 
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.ErrorRow;
+import io.github.virgasim.validation.source.Measurements;
 import io.github.virgasim.validation.source.ValidationSource;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,8 +20,8 @@ public final class DemoSource implements ValidationSource {
     private static final String DAY = "2026-11-26";
     private static final String SECOND_DAY = "2026-11-27";
 
-    private static Recording recording(String day) {
-        return Recording.shipped("h100-testbed/" + day, files(day));
+    private static Recording recording(String day, Measurements data) {
+        return Recording.shipped("h100-testbed/" + day, files(day), data);
     }
 
     private static List<String> files(String day) {
@@ -51,16 +51,27 @@ public final class DemoSource implements ValidationSource {
     }
 
     @Override
-    public Calibration calibrate(Optional<Path> data) {
-        return Calibrator.calibrate(recording(DAY));
+    public Calibration fit(Measurements data) {
+        return Calibrator.calibrate(recording(DAY, data));
     }
 
     @Override
-    public List<ErrorRow> validate(Optional<Path> data, Optional<Calibration> calibration) {
-        Calibration used = calibration.orElseGet(() -> calibrate(data));
-        return Stream.concat(
-                        TestbedValidation.validate("demo", recording(DAY), used, calibration.isEmpty()).stream(),
-                        TestbedValidation.validate("demo-second", recording(SECOND_DAY), used, false).stream())
-                .toList();
+    public List<ErrorRow> compare(Measurements data, Optional<Calibration> calibration) {
+        return validate(data, calibration);
+    }
+
+    /** Each of the two recordings by itself may be what the calibration was made from. */
+    @Override
+    public List<ErrorRow> validate(Measurements data, Optional<Calibration> calibration) {
+        Calibration used = calibration.orElseGet(() -> fit(data));
+        Measurements second = Measurements.of(Optional.empty());
+        List<ErrorRow> rows = TestbedValidation.validate("demo", recording(DAY, data), used, calibration.isEmpty());
+        List<ErrorRow> others = TestbedValidation.validate("demo-second", recording(SECOND_DAY, second), used, false);
+        if (calibration.isPresent()) {
+            rows = used.marked(rows, data);
+            others = used.marked(others, second);
+            second.remarks().forEach(data::remark);
+        }
+        return Stream.concat(rows.stream(), others.stream()).toList();
     }
 }

@@ -3,8 +3,10 @@ package io.github.virgasim.validation.testbed;
 
 import io.github.virgasim.validation.source.Parameter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
@@ -23,13 +25,22 @@ record ModelLoad(String model, double bytes, double seconds) {
     static List<ModelLoad> read(Recording recording) {
         Map<String, List<Double>> seconds = new TreeMap<>();
         Map<String, Double> bytes = new TreeMap<>();
+        Set<List<String>> seen = new HashSet<>();
         recording.loads(row -> {
             if (row.text("kind").equals("coldstart_inproc")
                     && row.text("stage").equals("ready_total")
                     && row.number("rep") > 0) {
+                if (!seen.add(List.of(row.name("model"), row.text("rep")))) {
+                    throw row.invalid("rep: must stand once for ready_total of model " + row.text("model")
+                            + ", was again '" + row.text("rep") + "'");
+                }
+                Double before = bytes.put(row.text("model"), row.positive("bytes"));
+                if (before != null && before != row.number("bytes")) {
+                    throw row.invalid(
+                            "bytes must be the same for all rows of a model, was '" + row.text("bytes") + "'");
+                }
                 seconds.computeIfAbsent(row.text("model"), m -> new ArrayList<>())
                         .add(row.positive("dur_ns") / 1e9);
-                bytes.put(row.text("model"), row.positive("bytes"));
             }
         });
         return seconds.entrySet().stream()

@@ -56,7 +56,7 @@ final class OwnProfiles {
             all.removeIf(p -> p.name().equals(IDLE));
             all.add(idle);
         });
-        return new Calibration(all);
+        return given.with(all);
     }
 
     private static boolean isOf(String name, Set<String> models, Set<String> ends) {

@@ -4,16 +4,19 @@ package io.github.virgasim.validation.testbed;
 import io.github.virgasim.datasets.Datasets;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.calibration.CsvRows;
-import java.io.BufferedReader;
+import io.github.virgasim.validation.source.Measurements;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The files of a testbed's recording. Rows are handed over one by one as they are read; nothing is kept but the mean power of
@@ -57,18 +60,27 @@ public final class Recording {
 
     private static final Set<String> ONCE = Set.of("isolated", "serving", "shared_serving", "power");
 
+    /** A recorder that had nothing to write there leaves the header. */
+    private static final Set<String> MAY_BE_EMPTY = Set.of("sharing", "coldstart_training");
+
+    private static final int MOST_REPETITIONS = 10_000_000;
+
     private static final List<String> POWER = List.of("t_us", "power_mw", "power_inst_mw");
     private static final List<String> LOADS = List.of("kind", "model", "rep", "stage", "dur_ns", "bytes");
 
     /** Ways to share a GPU: time slices, MPS, streams of one process. */
     static final List<String> SHARES = List.of("ts", "mps", "stream");
 
+    /** How the requests of a run came. */
+    static final List<String> ARRIVALS = List.of("backlog", "poisson", "onoff", "other");
+
     static final List<String> MODES = List.of("eager", "graph", "graph_e2e", "copy");
 
     /** Opens a file by the first part of its name. */
     @FunctionalInterface
     private interface Opener {
-        void forEach(String file, List<String> columns, Consumer<CsvRows.Row> action);
+        /** Says whether the file is there. */
+        boolean forEach(String file, List<String> columns, Consumer<CsvRows.Row> action);
     }
 
     private static final String SIZE = "size";
@@ -88,9 +100,18 @@ public final class Recording {
      * @throws InvalidInputException if the folder does not exist or has no isolated.csv
      */
     public static Recording in(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw new InvalidInputException(folder + ": must be a folder with a recording");
-        }
+        return in(Measurements.of(Optional.of(folder)));
+    }
+
+    /**
+     * Opens a folder, and has its files taken note of when they are read.
+     *
+     * @param data the folder as for {@link #in(Path)}
+     * @return the recording
+     * @throws InvalidInputException as for {@link #in(Path)}
+     */
+    public static Recording in(Measurements data) {
+        Path folder = data.folder();
         for (String name :
                 List.of("isolated", "serving", "sharing", "shared_serving", "markers", "power", "coldstart_training")) {
             if (Files.exists(folder.resolve(name + ".csv")) && Files.exists(folder.resolve(name + ".csv.gz"))) {
@@ -103,13 +124,14 @@ public final class Recording {
                 Path path = folder.resolve(file + ending);
                 if (Files.exists(path)) {
                     if (ONCE.contains(file)) {
-                        CsvRows.forEachOnce(path, columns, action);
+                        data.rowsOnce(path, columns, action);
                     } else {
-                        CsvRows.forEach(path, columns, action);
+                        data.rows(path, columns, action);
                     }
-                    return;
+                    return true;
                 }
             }
+            return false;
         });
         if (!Files.exists(folder.resolve("isolated.csv")) && !Files.exists(folder.resolve("isolated.csv.gz"))) {
             throw new InvalidInputException(folder + ": has no isolated.csv or isolated.csv.gz");
@@ -122,19 +144,21 @@ public final class Recording {
      *
      * @param folder of the data set
      * @param present the files that it has
+     * @param data takes note of the files that are read
      * @return the recording
      */
-    public static Recording shipped(String folder, List<String> present) {
+    public static Recording shipped(String folder, List<String> present, Measurements data) {
         return new Recording((file, columns, action) -> {
-            if (present.contains(file)) {
+            boolean there = present.contains(file);
+            if (there) {
                 String path = folder + "/" + file + ".csv";
-                try (var text =
-                        new BufferedReader(new InputStreamReader(Datasets.open(path), StandardCharsets.UTF_8))) {
-                    CsvRows.forEach(path, text, columns, action);
+                try {
+                    data.rows(path, Datasets.open(path), columns, action);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
             }
+            return there;
         });
     }
 
@@ -144,19 +168,43 @@ public final class Recording {
     }
 
     void profiles(Consumer<CsvRows.Row> action) {
-        files.forEach("isolated", PROFILE, action);
+        Map<List<String>, BitSet> seen = new HashMap<>();
+        forEach("isolated", PROFILE, row -> {
+            List<String> cell = Stream.of("model", "mode", "precision", "size", "batch")
+                    .map(row::text)
+                    .toList();
+            int rep = row.whole("rep", 0, MOST_REPETITIONS);
+            BitSet own = seen.computeIfAbsent(cell, c -> new BitSet());
+            if (own.get(rep)) {
+                throw row.invalid("rep: must stand once for " + cell + ", was again '" + row.text("rep") + "'");
+            }
+            own.set(rep);
+            action.accept(row);
+        });
+    }
+
+    /** Hands over the rows of a file that must have some if it is there. */
+    private void forEach(String file, List<String> columns, Consumer<CsvRows.Row> action) {
+        boolean[] any = new boolean[1];
+        boolean there = files.forEach(file, columns, row -> {
+            any[0] = true;
+            action.accept(row);
+        });
+        if (there && !any[0] && !MAY_BE_EMPTY.contains(file)) {
+            throw new InvalidInputException(file + ".csv: must have a row below its header, has none");
+        }
     }
 
     void serving(Consumer<CsvRows.Row> action) {
-        files.forEach("serving", SERVING, action);
+        forEach("serving", SERVING, action);
     }
 
     void sharing(Consumer<CsvRows.Row> action) {
-        files.forEach("sharing", SHARING, action);
+        forEach("sharing", SHARING, action);
     }
 
     void sharedServing(Consumer<CsvRows.Row> action) {
-        files.forEach("shared_serving", SHARED_SERVING, action);
+        forEach("shared_serving", SHARED_SERVING, action);
     }
 
     /** Returns the mean power of each run, read at the first call. */
@@ -168,14 +216,14 @@ public final class Recording {
     }
 
     void power(Consumer<CsvRows.Row> action) {
-        files.forEach("power", POWER, action);
+        forEach("power", POWER, action);
     }
 
     void loads(Consumer<CsvRows.Row> action) {
-        files.forEach("coldstart_training", LOADS, action);
+        forEach("coldstart_training", LOADS, action);
     }
 
     void markers(Consumer<CsvRows.Row> action) {
-        files.forEach("markers", MARKERS, action);
+        forEach("markers", MARKERS, action);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation.testbed;
 
+import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.calibration.CsvRows;
 import io.github.virgasim.validation.source.Figures;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ final class ServedRun {
     /** Ten times the capacity. */
     private static final double HIGHEST_PERCENT = 1000;
 
+    private static final int HIGHEST_TENANT = 1000;
+
     /** The server, and the part of its run from the second one on. */
     final String id;
 
@@ -36,6 +39,11 @@ final class ServedRun {
     final int maxBatch;
     final double load;
     final boolean backlog;
+    private final String place;
+    // As they stand in the file, so that they are compared quickly.
+    private final String maxBatchText;
+    private final String loadText;
+    private final String arrivalsText;
     private final DoubleStream.Builder arrivals = DoubleStream.builder();
     private final DoubleStream.Builder dones = DoubleStream.builder();
     private int count;
@@ -44,16 +52,20 @@ final class ServedRun {
     int largestBatch;
 
     private ServedRun(CsvRows.Row row, boolean shared) {
-        run = row.text("run_id");
-        server = run + (shared ? "/" + row.text("tenant") : "");
+        run = row.name("run_id");
+        server = run + (shared ? "/" + row.whole("tenant", 0, HIGHEST_TENANT) : "");
         id = server;
-        model = row.text("model");
+        place = row.place();
+        model = row.name("model");
+        maxBatchText = row.text("max_batch");
+        loadText = row.text("load_pct");
+        arrivalsText = shared ? "" : row.oneOf("arrivals", Recording.ARRIVALS);
         mode = shared ? "graph" : row.oneOf("mode", Recording.MODES);
         size = shared ? Recording.sizeIfAny(row) : row.text("size");
         share = shared ? row.oneOf("share", Recording.SHARES) : "";
         maxBatch = row.count("max_batch");
         load = row.within("load_pct", 0, HIGHEST_PERCENT);
-        backlog = !shared && row.text("arrivals").equals("backlog");
+        backlog = arrivalsText.equals("backlog");
         part = 1;
         first = 0;
     }
@@ -64,7 +76,11 @@ final class ServedRun {
         server = before.server;
         part = before.part + 1;
         id = server + " part " + part;
+        place = before.place;
         model = before.model;
+        maxBatchText = before.maxBatchText;
+        loadText = before.loadText;
+        arrivalsText = before.arrivalsText;
         mode = before.mode;
         size = before.size;
         share = before.share;
@@ -80,6 +96,16 @@ final class ServedRun {
         double arrival = row.number("arrival_us") / 1e6;
         double done = row.number("done_us") / 1e6;
         long request = first + count;
+        same(row, "model", model);
+        same(row, "max_batch", maxBatchText);
+        same(row, "load_pct", loadText);
+        if (share.isEmpty()) {
+            same(row, "mode", mode);
+            same(row, "size", size);
+            same(row, "arrivals", arrivalsText);
+        } else {
+            same(row, "share", share);
+        }
         if (row.number("req") != request) {
             throw row.invalid("run " + server + ": req must be " + request + ", was '" + row.text("req") + "'");
         }
@@ -104,6 +130,13 @@ final class ServedRun {
         lastArrival = arrival;
         lastDone = Math.max(lastDone, done);
         count++;
+    }
+
+    private void same(CsvRows.Row row, String column, String own) {
+        if (!row.raw(column).equals(own)) {
+            throw row.invalid("run " + server + ": " + column + " must be the same for all requests, was '"
+                    + row.raw(column) + "' after '" + own + "'");
+        }
     }
 
     /** Tells whether a request is the first of a new part: the memory is full, and nothing is left of those before. */
@@ -148,7 +181,7 @@ final class ServedRun {
             if (open.isEmpty() || !open.get(0).run.equals(run)) {
                 requireNew(row, begun);
                 if (!open.isEmpty()) {
-                    action.accept(List.copyOf(open));
+                    action.accept(inOrder(open));
                     open.clear();
                 }
             }
@@ -162,8 +195,25 @@ final class ServedRun {
             own.add(row);
         });
         if (!open.isEmpty()) {
-            action.accept(open);
+            action.accept(inOrder(open));
         }
+    }
+
+    /** Requires tenants 0, 1, ... of one way of sharing; returns them in the order of their first requests. */
+    private static List<ServedRun> inOrder(List<ServedRun> tenants) {
+        for (ServedRun tenant : tenants) {
+            int number = Integer.parseInt(tenant.server.substring(tenant.run.length() + 1));
+            if (number >= tenants.size()) {
+                throw new InvalidInputException(
+                        tenant.place + ": run " + tenant.run + ": tenants must be 0, 1, ..., has " + tenants.size()
+                                + " and one of them is '" + number + "'");
+            }
+            if (!tenant.share.equals(tenants.get(0).share)) {
+                throw new InvalidInputException(tenant.place + ": run " + tenant.run
+                        + ": share must be the same for all tenants, was '" + tenant.share + "'");
+            }
+        }
+        return List.copyOf(tenants);
     }
 
     private static void requireNew(CsvRows.Row row, Set<String> begun) {

@@ -3,6 +3,7 @@ package io.github.virgasim.validation.testbed;
 
 import io.github.virgasim.input.InvalidInputException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +43,12 @@ record SharedRun(String id, String share, double percentage, List<Member> member
     static List<SharedRun> read(Recording recording) {
         Map<String, SharedRun> runs = new LinkedHashMap<>();
         Map<String, Integer> sizes = new LinkedHashMap<>();
+        Map<String, String> last = new HashMap<>();
         recording.sharing(row -> {
             String share = row.oneOf("share", Recording.SHARES);
             double limit = row.positive("pct");
             SharedRun run =
-                    runs.computeIfAbsent(row.text("run_id"), id -> new SharedRun(id, share, limit, new ArrayList<>()));
+                    runs.computeIfAbsent(row.name("run_id"), id -> new SharedRun(id, share, limit, new ArrayList<>()));
             int size = sizes.computeIfAbsent(run.id, id -> row.count("n_co"));
             if (limit > 100 || !run.share.equals(share) || run.percentage != limit || row.count("n_co") != size) {
                 throw row.invalid(
@@ -56,6 +58,7 @@ record SharedRun(String id, String share, double percentage, List<Member> member
                 throw row.invalid("run " + run.id + ": member must be " + run.members.size() + " of " + size
                         + " and once, was '" + row.text("member") + "'");
             }
+            last.put(run.id, row.place());
             double mean = row.positive("mean_ns");
             double error = row.within("std_ns", 0, Double.MAX_VALUE) / Math.sqrt(row.positive("count"));
             String recorded = Recording.sizeIfAny(row);
@@ -63,8 +66,8 @@ record SharedRun(String id, String share, double percentage, List<Member> member
                     row.text("item"), row.text("model"), row.text("batch"), row.oneOf("mode", Recording.MODES));
             run.members.add(new Member(
                     String.join("/", work) + (recorded.isEmpty() ? "" : "/" + recorded),
-                    row.text("item"),
-                    row.text("model"),
+                    row.name("item"),
+                    row.name("model"),
                     row.count("batch"),
                     row.text("mode"),
                     new Sizes.Size(recorded, !recorded.isEmpty()),
@@ -74,7 +77,7 @@ record SharedRun(String id, String share, double percentage, List<Member> member
         });
         runs.values().forEach(run -> {
             if (run.members.size() < sizes.get(run.id)) {
-                throw new InvalidInputException("sharing, run " + run.id + ": n_co is " + sizes.get(run.id)
+                throw new InvalidInputException(last.get(run.id) + ": run " + run.id + ": n_co is " + sizes.get(run.id)
                         + ", but only " + run.members.size() + " members are there");
             }
         });

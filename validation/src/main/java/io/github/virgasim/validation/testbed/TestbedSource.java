@@ -3,8 +3,8 @@ package io.github.virgasim.validation.testbed;
 
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.ErrorRow;
+import io.github.virgasim.validation.source.Measurements;
 import io.github.virgasim.validation.source.ValidationSource;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,14 +30,20 @@ public final class TestbedSource implements ValidationSource {
         return true;
     }
 
-    @Override
-    public Calibration calibrate(Optional<Path> data) {
-        return Calibrator.calibrate(Recording.in(data.orElseThrow()));
+    private static Recording recording(Measurements data) {
+        Recording recording = Recording.in(data);
+        Environment.remark(data.folder()).ifPresent(data::remark);
+        return recording;
     }
 
     @Override
-    public List<ErrorRow> validate(Optional<Path> data, Optional<Calibration> calibration) {
-        Recording recording = Recording.in(data.orElseThrow());
+    public Calibration fit(Measurements data) {
+        return Calibrator.calibrate(recording(data));
+    }
+
+    @Override
+    public List<ErrorRow> compare(Measurements data, Optional<Calibration> calibration) {
+        Recording recording = recording(data);
         Calibration used = calibration
                 .map(given -> OwnProfiles.complete(given, recording))
                 .orElseGet(() -> Calibrator.calibrate(recording));

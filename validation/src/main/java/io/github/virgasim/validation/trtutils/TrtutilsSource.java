@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation.trtutils;
 
+import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.calibration.TrtutilsReader;
-import io.github.virgasim.validation.source.Folders;
+import io.github.virgasim.validation.source.Measurements;
 import io.github.virgasim.validation.tables.Cell;
 import io.github.virgasim.validation.tables.TableSource;
 import java.nio.file.Path;
@@ -33,14 +35,19 @@ public final class TrtutilsSource extends TableSource {
     }
 
     @Override
-    protected List<Table> read(Path folder) {
+    protected List<Table> read(Measurements data) {
         List<Cell> tensorrt = new ArrayList<>();
         List<Cell> others = new ArrayList<>();
-        for (Path file : Folders.files(folder, "(?!device_info).*\\.json", "file of a device (*.json)")) {
-            TrtutilsReader reader = TrtutilsReader.read(file);
+        for (Path file : data.files("(?!device_info).*\\.json", "file of a device (*.json)")) {
+            TrtutilsReader reader = TrtutilsReader.read(data.noted(file));
             String device = file.getFileName().toString().replaceFirst("\\.json$", "");
             for (String runtime : reader.runtimes()) {
                 for (String model : reader.models(runtime)) {
+                    String place = file.getFileName() + ": runtime and model";
+                    if (Checks.named(place, runtime + " " + model).contains("/")) {
+                        throw new InvalidInputException(
+                                place + " must have no slash, were '" + runtime + "' and '" + model + "'");
+                    }
                     reader.mediansMs(runtime, model)
                             .forEach((side, millis) -> (runtime.equals(TENSORRT) ? tensorrt : others)
                                     .add(new Cell(device + " " + runtime, model, (double) side * side / 1e6, millis)));

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation.zeus;
 
-import io.github.virgasim.validation.calibration.CsvRows;
-import io.github.virgasim.validation.source.Folders;
+import io.github.virgasim.validation.source.Measurements;
 import io.github.virgasim.validation.tables.Cell;
 import io.github.virgasim.validation.tables.TableSource;
 import java.nio.file.Path;
@@ -36,13 +35,13 @@ public final class ZeusSource extends TableSource {
     }
 
     @Override
-    protected List<Table> read(Path folder) {
+    protected List<Table> read(Measurements data) {
         List<Cell> power = new ArrayList<>();
         List<Cell> time = new ArrayList<>();
-        for (Path file : Folders.files(folder, "summary_power_.*\\.csv(\\.gz)?", "summary_power_*.csv")) {
+        for (Path file : data.files("summary_power_.*\\.csv(\\.gz)?", "summary_power_*.csv")) {
             String card = file.getFileName().toString().replaceFirst("summary_power_(.*)\\.csv.*", "$1");
             Set<String> seen = new HashSet<>();
-            CsvRows.forEach(
+            data.rows(
                     file,
                     List.of(
                             "dataset",

@@ -69,7 +69,7 @@ class BrokenRecordingTest {
             isolated | float32,1,1,px   | float32,0,1,px   | isolated.csv, line 2: batch must be a whole number from 1
             isolated | float32,1,1,px   | float32,1.5,1,px | isolated.csv, line 2: batch must be a whole number from 1
             isolated | float32,1,1,px   | float32,1,1,feet | size_unit must be one of: px, tokens, samples, was 'feet'
-            isolated | a,t,graph        | _a,t,graph       | isolated: must have a row for each batch of a model
+            isolated | a,t,graph        | _a,t,graph       | isolated.csv: must have a row for each batch of a model
             isolated | a,t,graph        | a,t,grape        | mode must be one of: eager, graph, graph_e2e, copy, was 'grape'
             serving  | r,a,graph        | r,a,swift        | mode must be one of
             serving  | 50,0,0,0,1500,1,1 | 50,0,0,0,1500,3,3 | serving.csv, line 2: run r, req 0: must have batch <= max_batch and batch <= exec_batch
@@ -77,7 +77,7 @@ class BrokenRecordingTest {
             serving  | 50,0,0,0,1500,1,1 | 50,0,0,0,1500,1,1000000000 | exec_batch must be a whole number from 1 to 1000000
             serving  | q,a,graph        | r,a,graph        | req must be 2, was '0'
             sharing  | s,ts             | s,nope           | share must be one of: ts, mps, stream, was 'nope'
-            sharing  | s,ts,100,1       | s,ts,100,9       | sharing, run s: n_co is 9, but only 1 members are there
+            sharing  | s,ts,100,1       | s,ts,100,9       | sharing.csv, line 2: run s: n_co is 9, but only 1 members are there
             sharing  | p,ts,100,2,1     | p,ts,100,2,0     | sharing.csv, line 4: run p: member must be 1 of 2 and once, was '0'
             sharing  | p,ts,100,2,1     | s,ts,100,1,1     | run s: member must be 1 of 1
             sharing  | p,ts,100,2,1     | p,mps,100,2,1    | all members must have the same share

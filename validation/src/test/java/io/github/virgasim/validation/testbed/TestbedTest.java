@@ -85,7 +85,8 @@ class TestbedTest {
         }
         Path file = folder.resolve("calibration.csv");
         calibration.write(file);
-        List<ErrorRow> apart = TestbedValidation.validate("made up", recording, Calibration.read(file), false);
+        List<ErrorRow> apart =
+                TestbedValidation.validate("made up", recording, Calibration.read(file, "testbed"), false);
         assertEquals(
                 rows.stream().map(ErrorRow::predicted).toList(),
                 apart.stream().map(ErrorRow::predicted).toList());
@@ -121,8 +122,13 @@ class TestbedTest {
     void timesThatDifferAsARuleCountByTheirMeanAndAreStretchedAlike() throws IOException {
         StringBuilder text = new StringBuilder(PROFILE);
         for (int batch : new int[] {1, 2}) {
+            int rep = 0;
             for (double factor : new double[] {0.6, 0.6, 0.6, 1.2, 2}) {
-                text.append("a,t,graph,float32,").append(batch).append(",1,px,0,");
+                text.append("a,t,graph,float32,")
+                        .append(batch)
+                        .append(",1,px,")
+                        .append(rep++)
+                        .append(',');
                 text.append(Math.round(1e6 * (1 + batch) * factor)).append(",1\n");
             }
         }
@@ -165,8 +171,9 @@ class TestbedTest {
     @Test
     void capacitiesOfSeveralBatchesTellOfTheBatchesNearThem() throws IOException {
         profiles();
-        String marker = "serving,r%d,ok,0,1,\"{\"\"model\"\": \"\"a\"\", \"\"mode\"\": \"\"graph\"\", \"\"size\"\": 1, "
-                + "\"\"max_batch\"\": %d, \"\"capacity_rps\"\": %s}\",{}\n";
+        String marker =
+                "serving,r%1$d,ok,%1$d,%1$d,\"{\"\"model\"\": \"\"a\"\", \"\"mode\"\": \"\"graph\"\", \"\"size\"\": 1, "
+                        + "\"\"max_batch\"\": %2$d, \"\"capacity_rps\"\": %3$s}\",{}\n";
         write(
                 "markers.csv",
                 "section,run_id,status,t_start_us,t_end_us,params,result\n"
@@ -191,7 +198,9 @@ class TestbedTest {
     void outliersDoNotMoveSteadyTimes() throws IOException {
         StringBuilder text = new StringBuilder(PROFILE);
         for (int rep = 0; rep < 10; rep++) {
-            text.append("a,t,graph,float32,1,1,px,0,")
+            text.append("a,t,graph,float32,1,1,px,")
+                    .append(rep)
+                    .append(',')
                     .append(rep == 3 ? 90_000_000 : 1_000_000)
                     .append(",1\n");
         }
