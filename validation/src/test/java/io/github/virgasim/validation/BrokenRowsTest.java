@@ -3,18 +3,27 @@ package io.github.virgasim.validation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.calibration.CsvRows;
 import io.github.virgasim.validation.source.ErrorRow;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows that say what cannot be, and tables with fewer rows than usual. */
 class BrokenRowsTest {
@@ -28,6 +37,77 @@ class BrokenRowsTest {
             CsvRows.forEach("t.csv", new StringReader(text), List.of("a", "b"), row -> read.add(row.text("a")));
         }
         assertEquals(List.of("1", "1"), read);
+    }
+
+    private static final String TENANTS = "technology,pods,avg_inference_s\nMPS,1,0.1\nMPS,3,0.2\n";
+
+    private String refusal(byte[] bytes, String name) throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Path file = Files.write(data.resolve(name), bytes);
+        String message = assertThrows(
+                        InvalidInputException.class, () -> new Fixture("nos", data).rows())
+                .getMessage();
+        Files.delete(file);
+        return message;
+    }
+
+    /** Nothing is told from bytes behind the end: neither few, nor many, nor a member that is no member. */
+    @Test
+    void bytesAfterTheEndOfACompressedFileAreRefused() throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        for (String piece : List.of(TENANTS, "MPS,5,0.3\n")) {
+            try (var out = new GZIPOutputStream(whole)) {
+                out.write(piece.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        byte[] bytes = whole.toByteArray();
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Path file = Files.write(data.resolve("a.csv.gz"), bytes);
+        assertEquals(3, new Fixture("nos", data).rows().size());
+        Files.delete(file);
+        for (int more : new int[] {1, 8, 18, 19, 600, 70_000}) {
+            String message = refusal(Arrays.copyOf(bytes, bytes.length + more), "a.csv.gz");
+            assertTrue(message.contains("a.csv.gz: cannot be read") && message.contains("bytes after the end"), message);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a,b\\n1,2\\n3,\"4\\n5,6\\n        | t.csv, line 3: cannot be read on (a cell begins with a quote and does not end
+            a,b\\n1,\"2\\n\\n\"\\nx,6\\n      | t.csv, line 5: a: value 'x'
+            a,b\\n\"1\\n2\",6\\n             | t.csv, line 2: a: must have no control characters, had U+000A
+            a,b\\n1,2\\n# comment\\nx,2\\n     | t.csv, line 4: a
+            """)
+    void rowsAreNamedByTheirFirstLine(String text, String complaint) {
+        String message = assertThrows(
+                        InvalidInputException.class,
+                        () -> CsvRows.forEach(
+                                "t.csv",
+                                new StringReader(text.replace("\\n", "\n").replace("\\\"", "\"")),
+                                List.of("a", "b"),
+                                row -> {
+                                    if (!row.text("a").matches("[0-9]+")) {
+                                        throw row.invalid("a: value '" + row.text("a") + "'");
+                                    }
+                                }))
+                .getMessage();
+        assertTrue(message.contains(complaint), message);
+    }
+
+    @Test
+    void aQuoteThatDoesNotEndFillsNoMemory() {
+        String text = "a,b\n1,2\n3,\"" + "4,5\n".repeat(500_000);
+        String message = assertThrows(
+                        InvalidInputException.class,
+                        () -> CsvRows.forEach("t.csv", new StringReader(text), List.of("a", "b"), row -> {}))
+                .getMessage();
+        assertTrue(message.startsWith("t.csv, line 3: a row must not be longer than 1000000"), message);
+    }
+
+    @Test
+    void whatIsNoTextIsRefused() throws IOException {
+        String message = refusal(TENANTS.replace("0.2", "0.2\u00e9").getBytes(StandardCharsets.ISO_8859_1), "a.csv");
+        assertTrue(message.contains("a.csv") && message.contains("is not UTF-8 text"), message);
     }
 
     @Test
@@ -50,6 +130,11 @@ class BrokenRowsTest {
                         "run,request,image,device,arrival_s,dispatch_s,completion_s,latency_constraint_s\n"
                                 + "x_s0,0,0,agx,0.5,1,2,3\nx_s0,0,1,agx,0.5,1,2,3\nx_s1,7,0,agx,0.5,1,2,3\n")
                 .within(100, "AGX latency [s]", 2)
+                .refuses(
+                        "requests.csv",
+                        "x_s1,7,0",
+                        "x_s2,7,0,agx,0.5,1,2,3\nx_s1,7,0",
+                        "requests.csv, line 4: run/device must have rows in dispatches.csv, was 'x_s2/agx'")
                 .refuses("requests.csv", "x_s1,7,", "x_s1,7.5,", "requests.csv, line 4", "request", "'7.5'")
                 .refuses("requests.csv", "x_s1,7,", "x_s1,-7,", "line 4", "from 0 to 9999999")
                 .refuses("requests.csv", "x_s1,7,0,agx,0.5", "x_s1,7,0,agx,-0.5", "line 4", "arrival_s", "'-0.5'")

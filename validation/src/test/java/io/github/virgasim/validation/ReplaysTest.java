@@ -97,6 +97,12 @@ class ReplaysTest {
                 .refuses("p_physical.json", "\"1\":[0]", "\"7\":[0]", "round 3", "'7'")
                 .refuses("p_physical.json", "[250.0,450.0]", "[250.0]", "jct_list")
                 .refuses("p_physical.json", "\"per_round", "per_round", "p_physical.json, line 2")
+                .refuses("jobs.trace", "\t0\nLM", "\nLM", "jobs.trace, line 1: must have 12 fields")
+                .refuses("jobs.trace", "\t1000\t", "\t-1000\t", "jobs.trace, line 1, field 'steps': value '-1000'")
+                .refuses("p_physical.json", "{\"1\":[0]}", "{\"1\":[0],\"0\":[0]}", "round 3, field 'job 0'", "no job has")
+                .refuses("p_physical.json", "{\"1\":[0]}", "{\"1\":[0],\"1\":[1]}", "must be JSON", "Duplicate")
+                .write("tacc_throughputs.json", "{\"v100\": {\"('LM', 1)\": {}}}")
+                .refuses("jobs.trace", "LM", "Foo", "jobs.trace, line 1, field 'model': value 'Foo'")
                 .refuses("jobs.trace", "0\nLM", "5\nLM", "jobs.trace, line 2");
         Files.delete(folder.resolve("data/q_physical.json"));
         fixture.refuses("p_physical.json", "100", "100", "two policies at least");
@@ -185,6 +191,11 @@ class ReplaysTest {
                         "x_s0,1,0,board1",
                         "x_s0,1,0,board2",
                         "requests.csv, line 4: run/device must have rows in dispatches.csv, was 'x_s0/board2'")
+                .refuses(
+                        "dispatches.csv",
+                        "x_s0,11.0,board1",
+                        "x_s0,-11.0,board1",
+                        "dispatches.csv, line 3: time_s: must be from 0.0 to")
                 .refuses("power_1hz.csv", "x_s0,agx", "y_s0,agx", "power_1hz.csv, line 2", "y_s0")
                 .refuses("profiling.csv", "0.1,1,1000,AGX", "0.1,2,1000,AGX", "profiling.csv", "must stand once")
                 .refusesTruncated("requests.csv")
@@ -216,7 +227,15 @@ class ReplaysTest {
                 .within(0.01, "Server p50 [s]", 2)
                 .within(0.01, "Server p99 [s]", 2)
                 .calibrates();
-        fixture.refuses("summaries_any.csv", "R2,r", "R,r", "line 6", "must stand once")
+        fixture.refuses(
+                        "batch_sizes_any.csv",
+                        "net,Offline",
+                        "net,Server",
+                        "batch_sizes_any.csv, line 3: config: must stand once for [net, Server], was again 'Q9x1'")
+                .refuses("batch_sizes_any.csv", "Q9x1,16", "Q9x1,1.5", "line 3: gpu_batch_size must be a whole number")
+                .refuses("summaries_any.csv", "MultiStream,M", "MultiStraem,M", "line 3: scenario must be one of")
+                .refuses("summaries_any.csv", "O,r,VALID", "O,r,valid", "line 4: valid must be one of: VALID, INVALID")
+                .refuses("summaries_any.csv", "R2,r", "R,r", "line 6", "must stand once")
                 .refuses("summaries_any.csv", "9000000,9000000", "9000000,8000000", "line 3", "p99_ns")
                 .refuses("summaries_any.csv", "scheduled_sps", "sps", "has no column 'scheduled_sps'")
                 .refuses("summaries_any.csv", "2000000,0\n", "2000000,-5\n", "line 2", "target_latency_ns")
@@ -255,7 +274,11 @@ class ReplaysTest {
                 .within(1e-6, "at 50% load [1]", 1)
                 .within(1e-6, "at 50% power [W]", 1)
                 .calibrates();
-        fixture.refuses("runs.csv", "d,m,0,0.5,3,", "d,m,0,0.5,2,", "line 15", "must stand once")
+        fixture.refuses("runs.csv", ",20,30,", ",20,19,", "runs.csv, line 2: p99_ms: must be at least p95_ms, 20")
+                .refuses("runs.csv", ",20,30,", ",5,6,", "runs.csv, line 2: p99_ms: must be at least mean_ms")
+                .refuses("runs.csv", "d,m,0,0.5,3,", "d/e,m,0,0.5,3,", "line 15: device: must have no slash")
+                .refuses("runs.csv", "d,m,0,0.5,3,", "d,m,0.5,0.5,3,", "line 15: dvfs_mode must be a whole number")
+                .refuses("runs.csv", "d,m,0,0.5,3,", "d,m,0,0.5,2,", "line 15", "must stand once")
                 .refuses("runs.csv", "mean_ms", "mean", "has no column 'mean_ms'")
                 .refuses("runs.csv", "d,m", "d,unknown", "no serving run of a model with an isolated profile")
                 .refusesTruncated("runs.csv");

@@ -159,7 +159,7 @@ class TablesTest {
                 .within(0.01, "mig time of a query [s]", 2)
                 .calibrates()
                 .refuses("any.csv", "MPS,3", "MPQ,3", "line 6", "technology")
-                .refuses("any.csv", "MPS,3", "MPS,1", "must stand once")
+                .refuses("any.csv", "MPS,3", "MPS,1", "any.csv, line 6: pods: must stand once")
                 .refuses("any.csv", "MPS,1,0.1\n", "", "has no time of a single client under mps")
                 .refusesTruncated("any.csv");
     }

@@ -41,6 +41,20 @@ class BrokenRecordingTest {
             """, "markers", """
             section,run_id,status,t_start_us,t_end_us,params,result
             serving,r,ok,0,1,"{""capacity_rps"": 1000}",{}
+            idle,i,ok,1,2,{},{}
+            steady,p,ok,1000000,2000000,"{""model"": ""a"", ""batch"": 1}","{""busy_frac"": 0}"
+            """, "shared_serving", """
+            run_id,share,tenant,model,max_batch,load_pct,req,arrival_us,start_us,done_us,batch,exec_batch
+            t,ts,0,a,2,50,0,0,0,1500,1,1
+            t,ts,1,a,2,50,0,0,1500,3000,1,1
+            """, "power", """
+            t_us,power_mw,power_inst_mw
+            1200000,100000,
+            1300000,100000,
+            """, "coldstart_training", """
+            kind,model,rep,stage,dur_ns,bytes
+            coldstart_inproc,a,1,ready_total,5,7
+            coldstart_inproc,a,2,ready_total,5,7
             """);
 
     @TempDir
@@ -60,8 +74,8 @@ class BrokenRecordingTest {
 
     @Test
     void theWholeOneIsFine() {
-        // Two runs, one of them anchored as well, and the two members of a pair; three figures of each run.
-        assertEquals(3 * 3 + 2, validate().size());
+        // Two runs, one of them anchored as well, and two tenants, three figures of each; the two members of a pair; a load.
+        assertEquals(5 * 3 + 2 + 1, validate().size());
     }
 
     @ParameterizedTest
@@ -85,10 +99,30 @@ class BrokenRecordingTest {
             sharing  | 1500000,0,1500000 | 1500000,-1,1500000 | sharing.csv, line 2: std_ns
             serving  | poisson,50,0     | poisson,-50,0    | serving.csv, line 2: load_pct
             isolated | float32,2,1,px   | float16,1,1,px   | isolated.csv, line 3: precision must be one for each model, mode, size and batch
+            isolated | float32,2,1,px   | float32,1,1,px   | isolated.csv, line 3: rep: must stand once for [a, graph, float32, 1, 1], was again '0'
+            isolated | px,0,1500000     | px,0.5,1500000   | isolated.csv, line 2: rep must be a whole number
+            serving  | r,a,graph,1,2,poisson,50,1 | r,b,graph,1,2,poisson,50,1 | serving.csv, line 3: run r: model must be the same for all requests, was 'b' after 'a'
+            serving  | r,a,graph,1,2,poisson,50,1 | r,a,eager,1,2,poisson,50,1 | serving.csv, line 3: run r: mode must be the same
+            serving  | r,a,graph,1,2,poisson,50,1 | r,a,graph,1,9,poisson,50,1 | serving.csv, line 3: run r: max_batch must be the same
+            serving  | poisson,50,1     | poisson,60,1     | serving.csv, line 3: run r: load_pct must be the same
+            serving  | poisson,50,1     | backlog,50,1     | serving.csv, line 3: run r: arrivals must be the same
+            serving  | poisson          | marsian          | serving.csv, line 2: arrivals must be one of: backlog, poisson, onoff, other, was 'marsian'
+            shared   | t,ts,1           | t,ts,2           | shared_serving.csv, line 3: run t: tenants must be 0, 1, ..., has 2 and one of them is '2'
+            shared   | t,ts,1           | t,mps,1          | shared_serving.csv, line 3: run t: share must be the same for all tenants
+            power    | 1300000,100      | 1000000,100      | power.csv, line 3: t_us: must not be before the row above, was '1000000'
+            cold     | 2,ready_total,5,7 | 2,ready_total,5,8 | coldstart_training.csv, line 3: bytes must be the same
+            cold     | a,2,             | a,1,             | coldstart_training.csv, line 3: rep: must stand once
+            markers  | {""capacity_rps"": 1000} | {}       | markers.csv, line 2: params: run r must have capacity_rps
+            markers  | {""capacity_rps"": 1000} | [1]      | markers.csv, line 2: params: must be an object
+            markers  | {""capacity_rps"": 1000} | {""capacity_rps"": 1} 2 | markers.csv, line 2: params: must be JSON
+            markers  | {""capacity_rps"": 1000} | {""capacity_rps"": 1, ""capacity_rps"": 2} | markers.csv, line 2: params: must be JSON
+            markers  | idle,i,ok,1      | idle,i,ok,0      | markers.csv, line 3: run i: must not begin, at 0 us, before run r ends, at 1 us
+            markers  | {""busy_frac"": 0} | {}             | markers.csv, line 4: result: busy_frac of run p must be a number from 0
             markers  | : 1000           | : ""fast""       | markers.csv, line 2: params: the capacity of r must be a number above 0, was 'fast'
             markers  | : 1000           | : 0              | the capacity of r must be a number above 0, was '0'
             """)
-    void whatCannotBeIsRefused(String file, String from, String to, String complaint) throws IOException {
+    void whatCannotBeIsRefused(String part, String from, String to, String complaint) throws IOException {
+        String file = part.equals("shared") ? "shared_serving" : part.equals("cold") ? "coldstart_training" : part;
         String text = WHOLE.get(file);
         assertTrue(text.contains(from));
         Files.writeString(folder.resolve(file + ".csv"), text.replace(from, to));
@@ -112,7 +146,7 @@ class BrokenRecordingTest {
         Files.writeString(folder.resolve("markers.csv"), text + "serving,r,ok,2,3,{},{}\n");
         String message =
                 assertThrows(InvalidInputException.class, this::validate).getMessage();
-        assertEquals("markers.csv, line 3: run_id: must stand once in each section, was again 'r'", message);
+        assertEquals("markers.csv, line 5: run_id: must stand once in each section, was again 'r'", message);
     }
 
     @Test
@@ -147,9 +181,10 @@ class BrokenRecordingTest {
     void whatHasNoProfileIsListedWithoutAPrediction() throws IOException {
         Files.writeString(folder.resolve("serving.csv"), WHOLE.get("serving").replace("r,a,graph", "r,unknown,graph"));
         List<ErrorRow> rows = validate();
-        assertEquals(3 + 3 + 2, rows.size());
+        assertEquals(4 * 3 + 2 + 1, rows.size());
+        // The only load of its kind is predicted by no other.
         assertEquals(
-                3, rows.stream().filter(row -> Double.isNaN(row.predicted())).count());
+                3 + 1, rows.stream().filter(row -> Double.isNaN(row.predicted())).count());
         assertTrue(new ErrorTables(rows).summary().toString().contains("not predicted"));
     }
 }
