@@ -72,8 +72,8 @@ final class ValidateCommand implements Callable<Integer> {
                     .paramLabel("FILE")
                     .type(Path.class)
                     .description(
-                            "Predicts with a calibration.csv that 'virga calibrate' has written, of another recording;"
-                                    + " without it, calibrates on a part of the data and marks that part.")
+                            "Predicts with a calibration.csv that 'virga calibrate' has written, of another recording (of"
+                                    + " the same files it is told); without it, calibrates on a part of the data and marks that part.")
                     .build());
         }
         spec.addMixin(

@@ -38,15 +38,22 @@ class ValidateCommandTest {
         var rows = CsvTable.read(first.resolve("errors.csv"), "quantity", "predicted", "part")
                 .rows();
         var others =
-                CsvTable.read(second.resolve("errors.csv"), "predicted", "part").rows();
+                CsvTable.read(second.resolve("errors.csv"), "source", "predicted", "part")
+                        .rows();
         assertEquals(rows.size(), others.size());
         for (int i = 0; i < rows.size(); i++) {
             // In its own recording each load is predicted from the others, which a calibration no longer tells apart.
             if (!rows.get(i).text("quantity").startsWith("warm load")) {
                 assertEquals(predicted(rows.get(i)), predicted(others.get(i)));
             }
-            assertEquals("apart", others.get(i).text("part"));
+            String part = others.get(i).text("source").equals("demo") ? "same" : "apart";
+            assertEquals(part, others.get(i).text("part"));
         }
+        assertTrue(given.out.contains("demo: The calibration was made from the same h100-testbed/"), given.out);
+        // Of what was measured for many models, the terminal shows how much there is.
+        assertTrue(calibrate.out.lines().anyMatch(line -> line.startsWith("time/... ")), calibrate.out);
+        Files.writeString(file, Files.readString(file).replaceFirst(",byte,", ",kB,"));
+        refused("calibration.csv, line ", "validate", "demo", "--calibration", file, "--report", second);
     }
 
     /** Returns a prediction, empty where the model says nothing. */
