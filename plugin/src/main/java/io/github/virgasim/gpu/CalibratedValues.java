@@ -34,8 +34,11 @@ final class CalibratedValues {
         return read;
     }
 
-    /** Times of the laws are in seconds, and all else is a plain number. */
+    /** Times of the laws are in seconds, limits in percent, and all else is a plain number. */
     private static String unit(String name) {
+        if (name.endsWith("/smallest_limit")) {
+            return "%";
+        }
         return name.matches("turns/(switch|slice|yield|longest_batch)") ? "s" : "1";
     }
 

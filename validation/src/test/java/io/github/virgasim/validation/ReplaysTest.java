@@ -114,7 +114,7 @@ class ReplaysTest {
         String of0 = "{\"0\":[0]}";
         String of1 = "{\"1\":[0]}";
         List<ErrorRow> rows = new Fixture("shockwave", folder.resolve("data"))
-                .write("jobs.trace", "net (batch size 8)\tb\t0\nnet (batch size 16)\tb\t0\n")
+                .write("jobs.trace", JOB.replace("LM", "net (batch size 8)") + "0\n" + JOB.replace("LM", "net (batch size 16)") + "0\n")
                 .write("p_physical.json", run(new String[] {of0, of0, of0, of1, of1, of1}, 250, 550))
                 .write("q_physical.json", run(new String[] {of0, of0, of1, of1}, 150, 350))
                 .within(1e-6, "p completion, anchored [s]", 1)

@@ -8,6 +8,7 @@ import io.github.virgasim.validation.source.ErrorRow;
 import io.github.virgasim.validation.source.Figures;
 import io.github.virgasim.validation.source.Measurements;
 import io.github.virgasim.validation.source.Parameter;
+import io.github.virgasim.validation.source.SomeNames;
 import io.github.virgasim.validation.source.ValidationSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ public final class EdgeGridSource implements ValidationSource {
                 }
             }
             if (!unknown.isEmpty()) {
-                data.remark("runs.csv: left out " + rows + " runs of " + String.join(", ", unknown)
+                data.remark("runs.csv: left out " + rows + " runs of " + SomeNames.of(unknown)
                         + ", which have no isolated profile.");
             }
             if (served.isEmpty()) {

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param streams batches side by side, at least 1
  */
 record Configuration(String benchmark, String scenario, String config, int batch, boolean isOnGpuAlone, int streams) {
+    /** Reads how systems are set up; that is no measurement, of which would be taken note. */
     static List<Configuration> read(Path file) {
         List<Configuration> all = new ArrayList<>();
         Set<List<String>> seen = new HashSet<>();

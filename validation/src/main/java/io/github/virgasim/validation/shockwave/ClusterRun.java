@@ -132,7 +132,7 @@ record ClusterRun(
         }
         return new ClusterRun(
                 name.replace("_physical.json", ""),
-                jobs.kinds,
+                jobs.kinds(),
                 arrivals,
                 completions,
                 List.copyOf(rounds),

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,14 +32,14 @@ public final class ErrorFindings implements Findings {
 
     /** Names the quantities of which no cell lies in range. */
     private static List<String> outside(List<ErrorRow> rows) {
-        Map<String, List<ErrorRow>> all = rows.stream()
-                .collect(Collectors.groupingBy(
-                        row -> row.source() + " " + row.quantity(), TreeMap::new, Collectors.toList()));
-        all.values().removeIf(of -> of.stream().anyMatch(ErrorRow::inRange));
-        return all.isEmpty()
-                ? List.of()
-                : List.of("Outside of what was measured in every cell, and in no figure: "
-                        + String.join("; ", all.keySet()) + ".");
+        Map<String, TreeSet<String>> all = new TreeMap<>();
+        rows.forEach(row -> all.computeIfAbsent(row.source(), s -> new TreeSet<>()).add(row.quantity()));
+        rows.stream().filter(ErrorRow::inRange).forEach(row -> all.get(row.source()).remove(row.quantity()));
+        all.values().removeIf(TreeSet::isEmpty);
+        return all.entrySet().stream()
+                .map(each -> each.getKey() + ": outside of what was measured in every cell, and in no figure: "
+                        + SomeNames.of(each.getValue()) + ".")
+                .toList();
     }
 
     @Override

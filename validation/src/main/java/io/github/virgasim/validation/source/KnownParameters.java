@@ -25,7 +25,9 @@ final class KnownParameters {
     private static final double ANY = Double.MAX_VALUE;
     private static final String MODE = "/(eager|graph|graph_e2e)/";
     private static final String SHARE = "(ts|mps|stream)";
-    private static final String WORK = "/.+/[1-9][0-9]{0,6}/(eager|graph|graph_e2e|copy)";
+    private static final String KIND = "(mps|mps-limited|stream)";
+    /** What a tenant does: item, model, batch, mode, and the input size if it is told. */
+    private static final String WORK = "/.+/[1-9][0-9]{0,6}/(eager|graph|graph_e2e|copy)(/[^/]+)?";
     private static final String NUMBER = "[0-9.]+(E-?[0-9]+)?";
 
     private static final List<Known> TESTBED = List.of(
@@ -40,8 +42,9 @@ final class KnownParameters {
             positive("turns/(slice|longest_batch)", "s"),
             count("turns/most_tenants"),
             share("mps/(limited|memory)"),
-            count("mps/(most_tenants|largest_batch)"),
-            atLeast0("(mps|mps-limited|stream)/per_doubling", "1"),
+            new Known("mps/smallest_limit", "%", Double.MIN_VALUE, 100),
+            count(KIND + "/(most_tenants|largest_batch)"),
+            atLeast0(KIND + "/(per_doubling|largest_occupancy|largest_length)", "1"),
             atLeast0("stream/weight", "1"),
             positive("power/idle", "W"),
             atLeast0("power/energy/" + SHARE + "(" + NUMBER + ")?" + WORK, "J"),
@@ -70,7 +73,8 @@ final class KnownParameters {
                             any("constant/.+", "s"),
                             atLeast0("idle/.+", "W"),
                             atLeast0("factor/.+", "1"),
-                            atLeast0("per frame/.+", "J"))),
+                            atLeast0("awake/seconds after a batch", "s"),
+                            atLeast0("awake/.+", "W"))),
             Map.entry("mlperf", List.of(share("longest wait of batches"))),
             Map.entry("trtutils", List.of(cell("(TensorRT latency|latency of other runtimes)", "ms"))),
             Map.entry(

@@ -101,10 +101,12 @@ final class ServedRun {
         same(row, "load_pct", loadText);
         if (share.isEmpty()) {
             same(row, "mode", mode);
-            same(row, "size", size);
             same(row, "arrivals", arrivalsText);
         } else {
             same(row, "share", share);
+        }
+        if (!size.isEmpty()) {
+            same(row, "size", size);
         }
         if (row.number("req") != request) {
             throw row.invalid("run " + server + ": req must be " + request + ", was '" + row.text("req") + "'");

@@ -158,7 +158,7 @@ class SideBySideTest {
         Calibration found = new TestbedSource().calibrate(Optional.of(first));
         PER_DOUBLING.forEach((kind, value) -> assertEquals(value, found.value(kind + "/per_doubling"), 1e-9, kind));
         // Streams that slow each other down by less than what they fill have no launches to pay for.
-        assertTrue(found.value("stream/per_doubling") < 0);
+        assertEquals(0, found.value("stream/per_doubling"));
         assertEquals(STREAM_WEIGHT, found.value("stream/weight"), 1e-9);
         assertEquals(MEMORY, found.value("mps/memory"), 1e-9);
         assertEquals(0.6, found.value("mps/limited"), 1e-9);
