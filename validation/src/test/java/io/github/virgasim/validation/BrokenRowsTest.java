@@ -44,8 +44,7 @@ class BrokenRowsTest {
     private String refusal(byte[] bytes, String name) throws IOException {
         Path data = Files.createDirectories(folder.resolve("data"));
         Path file = Files.write(data.resolve(name), bytes);
-        String message = assertThrows(
-                        InvalidInputException.class, () -> new Fixture("nos", data).rows())
+        String message = assertThrows(InvalidInputException.class, () -> new Fixture("nos", data).rows())
                 .getMessage();
         Files.delete(file);
         return message;
@@ -67,7 +66,8 @@ class BrokenRowsTest {
         Files.delete(file);
         for (int more : new int[] {1, 8, 18, 19, 600, 70_000}) {
             String message = refusal(Arrays.copyOf(bytes, bytes.length + more), "a.csv.gz");
-            assertTrue(message.contains("a.csv.gz: cannot be read") && message.contains("bytes after the end"), message);
+            assertTrue(
+                    message.contains("a.csv.gz: cannot be read") && message.contains("bytes after the end"), message);
         }
     }
 

@@ -99,7 +99,12 @@ class ReplaysTest {
                 .refuses("p_physical.json", "\"per_round", "per_round", "p_physical.json, line 2")
                 .refuses("jobs.trace", "\t0\nLM", "\nLM", "jobs.trace, line 1: must have 12 fields")
                 .refuses("jobs.trace", "\t1000\t", "\t-1000\t", "jobs.trace, line 1, field 'steps': value '-1000'")
-                .refuses("p_physical.json", "{\"1\":[0]}", "{\"1\":[0],\"0\":[0]}", "round 3, field 'job 0'", "no job has")
+                .refuses(
+                        "p_physical.json",
+                        "{\"1\":[0]}",
+                        "{\"1\":[0],\"0\":[0]}",
+                        "round 3, field 'job 0'",
+                        "no job has")
                 .refuses("p_physical.json", "{\"1\":[0]}", "{\"1\":[0],\"1\":[1]}", "must be JSON", "Duplicate")
                 .write("tacc_throughputs.json", "{\"v100\": {\"('LM', 1)\": {}}}")
                 .refuses("jobs.trace", "LM", "Foo", "jobs.trace, line 1, field 'model': value 'Foo'")
@@ -114,7 +119,10 @@ class ReplaysTest {
         String of0 = "{\"0\":[0]}";
         String of1 = "{\"1\":[0]}";
         List<ErrorRow> rows = new Fixture("shockwave", folder.resolve("data"))
-                .write("jobs.trace", JOB.replace("LM", "net (batch size 8)") + "0\n" + JOB.replace("LM", "net (batch size 16)") + "0\n")
+                .write(
+                        "jobs.trace",
+                        JOB.replace("LM", "net (batch size 8)") + "0\n" + JOB.replace("LM", "net (batch size 16)")
+                                + "0\n")
                 .write("p_physical.json", run(new String[] {of0, of0, of0, of1, of1, of1}, 250, 550))
                 .write("q_physical.json", run(new String[] {of0, of0, of1, of1}, 150, 350))
                 .within(1e-6, "p completion, anchored [s]", 1)

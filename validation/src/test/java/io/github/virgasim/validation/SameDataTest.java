@@ -51,8 +51,7 @@ class SameDataTest {
 
     private void assertPart(String part, String remark, Path data) {
         Measurements read = Measurements.of(Optional.of(data));
-        List<ErrorRow> rows =
-                new TestbedSource().validate(read, Optional.of(Calibration.read(calibration, "testbed")));
+        List<ErrorRow> rows = new TestbedSource().validate(read, Optional.of(Calibration.read(calibration, "testbed")));
         assertEquals(Set.of(part), rows.stream().map(ErrorRow::part).collect(Collectors.toSet()));
         assertTrue(String.join("\n", read.remarks()).startsWith(remark), read.remarks()::toString);
     }
@@ -97,8 +96,9 @@ class SameDataTest {
                 "{\"smi\": [\"uuid, name, driver_version\", \"0, Card X, 570.1\"]}",
                 "{\"cpu\": [\"Processor\\nY\"]}")) {
             Files.writeString(other.resolve("environment.json"), facts);
-            String machine =
-                    facts.contains("smi") ? "Card X, driver 570.1" : facts.contains("Card") ? "Card X, 570.1" : "Processor Y";
+            String machine = facts.contains("smi")
+                    ? "Card X, driver 570.1"
+                    : facts.contains("Card") ? "Card X, 570.1" : "Processor Y";
             assertPart("apart", "Recorded on " + machine + " (environment.json).", other);
         }
     }

@@ -37,9 +37,8 @@ class ValidateCommandTest {
         assertTrue(Files.readString(first.resolve("errors.md")).contains("demo-second"));
         var rows = CsvTable.read(first.resolve("errors.csv"), "quantity", "predicted", "part")
                 .rows();
-        var others =
-                CsvTable.read(second.resolve("errors.csv"), "source", "predicted", "part")
-                        .rows();
+        var others = CsvTable.read(second.resolve("errors.csv"), "source", "predicted", "part")
+                .rows();
         assertEquals(rows.size(), others.size());
         for (int i = 0; i < rows.size(); i++) {
             // In its own recording each load is predicted from the others, which a calibration no longer tells apart.

@@ -33,8 +33,11 @@ public final class ErrorFindings implements Findings {
     /** Names the quantities of which no cell lies in range. */
     private static List<String> outside(List<ErrorRow> rows) {
         Map<String, TreeSet<String>> all = new TreeMap<>();
-        rows.forEach(row -> all.computeIfAbsent(row.source(), s -> new TreeSet<>()).add(row.quantity()));
-        rows.stream().filter(ErrorRow::inRange).forEach(row -> all.get(row.source()).remove(row.quantity()));
+        rows.forEach(
+                row -> all.computeIfAbsent(row.source(), s -> new TreeSet<>()).add(row.quantity()));
+        rows.stream()
+                .filter(ErrorRow::inRange)
+                .forEach(row -> all.get(row.source()).remove(row.quantity()));
         all.values().removeIf(TreeSet::isEmpty);
         return all.entrySet().stream()
                 .map(each -> each.getKey() + ": outside of what was measured in every cell, and in no figure: "

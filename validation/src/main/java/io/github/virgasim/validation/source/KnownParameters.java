@@ -28,6 +28,7 @@ final class KnownParameters {
     private static final String KIND = "(mps|mps-limited|stream)";
     /** What a tenant does: item, model, batch, mode, and the input size if it is told. */
     private static final String WORK = "/.+/[1-9][0-9]{0,6}/(eager|graph|graph_e2e|copy)(/[^/]+)?";
+
     private static final String NUMBER = "[0-9.]+(E-?[0-9]+)?";
 
     private static final List<Known> TESTBED = List.of(

@@ -62,8 +62,8 @@ record SharedRun(String id, String share, double percentage, List<Member> member
             double mean = row.positive("mean_ns");
             double error = row.within("std_ns", 0, Double.MAX_VALUE) / Math.sqrt(row.positive("count"));
             String recorded = Recording.sizeIfAny(row);
-            List<String> work = List.of(
-                    row.text("item"), row.text("model"), row.text("batch"), row.oneOf("mode", Recording.MODES));
+            List<String> work =
+                    List.of(row.text("item"), row.text("model"), row.text("batch"), row.oneOf("mode", Recording.MODES));
             run.members.add(new Member(
                     String.join("/", work) + (recorded.isEmpty() ? "" : "/" + recorded),
                     row.name("item"),

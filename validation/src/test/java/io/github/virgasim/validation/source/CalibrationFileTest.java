@@ -80,8 +80,8 @@ class CalibrationFileTest {
     @Test
     void whatIsNotThereIsSaidWithItsFile() throws IOException {
         Calibration read = read(WHOLE.replace("data/isolated.csv/0123456789abcdef,900,lines,,,1\n", ""));
-        String message =
-                assertThrows(InvalidInputException.class, () -> read.value("turns/yield")).getMessage();
+        String message = assertThrows(InvalidInputException.class, () -> read.value("turns/yield"))
+                .getMessage();
         assertEquals(folder.resolve("c.csv") + ": must have parameter 'turns/yield', has none", message);
         message = assertThrows(
                         InvalidInputException.class, () -> read.marked(List.of(), Measurements.of(Optional.empty())))

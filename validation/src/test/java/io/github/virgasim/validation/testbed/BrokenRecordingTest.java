@@ -22,36 +22,49 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Recordings whose single values are fine and which cannot be. */
 class BrokenRecordingTest {
-    private static final Map<String, String> WHOLE =
-            Map.of("isolated", """
+    private static final Map<String, String> WHOLE = Map.of(
+            "isolated",
+            """
             model,task,mode,precision,batch,size,size_unit,rep,host_ns,gpu_ns
             a,t,graph,float32,1,1,px,0,1500000,1
             a,t,graph,float32,2,1,px,0,2000000,1
             _kernel,t,eager,float32,1,9,n,0,5000,1
-            """, "serving", """
+            """,
+            "serving",
+            """
             run_id,model,mode,size,max_batch,arrivals,load_pct,req,arrival_us,start_us,done_us,batch,exec_batch
             r,a,graph,1,2,poisson,50,0,0,0,1500,1,1
             r,a,graph,1,2,poisson,50,1,2000,2000,3500,1,1
             q,a,graph,1,2,poisson,50,0,0,0,1500,1,1
-            """, "sharing", """
+            """,
+            "sharing",
+            """
             run_id,share,pct,n_co,member,item,model,batch,mode,count,mean_ns,std_ns,p50_ns
             s,ts,100,1,0,a_1,a,1,graph,100,1500000,0,1500000
             p,ts,100,2,0,a_1,a,1,graph,100,3000000,0,3000000
             p,ts,100,2,1,a_2,a,1,graph,100,3000000,0,3000000
-            """, "markers", """
+            """,
+            "markers",
+            """
             section,run_id,status,t_start_us,t_end_us,params,result
             serving,r,ok,0,1,"{""capacity_rps"": 1000}",{}
             idle,i,ok,1,2,{},{}
             steady,p,ok,1000000,2000000,"{""model"": ""a"", ""batch"": 1}","{""busy_frac"": 0}"
-            """, "shared_serving", """
+            """,
+            "shared_serving",
+            """
             run_id,share,tenant,model,max_batch,load_pct,req,arrival_us,start_us,done_us,batch,exec_batch
             t,ts,0,a,2,50,0,0,0,1500,1,1
             t,ts,1,a,2,50,0,0,1500,3000,1,1
-            """, "power", """
+            """,
+            "power",
+            """
             t_us,power_mw,power_inst_mw
             1200000,100000,
             1300000,100000,
-            """, "coldstart_training", """
+            """,
+            "coldstart_training",
+            """
             kind,model,rep,stage,dur_ns,bytes
             coldstart_inproc,a,1,ready_total,5,7
             coldstart_inproc,a,2,ready_total,5,7
@@ -74,7 +87,8 @@ class BrokenRecordingTest {
 
     @Test
     void theWholeOneIsFine() {
-        // Two runs, one of them anchored as well, and two tenants, three figures of each; the two members of a pair; a load.
+        // Two runs, one of them anchored as well, and two tenants, three figures of each; the two members of a pair; a
+        // load.
         assertEquals(5 * 3 + 2 + 1, validate().size());
     }
 
@@ -184,7 +198,8 @@ class BrokenRecordingTest {
         assertEquals(4 * 3 + 2 + 1, rows.size());
         // The only load of its kind is predicted by no other.
         assertEquals(
-                3 + 1, rows.stream().filter(row -> Double.isNaN(row.predicted())).count());
+                3 + 1,
+                rows.stream().filter(row -> Double.isNaN(row.predicted())).count());
         assertTrue(new ErrorTables(rows).summary().toString().contains("not predicted"));
     }
 }
