@@ -155,7 +155,12 @@ final class PassportRange {
         }
         double limit = 100 * worker.sharing().threadShare();
         if (limit < range.smallestLimit()) {
-            add(found, SHARING, worker.name(), percent(limit) + " of the threads each", "from " + percent(range.smallestLimit()));
+            add(
+                    found,
+                    SHARING,
+                    worker.name(),
+                    percent(limit) + " of the threads each",
+                    "from " + percent(range.smallestLimit()));
         }
         if (tenants > 1) {
             for (Instance instance : scenario.topology().instancesOn(index)) {

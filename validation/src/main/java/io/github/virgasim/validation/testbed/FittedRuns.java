@@ -32,15 +32,13 @@ record FittedRuns(List<SharedRun> runs, Profile profile) {
     }
 
     TurnFit turns() {
-        return new TurnFit(
-                telling(TURNS).stream().filter(run -> !run.isSolo()).toList(), toFit(TURNS), profile);
+        return new TurnFit(telling(TURNS).stream().filter(run -> !run.isSolo()).toList(), toFit(TURNS), profile);
     }
 
     /** Returns the runs of several tenants that parameters are fitted to, by their names. */
     Set<String> used() {
         Set<String> used = new HashSet<>(turns().used());
-        SideBySide.KINDS.forEach(
-                kind -> toFit(kind).forEach(run -> used.add(run.id())));
+        SideBySide.KINDS.forEach(kind -> toFit(kind).forEach(run -> used.add(run.id())));
         return used;
     }
 
@@ -49,7 +47,8 @@ record FittedRuns(List<SharedRun> runs, Profile profile) {
         List<Parameter> found = new ArrayList<>();
         for (String kind : SideBySide.KINDS) {
             List<SharedRun> telling = telling(kind);
-            List<SharedRun> several = telling.stream().filter(run -> !run.isSolo()).toList();
+            List<SharedRun> several =
+                    telling.stream().filter(run -> !run.isSolo()).toList();
             String tenants = kind + SideBySide.MOST_TENANTS;
             if (several.isEmpty() || toFit(kind).isEmpty()) {
                 found.add(Parameter.unidentified(tenants, "1", 1));
@@ -68,7 +67,8 @@ record FittedRuns(List<SharedRun> runs, Profile profile) {
             }
         }
         List<SharedRun> limited = telling("mps-limited");
-        double smallest = limited.stream().mapToDouble(SharedRun::percentage).min().orElse(100);
+        double smallest =
+                limited.stream().mapToDouble(SharedRun::percentage).min().orElse(100);
         found.add(
                 limited.isEmpty()
                         ? Parameter.unidentified(SideBySide.SMALLEST_LIMIT, "%", smallest)
@@ -77,8 +77,7 @@ record FittedRuns(List<SharedRun> runs, Profile profile) {
         return found;
     }
 
-    private static Parameter most(
-            String name, List<SharedRun> of, ToDoubleFunction<SharedRun> figure) {
+    private static Parameter most(String name, List<SharedRun> of, ToDoubleFunction<SharedRun> figure) {
         double most = of.stream().mapToDouble(figure).max().orElseThrow();
         return new Parameter(name, most, "1", Double.NaN, Double.NaN, of.size());
     }

@@ -87,10 +87,7 @@ final class Profile {
         return member.size().certain()
                 && (share.equals("ts") && recordedSolo(member, share).isPresent()
                         || times.covers(
-                                member.model(),
-                                member.mode(),
-                                member.size().size(),
-                                member.batch()));
+                                member.model(), member.mode(), member.size().size(), member.batch()));
     }
 
     /** Returns how far a law was recorded; as far as anybody asks if the calibration is older than that figure. */
@@ -116,8 +113,8 @@ final class Profile {
     /** Returns the time of a tenant's batch without others [s]: its solo run if there was one, else its profile. */
     double solo(SharedRun.Member member, String share) {
         return recordedSolo(member, share)
-                .orElseGet(() -> times.alone(
-                        member.model(), member.mode(), member.size().size(), member.batch()));
+                .orElseGet(() ->
+                        times.alone(member.model(), member.mode(), member.size().size(), member.batch()));
     }
 
     /** Returns the time of a solo run of a tenant's batch [s], if the calibration has seen one. */

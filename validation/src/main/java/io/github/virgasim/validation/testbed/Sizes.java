@@ -122,6 +122,7 @@ final class Sizes {
         if (left.size() == 1) {
             return new Size(left.get(0), true);
         }
-        return new Size(profile.times().sizes(model).isEmpty() ? "" : profile.times().mainSize(model), false);
+        return new Size(
+                profile.times().sizes(model).isEmpty() ? "" : profile.times().mainSize(model), false);
     }
 }

@@ -177,7 +177,8 @@ public final class TestbedValidation {
                     .map(run -> sizes.of(run, capacities.fullBatch(run)))
                     .toList();
             if (!IntStream.range(0, known.size())
-                    .allMatch(t -> times.knows(tenants.get(t).model, "graph", known.get(t).size()))) {
+                    .allMatch(t -> times.knows(
+                            tenants.get(t).model, "graph", known.get(t).size()))) {
                 for (int t = 0; t < measured.size(); t++) {
                     notPredicted("two tenants " + tenants.get(t).share, tenants.get(t), measured.get(t));
                 }
@@ -210,8 +211,8 @@ public final class TestbedValidation {
         String share = tenants.get(0).share;
         GpuSharing sharing = share.equals("ts") ? turns() : sideBySide.sharing(share);
         List<double[]> predicted = new TenantReplay(sharing, tables).latencies(maxBatch, arrivals);
-        boolean inRange =
-                range.holds(tenants, known) && tenants.stream().mapToDouble(run -> run.load).sum() <= HIGHEST_SUM;
+        boolean inRange = range.holds(tenants, known)
+                && tenants.stream().mapToDouble(run -> run.load).sum() <= HIGHEST_SUM;
         for (int t = 0; t < predicted.size(); t++) {
             ServedRun run = tenants.get(t);
             compare(
@@ -276,7 +277,8 @@ public final class TestbedValidation {
             if (run.isSolo() && (!known || !limited)) {
                 continue;
             }
-            // What a limit costs is fitted to solo runs; where the same batch was recorded under a stricter one, that one tells.
+            // What a limit costs is fitted to solo runs; where the same batch was recorded under a stricter one, that
+            // one tells.
             boolean alone = run.isSolo()
                     && sideBySide.isFitted(run.members().get(0), run.percentage())
                     && !sideBySide.isBetween(run.members().get(0), run.percentage());

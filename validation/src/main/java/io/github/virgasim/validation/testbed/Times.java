@@ -40,7 +40,8 @@ record Times(
     /** Returns the input size that a model was profiled at with the most batches. */
     String mainSize(String model) {
         return sizes(model).stream()
-                .max(Comparator.comparing((String size) -> table(model, "graph", size).size())
+                .max(Comparator.comparing(
+                                (String size) -> table(model, "graph", size).size())
                         .thenComparing(Comparator.reverseOrder()))
                 .orElseThrow(() -> new InvalidInputException("no profile of model '" + model + "'"));
     }

@@ -112,7 +112,8 @@ final class TurnFit {
         }
         double yield = yields.isEmpty()
                 ? Turns.MEASURED.yieldCost()
-                : Math.max(0, Parameter.median(yields.stream().mapToDouble(y -> y).toArray()));
+                : Math.max(
+                        0, Parameter.median(yields.stream().mapToDouble(y -> y).toArray()));
         add(SLICE, waits.stream().map(wait -> wait - yield).toList(), otherwise);
         add(YIELD, yields.isEmpty() ? List.of() : List.of(yield), yield);
         return !cut.isEmpty();
@@ -159,4 +160,3 @@ final class TurnFit {
         return means(run).max().orElseThrow() / means(run).min().orElseThrow();
     }
 }
-

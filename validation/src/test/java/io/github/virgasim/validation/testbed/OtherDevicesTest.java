@@ -71,13 +71,18 @@ class OtherDevicesTest {
 
     /** Every second pair is fitted, beginning with the first. */
     private Path recording(double scale, double[]... pairs) throws IOException {
-        StringBuilder isolated = new StringBuilder("model,task,mode,precision,batch,size,size_unit,rep,host_ns,gpu_ns\n");
-        Arrays.stream(pairs).flatMapToDouble(Arrays::stream).map(ms -> scale * ms / 1e3).distinct().forEach(alone -> {
-            row(1, 0, alone, alone, alone);
-            runs++;
-            isolated.append(
-                    String.format(Locale.ROOT, "%s,t,graph,float16,1,8,px,0,%d,\n", name(alone), Math.round(alone * 1e9)));
-        });
+        StringBuilder isolated =
+                new StringBuilder("model,task,mode,precision,batch,size,size_unit,rep,host_ns,gpu_ns\n");
+        Arrays.stream(pairs)
+                .flatMapToDouble(Arrays::stream)
+                .map(ms -> scale * ms / 1e3)
+                .distinct()
+                .forEach(alone -> {
+                    row(1, 0, alone, alone, alone);
+                    runs++;
+                    isolated.append(String.format(
+                            Locale.ROOT, "%s,t,graph,float16,1,8,px,0,%d,\n", name(alone), Math.round(alone * 1e9)));
+                });
         for (double[] pair : pairs) {
             pair(scale, scale * pair[0] / 1e3, scale * pair[1] / 1e3);
         }
@@ -90,7 +95,8 @@ class OtherDevicesTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.3, 3, 8, 50})
     void longBatchesTellTheSlice(double scale) throws IOException {
-        double[][] pairs = Stream.concat(Arrays.stream(BRIEF), Stream.of(new double[] {0.5, 7.5}, new double[] {0.8, 11.5}))
+        double[][] pairs = Stream.concat(
+                        Arrays.stream(BRIEF), Stream.of(new double[] {0.5, 7.5}, new double[] {0.8, 11.5}))
                 .toArray(double[][]::new);
         Path made = recording(scale, pairs);
         Calibration found = new TestbedSource().calibrate(Optional.of(made));
@@ -117,8 +123,7 @@ class OtherDevicesTest {
         assertFalse(found.identifies("turns/slice"));
         assertEquals(Math.max(scale * 1.2e-3, Turns.MEASURED.slice()), found.value("turns/slice"), 1e-9);
         double[][] longer = {BRIEF[0], BRIEF[1], {0.5, 7.5}};
-        List<ErrorRow> rows =
-                new TestbedSource().validate(Optional.of(recording(scale, longer)), Optional.of(found));
+        List<ErrorRow> rows = new TestbedSource().validate(Optional.of(recording(scale, longer)), Optional.of(found));
         assertEquals(6, rows.size());
         for (int i = 0; i < 4; i++) {
             assertEquals(0, rows.get(i).errorPercent(), 1e-6, rows.get(i).toString());

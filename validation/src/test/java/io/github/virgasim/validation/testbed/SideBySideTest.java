@@ -197,7 +197,9 @@ class SideBySideTest {
         for (ErrorRow row : new TestbedSource().validate(Optional.of(whole), Optional.of(found))) {
             // Model b has larger batches than a, of which the pair mps2 is.
             assertEquals(
-                    row.cell().startsWith("mps2/") || row.quantity().startsWith("mps 50%"), row.inRange(), row.toString());
+                    row.cell().startsWith("mps2/") || row.quantity().startsWith("mps 50%"),
+                    row.inRange(),
+                    row.toString());
         }
     }
 
