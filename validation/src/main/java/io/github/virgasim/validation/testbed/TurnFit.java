@@ -55,11 +55,12 @@ final class TurnFit {
         double longestTurn = longestTurn(equal);
         equal.stream().filter(run -> longest(run) <= longestTurn).forEach(whole::add);
         toFit.stream()
-                .filter(run -> run.members().size() == 2 && Math.round(turns(run)) >= SEVERAL)
-                .filter(run -> shortest(run) <= longestTurn)
+                .filter(run -> Math.round(turns(run)) >= SEVERAL)
+                .filter(run -> alone(run).filter(each -> each > longestTurn).count() == 1)
                 .forEach(cut::add);
         double change = costOfSwitches();
-        boolean found = slices(change, Math.max(longestTurn, Math.min(Turns.MEASURED.slice(), shortestCut)));
+        boolean found =
+                slices(change, longestTurn, Math.max(longestTurn, Math.min(Turns.MEASURED.slice(), shortestCut)));
         ranges(all, found ? all.stream().mapToDouble(this::longest).max().orElse(0) : longestTurn);
     }
 
@@ -100,21 +101,26 @@ final class TurnFit {
     }
 
     /** Tells whether they are found: by the median of who waits for whole slices, and the mean of who yields. */
-    private boolean slices(double change, double otherwise) {
+    private boolean slices(double change, double longestTurn, double otherwise) {
         List<Double> waits = new ArrayList<>();
         List<Double> yields = new ArrayList<>();
         for (SharedRun run : cut) {
-            int slow = alone(run, 0) > alone(run, 1) ? 0 : 1;
-            double between = alone(run, 1 - slow) + 2 * change;
-            waits.add(run.members().get(1 - slow).median() - between);
+            double slow = longest(run);
+            double between = alone(run).sum() - slow + run.members().size() * change;
+            run.members().stream()
+                    .filter(m -> profile.solo(m, run.share()) < slow)
+                    .forEach(m -> waits.add(m.median() - between));
             long turns = Math.round(turns(run));
-            yields.add((run.members().get(slow).mean() - alone(run, slow) - turns * between) / (turns - 1));
+            yields.add((means(run).max().orElseThrow() - slow - turns * between) / (turns - 1));
         }
         double yield = yields.isEmpty()
                 ? Turns.MEASURED.yieldCost()
                 : Math.max(
                         0, Parameter.median(yields.stream().mapToDouble(y -> y).toArray()));
-        add(SLICE, waits.stream().map(wait -> wait - yield).toList(), otherwise);
+        add(
+                SLICE,
+                waits.stream().map(wait -> Math.max(longestTurn, wait - yield)).toList(),
+                otherwise);
         add(YIELD, yields.isEmpty() ? List.of() : List.of(yield), yield);
         return !cut.isEmpty();
     }
@@ -133,10 +139,6 @@ final class TurnFit {
     private void add(String name, List<Double> values, double otherwise) {
         parameters.add(
                 values.isEmpty() ? Parameter.unidentified(name, "s", otherwise) : Parameter.of(name, "s", values));
-    }
-
-    private double alone(SharedRun run, int member) {
-        return profile.solo(run.members().get(member), run.share());
     }
 
     private DoubleStream alone(SharedRun run) {

@@ -36,7 +36,7 @@ class OtherDevicesTest {
             "run_id,share,pct,n_co,member,item,model,batch,mode,count,mean_ns,std_ns,p50_ns\n";
 
     /** Pairs of batches of speed 1 [ms], none of which yields. */
-    private static final double[][] BRIEF = {{0.5, 1.2}, {0.5, 0.8}, {0.8, 1.2}, {0.8, 0.8}};
+    private static final double[][] BRIEF = {{0.5, 1.2}, {0.5, 0.8}, {0.8, 1.5}, {1.4, 1.7}};
 
     private final StringBuilder sharing = new StringBuilder(HEADER);
     private int runs;
@@ -58,14 +58,17 @@ class OtherDevicesTest {
         return "w" + Math.round(alone * 1e9);
     }
 
-    /** Two batches, the first one below a slice. */
-    private void pair(double scale, double first, double second) {
-        double between = first + 2 * scale * SWITCH;
-        long turns = (long) Math.ceil(second / (scale * SLICE));
-        double whole = second + turns * between + (turns - 1) * scale * YIELD;
+    /** Batches that run in one turn, but for the last one. */
+    private void together(double scale, double[] alone) {
+        int last = alone.length - 1;
+        double between = Arrays.stream(alone).sum() - alone[last] + alone.length * scale * SWITCH;
+        long turns = (long) Math.ceil(alone[last] / (scale * SLICE));
+        double whole = alone[last] + turns * between + (turns - 1) * scale * YIELD;
         double waits = turns > 1 ? scale * (SLICE + YIELD) + between : whole;
-        row(2, 0, first, whole / turns, waits);
-        row(2, 1, second, whole, whole);
+        for (int i = 0; i < last; i++) {
+            row(alone.length, i, alone[i], whole / turns, waits);
+        }
+        row(alone.length, last, alone[last], whole, whole);
         runs++;
     }
 
@@ -84,7 +87,7 @@ class OtherDevicesTest {
                             Locale.ROOT, "%s,t,graph,float16,1,8,px,0,%d,\n", name(alone), Math.round(alone * 1e9)));
                 });
         for (double[] pair : pairs) {
-            pair(scale, scale * pair[0] / 1e3, scale * pair[1] / 1e3);
+            together(scale, Arrays.stream(pair).map(ms -> scale * ms / 1e3).toArray());
         }
         Files.writeString(folder.resolve("isolated.csv"), isolated);
         Files.writeString(folder.resolve("sharing.csv"), sharing);
@@ -113,15 +116,33 @@ class OtherDevicesTest {
         }
     }
 
-    /** No batch yields, however long they are here, and that is known up to the longest; of longer ones nothing is. */
+    /** Where only larger groups were recorded, they stand in for pairs. */
+    @Test
+    void triplesTellAsMuch() throws IOException {
+        double[][] triples = {{0.5, 0.5, 1.2}, {0.5, 0.8, 0.8}, {0.5, 0.8, 7.5}, {0.8, 0.8, 11.5}};
+        Path made = recording(8, triples);
+        Calibration found = new TestbedSource().calibrate(Optional.of(made));
+        assertEquals(8 * SWITCH, found.value("turns/switch"), 1e-9);
+        assertEquals(8 * SLICE, found.value("turns/slice"), 1e-9);
+        assertEquals(8 * YIELD, found.value("turns/yield"), 1e-9);
+        for (ErrorRow row : new TestbedSource().validate(Optional.of(made), Optional.empty())) {
+            assertEquals(0, row.errorPercent(), 0.2, row.toString());
+            assertTrue(row.inRange(), row.toString());
+        }
+    }
+
+    /**
+     * No batch yields, however long they are here. That is known of 1.2 beside 0.5, so of 1.5 beside 0.8, too, but not of longer
+     * ones, one of which is in a pair that is not fitted.
+     */
     @ParameterizedTest
     @ValueSource(doubles = {3, 8, 50})
     void briefBatchesTellThatNobodyYields(double scale) throws IOException {
         Calibration found = new TestbedSource().calibrate(Optional.of(recording(scale, BRIEF)));
         assertEquals(scale * SWITCH, found.value("turns/switch"), 1e-9);
-        assertEquals(scale * 1.2e-3, found.value("turns/longest_batch"), 1e-9);
+        assertEquals(scale * 1.5e-3, found.value("turns/longest_batch"), 1e-9);
         assertFalse(found.identifies("turns/slice"));
-        assertEquals(Math.max(scale * 1.2e-3, Turns.MEASURED.slice()), found.value("turns/slice"), 1e-9);
+        assertEquals(Math.max(scale * 1.5e-3, Turns.MEASURED.slice()), found.value("turns/slice"), 1e-9);
         double[][] longer = {BRIEF[0], BRIEF[1], {0.5, 7.5}};
         List<ErrorRow> rows = new TestbedSource().validate(Optional.of(recording(scale, longer)), Optional.of(found));
         assertEquals(6, rows.size());

@@ -2,10 +2,12 @@
 package io.github.virgasim.validation.testbed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.ErrorRow;
+import io.github.virgasim.validation.source.Parameter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,7 +179,7 @@ class SideBySideTest {
         assertEquals(own.size(), other.size());
     }
 
-    /** Of pairs without a limit and under half of the threads, with the smaller batches, nothing says what more of each costs. */
+    /** Of pairs without a limit and under half of the threads; of more of anything nothing is said. */
     @Test
     void whatGoesFurtherThanTheCalibrationIsOutside() throws IOException {
         Path whole = recording();
@@ -201,6 +203,27 @@ class SideBySideTest {
                     row.inRange(),
                     row.toString());
         }
+        // They are longer in terms of a single query, too, and fill no more of the GPU than a's.
+        for (String bound : List.of("mps/largest_length", "mps/largest_occupancy")) {
+            assertFalse(isPairInside(whole, with(found, Map.of("mps/largest_batch", 4.0, bound, 0.4))), bound);
+        }
+        assertTrue(isPairInside(whole, with(found, Map.of("mps/largest_batch", 4.0, "mps/largest_length", 1.5))));
+    }
+
+    private static Calibration with(Calibration found, Map<String, Double> values) {
+        return new Calibration(found.parameters().stream()
+                .map(p -> values.containsKey(p.name())
+                        ? new Parameter(p.name(), values.get(p.name()), p.unit(), p.low(), p.high(), p.cells())
+                        : p)
+                .toList());
+    }
+
+    /** Tells whether a and b beside each other are in the range. */
+    private static boolean isPairInside(Path recording, Calibration calibration) {
+        return new TestbedSource()
+                .validate(Optional.of(recording), Optional.of(calibration)).stream()
+                        .filter(row -> row.cell().startsWith("mps1/"))
+                        .allMatch(ErrorRow::inRange);
     }
 
     private static void assertExact(List<ErrorRow> rows) {
