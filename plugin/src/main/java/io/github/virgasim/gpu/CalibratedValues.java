@@ -24,12 +24,11 @@ final class CalibratedValues {
         CalibratedValues read = new CalibratedValues(file);
         for (CsvTable.Row row : table.rows()) {
             String name = row.text("parameter");
-            if (row.has(UNIT)
-                    && name.matches("(turns|mps)/[a-z_]+")
-                    && !row.text(UNIT).equals(unit(name))) {
+            boolean isLaw = name.matches("(turns|mps)/[a-z_]+");
+            if (isLaw && row.has(UNIT) && !row.text(UNIT).equals(unit(name))) {
                 throw row.invalid(UNIT, row.text(UNIT), "must be '" + unit(name) + "', the unit of " + name);
             }
-            read.values.put(name, row.number("value", -Double.MAX_VALUE, Double.MAX_VALUE));
+            read.values.put(name, row.number("value", isLaw ? 0 : -Double.MAX_VALUE, Double.MAX_VALUE));
         }
         return read;
     }

@@ -113,6 +113,10 @@ class TenantLawsTest {
         Files.writeString(file, "parameter,value\nturns/switch,1e-4\n");
         assertRefused("parameter 'turns/slice' must be there", () -> Turns.read(file));
         assertRefused("parameter 'mps/per_doubling' must be there", () -> Occupancy.readMps(file));
+        Files.writeString(file, "parameter,value,unit\nturns/switch,0.1,ms\n");
+        assertRefused("line 2, field 'unit': value 'ms' must be 's', the unit of turns/switch", () -> Turns.read(file));
+        Files.writeString(file, "parameter,value\nmps/per_doubling,-0.1\nmps/limited,0.5\n");
+        assertRefused("line 2, field 'value': value '-0.1'", () -> Occupancy.readMps(file));
         Files.writeString(file, "parameter,value\nturns/switch,fast\n");
         assertRefused("line 2, field 'value': value 'fast' must be a number", () -> Turns.read(file));
     }

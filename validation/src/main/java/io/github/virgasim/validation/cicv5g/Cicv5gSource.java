@@ -84,7 +84,12 @@ public final class Cicv5gSource implements ValidationSource {
                     throw row.invalid("pub_time_ms: must not be before that of the drive's message above, was '"
                             + row.text("pub_time_ms") + "'");
                 }
-                all.add(drive, sent, row.within("rtt_ms", Double.MIN_VALUE, LONGEST_MS));
+                double trip = row.within("rtt_ms", Double.MIN_VALUE, LONGEST_MS);
+                if (drive.hasJust(sent, trip)) {
+                    throw row.invalid("pub_time_ms: a message must stand once, was again '" + row.text("pub_time_ms")
+                            + "' with rtt_ms '" + row.text("rtt_ms") + "'");
+                }
+                all.add(drive, sent, trip);
             });
             all.pack();
             own.forEach((kind, drives) -> {

@@ -92,6 +92,11 @@ final class Drive {
         trips.merge(Math.round(tripMs * PER_MS), 1L, Long::sum);
     }
 
+    /** Tells whether the message above is the same one. */
+    boolean hasJust(double sentMs, double tripMs) {
+        return count > 0 && lastSent == sentMs && last == tripMs - first;
+    }
+
     boolean isBefore(double sentMs) {
         return count == 0 || lastSent <= sentMs;
     }
