@@ -24,16 +24,18 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /**
  * What would switching among ASET's policies be worth to somebody who knows the future? An oracle takes for each 20 s the
  * policy, or the mixture of policies, after which most is served within a look ahead of 120 s, all of which it tries out on an
- * engine that follows streams. What it has found is run on the engine that follows queries, as all else is. Greedy, hence no
- * upper bound.
+ * engine that follows streams. What it has found is run on that engine and on the one that follows queries, where policies
+ * that draw draw otherwise and queries wait as they do. Greedy, hence no upper bound.
  */
 public final class SwitchingOracleStudy {
     private static final List<String> ACTIONS =
             List.of("closest", "load-balancing", "farthest", "cheaper", "least-impedance", "random");
+    private static final String ORACLE = "oracle";
     private static final double BLOCK = 20;
     private static final double LOOK_AHEAD = 120;
     /** Time between two draws from the mixture [s]. */
@@ -67,26 +69,38 @@ public final class SwitchingOracleStudy {
         List<String> others = List.of(args).subList(4, args.length);
         Lateness lateness =
                 StreamsStudy.measure(base.withSettings(base.settings().withoutWarmup()));
-        Map<String, double[]> served = new LinkedHashMap<>();
+        Map<String, double[][]> served = new LinkedHashMap<>();
         for (int i = 0; i < seeds.size(); i++) {
             long seed = seeds.get(i);
             var study = new SwitchingOracleStudy(loads.apply(seed), lateness, List.of(args[3].split(",")));
-            Map<String, SchedulingPolicy> policies = new LinkedHashMap<>();
-            policies.put("oracle", study.policy(study.plan(seed), seed));
-            policies.put("mixture", study.policy(study.blocks(ACTIONS.size()), seed));
-            others.forEach(name -> policies.put(name, study.named(name, base.name(), seed)));
-            for (Map.Entry<String, SchedulingPolicy> one : policies.entrySet()) {
-                ServingStatistics run = new ServingEngine(study.scenario, one.getValue(), seed).finish();
-                served.computeIfAbsent(one.getKey(), name -> new double[seeds.size()])[i] =
-                        100.0 * run.served() / run.offered();
+            int[] plan = study.plan(seed);
+            Map<String, Supplier<SchedulingPolicy>> policies = new LinkedHashMap<>();
+            policies.put(ORACLE, () -> study.policy(plan, seed));
+            policies.put("mixture", () -> study.policy(study.blocks(ACTIONS.size()), seed));
+            others.forEach(name -> policies.put(name, () -> study.named(name, base.name(), seed)));
+            for (Map.Entry<String, Supplier<SchedulingPolicy>> one : policies.entrySet()) {
+                SchedulingPolicy first = one.getValue().get();
+                SchedulingPolicy second = one.getValue().get();
+                double[][] shares = served.computeIfAbsent(one.getKey(), name -> new double[2][seeds.size()]);
+                shares[0][i] = share(ServingEngine.ofStreams(study.scenario, first, lateness, seed));
+                shares[1][i] = share(new ServingEngine(study.scenario, second, seed));
             }
         }
-        TextTable table = new TextTable("choice", "served %", "oracle less this");
+        TextTable table = new TextTable(
+                "choice", "streams: served %", "oracle less this", "queries: served %", "oracle less this");
+        double[][] oracle = served.get(ORACLE);
         served.forEach((name, shares) -> table.row(
                 name,
-                TextTable.number(ConfidenceInterval.of(shares), 2),
-                TextTable.number(ConfidenceInterval.ofDifferences(served.get("oracle"), shares), 2)));
+                TextTable.number(ConfidenceInterval.of(shares[0]), 2),
+                TextTable.number(ConfidenceInterval.ofDifferences(oracle[0], shares[0]), 2),
+                TextTable.number(ConfidenceInterval.of(shares[1]), 2),
+                TextTable.number(ConfidenceInterval.ofDifferences(oracle[1], shares[1]), 2)));
         System.out.print(table.markdown());
+    }
+
+    private static double share(ServingEngine engine) {
+        ServingStatistics run = engine.finish();
+        return 100.0 * run.served() / run.offered();
     }
 
     private SchedulingPolicy named(String name, String trainedFor, long seed) {
