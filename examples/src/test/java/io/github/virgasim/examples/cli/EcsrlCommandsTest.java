@@ -126,10 +126,16 @@ class EcsrlCommandsTest {
         assertEquals(0, run.exitCode);
         assertTrue(run.out.contains("actor-critic-alone") && run.out.contains("cloud + large model"), run.out);
         List<CsvTable.Row> rows = CsvTable.read(
-                        out.resolve("runs.csv"), "load", "policy", "throughput_percent", "objective", "energy_j_per_request")
+                        out.resolve("runs.csv"),
+                        "load",
+                        "policy",
+                        "throughput_percent",
+                        "objective",
+                        "energy_j_per_request")
                 .rows();
         int policies = EcsrlBaselines.names().size() + 3;
-        // All under four loads, and two with another mask; three under four more weights; two alone under two loads; two seeds each.
+        // All under four loads, and two with another mask; three under four more weights; two alone under two loads;
+        // two seeds each.
         assertEquals(2 * (4 * (policies + 2) + 3 * 4 + 2 * 2), rows.size());
         // Several clusters: five policies under two loads.
         assertEquals(

@@ -45,7 +45,12 @@ final class EcsrlPolicy implements SchedulingPolicy {
 
     /** Makes a policy whose agents choose from something else, or under another mask. */
     EcsrlPolicy(
-            String name, ServingScenario scenario, EcsrlAccess access, EcsrlMask mask, double energyShare, Agent agent) {
+            String name,
+            ServingScenario scenario,
+            EcsrlAccess access,
+            EcsrlMask mask,
+            double energyShare,
+            Agent agent) {
         this.name = Checks.named("name of policy", name);
         this.agent = agent;
         this.access = access;

@@ -120,8 +120,7 @@ record EcsrlTrial(ServingScenario scenario, List<EcsrlNetwork> agents, Consumer<
             case EcsrlGreedy.NAME -> new EcsrlGreedy(scenario, key.energyShare());
             case EcsrlIndex.NAME -> new EcsrlIndex(scenario, key.energyShare(), EcsrlIndexPrices.shipped());
             case MASKED ->
-                new EcsrlIndex(
-                        scenario, key.energyShare(), EcsrlIndexPrices.shipped(), new EcsrlDeadlines(scenario));
+                new EcsrlIndex(scenario, key.energyShare(), EcsrlIndexPrices.shipped(), new EcsrlDeadlines(scenario));
             case UNMASKED -> agents.get(0).unmasked(scenario, key.energyShare());
             default -> EcsrlBaselines.named(key.policy(), scenario);
         };
