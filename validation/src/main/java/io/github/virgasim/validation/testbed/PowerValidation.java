@@ -70,11 +70,11 @@ final class PowerValidation {
 
     /** Takes a request that one server has served: its batch counts once. */
     void add(CsvRows.Row row) {
-        String model = row.text("model");
+        String model = row.raw("model");
         if (!calibration.has("power/idle")
-                || row.text("arrivals").equals("backlog")
+                || row.raw("arrivals").equals("backlog")
                 || !calibration.has("power/alpha/" + model)
-                || power.of(row.text("run_id")).isEmpty()) {
+                || power.of(row.raw("run_id")).isEmpty()) {
             return;
         }
         Served run = served.computeIfAbsent(

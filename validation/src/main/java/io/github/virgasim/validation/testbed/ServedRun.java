@@ -23,8 +23,6 @@ final class ServedRun {
     /** Ten times the capacity. */
     private static final double HIGHEST_PERCENT = 1000;
 
-    private static final int HIGHEST_TENANT = 1000;
-
     /** The server, and the part of its run from the second one on. */
     final String id;
 
@@ -53,7 +51,7 @@ final class ServedRun {
 
     private ServedRun(CsvRows.Row row, boolean shared) {
         run = row.name("run_id");
-        server = run + (shared ? "/" + row.whole("tenant", 0, HIGHEST_TENANT) : "");
+        server = run + (shared ? "/" + tenant(row) : "");
         id = server;
         place = row.place();
         model = row.name("model");
@@ -68,6 +66,13 @@ final class ServedRun {
         backlog = arrivalsText.equals("backlog");
         part = 1;
         first = 0;
+    }
+
+    private static String tenant(CsvRows.Row row) {
+        if (!row.raw("tenant").matches("0|[1-9][0-9]{0,3}")) {
+            throw row.invalid("tenant must be a whole number from 0 to 9999, was '" + row.raw("tenant") + "'");
+        }
+        return row.raw("tenant");
     }
 
     /** Goes on with a run of which enough is in memory. */
@@ -156,7 +161,7 @@ final class ServedRun {
         ServedRun[] open = new ServedRun[1];
         recording.serving(row -> {
             ServedRun run = open[0];
-            if (run == null || !run.run.equals(row.text("run_id"))) {
+            if (run == null || !run.run.equals(row.raw("run_id"))) {
                 requireNew(row, begun);
                 if (run != null) {
                     action.accept(run);
@@ -179,7 +184,7 @@ final class ServedRun {
         List<ServedRun> open = new ArrayList<>();
         Set<String> begun = new HashSet<>();
         recording.sharedServing(row -> {
-            String run = row.text("run_id");
+            String run = row.raw("run_id");
             if (open.isEmpty() || !open.get(0).run.equals(run)) {
                 requireNew(row, begun);
                 if (!open.isEmpty()) {
@@ -187,7 +192,7 @@ final class ServedRun {
                     open.clear();
                 }
             }
-            String name = run + "/" + row.text("tenant");
+            String name = run + "/" + row.raw("tenant");
             ServedRun own =
                     open.stream().filter(o -> o.server.equals(name)).findFirst().orElse(null);
             if (own == null) {

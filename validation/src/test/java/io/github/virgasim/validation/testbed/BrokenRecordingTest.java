@@ -122,6 +122,7 @@ class BrokenRecordingTest {
             serving  | poisson,50,1     | backlog,50,1     | serving.csv, line 3: run r: arrivals must be the same
             serving  | poisson          | marsian          | serving.csv, line 2: arrivals must be one of: backlog, poisson, onoff, other, was 'marsian'
             shared   | t,ts,1           | t,ts,2           | shared_serving.csv, line 3: run t: tenants must be 0, 1, ..., has 2 and one of them is '2'
+            shared   | t,ts,1           | t,ts,1.0         | shared_serving.csv, line 3: tenant must be a whole number
             shared   | t,ts,1           | t,mps,1          | shared_serving.csv, line 3: run t: share must be the same for all tenants
             power    | 1300000,100      | 1000000,100      | power.csv, line 3: t_us: must not be before the row above, was '1000000'
             cold     | 2,ready_total,5,7 | 2,ready_total,5,8 | coldstart_training.csv, line 3: bytes must be the same
