@@ -165,7 +165,11 @@ class BrokenRowsTest {
         }
         Fixture fixture = new Fixture("cicv5g", folder.resolve("data")).write("any.csv", csv.toString());
         assertFalse(fixture.rows().isEmpty());
-        fixture.refuses("any.csv", "s,b,100,22\n", "s,b,50,21\n", "any.csv, line 54: pub_time_ms: a message must stand once")
+        fixture.refuses(
+                        "any.csv",
+                        "s,b,100,22\n",
+                        "s,b,50,21\n",
+                        "any.csv, line 54: pub_time_ms: a message must stand once")
                 .refuses("any.csv", "s,b,100,", "s,b,10,", "any.csv, line 54", "pub_time_ms", "'10'")
                 .refuses("any.csv", "s,b,100,", "s,b,1e17,", "any.csv, line 54", "pub_time_ms", "'1e17'")
                 .refuses("any.csv", "road,n78,s,a,0,20\n", "lane,n8,s,a,0,20\n", "any.csv: lane n8 must have a drive");
