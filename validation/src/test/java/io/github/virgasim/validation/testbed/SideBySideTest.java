@@ -211,7 +211,7 @@ class SideBySideTest {
     }
 
     private static Calibration with(Calibration found, Map<String, Double> values) {
-        return new Calibration(found.parameters().stream()
+        return found.with(found.parameters().stream()
                 .map(p -> values.containsKey(p.name())
                         ? new Parameter(p.name(), values.get(p.name()), p.unit(), p.low(), p.high(), p.cells())
                         : p)
