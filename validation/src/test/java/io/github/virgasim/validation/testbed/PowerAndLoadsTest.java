@@ -88,7 +88,7 @@ class PowerAndLoadsTest {
         }
         Files.writeString(folder.resolve("serving.csv"), serving);
         double share = 200 * ONE / (199 * 8e-3 + ONE);
-        run("serving", "served", "{}", "{}", 100 + share * dynamic(1, ONE));
+        run("serving", "served", "{\"capacity_rps\": null}", "{}", 100 + share * dynamic(1, ONE));
         Files.writeString(folder.resolve("markers.csv"), markers);
         Files.writeString(folder.resolve("power.csv"), power);
         StringBuilder loads = new StringBuilder("kind,model,rep,stage,dur_ns,bytes\n");
