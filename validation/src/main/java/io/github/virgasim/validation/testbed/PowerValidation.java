@@ -51,13 +51,13 @@ final class PowerValidation {
         }
         double watts = calibration.value("power/idle");
         for (int i = 0; i < predicted.length; i++) {
-            String work = run.members().get(i).work();
-            String own = "power/energy/" + run.shareAndLimit() + "/" + work;
-            String name = calibration.has(own) ? own : "power/energy/ts/" + work;
-            if (!calibration.has(name)) {
+            SharedRun.Member member = run.members().get(i);
+            OptionalDouble own = calibration.of("power/energy/" + run.shareAndLimit() + "/", member);
+            OptionalDouble joules = own.isPresent() ? own : calibration.of("power/energy/ts/", member);
+            if (joules.isEmpty()) {
                 return;
             }
-            watts += calibration.value(name) / predicted[i];
+            watts += joules.getAsDouble() / predicted[i];
         }
         sink.add(
                 "power, " + run.kind() + " closed loop [W]",

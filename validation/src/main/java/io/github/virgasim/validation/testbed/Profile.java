@@ -107,7 +107,11 @@ final class Profile {
     }
 
     private NavigableMap<Double, Double> limits(SharedRun.Member member) {
-        return limited.getOrDefault(member.work(), Collections.emptyNavigableMap());
+        return member.names().stream()
+                .filter(limited::containsKey)
+                .findFirst()
+                .map(limited::get)
+                .orElse(Collections.emptyNavigableMap());
     }
 
     /** Returns the time of a tenant's batch without others [s]: its solo run if there was one, else its profile. */
@@ -117,9 +121,17 @@ final class Profile {
                         times.alone(member.model(), member.mode(), member.size().size(), member.batch()));
     }
 
+    /** Returns a parameter of a tenant's work, by what comes before its name; empty if there is none. */
+    OptionalDouble of(String before, SharedRun.Member member) {
+        return member.names().stream()
+                .map(name -> before + name)
+                .filter(calibration::has)
+                .mapToDouble(calibration::value)
+                .findFirst();
+    }
+
     /** Returns the time of a solo run of a tenant's batch [s], if the calibration has seen one. */
     OptionalDouble recordedSolo(SharedRun.Member member, String share) {
-        String name = "solo/" + share + "/" + member.work();
-        return calibration.has(name) ? OptionalDouble.of(calibration.value(name)) : OptionalDouble.empty();
+        return of("solo/" + share + "/", member);
     }
 }

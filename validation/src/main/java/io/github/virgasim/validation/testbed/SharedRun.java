@@ -34,6 +34,12 @@ record SharedRun(String id, String share, double percentage, List<Member> member
             double mean,
             double median,
             double noisePercent) {
+        /** Returns the names that it may have elsewhere, where a row may have a size that it lacks, or lack what it has. */
+        List<String> names() {
+            String name = item + "/" + model + "/" + batch + "/" + mode;
+            return List.of(work, name + "/" + size.size(), name);
+        }
+
         Member withSize(Sizes.Size found) {
             return new Member(work, item, model, batch, mode, found, mean, median, noisePercent);
         }

@@ -81,6 +81,19 @@ class SizesTest {
         assertPredicted(rows);
     }
 
+    /** The pair's rows have a size, the solo run's has none, and the other way round; both are of one and the same work. */
+    @Test
+    void aSoloRunCountsWithItsSizeAndWithout() throws IOException {
+        String slower = SOLO.replace("3000000", "3200000");
+        for (String sizes : List.of("8;", ";8", "8;8", ";")) {
+            String[] each = (sizes + " ").split(";");
+            rows(slower.replace(",\n", "," + each[1].strip() + "\n") + PAIR.replace("SIZE", each[0]), served("8"));
+            // What is left of the cycle of 5 ms.
+            assertEquals(
+                    0.15e-3, new TestbedSource().calibrate(Optional.of(folder)).value("turns/switch"), 1e-12, sizes);
+        }
+    }
+
     @Test
     void aSizeThatNothingTellsIsSaidAndOutside() throws IOException {
         List<ErrorRow> rows = rows(PAIR.replace("SIZE", ""), served(""));
