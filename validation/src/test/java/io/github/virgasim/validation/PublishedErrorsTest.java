@@ -138,6 +138,9 @@ class PublishedErrorsTest {
         below(10, trips, "round trip mean [ms]");
         below(10, trips, "round trip p50 [ms]");
         below(10, trips, "round trip p95 [ms]");
+        below(10, trips, "round trip p99 [ms]");
+        // The number of bursts bounds it: halves of all drives differ by 3 to 21 %.
+        below(12, trips, "round trip sd [ms]");
         trips.stream()
                 .filter(row -> row.quantity().contains("autocorrelation"))
                 .forEach(row -> assertTrue(Math.abs(row.predicted() - row.measured()) < 0.1, row::toString));

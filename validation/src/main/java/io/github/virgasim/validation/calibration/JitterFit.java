@@ -108,11 +108,11 @@ public record JitterFit(
      * median interval and in proportion to its sum of squares, as in the autocorrelation of all together.
      *
      * @param points what each series has of neighbours, at least one
-     * @param table what the process is pushed through, standardised
+     * @param power of what the process is pushed through
      * @return tau [s]
+     * @see #hermitePower
      */
-    public static double ofNeighbours(List<Neighbours> points, JitterTable table) {
-        double[] power = hermitePower(table);
+    public static double ofNeighbours(List<Neighbours> points, double[] power) {
         UnivariateFunction misfit = tauMs -> points.stream()
                 .mapToDouble(p -> {
                     double error = p.correlation - correlation(power, Math.exp(-p.intervalMs / tauMs));
@@ -184,8 +184,13 @@ public record JitterFit(
         return products / pairs / (squares / points);
     }
 
-    /** Squared coefficients of the table in normalised Hermite polynomials; what is left over goes to the last. */
-    private static double[] hermitePower(JitterTable table) {
+    /**
+     * Takes a table apart.
+     *
+     * @param table standardised
+     * @return its squared coefficients in normalised Hermite polynomials; what is left over goes to the last
+     */
+    public static double[] hermitePower(JitterTable table) {
         double[] coefficients = new double[HERMITE_TERMS];
         double step = 1e-3;
         for (double z = -8; z <= 8; z += step) {

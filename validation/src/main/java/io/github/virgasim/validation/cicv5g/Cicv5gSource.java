@@ -2,9 +2,6 @@
 package io.github.virgasim.validation.cicv5g;
 
 import io.github.virgasim.input.InvalidInputException;
-import io.github.virgasim.serving.JitterModel;
-import io.github.virgasim.validation.calibration.JitterFit;
-import io.github.virgasim.validation.calibration.JitterTable;
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.ErrorRow;
 import io.github.virgasim.validation.source.Measurements;
@@ -20,21 +17,18 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.simple.RandomSource;
 
 /**
  * Round trips of drives, {@code *.csv} or {@code *.csv.gz} (CICV5G, github.com/zxr805/CICV5G, CC BY 4.0), sent through the
- * engine's network under {@link JitterModel} with the measured quantiles and the correlation of neighbours. Of the drives on one kind of road in one band, in the order of their names, the
- * 1st, 3rd, 5th, ... are fitted and the others are tests. The noise is the spread of the figure over drives drawn again with
- * replacement.
+ * engine's network under the {@link DelayLaw} of drives that send as often. Of the drives on one kind of road in one band, in the order of their
+ * names, the 1st, 3rd, 5th, ... are fitted and the others are tests. The noise is the spread of the figure over drives drawn
+ * again with replacement.
  */
 public final class Cicv5gSource implements ValidationSource {
-    private static final int RESAMPLES = 50;
-    /** A drive has few bursts: so often it is simulated, unless the drives have so many messages that once is enough. */
-    private static final int REPEATS = 5;
+    /** A drive has few bursts: drives are simulated until there are so many messages, but no more often than this. */
+    private static final double ENOUGH = 1e6;
 
-    private static final double ENOUGH = 10e6;
+    private static final int MOST_REPEATS = 50;
     /** The year 2286; and an hour. */
     private static final double LATEST_MS = 1e13;
 
@@ -118,50 +112,8 @@ public final class Cicv5gSource implements ValidationSource {
 
     private static Calibration calibration(Map<String, List<Drive>> kinds) {
         List<Parameter> parameters = new ArrayList<>();
-        kinds.forEach((kind, drives) -> {
-            List<Drive> fitted = part(drives, 0);
-            JitterTable table =
-                    JitterTable.ofCounts(Drive.byMilliseconds(fitted)).standardised();
-            for (String figure : List.of("mean", "sd")) {
-                ToDoubleFunction<List<Drive>> of = FIGURES.get("round trip " + figure + " [ms]");
-                parameters.add(Parameter.resampled(
-                        kind + "/" + figure, "ms", of.applyAsDouble(fitted), resampled(of, fitted), fitted.size()));
-            }
-            parameters.add(Parameter.resampled(
-                    kind + "/correlation time",
-                    "s",
-                    JitterFit.ofNeighbours(neighbours(fitted), table),
-                    resampled(drawn -> JitterFit.ofNeighbours(neighbours(drawn), table), varying(fitted)),
-                    fitted.size()));
-            double[] shape = table.values();
-            for (int row = 0; row < shape.length; row++) {
-                parameters.add(new Parameter(
-                        kind + "/shape/" + JitterTable.score(row),
-                        shape[row],
-                        "1",
-                        Double.NaN,
-                        Double.NaN,
-                        fitted.size()));
-            }
-        });
+        kinds.forEach((kind, drives) -> parameters.addAll(DelayLaw.fit(kind, part(drives, 0))));
         return new Calibration(parameters);
-    }
-
-    private static List<Drive> varying(List<Drive> drives) {
-        return drives.stream().filter(Drive::varies).toList();
-    }
-
-    private static List<JitterFit.Neighbours> neighbours(List<Drive> drives) {
-        return varying(drives).stream().map(Drive::neighbours).toList();
-    }
-
-    private static double[] resampled(ToDoubleFunction<List<Drive>> figure, List<Drive> drives) {
-        UniformRandomProvider random = RandomSource.SPLIT_MIX_64.create(1L);
-        return IntStream.range(0, RESAMPLES)
-                .mapToDouble(i -> figure.applyAsDouble(IntStream.range(0, drives.size())
-                        .mapToObj(k -> drives.get(random.nextInt(drives.size())))
-                        .toList()))
-                .toArray();
     }
 
     @Override
@@ -170,14 +122,15 @@ public final class Cicv5gSource implements ValidationSource {
         Calibration used = calibration.orElseGet(() -> calibration(kinds));
         List<ErrorRow> rows = new ArrayList<>();
         kinds.forEach((kind, drives) -> {
-            if (!used.has(kind + "/mean")) {
+            List<DelayLaw> laws = DelayLaw.of(kind, used);
+            if (laws.isEmpty()) {
                 return;
             }
             if (calibration.isPresent()) {
-                compare(kind, drives, used, "apart", rows);
+                compare(kind, drives, laws, "apart", rows);
             } else {
-                compare(kind, part(drives, 0), used, "fit", rows);
-                compare(kind, part(drives, 1), used, "test", rows);
+                compare(kind, part(drives, 0), laws, "fit", rows);
+                compare(kind, part(drives, 1), laws, "test", rows);
             }
         });
         if (rows.isEmpty()) {
@@ -187,22 +140,17 @@ public final class Cicv5gSource implements ValidationSource {
         return rows;
     }
 
-    private void compare(String kind, List<Drive> drives, Calibration used, String part, List<ErrorRow> rows) {
+    private void compare(String kind, List<Drive> drives, List<DelayLaw> laws, String part, List<ErrorRow> rows) {
         if (drives.isEmpty()) {
             return;
         }
-        double[] shape = IntStream.range(0, JitterTable.SIZE)
-                .mapToDouble(row -> used.value(kind + "/shape/" + JitterTable.score(row)))
-                .toArray();
-        JitterModel jitter = JitterModel.autocorrelated(shape, used.value(kind + "/correlation time"));
         double messages = drives.stream().mapToDouble(Drive::count).sum();
-        int repeats = messages > ENOUGH ? 1 : REPEATS;
+        int repeats = (int) Math.min(MOST_REPEATS, Math.ceil(ENOUGH / messages));
         List<Drive> simulated = new ArrayList<>();
         for (int i = 0; i < drives.size(); i++) {
             for (int repeat = 0; repeat < repeats; repeat++) {
-                long seed = (long) REPEATS * i + repeat;
-                Drive drive = RoundTrips.of(
-                        drives.get(i), used.value(kind + "/mean"), used.value(kind + "/sd"), jitter, seed);
+                long seed = (long) repeats * i + repeat;
+                Drive drive = RoundTrips.of(drives.get(i), DelayLaw.nearest(laws, drives.get(i)), seed);
                 if (!simulated.isEmpty()) {
                     // Hardly two simulated round trips are the same: the counts would be as long as the log.
                     drive.pool(simulated.get(0));
@@ -218,7 +166,7 @@ public final class Cicv5gSource implements ValidationSource {
                     kind,
                     measured,
                     figure.applyAsDouble(simulated),
-                    100 * Math.sqrt(StatUtils.variance(resampled(figure, drives))) / measured,
+                    100 * Math.sqrt(StatUtils.variance(DelayLaw.resampled(figure, drives))) / measured,
                     true,
                     part));
         });

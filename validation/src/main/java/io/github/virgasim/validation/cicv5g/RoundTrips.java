@@ -6,7 +6,6 @@ import io.github.virgasim.catalog.InferenceTask;
 import io.github.virgasim.catalog.ModelVariant;
 import io.github.virgasim.gpu.GpuSpec;
 import io.github.virgasim.scheduling.Closest;
-import io.github.virgasim.serving.JitterModel;
 import io.github.virgasim.serving.ServiceLaw;
 import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
@@ -31,15 +30,15 @@ final class RoundTrips {
 
     private RoundTrips() {}
 
-    /** Returns as many round trips as a drive had, at its median distance. */
-    static Drive of(Drive drive, double meanMs, double sdMs, JitterModel jitter, long seed) {
+    /** Returns as many round trips as a drive had, at its median distance, under a law. */
+    static Drive of(Drive drive, DelayLaw law, long seed) {
         double interval = drive.intervalMs();
         double rate = interval > 0 ? 1000 / interval : 1;
         InferenceTask task = new InferenceTask("message", "none", "message", 1, "none");
         ModelVariant variant =
                 new ModelVariant(new DnnModel("sink", task, 50, 1, "none"), SINK, NO_TIME, 0, 0, 1e9, 1, 1, 1, "none");
         Worker worker = new Worker("sink", SINK, 1, 1, 1e6, List.of(variant));
-        Link link = new Link(meanMs / 1000, sdMs / 1000, Double.POSITIVE_INFINITY);
+        Link link = new Link(law.meanMs() / 1000, law.sdMs() / 1000, Double.POSITIVE_INFINITY);
         Site site = new Site("site", Tier.EDGE, "", Link.NONE, link, 1, List.of(worker));
         StreamClass messages = new StreamClass("messages", task, 1, QueryProcess.periodic(rate), 1, 0, 0, 1e9, 0, 1e9);
         double duration = drive.count() / rate;
@@ -49,7 +48,7 @@ final class RoundTrips {
                 ServingSettings.Binding.STREAM,
                 Double.POSITIVE_INFINITY,
                 0,
-                jitter,
+                law.jitter(),
                 ServiceLaw.deterministic(),
                 duration);
         ServingEngine engine = new ServingEngine(
