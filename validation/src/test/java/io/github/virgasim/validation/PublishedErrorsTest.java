@@ -87,6 +87,10 @@ class PublishedErrorsTest {
         below(10, grid, "at 75% mean [ms]");
         below(9, grid, "at 100% mean [ms]");
         below(9, grid, "at 100% mean, host occupancy [ms]");
+        below(4.3, grid, "at 75% p95, host occupancy [ms]");
+        below(10.4, grid, "at 100% p95, host occupancy [ms]");
+        below(5.7, grid, "at 75% p99, host occupancy [ms]");
+        below(12.4, grid, "at 100% p99, host occupancy [ms]");
         below(2.5, grid, "at 50% power [W]");
         below(2.5, grid, "at 100% power, exponent of others [W]");
     }

@@ -73,10 +73,7 @@ record DelayLaw(double intervalMs, double meanMs, double sdMs, JitterModel jitte
                     name + "/correlation time",
                     "s",
                     drawn -> JitterFit.ofNeighbours(drawn, power),
-                    group.stream()
-                            .filter(Drive::varies)
-                            .map(Drive::neighbours)
-                            .toList()));
+                    group.stream().filter(Drive::varies).map(Drive::neighbours).toList()));
             double[] shape = table.values();
             for (int row = 0; row < shape.length; row++) {
                 parameters.add(new Parameter(
@@ -92,8 +89,7 @@ record DelayLaw(double intervalMs, double meanMs, double sdMs, JitterModel jitte
     }
 
     private static <T> Parameter resampled(String name, String unit, ToDoubleFunction<List<T>> figure, List<T> sample) {
-        return Parameter.resampled(
-                name, unit, figure.applyAsDouble(sample), resampled(figure, sample), sample.size());
+        return Parameter.resampled(name, unit, figure.applyAsDouble(sample), resampled(figure, sample), sample.size());
     }
 
     /** Returns a figure of samples drawn again with replacement. */
@@ -128,8 +124,8 @@ record DelayLaw(double intervalMs, double meanMs, double sdMs, JitterModel jitte
     static DelayLaw nearest(List<DelayLaw> laws, Drive drive) {
         double interval = interval(drive);
         return laws.stream()
-                .min(Comparator.comparingDouble(law ->
-                        Math.abs(Math.log(Math.max(law.intervalMs, 1e-9)) - Math.log(Math.max(interval, 1e-9)))))
+                .min(Comparator.comparingDouble(
+                        law -> Math.abs(Math.log(Math.max(law.intervalMs, 1e-9)) - Math.log(Math.max(interval, 1e-9)))))
                 .orElseThrow();
     }
 }

@@ -278,8 +278,8 @@ public final class EdgeGridSource implements ValidationSource {
                 GridCell.Run run = cell.runs().get(r);
                 double[] latencies = device.latencies(run, r);
                 means[r] = Figures.of(latencies, 0);
-                p95[r] = Figures.of(latencies, 0.95);
-                p99[r] = Figures.of(latencies, 0.99);
+                p95[r] = GridCell.percentile(latencies, 95);
+                p99[r] = GridCell.percentile(latencies, 99);
             }
             row(percent + "mean" + how + " [ms]", GridCell.Run::mean, Parameter.median(means), inRange);
             row(percent + "p95" + how + " [ms]", GridCell.Run::p95, Parameter.median(p95), inRange);

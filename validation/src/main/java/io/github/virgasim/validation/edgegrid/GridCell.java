@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.StatUtils;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /**
  * The repeats of a model on a device in a power mode at a load.
@@ -124,6 +125,16 @@ record GridCell(String device, String model, int mode, double load, List<Run> ru
             throw row.invalid(
                     high + ": must be at least " + low + ", " + row.text(low) + ", was '" + row.text(high) + "'");
         }
+    }
+
+    /**
+     * Returns a percentile as the recording has it: linear between the two requests beside p (n - 1) + 1. In a run of 16 requests
+     * of which one waited, p95 and p99 are 0.25 and 0.85 of the way from the second longest to the longest.
+     */
+    static double percentile(double[] latencies, double percent) {
+        return new Percentile()
+                .withEstimationType(Percentile.EstimationType.R_7)
+                .evaluate(latencies, percent);
     }
 
     /** Names what has an isolated profile. */

@@ -32,6 +32,9 @@ class DelayLawTest {
         assertEquals(2, laws.size());
         assertEquals(21, DelayLaw.nearest(laws, drive("e", 100, 1, 2)).meanMs(), 1e-9);
         assertEquals(30, DelayLaw.nearest(laws, drive("f", 22, 1, 2)).meanMs(), 1e-9);
-        assertEquals(0, DelayLaw.of("road", new Calibration(DelayLaw.fit("road b", drives))).size());
+        assertEquals(
+                0,
+                DelayLaw.of("road", new Calibration(DelayLaw.fit("road b", drives)))
+                        .size());
     }
 }
