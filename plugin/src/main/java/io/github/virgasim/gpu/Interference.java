@@ -28,5 +28,34 @@ public interface Interference {
          * @return factor on the time alone, positive; infinity if it does not fit into memory
          */
         double of(int model, int[] running);
+
+        /**
+         * Returns how much longer the batches of each position take than on their own.
+         *
+         * @param running batches of each position that run now
+         * @param factors is filled with {@link #of} for the positions where batches run
+         */
+        default void all(int[] running, double[] factors) {
+            for (int model = 0; model < running.length; model++) {
+                if (running[model] > 0) {
+                    factors[model] = of(model, running);
+                }
+            }
+        }
+
+        /**
+         * Tells whether batches fit beside each other.
+         *
+         * @param running batches of each position
+         * @return false if {@link #of} is infinite for one of them
+         */
+        default boolean fits(int[] running) {
+            for (int model = 0; model < running.length; model++) {
+                if (running[model] > 0 && of(model, running) == Double.POSITIVE_INFINITY) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 }

@@ -92,7 +92,25 @@ public record LinearInterference(Map<String, Double> slopes) implements Interfer
     @Override
     public Slowdown among(List<String> models) {
         double[] slope = models.stream().mapToDouble(this::slope).toArray();
-        return (model, running) -> 1 + slope[model] * (CoRunners.count(running) - 1);
+        return new Slowdown() {
+            @Override
+            public double of(int model, int[] running) {
+                return 1 + slope[model] * (CoRunners.count(running) - 1);
+            }
+
+            @Override
+            public void all(int[] running, double[] factors) {
+                int others = CoRunners.count(running) - 1;
+                for (int model = 0; model < running.length; model++) {
+                    factors[model] = 1 + slope[model] * others;
+                }
+            }
+
+            @Override
+            public boolean fits(int[] running) {
+                return true;
+            }
+        };
     }
 
     private double slope(String model) {

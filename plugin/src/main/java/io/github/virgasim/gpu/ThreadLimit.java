@@ -27,6 +27,24 @@ public record ThreadLimit(Interference interference, double percentage) implemen
     public Slowdown among(List<String> models) {
         Slowdown unlimited = interference.among(models);
         double least = 100 / percentage;
-        return (model, running) -> Math.max(least, unlimited.of(model, running));
+        return new Slowdown() {
+            @Override
+            public double of(int model, int[] running) {
+                return Math.max(least, unlimited.of(model, running));
+            }
+
+            @Override
+            public void all(int[] running, double[] factors) {
+                unlimited.all(running, factors);
+                for (int model = 0; model < running.length; model++) {
+                    factors[model] = Math.max(least, factors[model]);
+                }
+            }
+
+            @Override
+            public boolean fits(int[] running) {
+                return unlimited.fits(running);
+            }
+        };
     }
 }

@@ -28,6 +28,9 @@ final class Calendar {
     private static final double LAST_BUCKET = 1L << 52;
 
     private static final int NONE = -1;
+    /** Comes after all codes, so that any event comes before none. */
+    private static final int NO_CODE = Integer.MAX_VALUE;
+
     private static final long CODE = 0xFFFF_FFFFL << 32;
 
     /** Of each node: bits of its time; its code in the upper half, the next node of its bucket in the lower one. */
@@ -49,8 +52,11 @@ final class Calendar {
     private final EventHeap heap = new EventHeap();
 
     private double firstTime = Double.POSITIVE_INFINITY;
-    private int firstCode;
-    private boolean firstInHeap;
+    private int firstCode = NO_CODE;
+    /** Node and bucket of the earliest event; none if it is in the heap, or there is none. */
+    private int firstNode = NONE;
+
+    private int firstBucket;
 
     private int untilLook = FIRST_LOOK;
     private int sinceLook = FIRST_LOOK;
@@ -75,12 +81,15 @@ final class Calendar {
     }
 
     void add(double time, int code) {
-        boolean toHeap = !addToWheel(time, code, NONE);
-        if (toHeap) {
+        int node = addToWheel(time, code, NONE);
+        if (node == NONE) {
             heap.add(time, code);
         }
-        if (time < firstTime || time == firstTime && code < firstCode || size() == 1) {
-            setFirst(time, code, toHeap);
+        if (time < firstTime || time == firstTime && code < firstCode) {
+            firstTime = time;
+            firstCode = code;
+            firstNode = node;
+            firstBucket = (int) number(time) & mask;
         }
     }
 
@@ -98,7 +107,7 @@ final class Calendar {
     void postponeFirst(double time) {
         int code = firstCode;
         int node = take();
-        if (!addToWheel(time, code, node)) {
+        if (addToWheel(time, code, node) == NONE) {
             if (node != NONE) {
                 release(node);
             }
@@ -108,21 +117,15 @@ final class Calendar {
         findFirst();
     }
 
-    private void setFirst(double time, int code, boolean inHeap) {
-        firstTime = time;
-        firstCode = code;
-        firstInHeap = inHeap;
-    }
-
-    /** Puts an event into its bucket, in a new node unless one is given; returns false if its place is in the heap. */
-    private boolean addToWheel(double time, int code, int given) {
+    /** Puts an event into its bucket, in a new node unless one is given; returns the node, or none if its place is in the heap. */
+    private int addToWheel(double time, int code, int given) {
         double place = time * bucketsPerSecond;
         if (!(place < LAST_BUCKET)) {
-            return false;
+            return NONE;
         }
         long number = (long) place;
         if ((number - cursor & ~(long) mask) != 0) {
-            return false;
+            return NONE;
         }
         int bucket = (int) number & mask;
         long bits = Double.doubleToRawLongBits(time);
@@ -130,7 +133,7 @@ final class Calendar {
         int after = heads[bucket];
         for (int passed = 0; after != NONE && isBefore(after, bits, code); passed++) {
             if (passed == CROWD) {
-                return false;
+                return NONE;
             }
             before = after;
             after = next(after);
@@ -145,12 +148,13 @@ final class Calendar {
             nodes[2 * before + 1] = nodes[2 * before + 1] & CODE | node;
         }
         onWheel++;
-        return true;
+        return node;
     }
 
+    /** Tells whether an event stays ahead of a new one, which comes behind those that are equal. */
     private boolean isBefore(int node, long bits, int code) {
         long other = nodes[2 * node];
-        return other < bits || other == bits && code(node) < code;
+        return other < bits || other == bits && code(node) <= code;
     }
 
     private int code(int node) {
@@ -180,17 +184,17 @@ final class Calendar {
 
     /** Takes the earliest event out; returns its node, or none if it was in the heap. */
     private int take() {
-        cursor = number(firstTime);
-        if (firstInHeap) {
+        int node = firstNode;
+        if (node == NONE) {
+            cursor = number(firstTime);
             heap.removeFirst();
             return NONE;
         }
-        int bucket = (int) cursor & mask;
-        int node = heads[bucket];
+        cursor = (long) (firstTime * bucketsPerSecond);
         int next = next(node);
-        heads[bucket] = next;
+        heads[firstBucket] = next;
         if (next == NONE) {
-            filled[bucket >> 6] &= ~(1L << bucket);
+            filled[firstBucket >> 6] &= ~(1L << firstBucket);
         }
         onWheel--;
         return node;
@@ -212,8 +216,10 @@ final class Calendar {
             word = word + 1 & filled.length - 1;
             bits = filled[word];
         }
-        int node = heads[(word << 6) + Long.numberOfTrailingZeros(bits)];
-        setFirst(Double.longBitsToDouble(nodes[2 * node]), code(node), false);
+        firstBucket = (word << 6) + Long.numberOfTrailingZeros(bits);
+        firstNode = heads[firstBucket];
+        firstTime = Double.longBitsToDouble(nodes[2 * firstNode]);
+        firstCode = code(firstNode);
         double other = heap.time();
         if (other < firstTime || other == firstTime && heap.code() < firstCode) {
             findFirstInHeap();
@@ -221,7 +227,9 @@ final class Calendar {
     }
 
     private void findFirstInHeap() {
-        setFirst(heap.time(), heap.size() == 0 ? 0 : heap.code(), true);
+        firstNode = NONE;
+        firstTime = heap.time();
+        firstCode = heap.size() == 0 ? NO_CODE : heap.code();
     }
 
     /** Fits the wheel to the times between the events removed last, if it is time to look at them and they have changed. */
@@ -264,7 +272,7 @@ final class Calendar {
         cursor = number(lookedAt);
         setBuckets(buckets);
         for (int i = 0; i < n; i++) {
-            if (!addToWheel(times[i], codes[i], NONE)) {
+            if (addToWheel(times[i], codes[i], NONE) == NONE) {
                 heap.add(times[i], codes[i]);
             }
         }

@@ -169,10 +169,20 @@ public final class JitterModel {
             return correlationTime == 0 ? 0 : Math.exp(-gap / correlationTime);
         }
 
+        /** Returns the standard deviation of what a correlation leaves open. */
+        static double deviation(double correlation) {
+            return Math.sqrt(1 - correlation * correlation);
+        }
+
         /** Draws for the next query of a stream and returns its new Z, given the last Z and the correlation with it. */
         double draw(double z, double correlation) {
+            return draw(z, correlation, deviation(correlation));
+        }
+
+        /** The same, given the correlation's {@link #deviation} besides. */
+        double draw(double z, double correlation, double deviation) {
             if (shape != null) {
-                double next = correlation * z + Math.sqrt(1 - correlation * correlation) * gaussian.sample();
+                double next = correlation * z + deviation * gaussian.sample();
                 forward = interpolate(next);
                 back = forward;
                 return next;

@@ -78,17 +78,21 @@ final class Residency {
         }
     }
 
-    /** Sends no more queries to an instance; {@link #leaveIfIdle} takes it out of memory. */
+    /** Sends no more queries to an instance; {@link #leave} takes it out of memory. */
     void evict(int instance) {
         leaving[instance] = ready[instance] != NEVER;
     }
 
-    void leaveIfIdle(int instance, boolean idle) {
-        if (leaving[instance] && idle) {
-            leaving[instance] = false;
-            ready[instance] = NEVER;
-            used[workerOf[instance]] -= needed[instance];
-        }
+    /** Tells whether an instance is to leave as soon as it has nothing left to do. */
+    boolean isLeaving(int instance) {
+        return leaving[instance];
+    }
+
+    /** Takes an instance out of memory that is to leave. */
+    void leave(int instance) {
+        leaving[instance] = false;
+        ready[instance] = NEVER;
+        used[workerOf[instance]] -= needed[instance];
     }
 
     /** After a failure, what was in memory is loaded again. */

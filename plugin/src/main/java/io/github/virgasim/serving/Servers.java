@@ -198,7 +198,10 @@ final class Servers {
             if (first) {
                 setTimer(instance, now);
             }
-            dispatch(worker, now);
+            // Nothing has changed for the others, of which none could start before.
+            if (isReady(instance, now)) {
+                dispatch(worker, now);
+            }
         }
     }
 
@@ -231,34 +234,30 @@ final class Servers {
             processed++;
         }
         dispatch(workerOf[instance], now);
-        residency.leaveIfIdle(instance, isIdle(instance));
+        leaveIfIdle(instance);
     }
 
-    private boolean isIdle(int instance) {
-        return queues.length(instance) == 0 && running(instance) == 0;
+    private void leaveIfIdle(int instance) {
+        if (residency.isLeaving(instance) && queues.length(instance) == 0 && running(instance) == 0) {
+            residency.leave(instance);
+        }
     }
 
-    /** Starts what may start on a worker. */
+    /** Starts what may start on a worker: without turns, an instance without room holds up no other. */
     void dispatch(int worker, double now) {
-        while (lines.length(worker) > 0) {
-            int next = longestWaiting(worker, now);
-            int room = next == NONE ? 0 : runs[worker].room(next);
-            if (room == 0) {
-                break;
-            }
-            startNext(next, Math.min(room, maxBatch[next]), now);
-        }
-    }
-
-    /** Returns the first in line that may start: without turns, an instance without room holds up no other. */
-    private int longestWaiting(int worker, double now) {
-        for (int place = 0; place < lines.length(worker); place++) {
+        int place = 0;
+        while (place < lines.length(worker)) {
             int instance = lines.at(worker, place);
-            if (isReady(instance, now) && (takesTurns[worker] || runs[worker].room(instance) > 0)) {
-                return instance;
+            int room = isReady(instance, now) ? runs[worker].room(instance) : NONE;
+            if (room > 0) {
+                startNext(instance, Math.min(room, maxBatch[instance]), now);
+                place = 0;
+            } else if (room == 0 && takesTurns[worker]) {
+                break;
+            } else {
+                place++;
             }
         }
-        return NONE;
     }
 
     private boolean isReady(int instance, double now) {
@@ -311,7 +310,7 @@ final class Servers {
         }
         if (first == NONE) {
             // All have been dropped, which may have been all that kept it in memory.
-            residency.leaveIfIdle(instance, isIdle(instance));
+            leaveIfIdle(instance);
         } else {
             start(instance, first, size, n, now);
         }
@@ -359,7 +358,7 @@ final class Servers {
     /** Sends no more queries to an instance, and takes it out of memory once it has nothing left to do. */
     void evict(int instance) {
         residency.evict(instance);
-        residency.leaveIfIdle(instance, isIdle(instance));
+        leaveIfIdle(instance);
     }
 
     /**
@@ -391,7 +390,7 @@ final class Servers {
         }
         runs[worker].fail(worker, now, lost);
         for (int instance : instancesOf[worker]) {
-            residency.leaveIfIdle(instance, true);
+            leaveIfIdle(instance);
         }
     }
 }

@@ -25,8 +25,8 @@ public final class ServingStatistics {
     private final long[] refused;
     private final long[] escalated;
     private final double[] accuracySum;
-    /** Counts from time 0 on, for monitoring: offered, served, late and rejected for each class. */
-    private final long[][] sinceStart = new long[4][];
+    /** What was counted of queries sent before the warm-up was over, for monitoring: by {@link Timeline}'s outcome and class. */
+    private final long[][] earlier = new long[4][];
 
     private final double[] latencySum;
     private final long[][] offeredAt;
@@ -45,7 +45,7 @@ public final class ServingStatistics {
         refused = new long[n];
         escalated = new long[n];
         accuracySum = new double[n];
-        Arrays.setAll(sinceStart, outcome -> new long[n]);
+        Arrays.setAll(earlier, outcome -> new long[n]);
         latencySum = new double[n];
         offeredAt = new long[sites][n];
         latency = new Histogram[n];
@@ -53,36 +53,40 @@ public final class ServingStatistics {
         timeline = new Timeline(settings.timelineInterval());
     }
 
+    /** Returns the queries from time 0 on that were sent, or had an outcome. */
     long sinceStart(int outcome, int streamClass) {
-        return sinceStart[outcome][streamClass];
+        return earlier[outcome][streamClass] + counts(outcome)[streamClass];
+    }
+
+    private long[] counts(int outcome) {
+        return switch (outcome) {
+            case Timeline.OFFERED -> offered;
+            case Timeline.SERVED -> served;
+            case Timeline.LATE -> late;
+            default -> rejected;
+        };
     }
 
     /** Counts queries of one outcome that have no latency; not in the timeline. */
     void add(int outcome, int streamClass, long queries, double created) {
-        sinceStart[Timeline.OFFERED][streamClass] += queries;
-        sinceStart[outcome][streamClass] += queries;
-        if (created >= warmup) {
-            offered[streamClass] += queries;
-            long[] ended = outcome == Timeline.SERVED ? served : outcome == Timeline.LATE ? late : rejected;
-            ended[streamClass] += queries;
-        }
+        boolean counts = created >= warmup;
+        (counts ? offered : earlier[Timeline.OFFERED])[streamClass] += queries;
+        (counts ? counts(outcome) : earlier[outcome])[streamClass] += queries;
     }
 
     void offered(int site, int streamClass, double created) {
         timeline.count(created, Timeline.OFFERED);
-        sinceStart[Timeline.OFFERED][streamClass]++;
         if (created >= warmup) {
             offered[streamClass]++;
             offeredAt[site][streamClass]++;
+        } else {
+            earlier[Timeline.OFFERED][streamClass]++;
         }
     }
 
     void rejected(int streamClass, double created) {
         timeline.count(created, Timeline.REJECTED);
-        sinceStart[Timeline.REJECTED][streamClass]++;
-        if (created >= warmup) {
-            rejected[streamClass]++;
-        }
+        (created >= warmup ? rejected : earlier[Timeline.REJECTED])[streamClass]++;
     }
 
     void refusedByWorker(int streamClass, double created) {
@@ -109,13 +113,10 @@ public final class ServingStatistics {
         boolean inTime = seconds <= deadline[streamClass];
         int outcome = inTime ? Timeline.SERVED : Timeline.LATE;
         timeline.count(created, outcome);
-        sinceStart[outcome][streamClass]++;
-        if (created >= warmup) {
-            if (inTime) {
-                served[streamClass]++;
-            } else {
-                late[streamClass]++;
-            }
+        if (created < warmup) {
+            earlier[outcome][streamClass]++;
+        } else {
+            (inTime ? served : late)[streamClass]++;
             latencySum[streamClass] += seconds;
             accuracySum[streamClass] += accuracy;
             latency[streamClass].recordValue(Math.min((long) (seconds * 1e6 + 0.5), LONGEST_MICROS));

@@ -33,6 +33,9 @@ final class SharedRuns implements Runs {
     /** Code of a worker's events. */
     private final int[] code;
 
+    /** Slowdowns of the worker looked at last, by position. */
+    private final double[] factors;
+
     private final double[] clock;
     private final double[] speed;
     /** The ends of an instance's batches by its clock, with the first queries of the batches. */
@@ -77,6 +80,10 @@ final class SharedRuns implements Runs {
                 }
             }
         }
+        factors = new double[Arrays.stream(count)
+                .mapToInt(counts -> counts == null ? 0 : counts.length)
+                .max()
+                .orElse(0)];
         since = new double[n];
         due = new double[n];
         dueInstance = new int[n];
@@ -104,10 +111,7 @@ final class SharedRuns implements Runs {
             return 0;
         }
         counts[own]++;
-        boolean fits = true;
-        for (int i = 0; i < counts.length && fits; i++) {
-            fits = counts[i] == 0 || slowdown[worker].of(i, counts) < Double.POSITIVE_INFINITY;
-        }
+        boolean fits = slowdown[worker].fits(counts);
         counts[own]--;
         return fits ? ANY : 0;
     }
@@ -182,10 +186,11 @@ final class SharedRuns implements Runs {
         double rate = 0;
         double drawn = 0;
         due[worker] = Double.POSITIVE_INFINITY;
+        slowdown[worker].all(counts, factors);
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] > 0) {
                 int instance = instancesOf[worker][i];
-                speed[instance] = 1 / slowdown[worker].of(i, counts);
+                speed[instance] = 1 / factors[i];
                 rate += counts[i] * speed[instance];
                 drawn += watts[instance] * speed[instance];
                 double left = Math.max(0, ends[instance].time() - clock[instance]);

@@ -17,10 +17,11 @@ final class Streams {
     double[] end = new double[16];
     /** Where the stream is in its query process. */
     int[] cursor = new int[16];
-    /** Time between the last two queries [s], and the network's correlation over it. */
+    /** Time between the last two queries [s], the network's correlation over it, and the deviation that this leaves open. */
     double[] gap = new double[16];
 
     double[] correlation = new double[16];
+    double[] deviation = new double[16];
     /** State of the network's Gaussian process. */
     double[] jitter = new double[16];
     /** The instance that serves the stream, or {@link #UNBOUND}. */
@@ -68,6 +69,7 @@ final class Streams {
         gap[slot] = -1;
         // The first query of a stream meets the network in a fresh state.
         correlation[slot] = 0;
+        deviation[slot] = 1;
         jitter[slot] = 0;
         binding[slot] = UNBOUND;
         triedAt[slot] = NEVER;
@@ -84,6 +86,7 @@ final class Streams {
         cursor = Arrays.copyOf(cursor, length);
         gap = Arrays.copyOf(gap, length);
         correlation = Arrays.copyOf(correlation, length);
+        deviation = Arrays.copyOf(deviation, length);
         jitter = Arrays.copyOf(jitter, length);
         binding = Arrays.copyOf(binding, length);
         triedAt = Arrays.copyOf(triedAt, length);

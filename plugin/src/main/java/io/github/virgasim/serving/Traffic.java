@@ -86,7 +86,9 @@ class Traffic {
         double gap = gaps[streamClass].next(streams.cursor[stream]++);
         if (gap != streams.gap[stream]) {
             streams.gap[stream] = gap;
-            streams.correlation[stream] = jitter.correlation(gap);
+            double correlation = jitter.correlation(gap);
+            streams.correlation[stream] = correlation;
+            streams.deviation[stream] = JitterModel.Process.deviation(correlation);
         }
         senders.postponeFirst(Math.min(now + gap, streams.end[stream]));
     }
@@ -100,7 +102,8 @@ class Traffic {
     void query(int stream, double now) {
         int streamClass = streams.streamClass[stream];
         statistics.offered(streams.source[stream], streamClass, now);
-        streams.jitter[stream] = jitter.draw(streams.jitter[stream], streams.correlation[stream]);
+        streams.jitter[stream] =
+                jitter.draw(streams.jitter[stream], streams.correlation[stream], streams.deviation[stream]);
         int instance = bindings.instanceFor(stream, now);
         if (instance == SchedulingPolicy.REJECT) {
             statistics.rejected(streamClass, now);
