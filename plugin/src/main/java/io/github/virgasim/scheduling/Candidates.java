@@ -24,6 +24,8 @@ public final class Candidates {
     private final int[] instance;
     /** The same by number, made when first asked for. */
     private int[] sorted;
+    /** The instance that was found to be one of them last. */
+    private int found = -1;
 
     private final int[] tie;
     private final double[] networkDelay;
@@ -185,6 +187,17 @@ public final class Candidates {
      * @return true if it is the index of a candidate
      */
     public boolean contains(int index) {
+        if (index == found) {
+            return index >= 0;
+        }
+        boolean contained = search(index);
+        if (contained) {
+            found = index;
+        }
+        return contained;
+    }
+
+    private boolean search(int index) {
         if (sorted == null) {
             sorted = instance.clone();
             Arrays.sort(sorted);

@@ -19,16 +19,21 @@ abstract sealed class Bindings permits StreamBindings, QueryBindings {
 
     final Streams streams;
     private final EdgeTopology topology;
-    private final List<Instance> instances;
     private final List<StreamClass> classes;
+    /** Of each instance: its site, and its variant's overhead [s]. */
+    private final int[] siteOf;
+
+    private final double[] overhead;
     private final Network network;
     private final LiveView view;
     private SchedulingPolicy policy;
 
     Bindings(ServingScenario scenario, Network network, Streams streams, LiveView view, SchedulingPolicy policy) {
         topology = scenario.topology();
-        instances = topology.instances();
         classes = scenario.workload().classes();
+        List<Instance> instances = topology.instances();
+        siteOf = instances.stream().mapToInt(Instance::siteIndex).toArray();
+        overhead = instances.stream().mapToDouble(i -> i.variant().overhead()).toArray();
         this.network = network;
         this.streams = streams;
         this.view = view;
@@ -120,15 +125,18 @@ abstract sealed class Bindings permits StreamBindings, QueryBindings {
         return false;
     }
 
-    /** Takes the present path from a stream's site to an instance. */
+    /** Takes the present path from a stream's site to an instance, which mostly stands at the site that the last one led to. */
     final void route(int stream, int instance) {
-        Instance chosen = instances.get(instance);
-        StreamClass streamClass = classes.get(streams.streamClass[stream]);
-        Link path = network.path(streams.source[stream], chosen.siteIndex());
-        streams.delay[stream] = path.delay();
-        streams.sigma[stream] = path.jitter();
-        streams.transfer[stream] = path.transferTime(InFlight.requestBytes(streams.recorded(stream), streamClass));
-        streams.wayBack[stream] = path.transferTime(streamClass.responseBytes())
-                + chosen.variant().overhead();
+        int site = siteOf[instance];
+        if (streams.pathTo[stream] != site) {
+            StreamClass streamClass = classes.get(streams.streamClass[stream]);
+            Link path = network.path(streams.source[stream], site);
+            streams.pathTo[stream] = site;
+            streams.delay[stream] = path.delay();
+            streams.sigma[stream] = path.jitter();
+            streams.transfer[stream] = path.transferTime(InFlight.requestBytes(streams.recorded(stream), streamClass));
+            streams.response[stream] = path.transferTime(streamClass.responseBytes());
+        }
+        streams.wayBack[stream] = streams.response[stream] + overhead[instance];
     }
 }

@@ -46,5 +46,7 @@ final class QueryBindings extends Bindings {
     void instanceLeaves(int instance) {}
 
     @Override
-    void linksChanged() {}
+    void linksChanged() {
+        streams.forgetPaths();
+    }
 }

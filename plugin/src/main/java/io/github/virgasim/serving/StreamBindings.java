@@ -144,6 +144,7 @@ final class StreamBindings extends Bindings {
     void linksChanged() {
         somethingReleased();
         vacancies.clear();
+        streams.forgetPaths();
         unbindIf(stream -> {
             int instance = streams.binding[stream];
             route(stream, instance);

@@ -28,11 +28,14 @@ final class Streams {
     int[] binding = new int[16];
     /** The count of releases at the last vain attempt to bind, or {@link #NEVER}. */
     long[] triedAt = new long[16];
-    /** Mean one-way delay, its deviation, transfer to the worker, and what a response takes besides the delay [s]. */
+    /** The site that delays and transfers hold for, or {@link #UNBOUND}. */
+    int[] pathTo = new int[16];
+    /** Mean one-way delay, its deviation, transfer there and back, and what a response takes besides the delay [s]. */
     double[] delay = new double[16];
 
     double[] sigma = new double[16];
     double[] transfer = new double[16];
+    double[] response = new double[16];
     double[] wayBack = new double[16];
     /** What was recorded of a stream's only query, or null; null as a whole where nothing was. */
     private RecordedQuery[] recorded;
@@ -57,6 +60,11 @@ final class Streams {
         return recorded == null ? null : recorded[slot];
     }
 
+    /** Lets streams take their paths anew. */
+    void forgetPaths() {
+        Arrays.fill(pathTo, UNBOUND);
+    }
+
     int add(int atSource, int ofClass, double until) {
         int slot = slots.take();
         if (slot == source.length) {
@@ -72,6 +80,7 @@ final class Streams {
         deviation[slot] = 1;
         jitter[slot] = 0;
         binding[slot] = UNBOUND;
+        pathTo[slot] = UNBOUND;
         triedAt[slot] = NEVER;
         if (recorded != null) {
             recorded[slot] = null;
@@ -90,9 +99,11 @@ final class Streams {
         jitter = Arrays.copyOf(jitter, length);
         binding = Arrays.copyOf(binding, length);
         triedAt = Arrays.copyOf(triedAt, length);
+        pathTo = Arrays.copyOf(pathTo, length);
         delay = Arrays.copyOf(delay, length);
         sigma = Arrays.copyOf(sigma, length);
         transfer = Arrays.copyOf(transfer, length);
+        response = Arrays.copyOf(response, length);
         wayBack = Arrays.copyOf(wayBack, length);
         recorded = recorded == null ? null : Arrays.copyOf(recorded, length);
     }

@@ -99,7 +99,7 @@ public final class BenchCommand implements Callable<Integer> {
     private Measurements measure(Suite suite, Path log) throws RunnerException {
         OptionsBuilder options = new OptionsBuilder();
         // Compilers that other work keeps from running would make the figures those of code that is not compiled yet.
-        options.jvmArgsPrepend("-Xbatch");
+        options.jvmArgsPrepend("-Xbatch", "-XX:+UseSerialGC");
         suite.configure(options, quick);
         options.mode(Mode.SingleShotTime)
                 .forks(1)

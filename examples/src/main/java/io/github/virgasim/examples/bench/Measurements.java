@@ -60,6 +60,10 @@ final class Measurements {
         return counter("queries", iteration) / counter("cpuNanos", iteration) * 1e9;
     }
 
+    static double peersPerCpuSecond(IterationResult iteration) {
+        return counter("peerQueries", iteration) / counter("peerNanos", iteration) * 1e9;
+    }
+
     static double bytesPerQuery(IterationResult iteration) {
         return counter("allocatedBytes", iteration) / counter("queries", iteration);
     }

@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 /** The bundled scenario aset-full-edge for many queries in a small heap. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
-@Fork(jvmArgs = {"-Xmx64m", "-XX:+UseSerialGC"})
+@Fork(jvmArgs = "-Xmx64m")
 public class MemoryBenchmark {
     private static final double STEP = 1;
     /** Queries per second at least, so that they have been sent before the run ends. */

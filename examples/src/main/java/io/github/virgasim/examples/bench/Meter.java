@@ -33,6 +33,15 @@ public class Meter {
     /** Mean latency of the queries [us], where it is of interest. */
     public long meanLatencyMicros;
 
+    /** Queries simulated in another way in the same iteration, where there is one. */
+    public long peerQueries;
+
+    /** CPU time of the other way [ns]. */
+    public long peerNanos;
+
+    /** Mean latency of the other way [us]. */
+    public long peerLatencyMicros;
+
     /** Live heap after a full collection at a tenth of the queries [byte], where it is of interest. */
     public long liveAtTenth;
 
@@ -54,6 +63,21 @@ public class Meter {
         cpuNanos += THREADS.getCurrentThreadCpuTime();
         allocatedBytes += allocated();
         queries += number;
+    }
+
+    /** Starts the section of the other way. */
+    void startPeer() {
+        peerNanos -= THREADS.getCurrentThreadCpuTime();
+    }
+
+    /**
+     * Ends the section of the other way.
+     *
+     * @param number queries simulated in it
+     */
+    void stopPeer(long number) {
+        peerNanos += THREADS.getCurrentThreadCpuTime();
+        peerQueries += number;
     }
 
     /**

@@ -4,7 +4,6 @@ package io.github.virgasim.examples.bench;
 import io.github.virgasim.examples.bench.Finding.Target;
 import io.github.virgasim.learn.graph.MatrixKernels;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,10 +24,15 @@ enum Suite {
             PeerBenchmark.class,
             new Rounds(8, 5),
             new Rounds(5, 3),
-            Map.of("method", List.of("cloudlets", "engine"), "cloudlets", List.of("20000")),
+            Map.of("method", List.of("pair"), "cloudlets", List.of("20000")),
             Suite::peers),
     /** Live heap. */
-    MEMORY(MemoryBenchmark.class, new Rounds(0, 1), new Rounds(0, 1), Map.of(), Suite::memory),
+    MEMORY(
+            MemoryBenchmark.class,
+            new Rounds(0, 1),
+            new Rounds(0, 1),
+            Map.of("queries", List.of("2000000")),
+            Suite::memory),
     /** Cost of a query at several sizes. */
     SCALING(
             ScalingBenchmark.class,
@@ -76,6 +80,9 @@ enum Suite {
 
     private static final String SPEED = "queries/CPU s";
     private static final String METHOD = "method";
+    /** The method that measures Cloudlets and engine. */
+    private static final String PAIR = "pair";
+
     private static final List<String> ALL = List.of(".*");
 
     private final Class<?> benchmark;
@@ -138,34 +145,40 @@ enum Suite {
 
     private static List<Finding> peers(Measurements measured) {
         List<Finding> findings = new ArrayList<>();
-        List<String> methods = measured.values(METHOD);
-        for (String method : methods) {
-            double speed = measured.median(Measurements::queriesPerCpuSecond, method);
-            findings.add(new Finding("peers", "speed of " + method, speed, SPEED, Target.NONE));
-            double latency = measured.median(it -> Measurements.counter("meanLatencyMicros", it) / 1000, method);
-            findings.add(new Finding("peers", "mean latency (theory 87.5) of " + method, latency, "ms", Target.NONE));
+        speed(findings, "cloudlets", measured.median(Measurements::peersPerCpuSecond, PAIR));
+        latency(findings, "cloudlets", measured.median(it -> Measurements.counter("peerLatencyMicros", it), PAIR));
+        double engine = measured.median(Measurements::queriesPerCpuSecond, PAIR);
+        speed(findings, "engine", engine);
+        latency(findings, "engine", measured.median(it -> Measurements.counter("meanLatencyMicros", it), PAIR));
+        double ratio = measured.median(
+                it -> Measurements.queriesPerCpuSecond(it) / Measurements.peersPerCpuSecond(it), PAIR);
+        findings.add(new Finding("peers", "speed of engine over cloudlets", ratio, "", Target.atLeast(60)));
+        for (String loop : measured.values(METHOD)) {
+            if (!loop.equals(PAIR)) {
+                double speed = measured.median(Measurements::queriesPerCpuSecond, loop);
+                speed(findings, loop, speed);
+                latency(findings, loop, measured.median(it -> Measurements.counter("meanLatencyMicros", it), loop));
+                findings.add(new Finding("peers", "speed of engine over " + loop, engine / speed, "", Target.NONE));
+            }
         }
-        double engine = measured.median(Measurements::queriesPerCpuSecond, ENGINE.label());
-        Map<String, Target> others = new LinkedHashMap<>();
-        others.put("cloudlets", Target.atLeast(60));
-        others.put("loop", Target.NONE);
-        others.put("limit", Target.NONE);
-        others.keySet().retainAll(methods);
-        others.forEach((method, target) -> findings.add(new Finding(
-                "peers",
-                "speed of engine over " + method,
-                engine / measured.median(Measurements::queriesPerCpuSecond, method),
-                "",
-                target)));
         return findings;
+    }
+
+    private static void speed(List<Finding> findings, String of, double perSecond) {
+        findings.add(new Finding("peers", "speed of " + of, perSecond, SPEED, Target.NONE));
+    }
+
+    private static void latency(List<Finding> findings, String of, double micros) {
+        findings.add(new Finding("peers", "mean latency (theory 87.5) of " + of, micros / 1000, "ms", Target.NONE));
     }
 
     private static List<Finding> memory(Measurements measured) {
         double tenth = measured.median(it -> Measurements.counter("liveAtTenth", it));
         double end = measured.median(it -> Measurements.counter("liveAtEnd", it));
+        long queries = Long.parseLong(measured.values("queries").get(0));
         return List.of(
-                new Finding("memory", "live heap after 10^6 queries", tenth / 1e6, "MB", Target.NONE),
-                new Finding("memory", "live heap after 10^7 queries", end / 1e6, "MB", Target.NONE),
+                new Finding("memory", liveHeap(queries / 10), tenth / 1e6, "MB", Target.NONE),
+                new Finding("memory", liveHeap(queries), end / 1e6, "MB", Target.NONE),
                 new Finding("memory", "ratio", end / tenth, "", Target.below(1.1)),
                 new Finding(
                         "memory",
@@ -173,6 +186,10 @@ enum Suite {
                         measured.median(Measurements::queriesPerCpuSecond),
                         SPEED,
                         Target.NONE));
+    }
+
+    private static String liveHeap(long queries) {
+        return String.format(Locale.ROOT, "live heap after %s million queries", queries / 1e6);
     }
 
     private static List<Finding> scaling(Measurements measured) {
