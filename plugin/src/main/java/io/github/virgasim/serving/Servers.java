@@ -284,7 +284,10 @@ final class Servers {
 
     /** Handles the timer of the instance of a rank. */
     void timer(int ranked, double now) {
-        dispatch(workerOf[byRank[ranked]], now);
+        int instance = byRank[ranked];
+        if (queues.length(instance) > 0 && isReady(instance, now)) {
+            dispatch(workerOf[instance], now);
+        }
     }
 
     private void startNext(int instance, int most, double now) {
@@ -294,7 +297,7 @@ final class Servers {
         int n = 0;
         double closes = queries.arrived[queues.first(instance)] + batching.open();
         while (n < most && queues.length(instance) > 0 && queries.arrived[queues.first(instance)] <= closes) {
-            int query = pull(instance);
+            int query = queues.pull(instance);
             double added = laws.size(query);
             if (isExpired(instance, query, size + added, n + 1, now)) {
                 continue;
@@ -308,6 +311,7 @@ final class Servers {
             size += added;
             n++;
         }
+        lines.firstLeft(workerOf[instance], instance);
         if (first == NONE) {
             // All have been dropped, which may have been all that kept it in memory.
             leaveIfIdle(instance);

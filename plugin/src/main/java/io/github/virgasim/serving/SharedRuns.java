@@ -173,8 +173,10 @@ final class SharedRuns implements Runs {
 
     private void catchUp(int worker, double now) {
         double passed = now - since[worker];
-        for (int instance : instancesOf[worker]) {
-            if (count[worker][position[instance]] > 0) {
+        int[] counts = count[worker];
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                int instance = instancesOf[worker][i];
                 clock[instance] += speed[instance] * passed;
             }
         }
