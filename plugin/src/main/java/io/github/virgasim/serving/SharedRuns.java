@@ -80,10 +80,11 @@ final class SharedRuns implements Runs {
                 }
             }
         }
-        factors = new double[Arrays.stream(count)
-                .mapToInt(counts -> counts == null ? 0 : counts.length)
-                .max()
-                .orElse(0)];
+        factors = new double
+                [Arrays.stream(count)
+                        .mapToInt(counts -> counts == null ? 0 : counts.length)
+                        .max()
+                        .orElse(0)];
         since = new double[n];
         due = new double[n];
         dueInstance = new int[n];

@@ -150,8 +150,8 @@ enum Suite {
         double engine = measured.median(Measurements::queriesPerCpuSecond, PAIR);
         speed(findings, "engine", engine);
         latency(findings, "engine", measured.median(it -> Measurements.counter("meanLatencyMicros", it), PAIR));
-        double ratio = measured.median(
-                it -> Measurements.queriesPerCpuSecond(it) / Measurements.peersPerCpuSecond(it), PAIR);
+        double ratio =
+                measured.median(it -> Measurements.queriesPerCpuSecond(it) / Measurements.peersPerCpuSecond(it), PAIR);
         findings.add(new Finding("peers", "speed of engine over cloudlets", ratio, "", Target.atLeast(60)));
         for (String loop : measured.values(METHOD)) {
             if (!loop.equals(PAIR)) {
