@@ -40,6 +40,29 @@ class InterferenceTest {
     }
 
     @Test
+    void allSlowdownsAtOnceAreThoseOneByOne() {
+        LinearInterference linear = new LinearInterference(Map.of("a", 0.5, "b", 0.1));
+        for (Interference interference : List.of(
+                PAIRS, COUNTS, linear, new NoInterference(), new ThreadLimit(PAIRS, 40), new ThreadLimit(linear, 80))) {
+            Slowdown slowdown = interference.among(A_AND_B);
+            for (int cell = 0; cell < 16; cell++) {
+                int[] running = {cell / 4, cell % 4};
+                double[] factors = new double[2];
+                slowdown.all(running, factors);
+                boolean fits = true;
+                for (int model = 0; model < 2; model++) {
+                    if (running[model] > 0) {
+                        double factor = slowdown.of(model, running);
+                        assertEquals(factor, factors[model]);
+                        fits &= factor < INF;
+                    }
+                }
+                assertEquals(fits, slowdown.fits(running));
+            }
+        }
+    }
+
+    @Test
     void aModelWithoutSlopeIsUnknownIfThereIsNoDefault() {
         LinearInterference interference = new LinearInterference(Map.of("a", 0.5));
         InvalidInputException e = assertThrows(InvalidInputException.class, () -> interference.among(A_AND_B));

@@ -3,6 +3,7 @@ package io.github.virgasim.scheduling;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.catalog.InferenceTask;
@@ -62,6 +63,16 @@ class CandidatesTest {
     void onlyTheSameTaskWillDo() {
         assertEquals(
                 0, candidates(streamClass(Samples.ANSWERING, 1, 0, 0, 9, 0)).size());
+    }
+
+    @Test
+    void onlyCandidatesAreContained() {
+        Candidates candidates = candidates(streamClass(Samples.DETECTION, 1, 0, 0, 9, 0));
+        for (int turn = 0; turn < 2; turn++) {
+            assertFalse(candidates.contains(-1));
+            assertTrue(candidates.contains(0));
+            assertFalse(candidates.contains(1));
+        }
     }
 
     static IntStream seeds() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.virgasim.catalog.ModelVariant;
 import io.github.virgasim.scheduling.AdaptivePolicy;
 import io.github.virgasim.scheduling.Closest;
+import io.github.virgasim.scheduling.Farthest;
 import io.github.virgasim.scheduling.LoadBalancing;
 import io.github.virgasim.scheduling.Monitoring;
 import io.github.virgasim.scheduling.ServingView;
@@ -24,6 +25,8 @@ import io.github.virgasim.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Single mechanisms of the engine on cases that can be worked out by hand. */
 class ServingEngineTest {
@@ -194,6 +197,22 @@ class ServingEngineTest {
         assertEquals(60, engine.view().load(1));
         ServingStatistics result = engine.finish();
         assertEquals(60.0, result.rejected(), 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Binding.class)
+    void aSlowLinkDelaysQueries(Binding binding) {
+        EdgeTopology topology = chain(5 * MS, worker("near", 10 * MS, 0, 1, 1), worker("far", 10 * MS, 0, 1, 1));
+        ServingEngine engine = engine(topology, settings(20, binding, 1, 0), 1, 10, 1);
+        engine.setPolicy(new Farthest());
+        engine.advance(10);
+        ServingStatistics result = engine.statistics();
+        double before = result.meanLatency(0);
+        long served = result.served();
+        engine.slowUplink(0, 10);
+        engine.finish();
+        double after = (result.meanLatency(0) * result.served() - before * served) / (result.served() - served);
+        assertEquals(before + 2 * 45 * MS, after, 2 * MS);
     }
 
     @Test
