@@ -44,7 +44,7 @@ public final class BenchCommand implements Callable<Integer> {
                 "Benchmarks to run (default: all):",
                 "engine     the scenario aset-full-edge under each policy",
                 "peers      one workload as plain Cloudlets of CloudSim Plus, in two minimal loops, in the engine",
-                "memory     live heap over 10^7 queries in a JVM with 64 MiB",
+                "memory     live heap over 10^7 queries (quick: 2 x 10^6) in a JVM with 64 MiB",
                 "scaling    cost of a query at several numbers of streams and workers",
                 "sharing    the scenario aset-full-edge with shared GPUs, feature after feature",
                 "agent      steps of the learning environment, decisions and updates",
