@@ -126,8 +126,13 @@ class OnnxTest {
         for (ErrorRow row : rows) {
             assertTrue(row.measured() > 0 && !(row.predicted() <= 0), row.toString());
         }
-        String size = CsvTable.read(folder.resolve("isolated.csv"), "size").rows().get(0).text("size");
-        CsvTable.read(folder.resolve("sharing.csv"), "size").rows().forEach(row -> assertEquals(size, row.text("size")));
+        String size = CsvTable.read(folder.resolve("isolated.csv"), "size")
+                .rows()
+                .get(0)
+                .text("size");
+        CsvTable.read(folder.resolve("sharing.csv"), "size")
+                .rows()
+                .forEach(row -> assertEquals(size, row.text("size")));
         String host = InetAddress.getLocalHost().getHostName();
         for (String file : new String[] {"isolated", "serving", "sharing", "markers", "coldstart_training"}) {
             String text = Files.readString(folder.resolve(file + ".csv"));
