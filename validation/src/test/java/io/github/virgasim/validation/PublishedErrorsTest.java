@@ -1,25 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.validation;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.virgasim.validation.calibration.MeasurementFolder;
 import io.github.virgasim.validation.source.ErrorRow;
+import io.github.virgasim.validation.source.ErrorTables;
 import io.github.virgasim.validation.source.Parameter;
 import io.github.virgasim.validation.source.ValidationSource;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The errors that the site's page on validation tells, on the published measurements: medians of the cells that nothing was
  * fitted to. Skipped without measurements.
  */
 class PublishedErrorsTest {
+    /** Each source is predicted once for all tests. */
+    private static final Map<ValidationSource, List<ErrorRow>> ROWS = new HashMap<>();
+
     private static List<ErrorRow> rows(String name) {
         Optional<MeasurementFolder> found = MeasurementFolder.find();
         assumeTrue(
@@ -32,7 +43,11 @@ class PublishedErrorsTest {
                 .orElseThrow();
         Path folder = found.orElseThrow().path().resolve(source.folder());
         assumeTrue(Files.isDirectory(folder), "skipped: there is no folder " + folder);
-        return source.validate(Optional.of(folder), Optional.empty());
+        return rows(source, Optional.of(folder));
+    }
+
+    private static List<ErrorRow> rows(ValidationSource source, Optional<Path> from) {
+        return ROWS.computeIfAbsent(source, one -> one.validate(from, Optional.empty()));
     }
 
     private static double median(List<ErrorRow> rows, Predicate<String> quantity) {
@@ -148,5 +163,23 @@ class PublishedErrorsTest {
         trips.stream()
                 .filter(row -> row.quantity().contains("autocorrelation"))
                 .forEach(row -> assertTrue(Math.abs(row.predicted() - row.measured()) < 0.1, row::toString));
+    }
+
+    /** What virga validate --all writes as summary.csv ships for the passports. */
+    @Test
+    void theTableThatShipsIsMadeOfThem(@TempDir Path folder) throws IOException {
+        Optional<MeasurementFolder> data = MeasurementFolder.find();
+        assumeTrue(data.isPresent(), "skipped: the published measurements are not at hand");
+        List<ErrorRow> all = new ArrayList<>();
+        Sources.in(data.orElseThrow().path()).forEach((source, from) -> all.addAll(rows(source, from)));
+        Path file = folder.resolve("summary.csv");
+        new ErrorTables(all).writeSummary(file);
+        List<String> made = Files.readAllLines(file);
+        List<String> names = made.stream().map(line -> line.split(",")[0]).toList();
+        assertEquals(
+                ShippedErrorsTest.shipped().stream()
+                        .filter(line -> names.contains(line.split(",")[0]))
+                        .collect(Collectors.joining("\n")),
+                String.join("\n", made));
     }
 }
