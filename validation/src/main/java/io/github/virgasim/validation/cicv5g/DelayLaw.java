@@ -62,7 +62,7 @@ record DelayLaw(double intervalMs, double meanMs, double sdMs, JitterModel jitte
         for (List<Drive> group : byInterval(drives)) {
             double interval = Parameter.median(
                     group.stream().mapToDouble(DelayLaw::interval).toArray());
-            String name = kind + "/every " + Math.round(100 * interval) / 100.0 + " ms";
+            String name = kind + "/every " + interval + " ms";
             JitterTable table =
                     JitterTable.ofCounts(Drive.byMilliseconds(group)).standardised();
             parameters.add(new Parameter(name + INTERVAL, interval, "ms", Double.NaN, Double.NaN, group.size()));
