@@ -171,7 +171,7 @@ class Settings(unittest.TestCase):
     def test_what_is_wrong_is_said_in_the_words_of_virga(self):
         for name, settings, message in (
             ("atari", {}, "environment must be one of: aset, .*ecsrl, ecsrl-clusters, elastic, was 'atari'"),
-            ("aset", {"lamda": 3}, "Unknown options: 'lamda', '3'; it has the settings"),
+            ("aset", {"lamda": 3}, "Unknown options: 'lamda', '3'; it has the settings topology, state"),
             ("aset", {"topology": "mars"}, "mars"),
             ("aset", {"topology": r"C:\no\such folder\file.yaml"}, r"C:\\no\\such folder\\file.yaml"),
             ("ecsrl", {"scenario": Path("no") / "--such.yaml"}, "no.--such.yaml"),

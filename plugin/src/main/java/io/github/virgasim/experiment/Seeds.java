@@ -18,7 +18,7 @@ public final class Seeds {
     public static final long FIRST_TEST = 2_000_000;
 
     /** Number of selection seeds. */
-    public static final long SELECTION_COUNT = FIRST_TEST - FIRST_SELECTION;
+    public static final int SELECTION_COUNT = (int) (FIRST_TEST - FIRST_SELECTION);
 
     private Seeds() {}
 
@@ -41,7 +41,7 @@ public final class Seeds {
      * @throws io.github.virgasim.input.InvalidInputException if there are not so many
      */
     public static List<Long> selection(int count) {
-        return from(FIRST_SELECTION, (int) Checks.within("number of selection runs", count, 1, SELECTION_COUNT));
+        return from(FIRST_SELECTION, Checks.whole("number of selection runs", count, 1, SELECTION_COUNT));
     }
 
     /**

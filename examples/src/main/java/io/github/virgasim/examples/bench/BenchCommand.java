@@ -80,6 +80,11 @@ public final class BenchCommand implements Callable<Integer> {
                 }
             }
         } catch (RunnerException e) {
+            if (String.valueOf(e.getMessage()).contains("jmh.lock")) {
+                throw new IOException("another benchmark is under way on this machine (it has "
+                        + Path.of(System.getProperty("java.io.tmpdir"), "jmh.lock")
+                        + "), which would spoil the figures of both; begin when it has ended");
+            }
             throw new IllegalStateException("a benchmark failed", new RunnerException(Files.readString(log), e));
         } finally {
             Files.delete(log);

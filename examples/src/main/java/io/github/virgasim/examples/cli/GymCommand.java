@@ -58,7 +58,7 @@ final class GymCommand implements Callable<Integer> {
             return found.opening().open(ActivityCommand.arguments(parsed, found.settings()));
         } catch (CommandLine.ParameterException e) {
             throw new InvalidInputException("environment " + name + ": " + e.getMessage() + "; it has the settings "
-                    + spec.optionsMap().keySet());
+                    + String.join(", ", spec.optionsMap().keySet()));
         }
     }
 }

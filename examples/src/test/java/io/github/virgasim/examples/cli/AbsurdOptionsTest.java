@@ -32,7 +32,11 @@ class AbsurdOptionsTest {
             train aset --episodes 2147483647                   | --episodes must be between 1 and 1000000
             train aset --evaluate-every 2147483647             | --evaluate-every must be between
             train aset --trainings 2147483647                  | --trainings must be between
-            train aset --selection-runs 2147483647             | selection runs must be between
+            train aset --selection-runs 2147483647             | --selection-runs must be between 1 and 1000000, was '2147483647'
+            train aset --agent direct --selection-runs 0       | --selection-runs must be between 1 and 1000000, was '0'
+            train ecsrl --selection-runs 0                     | --selection-runs must be between 1 and 1000000, was '0'
+            train aset --lambda 0                              | --lambda must be positive
+            train aset --agent direct --trainings 2            | --trainings above 1 is for --agent switching
             train aset --episode-length 1e300                  | duration [s] of an episode must be between
             train aset --episode-length 1e12                   | number of lines of the timeline
             train aset --lambda 1e12                           | expected number of clients

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -221,9 +222,24 @@ class AsetCommandsTest {
                 CsvTable.read(folder.resolve("bars").resolve("runs.csv"), "load", "policy", "served_percent")
                         .rows()
                         .size());
+        assertEquals(served("runs.csv"), served("classes.csv"), "a single class");
         assertRefused("--lambda and --resume are for", "train", "aset", "--agent", "direct", "--lambda", 60);
         assertRefused("--agent must be one of", "train", "aset", "--agent", "indirect");
         assertRefused("must be a network of ASET", "run", scenario, "--policy", "aset", "--network", network());
+    }
+
+    private List<String> served(String table) throws IOException {
+        return CsvTable.read(folder.resolve("bars").resolve(table), "load", "policy", "seed", "served_percent")
+                .rows()
+                .stream()
+                .map(row -> String.format(
+                        Locale.ROOT,
+                        "%s %s %s %.9f",
+                        row.text("load"),
+                        row.text("policy"),
+                        row.text("seed"),
+                        row.number("served_percent", 0, 100)))
+                .toList();
     }
 
     @Test

@@ -34,7 +34,7 @@ class GymCommandTest {
         assertTrue(refused("elastic", "--scenario", "aset").contains("tapfinger-"));
         String unknown = refused("aset", "--lamda", "3");
         assertTrue(unknown.startsWith("environment aset: Unknown options: '--lamda', '3'"), unknown);
-        assertTrue(unknown.endsWith("it has the settings [--topology, --state, --reward, --episode-length, --lambda]"));
+        assertTrue(unknown.endsWith("it has the settings --topology, --state, --reward, --episode-length, --lambda"));
         assertTrue(refused("aset", "--lambda", "many").contains("'many' is not a double"));
         assertTrue(refused("aset", "--topology", "no/such.yaml").contains("no/such.yaml"));
         assertTrue(refused("aset", "--topology", "@no.yaml").contains("@no.yaml"), "no file of arguments");

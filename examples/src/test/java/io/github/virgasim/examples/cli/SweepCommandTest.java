@@ -297,6 +297,7 @@ class SweepCommandTest {
             small.yaml                 | none.yaml             | none.yaml
             closest, least             | closest, best, least  | policies
             serving.max_utilization    | serving.limit         | unknown here
+            serving.max_utilization    | scenario              | line 6, key 'parameters.scenario': must not be a parameter
             serving.max_utilization    | nothing.limit         | key 'nothing' is missing
             serving.max_utilization    | classes.none.share    | must have an entry with the name 'none'
             [0.5, 1]                 | [0.5, 1.9]            | above 0 and at most 1

@@ -64,7 +64,12 @@ public record SweepPlan(
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         if (root.has("parameters")) {
             YamlNode node = root.get("parameters");
-            node.keys().forEach(path -> parameters.put(path, texts(node.get(path))));
+            for (String path : node.keys()) {
+                if (path.equals("scenario")) {
+                    throw node.get(path).invalid("must not be a parameter: runs go by the scenarios' files and names");
+                }
+                parameters.put(path, texts(node.get(path)));
+            }
         }
         long first = 1;
         int count = 1;

@@ -5,6 +5,7 @@ import io.github.virgasim.experiment.Results;
 import io.github.virgasim.report.ConfidenceInterval;
 import io.github.virgasim.scheduling.StaticPolicies;
 import io.github.virgasim.serving.Timeline;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -67,11 +68,24 @@ final class AsetOutcome {
 
     /** Returns the mean share of a class's queries that a policy serves, over the seeds under which it sent any. */
     double classServed(String policy, int streamClass) {
-        return runs(policy).stream()
-                .mapToDouble(run -> run.classShares()[streamClass])
-                .filter(share -> !Double.isNaN(share))
-                .average()
-                .orElse(Double.NaN);
+        return AsetTrial.meanShare(runs(policy).stream().mapToDouble(run -> run.classShares()[streamClass]));
+    }
+
+    /** Returns what each run has served of each class. */
+    List<AsetTables.ClassShare> classShares() {
+        List<AsetTables.ClassShare> shares = new ArrayList<>();
+        for (AsetTrial.Run run : runs()) {
+            for (int k = 0; k < run.classShares().length; k++) {
+                shares.add(new AsetTables.ClassShare(
+                        trial.name(),
+                        load,
+                        run.key().policy(),
+                        run.summary().seed(),
+                        trial.className(k),
+                        run.classShares()[k]));
+            }
+        }
+        return shares;
     }
 
     /** Returns Jain's index of the classes' served shares, in the order of the seeds. */

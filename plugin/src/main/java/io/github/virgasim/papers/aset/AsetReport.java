@@ -140,7 +140,11 @@ final class AsetReport implements Findings {
     @Override
     public void write(Path folder) throws IOException {
         AsetTables.runs(folder.resolve("runs.csv"), outcomes);
-        AsetTables.classes(folder.resolve("classes.csv"), outcomes);
+        AsetTables.classes(
+                folder.resolve("classes.csv"),
+                outcomes.stream()
+                        .flatMap(outcome -> outcome.classShares().stream())
+                        .toList());
         AsetTables.comparison(folder.resolve("comparison.csv"), outcomes);
         AsetTables.actions(folder.resolve("actions.csv"), outcomes);
         AsetTables.timeline(folder.resolve("timeline.csv"), outcomes, STRETCH);

@@ -39,7 +39,7 @@ public record AsetSelection(
 
     /** Checks the number of runs, so that selection seeds stay below the test seeds. */
     public AsetSelection {
-        Checks.within("number of selection runs", runs, 1, Seeds.SELECTION_COUNT);
+        Checks.whole("number of selection runs", runs, 1, Seeds.SELECTION_COUNT);
     }
 
     /** Returns the same runs of another scenario. */

@@ -105,25 +105,22 @@ final class AsetTables {
                 .write(file, rows);
     }
 
-    private record ClassShare(AsetOutcome outcome, AsetTrial.Run run, int index) {}
+    /**
+     * What a run has served of a class.
+     *
+     * @param served share of the class's queries [%]; NaN if it sent none
+     */
+    record ClassShare(String scenario, String load, String policy, long seed, String streamClass, double served) {}
 
     /** Writes one row for each run and class, by which it is seen who pays for a gain. */
-    static void classes(Path file, List<AsetOutcome> outcomes) throws IOException {
-        List<ClassShare> rows = new ArrayList<>();
-        for (AsetOutcome outcome : outcomes) {
-            for (AsetTrial.Run run : outcome.runs()) {
-                for (int k = 0; k < run.classShares().length; k++) {
-                    rows.add(new ClassShare(outcome, run, k));
-                }
-            }
-        }
+    static void classes(Path file, List<ClassShare> rows) throws IOException {
         new ResultTable<ClassShare>()
-                .column("scenario", row -> row.outcome.trial().name())
-                .column("load", row -> row.outcome.load())
-                .column("policy", row -> row.run.key().policy())
-                .column("seed", row -> row.run.summary().seed())
-                .column("class", row -> row.outcome.trial().className(row.index))
-                .column("served", "percent", row -> row.run.classShares()[row.index])
+                .column("scenario", ClassShare::scenario)
+                .column("load", ClassShare::load)
+                .column("policy", ClassShare::policy)
+                .column("seed", ClassShare::seed)
+                .column("class", ClassShare::streamClass)
+                .column("served", "percent", ClassShare::served)
                 .write(file, rows);
     }
 

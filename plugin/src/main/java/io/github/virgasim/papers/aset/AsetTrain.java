@@ -23,7 +23,7 @@ import java.util.Map;
 
 /** Trains ASET's agent and leaves its network and learning curve. */
 final class AsetTrain implements Activity {
-    private static final int MOST_TRAININGS = 100;
+    static final int MOST_TRAININGS = 100;
     static final Setting<String> TOPOLOGY = Setting.word(
             "--topology",
             "full-edge",
@@ -66,7 +66,7 @@ final class AsetTrain implements Activity {
             AsetLearner.Q_LEARNING,
             "How a switching agent learns: q-learning (default), as published, or actor-critic, which draws its choices and"
                     + " begins as the random mixture that is best under the selection seeds.");
-    private static final Setting<Integer> TRAININGS = Setting.integer(
+    static final Setting<Integer> TRAININGS = Setting.integer(
             "--trainings",
             "K",
             1,
@@ -137,8 +137,9 @@ final class AsetTrain implements Activity {
         SystemState state = SystemState.named(arguments.get(STATE));
         ScenarioSource source = AsetTopologies.source(arguments.get(TOPOLOGY));
         Double lambda = arguments.get(LAMBDA);
-        ServingScenario scenario =
-                lambda == null ? source.scenario() : source.scenario().withLambda(lambda);
+        ServingScenario scenario = lambda == null
+                ? source.scenario()
+                : source.scenario().withLambda(Checks.positive(LAMBDA.name(), lambda));
         Map<String, ServingScenario> served = Map.of(scenario.name(), scenario);
         Passport passport = Passport.serving(served);
         AsetSelection selection = new AsetSelection(
@@ -146,7 +147,7 @@ final class AsetTrain implements Activity {
                 arguments.get(LENGTH),
                 ServingReward.named(arguments.get(REWARD)),
                 lambda != null,
-                arguments.get(SELECTION),
+                arguments.within(SELECTION, 1, Seeds.SELECTION_COUNT),
                 source.identity(),
                 passport::add);
         if (engine.equals(TrainingEngines.STREAMS)) {

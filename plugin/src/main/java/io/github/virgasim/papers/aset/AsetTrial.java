@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** ASET's agents on one topology, beside the static policies and a random action in each period. */
@@ -81,6 +82,11 @@ final class AsetTrial {
         double sum = Arrays.stream(shares).sum();
         double squares = Arrays.stream(shares).map(share -> share * share).sum();
         return sum * sum / (shares.length * squares);
+    }
+
+    /** Returns the mean of a class's shares over the runs in which it sent any queries; NaN if there is none. */
+    static double meanShare(DoubleStream shares) {
+        return shares.filter(share -> !Double.isNaN(share)).average().orElse(Double.NaN);
     }
 
     /**

@@ -2,6 +2,7 @@
 package io.github.virgasim.papers.aset;
 
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.random.RandomStreams;
 import io.github.virgasim.serving.Disturbance;
 import io.github.virgasim.serving.Disturbance.Kind;
@@ -12,6 +13,7 @@ import io.github.virgasim.workload.StreamClass;
 import io.github.virgasim.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -123,6 +125,14 @@ public final class ChangingLoad {
             if (u < rate + extra) {
                 clients.add(client(now, u < rate ? drawSite() : crowd.site));
             }
+        }
+        if (clients.isEmpty()) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "scenario '%s' under changing load: a run of %s s must have clients, none comes at a mean of %s/min",
+                    base.name(),
+                    duration,
+                    60 * mean));
         }
         return clients;
     }

@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Shows how ASET's direct agents fare beside what they must beat: a table for each topology, and a CSV file of all runs. */
 final class DirectReport implements Findings {
@@ -84,7 +86,8 @@ final class DirectReport implements Findings {
                                     : TextTable.number(ConfidenceInterval.ofDifferences(served(agent), served), 2)));
             cells.add(policy.equals(start) ? "" : TextTable.number(100 * gain / gap, 0));
             IntStream.range(0, classes(trial))
-                    .forEach(k -> cells.add(TextTable.number(mean(values(policy, run -> run.classShares()[k])), 1)));
+                    .forEach(k -> cells.add(TextTable.number(
+                            AsetTrial.meanShare(Arrays.stream(values(policy, run -> run.classShares()[k]))), 1)));
             cells.add(TextTable.number(mean(values(policy, run -> AsetTrial.fairness(run.classShares()))), 3));
             return cells;
         }
@@ -154,5 +157,20 @@ final class DirectReport implements Findings {
                 .column("fairness", run -> AsetTrial.fairness(run.classShares()))
                 .column("upper-bound", "percent", DirectTrial.Run::bound)
                 .write(folder.resolve("runs.csv"), results.all());
+        AsetTables.classes(
+                folder.resolve("classes.csv"),
+                results.all().stream().flatMap(DirectReport::classShares).toList());
+    }
+
+    private static Stream<AsetTables.ClassShare> classShares(DirectTrial.Run run) {
+        DirectTrial trial = run.key().trial();
+        return IntStream.range(0, run.classShares().length)
+                .mapToObj(k -> new AsetTables.ClassShare(
+                        trial.name(),
+                        run.key().load(),
+                        run.key().policy(),
+                        run.seed(),
+                        trial.scenario().workload().classes().get(k).name(),
+                        run.classShares()[k]));
     }
 }

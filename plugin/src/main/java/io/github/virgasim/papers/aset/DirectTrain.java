@@ -5,6 +5,7 @@ import io.github.virgasim.experiment.Arguments;
 import io.github.virgasim.experiment.CommandText;
 import io.github.virgasim.experiment.Inputs;
 import io.github.virgasim.experiment.ScenarioSource;
+import io.github.virgasim.experiment.Seeds;
 import io.github.virgasim.experiment.TrainingSession;
 import io.github.virgasim.experiment.Work;
 import io.github.virgasim.input.InvalidInputException;
@@ -26,6 +27,9 @@ final class DirectTrain {
         if (arguments.get(AsetTrain.LAMBDA) != null || arguments.get(TrainingSession.RESUME) != null) {
             throw new InvalidInputException("--lambda and --resume are for --agent switching");
         }
+        if (arguments.within(AsetTrain.TRAININGS, 1, AsetTrain.MOST_TRAININGS) > 1) {
+            throw new InvalidInputException("--trainings above 1 is for --agent switching; this search is one");
+        }
         String topology = arguments.get(AsetTrain.TOPOLOGY);
         Inputs inputs = new Inputs();
         List<AsetSelection> selections = new ArrayList<>();
@@ -44,7 +48,7 @@ final class DirectTrain {
                     arguments.get(AsetTrain.LENGTH),
                     ServingReward.named(arguments.get(AsetTrain.REWARD)),
                     false,
-                    arguments.get(AsetTrain.SELECTION),
+                    arguments.within(AsetTrain.SELECTION, 1, Seeds.SELECTION_COUNT),
                     source.identity(),
                     passport::add));
         }

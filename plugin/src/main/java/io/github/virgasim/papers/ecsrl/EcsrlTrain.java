@@ -7,6 +7,7 @@ import io.github.virgasim.experiment.CommandText;
 import io.github.virgasim.experiment.CommonSettings;
 import io.github.virgasim.experiment.Inputs;
 import io.github.virgasim.experiment.ScenarioSource;
+import io.github.virgasim.experiment.Seeds;
 import io.github.virgasim.experiment.Setting;
 import io.github.virgasim.experiment.TrainingSession;
 import io.github.virgasim.experiment.Work;
@@ -96,7 +97,12 @@ final class EcsrlTrain implements Activity {
         Map<String, ServingScenario> served = Map.of(source.scenario().name(), source.scenario());
         Passport passport = Passport.serving(served);
         EcsrlTraining plan = new EcsrlTraining(
-                source.scenario(), length, adaptive, arguments.get(SELECTION), source.identity(), passport::add);
+                source.scenario(),
+                length,
+                adaptive,
+                arguments.within(SELECTION, 1, Seeds.SELECTION_COUNT),
+                source.identity(),
+                passport::add);
         Path resume = arguments.get(TrainingSession.RESUME);
         Inputs inputs = new Inputs().addAll(source.hashes()).addAny(resume);
         Map<String, String> parameters = new LinkedHashMap<>();

@@ -48,7 +48,7 @@ public record EcsrlTraining(
 
     /** Checks the number of runs, so that selection seeds stay below the test seeds. */
     public EcsrlTraining {
-        Checks.within("number of selection runs", selectionRuns, 1, Seeds.SELECTION_COUNT);
+        Checks.whole("number of selection runs", selectionRuns, 1, Seeds.SELECTION_COUNT);
     }
 
     /**

@@ -3,8 +3,10 @@ package io.github.virgasim.papers.aset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.scenario.Scenarios;
 import io.github.virgasim.serving.Disturbance;
 import io.github.virgasim.serving.Disturbance.Kind;
@@ -121,5 +123,12 @@ class ChangingLoadTest {
             assertEquals(300, scenario.settings().duration());
             assertEquals(0, scenario.settings().warmup());
         });
+    }
+
+    @Test
+    void aLoadWithoutClientsIsRefusedByName() {
+        String problem = assertThrows(InvalidInputException.class, () -> ChangingLoad.of(BASE.withLambda(1e-6), 1))
+                .getMessage();
+        assertTrue(problem.startsWith("scenario 'aset-full-edge' under changing load: a run of"), problem);
     }
 }
