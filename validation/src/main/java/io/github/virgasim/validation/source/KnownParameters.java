@@ -90,6 +90,7 @@ final class KnownParameters {
             Map.entry(
                     "cicv5g",
                     List.of(
+                            atLeast0(".+/interval", "ms"),
                             positive(".+/mean", "ms"),
                             atLeast0(".+/sd", "ms"),
                             atLeast0(".+/correlation time", "s"),

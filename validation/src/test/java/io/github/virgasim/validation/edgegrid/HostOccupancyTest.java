@@ -101,17 +101,17 @@ class HostOccupancyTest {
     void ofAnotherFolderServesModelsItHasNotSeen() throws IOException {
         runs(load -> 2);
         Calibration both = source.calibrate(Optional.of(folder));
-        Calibration smallAlone = new Calibration(both.parameters().stream()
+        Calibration smallAlone = both.with(both.parameters().stream()
                 .filter(parameter -> !parameter.name().contains("large"))
                 .toList());
         assertTrue(smallAlone.parameters().size() < both.parameters().size());
         List<ErrorRow> rows = source.validate(Optional.of(folder), Optional.of(smallAlone));
-        assertTrue(rows.stream().allMatch(row -> row.part().equals("apart")));
+        assertTrue(rows.stream().allMatch(row -> row.part().equals("same")));
         List<ErrorRow> large =
                 means(rows).stream().filter(row -> row.cell().contains("large")).toList();
         assertEquals(3, large.size());
         large.forEach(row -> assertTrue(row.inRange() && Math.abs(row.errorPercent()) < 3, row::toString));
-        Calibration nothing = new Calibration(List.of());
+        Calibration nothing = both.with(List.of());
         assertThrows(InvalidInputException.class, () -> source.validate(Optional.of(folder), Optional.of(nothing)));
         // Its lowest load is input.
         assertTrue(rows.stream().noneMatch(row -> row.cell().equals("d/large/0/25%")));
