@@ -51,7 +51,8 @@ final class KnownParameters {
             atLeast0("power/energy/" + SHARE + "(" + NUMBER + ")?" + WORK, "J"),
             any("power/(alpha|beta)/.+", "W"),
             any("load/constant", "s"),
-            any("load/per_byte", "s/byte"));
+            any("load/per_byte", "s/byte"),
+            positive("load/(smallest|largest)", "byte"));
 
     private static final Map<String, List<Known>> BY_SOURCE = Map.ofEntries(
             Map.entry("testbed", TESTBED),

@@ -3,10 +3,12 @@ package io.github.virgasim.validation.testbed;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.calibration.CsvRows;
 import io.github.virgasim.validation.calibration.JsonText;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalDouble;
@@ -18,6 +20,9 @@ final class Capacities {
     private final Map<String, Double> byServer = new HashMap<>();
     /** How long full batches take [s] by their size, of each model, mode and input size that served alone. */
     private final Map<String, NavigableMap<Integer, Double>> alone = new HashMap<>();
+
+    /** How many servers the markers say a run had beside each other. */
+    private final Map<String, Integer> tenants = new HashMap<>();
 
     Capacities(Recording recording) {
         Set<String> seen = new HashSet<>();
@@ -48,6 +53,9 @@ final class Capacities {
                 for (JsonNode each : params.path("tenants")) {
                     put(row, row.text("run_id") + "/" + tenant++, each.path("solo_capacity_rps"));
                 }
+                if (tenant > 0) {
+                    tenants.put(row.text("run_id"), tenant);
+                }
             }
         });
     }
@@ -73,6 +81,15 @@ final class Capacities {
                     "params: the capacity of " + server + " must be a number above 0, was '" + capacity.asText() + "'");
         }
         byServer.put(server, capacity.doubleValue());
+    }
+
+    /** Requires all servers of a run that the markers have: without one of them the others would be predicted alone. */
+    void requireAll(List<ServedRun> servers) {
+        int needed = tenants.getOrDefault(servers.get(0).run, servers.size());
+        if (needed != servers.size()) {
+            throw new InvalidInputException(servers.get(0).place + ": run " + servers.get(0).run + ": must have "
+                    + needed + " tenants, as markers say, has " + servers.size());
+        }
     }
 
     boolean knows(ServedRun run) {

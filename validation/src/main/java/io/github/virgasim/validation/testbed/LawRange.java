@@ -23,7 +23,7 @@ final class LawRange {
     boolean holds(SharedRun run) {
         return run.isGraph()
                 && within(run.kind(), SideBySide.MOST_TENANTS, run.members().size())
-                && (!run.isLimited() || run.percentage() >= profile.bound(SideBySide.SMALLEST_LIMIT, 0))
+                && (!run.isLimited() || isLimitKnown(run))
                 && run.members().stream()
                         .allMatch(m -> profile.measured(m, run.share())
                                 && isRecorded(
@@ -32,6 +32,17 @@ final class LawRange {
                                         m.size().size(),
                                         m.batch(),
                                         profile.solo(m, run.share())));
+    }
+
+    /** Tells whether what a limit on threads does, to each and to all, rests on no other device's constants. */
+    private boolean isLimitKnown(SharedRun run) {
+        return run.percentage() >= profile.bound(SideBySide.SMALLEST_LIMIT, 0)
+                && (run.isSolo() || profile.identifies(SideBySide.MEMORY))
+                && run.members().stream()
+                        .allMatch(m -> profile.identifies(SideBySide.LIMITED)
+                                || profile.lowestLimit(m, run.percentage()) != null
+                                || !run.isSolo()
+                                        && profile.limited(m, run.percentage()).isPresent());
     }
 
     /** Tells whether servers beside each other lie in it, each with its size. */
@@ -47,7 +58,7 @@ final class LawRange {
                 return false;
             }
         }
-        return within(tenants.get(0).share, SideBySide.MOST_TENANTS, tenants.size());
+        return tenants.size() > 1 && within(tenants.get(0).share, SideBySide.MOST_TENANTS, tenants.size());
     }
 
     /** Tells whether a law was recorded with batches that are as long, or side by side with such as weigh as much in it. */
@@ -63,6 +74,7 @@ final class LawRange {
 
     private boolean within(String kind, String figure, double value) {
         String law = kind.equals(TURNS) ? "turns" : kind;
-        return value <= profile.bound(law + figure, Double.POSITIVE_INFINITY);
+        // A way of sharing that has no law, as turns under a limit on threads, was recorded with nobody.
+        return value <= profile.bound(law + figure, figure.equals(SideBySide.MOST_TENANTS) ? 0 : Double.POSITIVE_INFINITY);
     }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
 /**
@@ -19,6 +21,9 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
  * @param seconds from reading to the end of the first inference, median [s]
  */
 record ModelLoad(String model, double bytes, double seconds) {
+    static final String SMALLEST = "load/smallest";
+    static final String LARGEST = "load/largest";
+
     private static final int FEWEST = 2;
 
     /** Reads all models; the first load of a process, which sets up libraries, is left out. */
@@ -59,7 +64,15 @@ record ModelLoad(String model, double bytes, double seconds) {
         SimpleRegression line = line(loads);
         return List.of(
                 new Parameter("load/constant", line.getIntercept(), "s", Double.NaN, Double.NaN, loads.size()),
-                new Parameter("load/per_byte", line.getSlope(), "s/byte", Double.NaN, Double.NaN, loads.size()));
+                new Parameter("load/per_byte", line.getSlope(), "s/byte", Double.NaN, Double.NaN, loads.size()),
+                bound(SMALLEST, loads, StatUtils::min),
+                bound(LARGEST, loads, StatUtils::max));
+    }
+
+    private static Parameter bound(String name, List<ModelLoad> loads, ToDoubleFunction<double[]> figure) {
+        double bytes = figure.applyAsDouble(
+                loads.stream().mapToDouble(ModelLoad::bytes).toArray());
+        return new Parameter(name, bytes, "byte", Double.NaN, Double.NaN, loads.size());
     }
 
     /** Returns what the others say of this one [s]; NaN where they are too few. */

@@ -27,7 +27,7 @@ final class ServedRun {
     final String id;
 
     final String server;
-    private final String run;
+    final String run;
     private final int part;
     private final long first;
     final String model;
@@ -37,7 +37,7 @@ final class ServedRun {
     final int maxBatch;
     final double load;
     final boolean backlog;
-    private final String place;
+    final String place;
     // As they stand in the file, so that they are compared quickly.
     private final String maxBatchText;
     private final String loadText;

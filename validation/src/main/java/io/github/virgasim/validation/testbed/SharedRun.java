@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -15,7 +17,7 @@ import java.util.TreeSet;
  * @param id its run_id
  * @param share ts, mps or stream
  * @param percentage of the threads that each may use, 100 without a limit
- * @param members in the order of the file
+ * @param members by their numbers
  */
 record SharedRun(String id, String share, double percentage, List<Member> members) {
     /**
@@ -50,6 +52,7 @@ record SharedRun(String id, String share, double percentage, List<Member> member
         Map<String, SharedRun> runs = new LinkedHashMap<>();
         Map<String, Integer> sizes = new LinkedHashMap<>();
         Map<String, String> last = new HashMap<>();
+        Map<String, NavigableMap<Integer, Member>> members = new HashMap<>();
         recording.sharing(row -> {
             String share = row.oneOf("share", Recording.SHARES);
             double limit = row.positive("pct");
@@ -60,17 +63,14 @@ record SharedRun(String id, String share, double percentage, List<Member> member
                 throw row.invalid(
                         "run " + run.id + ": all members must have the same share, pct (at most 100) and n_co");
             }
-            if (row.number("member") != run.members.size() || run.members.size() == size) {
-                throw row.invalid("run " + run.id + ": member must be " + run.members.size() + " of " + size
-                        + " and once, was '" + row.text("member") + "'");
-            }
+            int number = row.whole("member", 0, size - 1);
             last.put(run.id, row.place());
             double mean = row.positive("mean_ns");
             double error = row.within("std_ns", 0, Double.MAX_VALUE) / Math.sqrt(row.positive("count"));
             String recorded = Recording.sizeIfAny(row);
             List<String> work =
                     List.of(row.text("item"), row.text("model"), row.text("batch"), row.oneOf("mode", Recording.MODES));
-            run.members.add(new Member(
+            Member member = new Member(
                     String.join("/", work) + (recorded.isEmpty() ? "" : "/" + recorded),
                     row.name("item"),
                     row.name("model"),
@@ -79,9 +79,13 @@ record SharedRun(String id, String share, double percentage, List<Member> member
                     new Sizes.Size(recorded, !recorded.isEmpty()),
                     mean / 1e9,
                     row.positive("p50_ns") / 1e9,
-                    100 * error / mean));
+                    100 * error / mean);
+            if (members.computeIfAbsent(run.id, id -> new TreeMap<>()).put(number, member) != null) {
+                throw row.invalid("run " + run.id + ": member must stand once, was again '" + number + "'");
+            }
         });
         runs.values().forEach(run -> {
+            run.members.addAll(members.get(run.id).values());
             if (run.members.size() < sizes.get(run.id)) {
                 throw new InvalidInputException(last.get(run.id) + ": run " + run.id + ": n_co is " + sizes.get(run.id)
                         + ", but only " + run.members.size() + " members are there");

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /** Tenants whose kernels run side by side, under MPS with or without a limit on threads, or on streams: {@link Occupancy}. */
 final class SideBySide {
-    private static final String LIMITED = "mps/limited";
-    private static final String MEMORY = "mps/memory";
+    static final String LIMITED = "mps/limited";
+    static final String MEMORY = "mps/memory";
     private static final String PER_DOUBLING = "/per_doubling";
     private static final String STREAM = "stream";
     private static final String STREAM_WEIGHT = "stream/weight";

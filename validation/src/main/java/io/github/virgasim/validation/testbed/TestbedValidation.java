@@ -168,6 +168,7 @@ public final class TestbedValidation {
     private void sharedServing() {
         Times times = calibration.times();
         ServedRun.forEachGroup(recording, tenants -> {
+            capacities.requireAll(tenants);
             List<double[]> arrivals = tenants.stream().map(ServedRun::arrivals).toList();
             List<double[]> measured = new ArrayList<>();
             for (int t = 0; t < arrivals.size(); t++) {
@@ -180,7 +181,7 @@ public final class TestbedValidation {
                     .allMatch(t -> times.knows(
                             tenants.get(t).model, "graph", known.get(t).size()))) {
                 for (int t = 0; t < measured.size(); t++) {
-                    notPredicted("two tenants " + tenants.get(t).share, tenants.get(t), measured.get(t));
+                    notPredicted(named(tenants), tenants.get(t), measured.get(t));
                 }
                 return;
             }
@@ -189,6 +190,10 @@ public final class TestbedValidation {
                 beside(tenants, known, arrivals, measured, true);
             }
         });
+    }
+
+    private static String named(List<ServedRun> tenants) {
+        return (tenants.size() == 2 ? "two" : tenants.size()) + " tenants " + tenants.get(0).share;
     }
 
     private void beside(
@@ -216,7 +221,7 @@ public final class TestbedValidation {
         for (int t = 0; t < predicted.size(); t++) {
             ServedRun run = tenants.get(t);
             compare(
-                    "two tenants " + run.share + (anchored ? " anchored" : ""),
+                    named(tenants) + (anchored ? " anchored" : ""),
                     run,
                     known.get(t).remark(),
                     measured.get(t),
@@ -241,8 +246,11 @@ public final class TestbedValidation {
                     : calibration.has("load/constant")
                             ? calibration.value("load/constant") + calibration.value("load/per_byte") * load.bytes()
                             : Double.NaN;
-            boolean inRange = loads.stream().anyMatch(o -> o.bytes() < load.bytes())
-                    && loads.stream().anyMatch(o -> o.bytes() > load.bytes());
+            boolean inRange = own
+                    ? loads.stream().anyMatch(o -> o.bytes() < load.bytes())
+                            && loads.stream().anyMatch(o -> o.bytes() > load.bytes())
+                    : load.bytes() >= calibration.bound(ModelLoad.SMALLEST, Double.POSITIVE_INFINITY)
+                            && load.bytes() <= calibration.bound(ModelLoad.LARGEST, 0);
             add("warm load [s]", load.model(), load.seconds(), predicted, Double.NaN, inRange, false, Double.NaN);
         }
     }

@@ -106,8 +106,8 @@ class BrokenRecordingTest {
             serving  | q,a,graph        | r,a,graph        | req must be 2, was '0'
             sharing  | s,ts             | s,nope           | share must be one of: ts, mps, stream, was 'nope'
             sharing  | s,ts,100,1       | s,ts,100,9       | sharing.csv, line 2: run s: n_co is 9, but only 1 members are there
-            sharing  | p,ts,100,2,1     | p,ts,100,2,0     | sharing.csv, line 4: run p: member must be 1 of 2 and once, was '0'
-            sharing  | p,ts,100,2,1     | s,ts,100,1,1     | run s: member must be 1 of 1
+            sharing  | p,ts,100,2,1     | p,ts,100,2,0     | sharing.csv, line 4: run p: member must stand once, was again '0'
+            sharing  | p,ts,100,2,1     | s,ts,100,1,1     | sharing.csv, line 4: member must be a whole number from 0 to 0, was '1'
             sharing  | p,ts,100,2,1     | p,mps,100,2,1    | all members must have the same share
             sharing  | s,ts,100         | s,ts,150         | at most 100
             sharing  | 1500000,0,1500000 | 1500000,-1,1500000 | sharing.csv, line 2: std_ns
@@ -133,6 +133,7 @@ class BrokenRecordingTest {
             markers  | {""capacity_rps"": 1000} | {""capacity_rps"": 1, ""capacity_rps"": 2} | markers.csv, line 2: params: must be JSON
             markers  | idle,i,ok,1      | idle,i,ok,0      | markers.csv, line 3: run i: must not begin, at 0 us, before run r ends, at 1 us
             markers  | {""busy_frac"": 0} | {}             | markers.csv, line 4: result: busy_frac of run p must be a number from 0
+            markers  | serving,r,ok,0,1,"{""capacity_rps"": 1000}" | shared_serving,t,ok,0,1,"{""tenants"": [{}, {}, {}]}" | shared_serving.csv, line 2: run t: must have 3 tenants, as markers say, has 2
             markers  | : 1000           | : ""fast""       | markers.csv, line 2: params: the capacity of r must be a number above 0, was 'fast'
             markers  | : 1000           | : 0              | the capacity of r must be a number above 0, was '0'
             """)
@@ -144,6 +145,36 @@ class BrokenRecordingTest {
         String message =
                 assertThrows(InvalidInputException.class, this::validate).getMessage();
         assertTrue(message.contains(complaint), message);
+    }
+
+    @Test
+    void theOrderOfMembersDoesNotMatter() throws IOException {
+        List<ErrorRow> inOrder = validate();
+        String first = "p,ts,100,2,0,a_1,a,1,graph,100,3000000,0,3000000\n";
+        Files.writeString(
+                folder.resolve("sharing.csv"), WHOLE.get("sharing").replace(first, "") + first);
+        assertEquals(inOrder, validate());
+    }
+
+    @Test
+    void aServerWithoutOthersSaysNothingOfSharing() throws IOException {
+        String text = WHOLE.get("shared_serving");
+        Files.writeString(folder.resolve("shared_serving.csv"), text.substring(0, text.indexOf("t,ts,1")));
+        List<ErrorRow> alone = validate().stream()
+                .filter(row -> row.quantity().startsWith("1 tenants ts"))
+                .toList();
+        assertEquals(3, alone.size());
+        alone.forEach(row -> assertFalse(row.inRange(), row::toString));
+    }
+
+    @Test
+    void turnsUnderALimitOnThreadsHaveNoLaw() throws IOException {
+        Files.writeString(
+                folder.resolve("sharing.csv"), WHOLE.get("sharing").replace("p,ts,100", "p,ts,50"));
+        List<ErrorRow> pair =
+                validate().stream().filter(row -> row.cell().startsWith("p/")).toList();
+        assertEquals(2, pair.size());
+        pair.forEach(row -> assertFalse(row.inRange(), row::toString));
     }
 
     @Test

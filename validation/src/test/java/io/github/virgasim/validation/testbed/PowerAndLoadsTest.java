@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.virgasim.validation.source.Calibration;
 import io.github.virgasim.validation.source.ErrorRow;
+import io.github.virgasim.validation.source.Parameter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,6 +142,21 @@ class PowerAndLoadsTest {
         List<ErrorRow> apart = TestbedValidation.validate("x", recording, calibration, false);
         assertClose(apart, "warm load [s]", 3, 1e-6);
         assertTrue(apart.stream().allMatch(row -> row.part().equals("apart")));
+        assertTrue(apart.stream()
+                .filter(row -> row.quantity().equals("warm load [s]"))
+                .allMatch(ErrorRow::inRange));
+        // Under another recording's calibration its loads bound the range, not those at hand.
+        List<Parameter> narrow = calibration.parameters().stream()
+                .map(p -> p.name().equals("load/largest")
+                        ? new Parameter(p.name(), 100e6, p.unit(), Double.NaN, Double.NaN, 2)
+                        : p)
+                .toList();
+        assertEquals(
+                List.of(true, false, true),
+                TestbedValidation.validate("x", recording, new Calibration(narrow), false).stream()
+                        .filter(row -> row.quantity().equals("warm load [s]"))
+                        .map(ErrorRow::inRange)
+                        .toList());
     }
 
     private static void assertClose(List<ErrorRow> rows, String quantity, int cells, double percent) {

@@ -191,6 +191,17 @@ class SideBySideTest {
                 lines.stream()
                         .filter(line -> line.contains("run_id") || line.matches("(mps2|solo[ab](100|50)|half[12]),.*"))
                         .toList());
+        // Without a word on memory, what tenants under limits cost each other rests on another device's constant.
+        Calibration silent = new TestbedSource().calibrate(Optional.of(part));
+        for (ErrorRow row : new TestbedSource().validate(Optional.of(whole), Optional.of(silent))) {
+            assertEquals(
+                    row.cell().startsWith("mps2/") || row.quantity().startsWith("mps 50% closed loop, 1 "),
+                    row.inRange(),
+                    row.toString());
+        }
+        for (String file : List.of("markers.csv", "power.csv")) {
+            Files.copy(whole.resolve(file), part.resolve(file));
+        }
         Calibration found = new TestbedSource().calibrate(Optional.of(part));
         assertEquals(50, found.value("mps/smallest_limit"));
         assertEquals(2, found.value("mps/most_tenants"));
@@ -208,6 +219,21 @@ class SideBySideTest {
             assertFalse(isPairInside(whole, with(found, Map.of("mps/largest_batch", 4.0, bound, 0.4))), bound);
         }
         assertTrue(isPairInside(whole, with(found, Map.of("mps/largest_batch", 4.0, "mps/largest_length", 1.5))));
+    }
+
+    /** Where only pairs were recorded under limits, what a limit does to each is another device's constant. */
+    @Test
+    void limitsWithoutRunsAloneAreOutside() throws IOException {
+        Path made = recording();
+        Path sharing = made.resolve("sharing.csv");
+        Files.write(
+                sharing,
+                Files.readAllLines(sharing).stream()
+                        .filter(line -> !line.matches("solo.(50|25),.*"))
+                        .toList());
+        for (ErrorRow row : new TestbedSource().validate(Optional.of(made), Optional.empty())) {
+            assertEquals(!row.quantity().contains("%"), row.inRange(), row.toString());
+        }
     }
 
     private static Calibration with(Calibration found, Map<String, Double> values) {
