@@ -33,8 +33,18 @@ public final class JsonText {
         } catch (JsonProcessingException e) {
             throw new InvalidInputException(file.getFileName() + ", line "
                     + (e.getLocation() == null ? 1 : e.getLocation().getLineNr()) + ": must be JSON ("
-                    + e.getOriginalMessage() + ")");
+                    + words(e) + ")");
         }
+    }
+
+    /**
+     * Says what is wrong with a text, without what is of the parser only.
+     *
+     * @param e of the parser
+     * @return for people
+     */
+    public static String words(JsonProcessingException e) {
+        return e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
     }
 
     /**

@@ -16,6 +16,9 @@ final class Numbers {
     static double finite(String place, String column, String text) {
         double value;
         try {
+            if (isOfJava(text)) {
+                throw new NumberFormatException(text);
+            }
             value = Double.parseDouble(text);
         } catch (NumberFormatException e) {
             throw InvalidInputException.of(place, column, text, "must be a number");
@@ -27,6 +30,13 @@ final class Numbers {
             throw InvalidInputException.of(place, column, text, "must be at most 1e18 in size");
         }
         return value;
+    }
+
+    /** Tells whether a number has a suffix or digits that only Java's own parser takes. */
+    private static boolean isOfJava(String text) {
+        return !text.isEmpty() && "dDfF".indexOf(text.charAt(text.length() - 1)) >= 0
+                || text.indexOf('x') >= 0
+                || text.indexOf('X') >= 0;
     }
 
     static double positive(String place, String column, String text) {

@@ -68,7 +68,7 @@ final class Capacities {
             }
             return node;
         } catch (JsonProcessingException e) {
-            throw row.invalid(column + ": must be JSON (" + e.getOriginalMessage() + ")");
+            throw row.invalid(column + ": must be JSON (" + JsonText.words(e) + ")");
         }
     }
 

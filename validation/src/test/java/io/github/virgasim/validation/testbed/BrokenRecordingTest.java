@@ -114,6 +114,9 @@ class BrokenRecordingTest {
             serving  | poisson,50,0     | poisson,-50,0    | serving.csv, line 2: load_pct
             isolated | float32,2,1,px   | float16,1,1,px   | isolated.csv, line 3: precision must be one for each model, mode, size and batch
             isolated | float32,2,1,px   | float32,1,1,px   | isolated.csv, line 3: rep: must stand once for [a, graph, float32, 1, 1], was again '0'
+            isolated | px,0,1500000     | px,0,0x1p3       | isolated.csv, line 2, field 'host_ns': value '0x1p3' must be a number
+            isolated | px,0,1500000     | px,0,15d         | isolated.csv, line 2, field 'host_ns': value '15d' must be a number
+            markers  | {""capacity_rps"": 1000} | [        | markers.csv, line 2: params: must be JSON (Unexpected end-of-input: expected close marker for Array)
             isolated | px,0,1500000     | px,0.5,1500000   | isolated.csv, line 2: rep must be a whole number
             serving  | r,a,graph,1,2,poisson,50,1 | r,b,graph,1,2,poisson,50,1 | serving.csv, line 3: run r: model must be the same for all requests, was 'b' after 'a'
             serving  | r,a,graph,1,2,poisson,50,1 | r,a,eager,1,2,poisson,50,1 | serving.csv, line 3: run r: mode must be the same

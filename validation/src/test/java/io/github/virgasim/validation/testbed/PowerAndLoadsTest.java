@@ -152,7 +152,7 @@ class PowerAndLoadsTest {
                         : p)
                 .toList();
         assertEquals(
-                List.of(true, false, true),
+                List.of(true, true, false),
                 TestbedValidation.validate("x", recording, new Calibration(narrow), false).stream()
                         .filter(row -> row.quantity().equals("warm load [s]"))
                         .map(ErrorRow::inRange)
