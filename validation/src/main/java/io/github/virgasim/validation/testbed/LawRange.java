@@ -75,6 +75,7 @@ final class LawRange {
     private boolean within(String kind, String figure, double value) {
         String law = kind.equals(TURNS) ? "turns" : kind;
         // A way of sharing that has no law, as turns under a limit on threads, was recorded with nobody.
-        return value <= profile.bound(law + figure, figure.equals(SideBySide.MOST_TENANTS) ? 0 : Double.POSITIVE_INFINITY);
+        return value
+                <= profile.bound(law + figure, figure.equals(SideBySide.MOST_TENANTS) ? 0 : Double.POSITIVE_INFINITY);
     }
 }

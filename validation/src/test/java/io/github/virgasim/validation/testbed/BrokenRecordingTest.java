@@ -154,8 +154,7 @@ class BrokenRecordingTest {
     void theOrderOfMembersDoesNotMatter() throws IOException {
         List<ErrorRow> inOrder = validate();
         String first = "p,ts,100,2,0,a_1,a,1,graph,100,3000000,0,3000000\n";
-        Files.writeString(
-                folder.resolve("sharing.csv"), WHOLE.get("sharing").replace(first, "") + first);
+        Files.writeString(folder.resolve("sharing.csv"), WHOLE.get("sharing").replace(first, "") + first);
         assertEquals(inOrder, validate());
     }
 
@@ -172,8 +171,7 @@ class BrokenRecordingTest {
 
     @Test
     void turnsUnderALimitOnThreadsHaveNoLaw() throws IOException {
-        Files.writeString(
-                folder.resolve("sharing.csv"), WHOLE.get("sharing").replace("p,ts,100", "p,ts,50"));
+        Files.writeString(folder.resolve("sharing.csv"), WHOLE.get("sharing").replace("p,ts,100", "p,ts,50"));
         List<ErrorRow> pair =
                 validate().stream().filter(row -> row.cell().startsWith("p/")).toList();
         assertEquals(2, pair.size());
