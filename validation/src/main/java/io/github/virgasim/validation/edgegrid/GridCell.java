@@ -5,10 +5,10 @@ import io.github.virgasim.validation.calibration.CsvRows;
 import io.github.virgasim.validation.source.Measurements;
 import io.github.virgasim.validation.source.Parameter;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.StatUtils;
@@ -39,6 +39,10 @@ record GridCell(String device, String model, int mode, double load, List<Run> ru
     record Run(
             double rate, double seconds, double mean, double p95, double p99, double sd, double idle, double power) {}
 
+    /** Orders the indices of repeats, whatever the order of the file: each repeat is simulated with a seed of its own. */
+    private static final Comparator<String> AS_NUMBERS =
+            Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
     private static final int MOST_MODES = 1_000;
     private static final double HIGHEST_LOAD = 10;
     /** A run is simulated for as long as it was measured: at most 10,000 requests a second for an hour. */
@@ -64,7 +68,7 @@ record GridCell(String device, String model, int mode, double load, List<Run> ru
     /** Reads all cells; rows without a load confirm the highest throughput and are left out. */
     static List<GridCell> read(Measurements data) {
         Map<String, GridCell> cells = new TreeMap<>();
-        Set<String> seen = new HashSet<>();
+        Map<String, Map<String, Run>> runs = new HashMap<>();
         data.rows(data.file("runs.csv"), COLUMNS, row -> {
             if (!row.has("lambda_frac")) {
                 return;
@@ -75,10 +79,6 @@ record GridCell(String device, String model, int mode, double load, List<Run> ru
                     row.whole("dvfs_mode", 0, MOST_MODES),
                     row.within("lambda_frac", Double.MIN_VALUE, HIGHEST_LOAD),
                     new ArrayList<>());
-            if (!seen.add(cell.name() + "/" + row.text("run_idx"))) {
-                throw row.invalid(
-                        "run_idx: must stand once for " + cell.name() + ", was again '" + row.text("run_idx") + "'");
-            }
             double p95 = row.positive("p95_ms");
             rising(row, "p95_ms", "p99_ms");
             rising(row, "mean_ms", "p99_ms");
@@ -93,18 +93,24 @@ record GridCell(String device, String model, int mode, double load, List<Run> ru
             if (isThere(row, "errors")) {
                 row.whole("errors", 0, Integer.MAX_VALUE);
             }
-            cells.computeIfAbsent(cell.name(), name -> cell)
-                    .runs
-                    .add(new Run(
-                            row.within("achieved_rps", Double.MIN_VALUE, HIGHEST_RATE),
-                            row.within("duration_s", Double.MIN_VALUE, LONGEST),
-                            row.positive("mean_ms"),
-                            p95,
-                            row.number("p99_ms"),
-                            row.within("std_ms", 0, LONGEST * 1000),
-                            row.has("warm_idle_w") ? row.positive("warm_idle_w") : Double.NaN,
-                            row.has("serving_w") ? row.positive("serving_w") : Double.NaN));
+            Run run = new Run(
+                    row.within("achieved_rps", Double.MIN_VALUE, HIGHEST_RATE),
+                    row.within("duration_s", Double.MIN_VALUE, LONGEST),
+                    row.positive("mean_ms"),
+                    p95,
+                    row.number("p99_ms"),
+                    row.within("std_ms", 0, LONGEST * 1000),
+                    row.has("warm_idle_w") ? row.positive("warm_idle_w") : Double.NaN,
+                    row.has("serving_w") ? row.positive("serving_w") : Double.NaN);
+            cells.putIfAbsent(cell.name(), cell);
+            if (runs.computeIfAbsent(cell.name(), name -> new TreeMap<>(AS_NUMBERS))
+                            .put(row.text("run_idx"), run)
+                    != null) {
+                throw row.invalid(
+                        "run_idx: must stand once for " + cell.name() + ", was again '" + row.text("run_idx") + "'");
+            }
         });
+        cells.forEach((name, cell) -> cell.runs.addAll(runs.get(name).values()));
         return List.copyOf(cells.values());
     }
 
