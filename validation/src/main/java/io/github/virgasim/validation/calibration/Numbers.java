@@ -6,14 +6,23 @@ import java.util.Collection;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /** Checked parsing, and the median. */
-final class Numbers {
+public final class Numbers {
 
     /** No measurement is larger, and squares of it are still numbers. */
     private static final double LARGEST = 1e18;
 
     private Numbers() {}
 
-    static double finite(String place, String column, String text) {
+    /**
+     * Reads a number.
+     *
+     * @param place file and line, for the message
+     * @param column its name, for the message
+     * @param text to read
+     * @return the number, at most 1e18 in size
+     * @throws InvalidInputException if it is none
+     */
+    public static double finite(String place, String column, String text) {
         double value;
         try {
             if (isOfJava(text)) {

@@ -6,6 +6,7 @@ import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InputFile;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.validation.calibration.JsonText;
+import io.github.virgasim.validation.calibration.Numbers;
 import io.github.virgasim.validation.source.Measurements;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,14 +65,9 @@ record JobTrace(List<String> kinds, double[] arrivals) {
     }
 
     private static double arrival(String place, String text, double before) {
-        double time;
-        try {
-            time = Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw InvalidInputException.of(place, "arrival time", text, "must be a number");
-        }
-        if (!(time >= before && time < Double.POSITIVE_INFINITY)) {
-            throw InvalidInputException.of(place, "arrival time", text, "must be finite and not before the line above");
+        double time = Numbers.finite(place, "arrival time", text);
+        if (time < before) {
+            throw InvalidInputException.of(place, "arrival time", text, "must not be before the line above");
         }
         return time;
     }
