@@ -2,6 +2,7 @@
 package io.github.virgasim.papers.ecsrl;
 
 import io.github.virgasim.experiment.Loads;
+import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.learn.ActionSpec;
 import io.github.virgasim.learn.Environment;
@@ -43,6 +44,7 @@ public final class EcsrlEnvironment implements Environment {
     private EcsrlForecast forecast;
     private ServingEngine engine;
     private Consumer<RunReach> told = reach -> {};
+    private double failureCost;
     private EcsrlObjective.Meter meter;
     private EcsrlObjective.Step last;
     private StreamRequest request;
@@ -75,6 +77,17 @@ public final class EcsrlEnvironment implements Environment {
     /** Names who is told how far each episode went when it ends; for example the passport of a training. */
     EcsrlEnvironment telling(Consumer<RunReach> ended) {
         told = ended;
+        return this;
+    }
+
+    /**
+     * Lets each request that is late or rejected cost something besides.
+     *
+     * @param cost in parts of the objective, not negative; without this call 0
+     * @return this environment
+     */
+    EcsrlEnvironment charging(double cost) {
+        failureCost = Checks.notNegative("cost of a failed request", cost);
         return this;
     }
 
@@ -169,8 +182,8 @@ public final class EcsrlEnvironment implements Environment {
             told.accept(RunReach.of(engine));
         }
         last = meter.read();
-        count();
-        double cost = objective.cost(last, weights.alpha(), weights.beta(failures));
+        long newlyFailed = count();
+        double cost = objective.cost(last, weights.alpha(), weights.beta(failures)) + failureCost * newlyFailed;
         return new EnvironmentStep(observation, -cost, false, !running);
     }
 
@@ -192,8 +205,8 @@ public final class EcsrlEnvironment implements Environment {
         return objective.cost(new EcsrlObjective.Step(seconds * EcsrlObjective.idlePower(base), 0), weights.alpha(), 0);
     }
 
-    /** Brings the recent share of failures up to date. */
-    private void count() {
+    /** Brings the recent share of failures up to date; returns how many requests have failed since the last step. */
+    private long count() {
         long endedNow = 0;
         long failedNow = 0;
         for (int k = 0; k < base.workload().classes().size(); k++) {
@@ -201,12 +214,14 @@ public final class EcsrlEnvironment implements Environment {
             failedNow += bad;
             endedNow += bad + engine.monitoring().served(k);
         }
+        long newlyFailed = failedNow - failed;
         if (endedNow > ended) {
             double keep = Math.pow(MEMORY, endedNow - ended);
-            failures = keep * failures + (1 - keep) * (failedNow - failed) / (endedNow - ended);
+            failures = keep * failures + (1 - keep) * newlyFailed / (endedNow - ended);
             ended = endedNow;
             failed = failedNow;
         }
+        return newlyFailed;
     }
 
     @Override
@@ -226,7 +241,7 @@ public final class EcsrlEnvironment implements Environment {
 
     @Override
     public Identity identity() {
-        return loads.identity();
+        return failureCost == 0 ? loads.identity() : loads.identity().with("failure_cost", failureCost);
     }
 
     /** Returns the index of the site where the present request has entered. */

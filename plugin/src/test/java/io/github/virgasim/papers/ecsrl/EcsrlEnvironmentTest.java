@@ -151,6 +151,26 @@ class EcsrlEnvironmentTest {
         assertTrue(gold > 5 && bronze > 5, gold + " and " + bronze);
     }
 
+    @Test
+    void failedRequestsCostWhatIsCharged() {
+        ServingScenario base = EcsrlSamples.bundled(30);
+        ServingScenario heavy = base.withLambda(3 * 60 * base.workload().clientRate());
+        EcsrlEnvironment charged = new EcsrlEnvironment(base, Loads.steady(heavy), seed -> EVEN).charging(2);
+        double free = total(new EcsrlEnvironment(base, Loads.steady(heavy), seed -> EVEN));
+        double total = total(charged);
+        long failed = 0;
+        for (int k = 0; k < base.workload().classes().size(); k++) {
+            failed += charged.engine().monitoring().late(k)
+                    + charged.engine().monitoring().rejected(k);
+        }
+        assertTrue(failed > 0);
+        assertEquals(free - 2 * failed, total, 1e-6);
+        assertThrows(InvalidInputException.class, () -> charged.charging(-1));
+        assertFalse(charged.identity()
+                .toString()
+                .equals(environment(base, EVEN).identity().toString()));
+    }
+
     private static double total(EcsrlEnvironment environment) {
         return play(environment, 1).rewards.stream().mapToDouble(r -> r).sum();
     }
