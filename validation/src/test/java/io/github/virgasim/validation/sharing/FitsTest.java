@@ -33,7 +33,9 @@ class FitsTest {
         assertEquals(7, times.aloneSeconds(SharingMode.MIG));
         refused("no time of a single client under time-slicing", () -> times.slope(SharingMode.TIME_SLICING));
         refused("was 'mps'", () -> TenantTimes.read(write(TIMES + "mps,1,2\n")));
-        refused("field 'pods': value '0' must be positive", () -> TenantTimes.read(write(TIMES + "MPS,0,2\n")));
+        refused(
+                "m.csv, line 2: pods must be a whole number from 1",
+                () -> TenantTimes.read(write(TIMES + "MPS,0,2\n")));
     }
 
     @Test
