@@ -83,7 +83,6 @@ class StudiesTest {
         assertTrue(both.meanDifference() < 2, "mean " + both.meanDifference());
         assertTrue(both.agreement() > 0.7, "agreement " + both.agreement());
         assertTrue(both.meanDifference() <= Math.abs(both.difference(both.worst())));
-        assertTrue(both.steps()[1] > 2 * both.steps()[0], both.steps()[0] + " and " + both.steps()[1]);
     }
 
     /** A look ahead to the end of the run never takes what serves less. */
