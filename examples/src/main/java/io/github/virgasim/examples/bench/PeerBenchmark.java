@@ -67,7 +67,7 @@ public class PeerBenchmark {
     private static final int DIGITS = 3;
 
     /** Number of Cloudlets, whose speed does not depend on it. */
-    @Param("50000")
+    @Param("20000")
     public int cloudlets;
 
     /** Number of queries in the other methods. */

@@ -20,12 +20,7 @@ enum Suite {
             Map.of("policy", List.of("least-impedance")),
             Suite::engine),
     /** Against other ways to simulate the same. */
-    PEERS(
-            PeerBenchmark.class,
-            new Rounds(8, 5),
-            new Rounds(5, 3),
-            Map.of("method", List.of("pair"), "cloudlets", List.of("20000")),
-            Suite::peers),
+    PEERS(PeerBenchmark.class, new Rounds(8, 5), new Rounds(5, 3), Map.of("method", List.of("pair")), Suite::peers),
     /** Live heap. */
     MEMORY(
             MemoryBenchmark.class,
@@ -64,8 +59,8 @@ enum Suite {
     /** TapFinger's network. */
     TAPFINGER(
             TapFingerBenchmark.class,
-            new Rounds(2, 3),
-            new Rounds(2, 1),
+            new Rounds(5, 3),
+            new Rounds(5, 3),
             Map.of("hidden", List.of("32")),
             Suite::tapfinger),
     /** Its training. */

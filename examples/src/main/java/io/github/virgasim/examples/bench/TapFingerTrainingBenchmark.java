@@ -21,7 +21,7 @@ public class TapFingerTrainingBenchmark {
     /** The kernel that needs an option of Java, and the one that does not. */
     static final String FAST = "vector";
 
-    private static final long TASKS = 48;
+    private static final long TASKS = 24;
 
     /** Matrix products. */
     @Param({FAST, "plain"})
