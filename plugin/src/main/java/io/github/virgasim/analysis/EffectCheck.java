@@ -2,15 +2,17 @@
 package io.github.virgasim.analysis;
 
 import io.github.virgasim.catalog.ModelVariant;
+import io.github.virgasim.serving.InstanceRules;
 import io.github.virgasim.serving.ServiceLaw;
 import io.github.virgasim.serving.ServingScenario;
 import io.github.virgasim.topology.Instance;
 import io.github.virgasim.topology.Worker;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Finds settings that change nothing, since what they work on is not there. */
+/** Finds settings that change nothing, since what they work on is not there, and one that lets nothing happen. */
 final class EffectCheck {
     private final ServingScenario scenario;
     private final List<ModelVariant> deployed;
@@ -30,6 +32,7 @@ final class EffectCheck {
         check.quantiles("service", scenario.settings().service());
         check.quantiles("overhead", scenario.settings().overhead());
         check.overhead();
+        check.staticBatches();
         return check.findings;
     }
 
@@ -64,6 +67,23 @@ final class EffectCheck {
         if (!law.name().equals("deterministic") && deployed.stream().allMatch(v -> v.overhead() == 0)) {
             add("serving", "overhead", law.name(), "none of the variants has overhead_ms");
         }
+    }
+
+    /** A queue that is shorter than a batch never fills one; its queries wait until the run ends. */
+    private void staticBatches() {
+        InstanceRules rules = scenario.settings().instances();
+        if (rules.batching().maxWait() < Double.POSITIVE_INFINITY) {
+            return;
+        }
+        deployed.stream()
+                .filter(variant -> variant.maxBatch() > rules.queueLimit())
+                .max(Comparator.comparingInt(ModelVariant::maxBatch))
+                .ifPresent(variant -> add(
+                        "serving",
+                        "queue_limit",
+                        String.valueOf(rules.queueLimit()),
+                        "batching static waits for batches that never fill, as of " + variant.name() + " with max_batch "
+                                + variant.maxBatch()));
     }
 
     private void add(String subject, String field, String value, String usual) {

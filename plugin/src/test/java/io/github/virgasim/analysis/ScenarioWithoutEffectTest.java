@@ -70,6 +70,23 @@ class ScenarioWithoutEffectTest {
                         .findings());
     }
 
+    @Test
+    void staticBatchesNeedQueuesThatHoldOne() throws IOException {
+        String queue = "batching: static\n  queue_limit: %d\n  jitter:";
+        assertFindings(
+                edited("aset-full-edge", "jitter:", String.format(queue, 3)),
+                "serving: suspicious: queue_limit 3; batching static waits for batches that never fill, as of yolov8n@rtx-3090"
+                        + " with max_batch 8");
+        assertEquals(
+                List.of(),
+                ScenarioCheck.of(edited("aset-full-edge", "jitter:", String.format(queue, 64)))
+                        .findings());
+        assertEquals(
+                List.of(),
+                ScenarioCheck.of(edited("aset-full-edge", "jitter:", "queue_limit: 3\n  jitter:"))
+                        .findings());
+    }
+
     private static void assertFindings(ServingScenario scenario, String... expected) {
         assertEquals(List.of(expected), EditedScenario.texts(scenario));
     }

@@ -295,6 +295,7 @@ class SweepCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             small.yaml                 | none.yaml             | none.yaml
+            [small.yaml]               | [small.yaml, sub/../small.yaml] | must not appear twice, is also
             closest, least             | closest, best, least  | policies
             serving.max_utilization    | serving.limit         | unknown here
             serving.max_utilization    | scenario              | line 6, key 'parameters.scenario': must not be a parameter

@@ -55,11 +55,7 @@ public record SweepPlan(
     public static SweepPlan read(Path file) {
         YamlNode root = YamlNode.read(file);
         root.allowOnly("sweep", "scenarios", "policies", "parameters", "seeds");
-        List<String> scenarios = texts(root.get("scenarios")).stream()
-                .map(scenario -> Scenarios.names().contains(scenario)
-                        ? scenario
-                        : file.resolveSibling(scenario).toString())
-                .toList();
+        List<String> scenarios = scenarios(root.get("scenarios"), file);
         List<String> policies = root.has("policies") ? texts(root.get("policies")) : StaticPolicies.names();
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         if (root.has("parameters")) {
@@ -85,6 +81,21 @@ public record SweepPlan(
             throw root.invalid(String.format(Locale.ROOT, "must have at most %d runs, has %.0f", MOST, runs));
         }
         return plan;
+    }
+
+    private static List<String> scenarios(YamlNode list, Path file) {
+        texts(list);
+        Map<Path, String> scenarios = new LinkedHashMap<>();
+        for (YamlNode item : list.items()) {
+            String scenario = Scenarios.names().contains(item.text())
+                    ? item.text()
+                    : item.make(() -> file.resolveSibling(item.text())).toString();
+            String same = scenarios.putIfAbsent(Path.of(scenario).normalize(), scenario);
+            if (same != null) {
+                throw item.invalid("must not appear twice, is also " + same);
+            }
+        }
+        return List.copyOf(scenarios.values());
     }
 
     private static List<String> texts(YamlNode list) {
