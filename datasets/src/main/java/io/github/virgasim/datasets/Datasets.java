@@ -48,6 +48,7 @@ public final class Datasets {
             "networks/aset-full-edge-aset-priced.txt",
             "networks/aset-full-edge-aset-published.txt",
             "networks/aset-full-edge-strict-aset-extended.txt",
+            "networks/aset-full-edge-strict-aset-published.txt",
             "networks/aset-real-deployment-aset-extended.txt",
             "networks/aset-real-deployment-aset-priced.txt",
             "networks/aset-real-deployment-aset-published.txt",

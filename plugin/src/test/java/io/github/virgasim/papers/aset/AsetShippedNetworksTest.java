@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AsetShippedNetworksTest {
@@ -75,11 +76,13 @@ class AsetShippedNetworksTest {
         assertTrue(direct.isBest(scenario, true));
     }
 
-    @Test
-    void theStrictAgentBeganAsTheMixtureThatItIsComparedWith() {
+    @ParameterizedTest
+    @EnumSource(names = {"ASET_PUBLISHED", "ASET_EXTENDED"})
+    void theStrictAgentBeganAsTheMixtureThatItIsComparedWith(SystemState state) {
         String topology = "full-edge-strict";
         String scenario = "aset-" + topology;
-        AsetNetwork network = AsetNetwork.shipped(scenario, AsetNetwork.bestState(scenario));
+        AsetNetwork network = AsetNetwork.shipped(scenario, state);
+        assertEquals(state, network.state());
         assertEquals(
                 List.of("random", "farthest", "least-impedance", "farthest", "least-impedance"),
                 network.mixture().orElseThrow().urn());
@@ -104,7 +107,7 @@ class AsetShippedNetworksTest {
     void noneIsShippedThatCannotBeFound() {
         List<String> found = new ArrayList<>(Datasets.names());
         found.removeIf(name -> !name.startsWith("networks/aset-"));
-        // Three agents for each of four topologies, the strict one and the direct one.
-        assertEquals(4 * SystemState.values().length + 2, found.size());
+        // Three agents for each of four topologies, two strict ones and the direct one.
+        assertEquals(4 * SystemState.values().length + 2 + 1, found.size());
     }
 }
