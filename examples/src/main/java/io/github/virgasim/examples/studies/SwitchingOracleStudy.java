@@ -27,27 +27,36 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
- * What would switching among ASET's policies be worth to somebody who knows the future? An oracle takes for each 20 s the
- * policy, or the mixture of policies, after which most is served within a look ahead of 120 s, all of which it tries out on an
- * engine that follows streams. What it has found is run on that engine and on the one that follows queries, where policies
+ * What would switching among ASET's policies be worth to somebody who knows the future? An oracle takes for each block of time
+ * the policy, or the mixture of policies, after which most is served within a look ahead of 120 s, all of which it tries out on
+ * an engine that follows streams. What it has found is run on that engine and on the one that follows queries, where policies
  * that draw draw otherwise and queries wait as they do. Greedy, hence no upper bound.
  */
 public final class SwitchingOracleStudy {
     private static final List<String> ACTIONS =
             List.of("closest", "load-balancing", "farthest", "cheaper", "least-impedance", "random");
     private static final String ORACLE = "oracle";
-    private static final double BLOCK = 20;
     private static final double LOOK_AHEAD = 120;
     /** Time between two draws from the mixture [s]. */
     private static final double DRAW = 2;
 
     private final ServingScenario scenario;
     private final Lateness lateness;
+    private final double block;
     private final int[] mixture;
 
-    SwitchingOracleStudy(ServingScenario scenario, Lateness lateness, List<String> mixture) {
+    /**
+     * Prepares an oracle for one scenario.
+     *
+     * @param scenario what is served
+     * @param lateness of the engine that follows streams
+     * @param block time between the oracle's choices [s], 2 to 120
+     * @param mixture names of policies, each as often as it is likely
+     */
+    SwitchingOracleStudy(ServingScenario scenario, Lateness lateness, double block, List<String> mixture) {
         this.scenario = scenario;
         this.lateness = lateness;
+        this.block = Checks.within("time between choices [s]", block, DRAW, LOOK_AHEAD);
         this.mixture = mixture.stream()
                 .mapToInt(policy -> ACTIONS.indexOf(Checks.oneOf("policy of the mixture", policy, ACTIONS)))
                 .toArray();
@@ -56,9 +65,9 @@ public final class SwitchingOracleStudy {
     /**
      * Prints the served shares of the oracle and of what it is compared with, under the test seeds.
      *
-     * @param args name of a bundled scenario; rate of arriving clients [1/min], or "changing"; number of seeds; the policies of
-     *     the mixture with commas between them, each as often as it is likely; then static policies and states of agents that
-     *     ship for the scenario
+     * @param args name of a bundled scenario; rate of arriving clients [1/min], or "changing"; number of seeds; time between the
+     *     oracle's choices [s]; the policies of the mixture with commas between them, each as often as it is likely; then static
+     *     policies and states of agents that ship for the scenario
      */
     public static void main(String[] args) {
         ServingScenario base = Scenarios.named(args[0]);
@@ -66,13 +75,15 @@ public final class SwitchingOracleStudy {
                 ? seed -> ChangingLoad.of(base, seed)
                 : seed -> base.withLambda(Double.parseDouble(args[1]));
         List<Long> seeds = Seeds.test(Integer.parseInt(args[2]));
-        List<String> others = List.of(args).subList(4, args.length);
+        double block = Double.parseDouble(args[3]);
+        List<String> mixture = List.of(args[4].split(","));
+        List<String> others = List.of(args).subList(5, args.length);
         Lateness lateness =
                 StreamsStudy.measure(base.withSettings(base.settings().withoutWarmup()));
         Map<String, double[][]> served = new LinkedHashMap<>();
         for (int i = 0; i < seeds.size(); i++) {
             long seed = seeds.get(i);
-            var study = new SwitchingOracleStudy(loads.apply(seed), lateness, List.of(args[3].split(",")));
+            var study = new SwitchingOracleStudy(loads.apply(seed), lateness, block, mixture);
             int[] plan = study.plan(seed);
             Map<String, Supplier<SchedulingPolicy>> policies = new LinkedHashMap<>();
             policies.put(ORACLE, () -> study.policy(plan, seed));
@@ -111,7 +122,7 @@ public final class SwitchingOracleStudy {
 
     /** Returns the plan that takes one action always; the mixture comes after the actions. */
     int[] blocks(int action) {
-        int[] plan = new int[(int) Math.ceil(scenario.settings().duration() / BLOCK)];
+        int[] plan = new int[(int) Math.ceil(scenario.settings().duration() / block)];
         Arrays.fill(plan, action);
         return plan;
     }
@@ -119,19 +130,19 @@ public final class SwitchingOracleStudy {
     /** Finds what to do in each block, one after the other; the mixture follows while a block is tried. */
     int[] plan(long seed) {
         int[] plan = blocks(ACTIONS.size());
-        for (int block = 0; block < plan.length; block++) {
-            double until = Math.min(scenario.settings().duration(), (block + 1) * BLOCK + LOOK_AHEAD);
+        for (int next = 0; next < plan.length; next++) {
+            double until = Math.min(scenario.settings().duration(), (next + 1) * block + LOOK_AHEAD);
             int best = ACTIONS.size();
             double most = served(plan, seed, until);
             for (int action = 0; action < ACTIONS.size(); action++) {
-                plan[block] = action;
+                plan[next] = action;
                 double served = served(plan, seed, until);
                 if (served > most) {
                     most = served;
                     best = action;
                 }
             }
-            plan[block] = best;
+            plan[next] = best;
         }
         return plan;
     }
@@ -166,7 +177,7 @@ public final class SwitchingOracleStudy {
                 DRAW,
                 observation -> {
                     int drawn = mixture[draws.nextInt(mixture.length)];
-                    int action = plan[(int) Math.min(plan.length - 1, draw.getAndIncrement() * DRAW / BLOCK)];
+                    int action = plan[(int) Math.min(plan.length - 1, draw.getAndIncrement() * DRAW / block)];
                     return action < ACTIONS.size() ? action : drawn;
                 });
     }

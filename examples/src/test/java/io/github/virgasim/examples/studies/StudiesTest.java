@@ -91,7 +91,7 @@ class StudiesTest {
         ServingScenario strict = shortened("aset-co-dc-cloud-strict", 120).withLambda(200);
         Lateness lateness = new Lateness(strict);
         lateness.measure(strict, StaticPolicies.named("random"), -1);
-        var study = new SwitchingOracleStudy(strict, lateness, List.of("closest", "random"));
+        var study = new SwitchingOracleStudy(strict, lateness, 20, List.of("closest", "random"));
         int[] plan = study.plan(1);
         double mixture = study.served(study.blocks(6), 1);
         assertTrue(Arrays.stream(plan).anyMatch(action -> action != 6), Arrays.toString(plan));
