@@ -21,7 +21,7 @@ final class Calendar {
     private static final int LEAST = 256;
 
     private static final int MOST = 1 << 20;
-    private static final int PER_EVENT = 4;
+    private static final int PER_EVENT = 8;
     /** What a bucket may hold before the heap takes the rest. */
     private static final int CROWD = 12;
     /** Bucket numbers are exact below it. */
