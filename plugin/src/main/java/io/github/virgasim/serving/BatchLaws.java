@@ -37,7 +37,7 @@ final class BatchLaws {
 
     /** Returns the size of a query's input, its own or that of its class. */
     double size(int query) {
-        return queries.size == null ? sizes[queries.streamClass[query]] : queries.size[query];
+        return queries.size == null ? sizes[queries.streamClass(query)] : queries.size[query];
     }
 
     /** Returns the time of a batch on the GPU, given the sum of its sizes [s]. */

@@ -69,7 +69,7 @@ final class ExclusiveRuns implements Runs {
 
     @Override
     public int end(int first, double now) {
-        int instance = queries.instance[first];
+        int instance = queries.instance(first);
         int[] batches = running[instance];
         int place = 0;
         while (batches[place] != first) {
@@ -97,8 +97,8 @@ final class ExclusiveRuns implements Runs {
                 continue;
             }
             for (int place = 0; place < busy[instance]; place++) {
-                for (int query = running[instance][place]; query != Queries.END; query = queries.next[query]) {
-                    queries.instance[query] = Queries.LOST;
+                for (int query = running[instance][place]; query != Queries.END; query = queries.next(query)) {
+                    queries.instance(query, Queries.LOST);
                     lost.accept(query);
                 }
             }

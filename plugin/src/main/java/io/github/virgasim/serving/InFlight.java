@@ -149,7 +149,7 @@ final class InFlight {
         }
         RecordedQuery recorded = streams.recorded(stream);
         if (queries.size != null) {
-            StreamClass streamClass = classes.get(queries.streamClass[query]);
+            StreamClass streamClass = classes.get(queries.streamClass(query));
             boolean ownSize = recorded != null && !Double.isNaN(recorded.size());
             queries.size[query] = ownSize ? recorded.size() : streamClass.size();
             queries.bytes[query] = requestBytes(recorded, streamClass);
@@ -174,15 +174,15 @@ final class InFlight {
     }
 
     int instance(int query) {
-        return queries.instance[query];
+        return queries.instance(query);
     }
 
     /** Counts a query whose answer has reached its client, or keeps it until all of its request have. */
     void delivered(int query, double now) {
         if (joins != null && queries.request[query] != RecordedQuery.ALONE) {
-            joins.answered(query, now + queries.wayBack[query], this::countJoined);
+            joins.answered(query, now + queries.wayBack(query), this::countJoined);
         } else {
-            count(query, query, now + queries.wayBack[query]);
+            count(query, query, now + queries.wayBack(query));
         }
     }
 
@@ -192,12 +192,12 @@ final class InFlight {
     }
 
     private void count(int query, int last, double completed) {
-        double latency = completed - queries.created[query];
+        double latency = completed - queries.created(query);
         if (journal != null) {
             journal.delivered(query, last, completed);
         }
         statistics.answered(
-                queries.streamClass[query], queries.created[query], latency, accuracy[queries.instance[query]]);
+                queries.streamClass(query), queries.created(query), latency, accuracy[queries.instance(query)]);
         queries.remove(query);
     }
 
@@ -218,7 +218,7 @@ final class InFlight {
 
     /** A query reaches its instance. */
     void arrive(int query, double now) {
-        if (servers.isAtWork(queries.instance[query], now)) {
+        if (servers.isAtWork(queries.instance(query), now)) {
             servers.arrive(query, now);
         } else {
             loseAndRemove(query);
@@ -226,8 +226,8 @@ final class InFlight {
     }
 
     private void endBatch(int first, double now) {
-        if (queries.instance[first] == Queries.LOST) {
-            for (int query = first; query != Queries.END; query = queries.next[query]) {
+        if (queries.instance(first) == Queries.LOST) {
+            for (int query = first; query != Queries.END; query = queries.next(query)) {
                 queries.remove(query);
                 ghosts--;
             }
@@ -238,15 +238,15 @@ final class InFlight {
 
     private void answer(int first, double now) {
         for (int query = first; query != Queries.END; ) {
-            int next = queries.next[query];
+            int next = queries.next(query);
             int target = escalation == null
                     ? Escalation.NONE
-                    : escalation.target(queries.instance[query], queries.streamClass[query], now);
+                    : escalation.target(queries.instance(query), queries.streamClass(query), now);
             if (target == Escalation.NONE) {
                 if (overheads != null) {
-                    int instance = queries.instance[query];
+                    int instance = queries.instance(query);
                     double overhead = instances.get(instance).variant().overhead();
-                    queries.wayBack[query] += overhead * (overheads.next(instance, now) - 1);
+                    queries.wayBack(query, queries.wayBack(query) + overhead * (overheads.next(instance, now) - 1));
                 }
                 if (journal != null) {
                     journal.answered(query, now);
@@ -268,18 +268,18 @@ final class InFlight {
 
     /** Sends a query on to a better model; the answer comes back by way of the first one. */
     private void inferAgain(int query, int target, double now) {
-        Instance from = instances.get(queries.instance[query]);
+        Instance from = instances.get(queries.instance(query));
         Instance to = instances.get(target);
         Link hop = network.between(from.siteIndex(), to.siteIndex());
-        StreamClass streamClass = classes.get(queries.streamClass[query]);
-        statistics.escalated(queries.streamClass[query], queries.created[query]);
-        queries.instance[query] = target;
-        queries.next[query] = Queries.END;
+        StreamClass streamClass = classes.get(queries.streamClass(query));
+        statistics.escalated(queries.streamClass(query), queries.created(query));
+        queries.instance(query, target);
+        queries.next(query, Queries.END);
         double back = hop.delay()
                 + hop.transferTime(streamClass.responseBytes())
                 + to.variant().overhead();
-        queries.wayBack[query] += back;
-        queries.cutoff[query] -= back;
+        queries.wayBack(query, queries.wayBack(query) + back);
+        queries.cutoff(query, queries.cutoff(query) - back);
         double bytes = queries.bytes == null ? streamClass.requestBytes() : queries.bytes[query];
         double there = hop.delay() + hop.transferTime(bytes);
         calendar.add(now + there, Event.of(Event.ARRIVAL, query));
@@ -291,9 +291,9 @@ final class InFlight {
     }
 
     private void loseAndRemove(int query) {
-        statistics.lost(queries.streamClass[query], queries.created[query]);
+        statistics.lost(queries.streamClass(query), queries.created(query));
         int request = joins == null ? RecordedQuery.ALONE : queries.request[query];
-        if (queries.instance[query] == Queries.LOST) {
+        if (queries.instance(query) == Queries.LOST) {
             ghosts++;
         } else {
             queries.remove(query);

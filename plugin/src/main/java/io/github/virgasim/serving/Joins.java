@@ -33,9 +33,9 @@ final class Joins {
     /** A query's answer reaches its client at some time; hands over the queries that are answered with it. */
     void answered(int query, double time, IntConsumer taker) {
         int request = queries.request[query];
-        queries.next[query] = waiting[request];
+        queries.next(query, waiting[request]);
         waiting[request] = query;
-        if (queries.next[query] == NONE || time > completed[request]) {
+        if (queries.next(query) == NONE || time > completed[request]) {
             completed[request] = time;
             last[request] = query;
         }
@@ -48,7 +48,7 @@ final class Joins {
             int first = waiting[request];
             waiting[request] = NONE;
             for (int query = first; query != NONE; ) {
-                int before = queries.next[query];
+                int before = queries.next(query);
                 taker.accept(query);
                 query = before;
             }

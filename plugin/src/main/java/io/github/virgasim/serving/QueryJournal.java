@@ -29,7 +29,7 @@ final class QueryJournal {
 
     void started(int first, double now) {
         int size = queries.batchSize(first);
-        for (int query = first; query != Queries.END; query = queries.next[query]) {
+        for (int query = first; query != Queries.END; query = queries.next(query)) {
             started[query] = now;
             batch[query] = size;
         }
@@ -38,10 +38,10 @@ final class QueryJournal {
     void answered(int query, double now) {
         listener.answered(
                 id[query],
-                queries.streamClass[query],
-                queries.instance[query],
-                queries.created[query],
-                queries.arrived[query],
+                queries.streamClass(query),
+                queries.instance(query),
+                queries.created(query),
+                queries.arrived(query),
                 started[query],
                 now,
                 batch[query]);
@@ -50,9 +50,9 @@ final class QueryJournal {
     void passedOn(int query, double now) {
         listener.passedOn(
                 id[query],
-                queries.streamClass[query],
-                queries.instance[query],
-                queries.arrived[query],
+                queries.streamClass(query),
+                queries.instance(query),
+                queries.arrived(query),
                 started[query],
                 now);
     }

@@ -170,9 +170,9 @@ final class Servers {
 
     /** A query reaches its instance, which is at work. */
     void arrive(int query, double now) {
-        int instance = queries.instance[query];
+        int instance = queries.instance(query);
         int worker = workerOf[instance];
-        queries.arrived[query] = now;
+        queries.arrived(query, now);
         boolean first = queues.length(instance) == 0;
         boolean alone = first && (lines.length(worker) == 0 || !takesTurns[worker]);
         if (alone && (maxBatch[instance] == 1 || !waits) && runs[worker].room(instance) > 0) {
@@ -207,7 +207,7 @@ final class Servers {
 
     /** Handles the end of the batch that a query leads; returns the first query that has ended, or {@link Runs#NONE}. */
     int endBatch(int query, double now) {
-        return end(workerOf[queries.instance[query]], query, now);
+        return end(workerOf[queries.instance(query)], query, now);
     }
 
     /** Handles the event of the batches beside that of an instance, given its rank; returns as {@link #endBatch} does. */
@@ -228,8 +228,8 @@ final class Servers {
     }
 
     private void ended(int first, double factor, double now) {
-        int instance = queries.instance[first];
-        for (int query = first; query != Queries.END; query = queries.next[query]) {
+        int instance = queries.instance(first);
+        for (int query = first; query != Queries.END; query = queries.next(query)) {
             stretch += factor;
             processed++;
         }
@@ -270,8 +270,8 @@ final class Servers {
         return switch (batching.kind()) {
             case STATIC -> duration;
             case ADAPTIVE ->
-                Math.min(duration, queries.cutoff[query] - reserve[instance * classCount + queries.streamClass[query]]);
-            default -> queries.arrived[query] + batching.maxWait();
+                Math.min(duration, queries.cutoff(query) - reserve[instance * classCount + queries.streamClass(query)]);
+            default -> queries.arrived(query) + batching.maxWait();
         };
     }
 
@@ -295,8 +295,8 @@ final class Servers {
         int last = NONE;
         double size = 0;
         int n = 0;
-        double closes = queries.arrived[queues.first(instance)] + batching.open();
-        while (n < most && queues.length(instance) > 0 && queries.arrived[queues.first(instance)] <= closes) {
+        double closes = queries.arrived(queues.first(instance)) + batching.open();
+        while (n < most && queues.length(instance) > 0 && queries.arrived(queues.first(instance)) <= closes) {
             int query = queues.pull(instance);
             double added = laws.size(query);
             if (isExpired(instance, query, size + added, n + 1, now)) {
@@ -305,7 +305,7 @@ final class Servers {
             if (first == NONE) {
                 first = query;
             } else {
-                queries.next[last] = query;
+                queries.next(last, query);
             }
             last = query;
             size += added;
@@ -328,7 +328,7 @@ final class Servers {
         if (!drops) {
             return false;
         }
-        if (laws.end(instance, now, size, batch) <= queries.cutoff[query]) {
+        if (laws.end(instance, now, size, batch) <= queries.cutoff(query)) {
             return false;
         }
         dropped.accept(query);

@@ -75,7 +75,7 @@ final class TurnRuns extends WorkerRuns {
 
     /** Gives the GPU to the batch at the head, which may begin at a time from now on. */
     private void begin(double now, double earliest) {
-        int instance = queries.instance[batch[head]];
+        int instance = queries.instance(batch[head]);
         if (queries.watts != null) {
             meters.set(worker, 1, now);
             meters.draw(worker, queries.watts[batch[head]]);

@@ -45,7 +45,7 @@ final class WaitingLines {
 
     /** Puts an instance into line whose first query has just come. */
     void join(int worker, int instance) {
-        double came = queries.arrived[queues.first(instance)];
+        double came = queries.arrived(queues.first(instance));
         int first = begin[worker];
         int place = first + length[worker]++;
         while (place > first && since[place - 1] == came && line[place - 1] > instance) {
@@ -58,7 +58,7 @@ final class WaitingLines {
     /** Moves an instance whose oldest query has left, or takes it out if there is no other. */
     void firstLeft(int worker, int instance) {
         boolean stays = queues.length(instance) > 0;
-        double came = stays ? queries.arrived[queues.first(instance)] : Double.POSITIVE_INFINITY;
+        double came = stays ? queries.arrived(queues.first(instance)) : Double.POSITIVE_INFINITY;
         int last = begin[worker] + length[worker] - 1;
         int place = begin[worker];
         while (line[place] != instance) {

@@ -56,7 +56,7 @@ abstract class WorkerRuns implements Runs {
     }
 
     final void ended(int first) {
-        running[queries.instance[first] - firstIndex]--;
+        running[queries.instance(first) - firstIndex]--;
     }
 
     final void allEnded() {

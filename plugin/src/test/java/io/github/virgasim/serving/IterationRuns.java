@@ -63,9 +63,9 @@ final class IterationRuns implements Runs {
 
     @Override
     public void start(int instance, int first, double time, double now) {
-        for (int query = first; query != Queries.END; query = queries.next[query]) {
+        for (int query = first; query != Queries.END; query = queries.next(query)) {
             left = Arrays.copyOf(left, Math.max(left.length, query + 1));
-            left[query] = iterations[queries.streamClass[query]];
+            left[query] = iterations[queries.streamClass(query)];
             entering.get(instance).add(query);
         }
         if (due[instance] == Double.POSITIVE_INFINITY) {
@@ -106,7 +106,7 @@ final class IterationRuns implements Runs {
             left[query]--;
             if (left[query] == 0) {
                 inside.get(instance).remove((Integer) query);
-                queries.next[query] = first;
+                queries.next(query, first);
                 first = query;
             }
         }

@@ -41,7 +41,7 @@ class WaitingLinesTest {
 
     private void come(int worker, int instance, double now) {
         int query = queries.add(now, 0, instance, 0, 0);
-        queries.arrived[query] = now;
+        queries.arrived(query, now);
         queues.push(instance, query);
         if (queues.length(instance) == 1) {
             lines.join(worker, instance);
@@ -55,7 +55,7 @@ class WaitingLinesTest {
                 waiting.add(instance);
             }
         }
-        waiting.sort(Comparator.comparingDouble(instance -> queries.arrived[queues.first(instance)]));
+        waiting.sort(Comparator.comparingDouble(instance -> queries.arrived(queues.first(instance))));
         return waiting;
     }
 
