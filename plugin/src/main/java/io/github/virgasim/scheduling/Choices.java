@@ -26,7 +26,9 @@ public final class Choices {
      */
     public static int ask(SchedulingPolicy policy, StreamRequest request, ServingView view, EdgeTopology topology) {
         int choice = policy.choose(request, view);
+        // Those in an order have just looked for a candidate with room, which a query need not pay for twice.
         if (choice == SchedulingPolicy.REJECT
+                || policy instanceof OrderedPolicy
                 || policy.followsRecording() && isThere(choice, request, view)
                 || view.candidates(request).contains(choice)
                         && (view.hasRoom(choice, request)
