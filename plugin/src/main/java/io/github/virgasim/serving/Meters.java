@@ -11,12 +11,21 @@ import java.util.List;
  * that is down draws nothing.
  */
 final class Meters {
-    private final double[] rate;
-    private final double[] busyTime;
-    /** Integral of the power's share between idle and maximum [s]. */
-    private final double[] powerTime;
+    /** Length of a worker's record, and places in it. */
+    private static final int RECORD = 8;
 
-    private final double[] since;
+    private static final int RATE = 0;
+    private static final int BUSY_TIME = 1;
+    /** Integral of the power's share between idle and maximum [s]. */
+    private static final int POWER_TIME = 2;
+    /** Up to when the integrals go [s]. */
+    private static final int SINCE = 3;
+    /** Rise of the power's share with the work rate. */
+    private static final int STEEPNESS = 4;
+
+    /** What the start and end of a batch need, side by side for each worker: with many, each of them is in no near cache. */
+    private final double[] records;
+
     /** How long each worker had power until it was last switched off [s]. */
     private final double[] pastUpTime;
     /** When it was last switched on; NaN while it is off. */
@@ -24,33 +33,30 @@ final class Meters {
 
     private final double[] idle;
     private final double[] dynamic;
-    private final double[] steepness;
     /** What each worker's batches draw beside the idle power [W], where they have laws of their own; null if none has. */
     private double[] watts;
 
     Meters(List<Worker> workers) {
         int n = workers.size();
-        rate = new double[n];
-        busyTime = new double[n];
-        powerTime = new double[n];
-        since = new double[n];
+        records = new double[RECORD * n];
         pastUpTime = new double[n];
         upSince = new double[n];
         idle = workers.stream().mapToDouble(w -> w.device().idlePower()).toArray();
         dynamic = new double[n];
         Arrays.setAll(dynamic, w -> workers.get(w).device().maxPower() - idle[w]);
-        steepness = new double[n];
-        Arrays.setAll(
-                steepness, w -> dynamic[w] == 0 ? 1 : workers.get(w).device().powerSlope() / dynamic[w]);
+        for (int w = 0; w < n; w++) {
+            records[RECORD * w + STEEPNESS] =
+                    dynamic[w] == 0 ? 1 : workers.get(w).device().powerSlope() / dynamic[w];
+        }
     }
 
     double rate(int worker) {
-        return rate[worker];
+        return records[RECORD * worker + RATE];
     }
 
     /** Lets power follow {@link #draw} instead of the work rate. */
     void keepWatts() {
-        watts = new double[rate.length];
+        watts = new double[idle.length];
     }
 
     /** Returns what a worker's batches draw beside the idle power [W], before the cap. */
@@ -61,15 +67,17 @@ final class Meters {
     /** Sets what a worker's batches draw from the time of the last {@link #set} on. */
     void draw(int worker, double newWatts) {
         // What rounding leaves draws nothing.
-        watts[worker] = rate[worker] == 0 ? 0 : newWatts;
+        watts[worker] = rate(worker) == 0 ? 0 : newWatts;
     }
 
     void set(int worker, double newRate, double now) {
-        busyTime[worker] = busyTime(worker, now);
-        powerTime[worker] = powerTime(worker, now);
-        since[worker] = now;
+        double busy = busyTime(worker, now);
+        double power = powerTime(worker, now);
+        records[RECORD * worker + BUSY_TIME] = busy;
+        records[RECORD * worker + POWER_TIME] = power;
+        records[RECORD * worker + SINCE] = now;
         // What is left of sums like 1/3 + 1/3 + 1/3 - 1 is no work.
-        rate[worker] = newRate < 1e-9 ? 0 : newRate;
+        records[RECORD * worker + RATE] = newRate < 1e-9 ? 0 : newRate;
     }
 
     /** Switches a worker on or off, which is the other way now and has no work. */
@@ -89,22 +97,22 @@ final class Meters {
 
     /** Returns a worker's utilisation now, 0 to 1. */
     double utilization(int worker) {
-        return Math.min(1, rate[worker]);
+        return Math.min(1, rate(worker));
     }
 
     /** Returns the integral of a worker's utilisation from 0 to now [s]. */
     double busyTime(int worker, double now) {
-        return busyTime[worker] + utilization(worker) * (now - since[worker]);
+        return records[RECORD * worker + BUSY_TIME] + utilization(worker) * (now - records[RECORD * worker + SINCE]);
     }
 
     private double powerTime(int worker, double now) {
-        return powerTime[worker] + share(worker) * (now - since[worker]);
+        return records[RECORD * worker + POWER_TIME] + share(worker) * (now - records[RECORD * worker + SINCE]);
     }
 
     /** Returns a worker's power now as a share of the way from idle to maximum. */
     private double share(int worker) {
         if (watts == null) {
-            return Math.min(1, rate[worker] * steepness[worker]);
+            return Math.min(1, rate(worker) * records[RECORD * worker + STEEPNESS]);
         }
         return dynamic[worker] == 0 ? 0 : Math.min(1, watts[worker] / dynamic[worker]);
     }

@@ -10,20 +10,22 @@ final class Queues {
     private static final int LEAST = 8;
     private static final int LARGEST_KEPT = 1 << 16;
 
+    private static final int HEAD = 0;
+    private static final int LENGTH = 1;
+
     private final int[][] ring;
-    private final int[] head;
-    private final int[] length;
+    /** Of each instance, side by side: where its oldest query is in the buffer, and how many wait. */
+    private final int[] places;
     /** Buffers that are not in use, by the logarithm of their size; null where there is none. */
     private final int[][] spare = new int[Integer.numberOfTrailingZeros(LARGEST_KEPT) + 1][];
 
     Queues(int instances) {
         ring = new int[instances][LEAST];
-        head = new int[instances];
-        length = new int[instances];
+        places = new int[2 * instances];
     }
 
     int length(int instance) {
-        return length[instance];
+        return places[2 * instance + LENGTH];
     }
 
     /** Returns for how many queries an instance has room at present. */
@@ -33,23 +35,23 @@ final class Queues {
 
     /** Returns the query that has waited longest; there must be one. */
     int first(int instance) {
-        return ring[instance][head[instance]];
+        return ring[instance][places[2 * instance + HEAD]];
     }
 
     void push(int instance, int query) {
-        if (length[instance] == ring[instance].length) {
-            resize(instance, 2 * length[instance]);
+        if (length(instance) == ring[instance].length) {
+            resize(instance, 2 * length(instance));
         }
         int[] r = ring[instance];
-        r[(head[instance] + length[instance]++) & (r.length - 1)] = query;
+        r[(places[2 * instance + HEAD] + places[2 * instance + LENGTH]++) & (r.length - 1)] = query;
     }
 
     int pull(int instance) {
         int query = first(instance);
         int size = ring[instance].length;
-        head[instance] = (head[instance] + 1) & (size - 1);
-        length[instance]--;
-        if (size > LEAST && length[instance] < size / 16) {
+        places[2 * instance + HEAD] = (places[2 * instance + HEAD] + 1) & (size - 1);
+        places[2 * instance + LENGTH]--;
+        if (size > LEAST && length(instance) < size / 16) {
             resize(instance, size / 2);
         }
         return query;
@@ -58,11 +60,11 @@ final class Queues {
     private void resize(int instance, int size) {
         int[] old = ring[instance];
         int[] r = taken(size);
-        for (int i = 0; i < length[instance]; i++) {
-            r[i] = old[(head[instance] + i) & (old.length - 1)];
+        for (int i = 0; i < length(instance); i++) {
+            r[i] = old[(places[2 * instance + HEAD] + i) & (old.length - 1)];
         }
         ring[instance] = r;
-        head[instance] = 0;
+        places[2 * instance + HEAD] = 0;
         if (old.length <= LARGEST_KEPT) {
             spare[Integer.numberOfTrailingZeros(old.length)] = old;
         }
