@@ -2,7 +2,6 @@
 package io.github.virgasim.papers.ecsrl;
 
 import io.github.virgasim.experiment.Loads;
-import io.github.virgasim.input.Checks;
 import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.learn.ActionSpec;
 import io.github.virgasim.learn.Environment;
@@ -14,9 +13,9 @@ import io.github.virgasim.scheduling.SchedulingPolicy;
 import io.github.virgasim.scheduling.ServingView;
 import io.github.virgasim.scheduling.StreamRequest;
 import io.github.virgasim.serving.EngineState;
+import io.github.virgasim.serving.QueryListener;
 import io.github.virgasim.serving.ServingEngine;
 import io.github.virgasim.serving.ServingScenario;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -41,16 +40,20 @@ public final class EcsrlEnvironment implements Environment {
 
     private EcsrlWeights weights;
     private EcsrlObserver[] observers;
-    private EcsrlForecast forecast;
+    private EcsrlGreedy oneStep;
     private ServingEngine engine;
     private Consumer<RunReach> told = reach -> {};
-    private double failureCost;
+    private QueryListener listener;
     private EcsrlObjective.Meter meter;
     private EcsrlObjective.Step last;
     private StreamRequest request;
     private int[] choices;
     private int chosen;
     private boolean running;
+    private long steps;
+    /** Beginning of the last step [s]. */
+    private double began;
+
     private long ended;
     private long failed;
     private double failures;
@@ -80,24 +83,22 @@ public final class EcsrlEnvironment implements Environment {
         return this;
     }
 
-    /**
-     * Lets each request that is late or rejected cost something besides.
-     *
-     * @param cost in parts of the objective, not negative; without this call 0
-     * @return this environment
-     */
-    EcsrlEnvironment charging(double cost) {
-        failureCost = Checks.notNegative("cost of a failed request", cost);
-        return this;
+    /** Names who is told of the inferences of each episode from the next one on. */
+    void listening(QueryListener queries) {
+        listener = queries;
     }
 
     @Override
     public double[] reset(long seed) {
         weights = weightsOf.apply(seed);
         observers = access.observers(base, weights.energyShare());
-        forecast = new EcsrlForecast(base, weights.energyShare());
+        oneStep = new EcsrlGreedy(base, weights.energyShare());
         engine = new ServingEngine(loads.apply(seed), new Chosen(), seed);
+        if (listener != null) {
+            engine.listen(listener);
+        }
         meter = new EcsrlObjective.Meter(engine);
+        steps = 0;
         ended = 0;
         failed = 0;
         failures = 0;
@@ -170,6 +171,7 @@ public final class EcsrlEnvironment implements Environment {
 
     private EnvironmentStep send(int choice) {
         chosen = choice;
+        began = steps++ == 0 ? 0 : engine.now();
         engine.sendQuery();
         running = advance();
         if (!running) {
@@ -182,14 +184,19 @@ public final class EcsrlEnvironment implements Environment {
             told.accept(RunReach.of(engine));
         }
         last = meter.read();
-        long newlyFailed = count();
-        double cost = objective.cost(last, weights.alpha(), weights.beta(failures)) + failureCost * newlyFailed;
+        count();
+        double cost = objective.cost(last, weights.alpha(), weights.beta(failures));
         return new EnvironmentStep(observation, -cost, false, !running);
     }
 
     /** Returns what an allowed action is expected to cost, with weights that are not raised. */
-    List<EcsrlForecast.Part> forecast(int action) {
-        return forecast.of(choices[action], request, engine.view());
+    EcsrlForecast forecast(int action) {
+        return oneStep.forecast(choices[action], request.classIndex(), engine.view());
+    }
+
+    /** Returns the cost of the energy beyond idle power that was drawn in the last step. */
+    double drawn() {
+        return objective.cost(new EcsrlObjective.Step(last.energy(), 0), weights.alpha(), 0) - idle();
     }
 
     /** Returns what the present request would cost in an idle cloud, with weights that are not raised. */
@@ -200,13 +207,14 @@ public final class EcsrlEnvironment implements Environment {
                 weights.beta(0));
     }
 
-    /** Returns what all devices cost for a time [s] without any request. */
-    double idleCost(double seconds) {
-        return objective.cost(new EcsrlObjective.Step(seconds * EcsrlObjective.idlePower(base), 0), weights.alpha(), 0);
+    /** Returns what all devices would have cost in the last step without any request; the first one begins at time 0. */
+    double idle() {
+        double energy = (engine.now() - began) * EcsrlObjective.idlePower(base);
+        return objective.cost(new EcsrlObjective.Step(energy, 0), weights.alpha(), 0);
     }
 
-    /** Brings the recent share of failures up to date; returns how many requests have failed since the last step. */
-    private long count() {
+    /** Brings the recent share of failures up to date. */
+    private void count() {
         long endedNow = 0;
         long failedNow = 0;
         for (int k = 0; k < base.workload().classes().size(); k++) {
@@ -214,14 +222,12 @@ public final class EcsrlEnvironment implements Environment {
             failedNow += bad;
             endedNow += bad + engine.monitoring().served(k);
         }
-        long newlyFailed = failedNow - failed;
         if (endedNow > ended) {
             double keep = Math.pow(MEMORY, endedNow - ended);
-            failures = keep * failures + (1 - keep) * newlyFailed / (endedNow - ended);
+            failures = keep * failures + (1 - keep) * (failedNow - failed) / (endedNow - ended);
             ended = endedNow;
             failed = failedNow;
         }
-        return newlyFailed;
     }
 
     @Override
@@ -241,7 +247,7 @@ public final class EcsrlEnvironment implements Environment {
 
     @Override
     public Identity identity() {
-        return failureCost == 0 ? loads.identity() : loads.identity().with("failure_cost", failureCost);
+        return loads.identity();
     }
 
     /** Returns the index of the site where the present request has entered. */

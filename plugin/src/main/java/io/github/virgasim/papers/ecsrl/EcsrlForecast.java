@@ -1,57 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.papers.ecsrl;
 
-import io.github.virgasim.scheduling.ServingView;
-import io.github.virgasim.scheduling.StreamRequest;
-import io.github.virgasim.serving.ServingScenario;
-import io.github.virgasim.topology.EdgeTopology;
-import io.github.virgasim.topology.Instance;
-import io.github.virgasim.topology.Link;
-import io.github.virgasim.topology.Paths;
-import java.util.List;
-import java.util.Optional;
-
-/** What a choice is expected to cost, and when: its own processing, and a second inference as far as it is likely. */
-final class EcsrlForecast {
-    private final EcsrlGreedy oneStep;
-    private final EdgeTopology topology;
-    private final Paths planned;
-
-    /**
-     * A part of the cost.
-     *
-     * @param delay time from the choice until it has been paid, without waiting [s]
-     * @param cost expected part of the objective
-     */
-    record Part(double delay, double cost) {}
-
-    EcsrlForecast(ServingScenario scenario, double energyShare) {
-        oneStep = new EcsrlGreedy(scenario, energyShare);
-        topology = scenario.topology();
-        planned = new Paths(topology);
-    }
-
-    /** Returns the parts of an instance's cost, which together are what {@link EcsrlGreedy} expects. */
-    List<Part> of(int choice, StreamRequest request, ServingView view) {
-        Instance instance = topology.instances().get(choice);
-        double all = oneStep.cost(choice, request.classIndex(), view);
-        double second = oneStep.costOfSecond(choice, request.classIndex());
-        Link path = planned.fromClients(request.source()).to(instance.siteIndex());
-        double first = time(path, instance, request, view.slowdown(choice));
-        Optional<Instance> better = EcsrlGreedy.better(topology, instance);
-        if (better.isEmpty()) {
-            return List.of(new Part(first, all));
-        }
-        Link hop = planned.fromWorkers(instance.siteIndex()).to(better.get().siteIndex());
-        double again = time(hop, better.get(), request, 1);
-        return List.of(new Part(first, all - second), new Part(first + again, second));
-    }
-
-    private static double time(Link path, Instance instance, StreamRequest request, double slowdown) {
-        return path.delay()
-                + path.transferTime(request.streamClass().requestBytes())
-                + slowdown
-                        * instance.variant()
-                                .processingDelay(request.streamClass().size());
+/**
+ * What a choice is expected to cost, in parts of the objective; together what {@link EcsrlGreedy} expects.
+ *
+ * @param energy of the request's own inference; known, since an inference draws the same energy whatever runs beside it
+ * @param degradation of the request's own inference and of those that it slows down
+ * @param chance that a second inference follows
+ * @param secondEnergy of a second inference, if one follows
+ * @param secondDegradation of a second inference, if one follows; it is not slowed down
+ */
+record EcsrlForecast(double energy, double degradation, double chance, double secondEnergy, double secondDegradation) {
+    /** Returns what a second inference costs if one follows. */
+    double second() {
+        return secondEnergy + secondDegradation;
     }
 }

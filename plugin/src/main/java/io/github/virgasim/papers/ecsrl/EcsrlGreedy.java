@@ -36,7 +36,7 @@ final class EcsrlGreedy implements SchedulingPolicy {
     private final double[][] energy;
     /** How likely a second inference follows. */
     private final double[][] secondChance;
-    /** The energy that it is expected to take [J]. */
+    /** The energy that it takes if it follows [J]. */
     private final double[][] secondEnergy;
 
     /**
@@ -72,9 +72,8 @@ final class EcsrlGreedy implements SchedulingPolicy {
         double chance = better.isEmpty() ? 0 : 1 - accepted;
         energy[instance.index()][k] = EcsrlObjective.energy(instance.variant(), streamClass);
         secondChance[instance.index()][k] = chance;
-        secondEnergy[instance.index()][k] = chance
-                * better.map(i -> EcsrlObjective.energy(i.variant(), streamClass))
-                        .orElse(0.0);
+        secondEnergy[instance.index()][k] =
+                better.map(i -> EcsrlObjective.energy(i.variant(), streamClass)).orElse(0.0);
     }
 
     /** Returns the instance that makes an instance's results again if they are not good enough. */
@@ -108,13 +107,27 @@ final class EcsrlGreedy implements SchedulingPolicy {
 
     /** Returns what an instance is expected to add to the objective if it takes a request and no other comes. */
     double cost(int instance, int streamClass, ServingView view) {
-        double degradation = view.slowdown(instance) + TIME_LEFT * slowdownOfOthers(instance, view);
-        return cost(energy[instance][streamClass], degradation) + costOfSecond(instance, streamClass);
+        return cost(energy[instance][streamClass], degradation(instance, view)) + costOfSecond(instance, streamClass);
+    }
+
+    private double degradation(int instance, ServingView view) {
+        return view.slowdown(instance) + TIME_LEFT * slowdownOfOthers(instance, view);
+    }
+
+    /** Returns the parts of {@link #cost}. */
+    EcsrlForecast forecast(int instance, int streamClass, ServingView view) {
+        return new EcsrlForecast(
+                cost(energy[instance][streamClass], 0),
+                cost(0, degradation(instance, view)),
+                secondChance[instance][streamClass],
+                cost(secondEnergy[instance][streamClass], 0),
+                cost(0, 1));
     }
 
     /** Returns the part of it that a second inference is expected to make. */
     double costOfSecond(int instance, int streamClass) {
-        return cost(secondEnergy[instance][streamClass], secondChance[instance][streamClass]);
+        double chance = secondChance[instance][streamClass];
+        return cost(chance * secondEnergy[instance][streamClass], chance);
     }
 
     private double cost(double joules, double degradation) {

@@ -7,10 +7,12 @@ import io.github.virgasim.learn.Identity;
 
 /**
  * ECSRL's rewards beside what no choice changes: added back are what the request would cost in an idle cloud, which follows from
- * its class, and the idle power until the next request comes. Both are part of every policy's costs, so that no policy gains by
- * it, and advantages are rid of the chance of who comes when (a baseline that depends on the input; Mao et al. 2019).
+ * its class, the idle power, and what second inferences cost beyond the mean. The first two are part of every policy's costs, but
+ * for idle power after the end of an episode, the mean of the last is 0, so that no policy gains by it, and advantages are rid of
+ * the chance of who comes when (a baseline that depends on the input; Mao et al. 2019) and of whose result is not good enough.
  */
 final class EcsrlRelative extends ForwardingEnvironment {
+    private final EcsrlShaping shaped;
     private final EcsrlEnvironment plain;
 
     /**
@@ -21,20 +23,19 @@ final class EcsrlRelative extends ForwardingEnvironment {
      */
     EcsrlRelative(EcsrlShaping shaped, EcsrlEnvironment plain) {
         super(shaped);
+        this.shaped = shaped;
         this.plain = plain;
     }
 
     @Override
     public EnvironmentStep step(int action) {
         double usual = plain.costInTheCloud();
-        double from = plain.engine().now();
         EnvironmentStep step = super.step(action);
-        double idle = step.ended() ? 0 : plain.idleCost(plain.engine().now() - from);
-        return step.withReward(step.reward() + usual + idle);
+        return step.withReward(step.reward() + usual + plain.idle() + shaped.luck());
     }
 
     @Override
     public Identity identity() {
-        return super.identity().with("baseline", "cloud and idle power");
+        return super.identity().with("baseline", "cloud, idle power and second inferences");
     }
 }

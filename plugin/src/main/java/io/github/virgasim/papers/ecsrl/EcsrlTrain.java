@@ -45,8 +45,8 @@ final class EcsrlTrain implements Activity {
     static final Setting<String> WEIGHTS = Setting.word(
             "--weights",
             ADAPTIVE,
-            "Weights alpha and beta of the objective within an episode: fixed, or adaptive (default): beta is raised"
-                    + " while more than 13 % of the requests fail.");
+            "Weights alpha and beta of the objective within an episode: adaptive (default): beta is raised while more than"
+                    + " 13 % of the requests fail; or fixed, as for the networks that ship.");
     private static final Setting<Integer> EVERY = TrainingSession.every("Episodes", 25);
     private static final Setting<Integer> SELECTION = Setting.integer(
             "--selection-runs",

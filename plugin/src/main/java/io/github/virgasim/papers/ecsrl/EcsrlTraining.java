@@ -39,13 +39,6 @@ public record EcsrlTraining(
     /** Makes the values, sums of some tens of rewards, of order one. */
     private static final double REWARD_FACTOR = 0.1;
 
-    /**
-     * What a late or rejected request costs in training, in parts of the objective: about as much as it costs
-     * else. The objective has
-     * no deadlines, which are a condition of the poster's problem.
-     */
-    private static final double FAILURE_COST = 1;
-
     private static final List<Double> SELECTION_LOADS = List.of(0.5, 1.0, 1.5, 2.0);
 
     /** Makes one whose runs nobody looks at; all as above. */
@@ -86,9 +79,7 @@ public record EcsrlTraining(
      */
     public Environment environment() {
         EcsrlLoads loads = new EcsrlLoads(base, episode, adaptive);
-        EcsrlEnvironment plain = new EcsrlEnvironment(base, loads.from(origin), loads::weights)
-                .telling(ended)
-                .charging(FAILURE_COST);
+        EcsrlEnvironment plain = new EcsrlEnvironment(base, loads.from(origin), loads::weights).telling(ended);
         return new ScaledReward(new EcsrlRelative(new EcsrlShaping(plain), plain), 0, REWARD_FACTOR);
     }
 

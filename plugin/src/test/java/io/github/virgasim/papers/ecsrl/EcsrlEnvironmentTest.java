@@ -151,26 +151,6 @@ class EcsrlEnvironmentTest {
         assertTrue(gold > 5 && bronze > 5, gold + " and " + bronze);
     }
 
-    @Test
-    void failedRequestsCostWhatIsCharged() {
-        ServingScenario base = EcsrlSamples.bundled(30);
-        ServingScenario heavy = base.withLambda(3 * 60 * base.workload().clientRate());
-        EcsrlEnvironment charged = new EcsrlEnvironment(base, Loads.steady(heavy), seed -> EVEN).charging(2);
-        double free = total(new EcsrlEnvironment(base, Loads.steady(heavy), seed -> EVEN));
-        double total = total(charged);
-        long failed = 0;
-        for (int k = 0; k < base.workload().classes().size(); k++) {
-            failed += charged.engine().monitoring().late(k)
-                    + charged.engine().monitoring().rejected(k);
-        }
-        assertTrue(failed > 0);
-        assertEquals(free - 2 * failed, total, 1e-6);
-        assertThrows(InvalidInputException.class, () -> charged.charging(-1));
-        assertFalse(charged.identity()
-                .toString()
-                .equals(environment(base, EVEN).identity().toString()));
-    }
-
     private static double total(EcsrlEnvironment environment) {
         return play(environment, 1).rewards.stream().mapToDouble(r -> r).sum();
     }
@@ -232,6 +212,54 @@ class EcsrlEnvironmentTest {
         } while (!step.ended());
         assertTrue(differs);
         assertEquals(sum, shapedSum, 1e-6);
+    }
+
+    /** In the cloud a request costs what is expected, however long it waits: rewards beside the cloud's costs are all 0. */
+    @Test
+    void aQueueThatGrowsEarnsNothing() {
+        ServingScenario base = EcsrlSamples.bundled(40);
+        ServingScenario heavy = base.withLambda(3 * 60 * base.workload().clientRate());
+        EcsrlEnvironment plain = new EcsrlEnvironment(base, Loads.steady(heavy), seed -> EVEN);
+        EcsrlRelative relative = new EcsrlRelative(new EcsrlShaping(plain), plain);
+        double[] seen = relative.reset(2);
+        int cloud = plain.actions().names().indexOf("cloud");
+        int waiting = plain.observation().names().indexOf("waiting of cloud");
+        int queued = 0;
+        // Until it could be too late there.
+        while (relative.allowed()[cloud]) {
+            EnvironmentStep step = relative.step(cloud);
+            assertEquals(0, step.reward(), 1e-9);
+            queued += seen[waiting] > 0 ? 1 : 0;
+            seen = step.observation();
+        }
+        assertTrue(queued > 10, queued + " found a queue");
+    }
+
+    /** What is added back to the rewards follows from the requests and the luck of second inferences, whose mean is 0. */
+    @Test
+    void relativeRewardsAddUpToTheObjectiveBesideWhatNoChoiceChanges() {
+        EcsrlEnvironment plain = environment(EcsrlSamples.bundled(60), EVEN);
+        EcsrlShaping shaped = new EcsrlShaping(plain);
+        EcsrlRelative relative = new EcsrlRelative(shaped, plain);
+        relative.reset(2);
+        int nx = plain.actions().names().indexOf("nx");
+        double sum = 0;
+        double luck = 0;
+        int steps = 0;
+        EnvironmentStep step;
+        do {
+            double cloud = plain.costInTheCloud();
+            int action = relative.allowed()[nx] ? nx : relative.allowed().length - 1;
+            step = relative.step(action);
+            EcsrlObjective.Step brought = plain.lastStep();
+            double cost = EcsrlObjective.of(plain.engine().scenario()).cost(brought, 1, 1);
+            sum += step.reward() + cost - cloud - plain.idle() - shaped.luck();
+            luck += shaped.luck();
+            steps++;
+        } while (!step.ended());
+        assertEquals(0, sum, 1e-6);
+        assertTrue(luck != 0);
+        assertEquals(0, luck / steps, 0.04);
     }
 
     @Test
