@@ -82,8 +82,8 @@ final class EffectCheck {
                         "serving",
                         "queue_limit",
                         String.valueOf(rules.queueLimit()),
-                        "batching static waits for batches that never fill, as of " + variant.name() + " with max_batch "
-                                + variant.maxBatch()));
+                        "batching static waits for batches that never fill, as of " + variant.name()
+                                + " with max_batch " + variant.maxBatch()));
     }
 
     private void add(String subject, String field, String value, String usual) {
