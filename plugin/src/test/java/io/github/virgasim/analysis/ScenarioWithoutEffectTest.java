@@ -8,6 +8,7 @@ import io.github.virgasim.serving.ServingScenario;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,12 +75,12 @@ class ScenarioWithoutEffectTest {
     void staticBatchesNeedQueuesThatHoldOne() throws IOException {
         String queue = "batching: static\n  queue_limit: %d\n  jitter:";
         assertFindings(
-                edited("aset-full-edge", "jitter:", String.format(queue, 3)),
+                edited("aset-full-edge", "jitter:", String.format(Locale.ROOT, queue, 3)),
                 "serving: suspicious: queue_limit 3; batching static waits for batches that never fill, as of yolov8n@rtx-3090"
                         + " with max_batch 8");
         assertEquals(
                 List.of(),
-                ScenarioCheck.of(edited("aset-full-edge", "jitter:", String.format(queue, 64)))
+                ScenarioCheck.of(edited("aset-full-edge", "jitter:", String.format(Locale.ROOT, queue, 64)))
                         .findings());
         assertEquals(
                 List.of(),
