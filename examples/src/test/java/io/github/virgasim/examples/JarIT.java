@@ -3,10 +3,14 @@ package io.github.virgasim.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,15 +23,33 @@ class JarIT {
     @Test
     void validatesWithTheLibrariesInItAlone() throws IOException, InterruptedException {
         Path log = folder.resolve("log.txt");
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Process process = new ProcessBuilder(
-                        java.toString(), "-jar", System.getProperty("virga.jar"), "validate", "demo", "--report", "out")
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        assertTrue(process.waitFor(5, TimeUnit.MINUTES));
-        assertEquals(0, process.exitValue(), Files.readString(log));
+        int exitCode = run(log.toFile(), log, "validate", "demo", "--report", "out");
+        assertEquals(0, exitCode, Files.readString(log));
         assertTrue(Files.size(folder.resolve("out/errors.csv")) > 0);
+    }
+
+    @Test
+    void anOutputThatIsFullIsNoSuccess() throws IOException, InterruptedException {
+        File full = new File("/dev/full");
+        assumeTrue(full.exists());
+        Path log = folder.resolve("log.txt");
+        assertEquals(1, run(full, log, "schema"));
+        assertTrue(Files.readString(log).contains("the standard output could not be written"));
+        assertEquals(0, run(folder.resolve("schema.json").toFile(), log, "schema"));
+        assertEquals("", Files.readString(log));
+    }
+
+    /** Runs the jar with files for its output and for what it says on the standard error; returns the exit code. */
+    private int run(File output, Path errors, String... arguments) throws IOException, InterruptedException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        List<String> command = new ArrayList<>(List.of(java.toString(), "-jar", System.getProperty("virga.jar")));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(output);
+        boolean together = output.equals(errors.toFile());
+        Process process =
+                (together ? builder.redirectErrorStream(true) : builder.redirectError(errors.toFile())).start();
+        assertTrue(process.waitFor(5, TimeUnit.MINUTES));
+        return process.exitValue();
     }
 }

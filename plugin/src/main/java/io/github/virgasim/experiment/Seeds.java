@@ -2,7 +2,9 @@
 package io.github.virgasim.experiment;
 
 import io.github.virgasim.input.Checks;
+import io.github.virgasim.input.InvalidInputException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.LongStream;
 
 /**
@@ -28,8 +30,17 @@ public final class Seeds {
      * @param first the first one
      * @param count how many, zero or more
      * @return rising
+     * @throws InvalidInputException if the last one is beyond 2^63 - 1
      */
     public static List<Long> from(long first, int count) {
+        if (count > 0 && first > Long.MAX_VALUE - (count - 1)) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "the first of %d seeds must be at most %d, was '%d'",
+                    count,
+                    Long.MAX_VALUE - (count - 1),
+                    first));
+        }
         return LongStream.range(0, count).mapToObj(k -> first + k).toList();
     }
 

@@ -48,7 +48,7 @@ public record TrainingSession<P, T extends Trainer<P>>(
     /** The option that resumes a training. */
     public static final Setting<Path> RESUME = Setting.file(
             "--resume",
-            "Goes on with a saved training of the same problem for another N episodes; its seed counts, the curve begins"
+            "Goes on with a saved training of the same problem for as long again as is asked for; its seed counts, the curve begins"
                     + " anew.");
 
     /** The option for the seed of the training. */
@@ -80,6 +80,17 @@ public record TrainingSession<P, T extends Trainer<P>>(
      */
     public static Setting<Integer> every(String what, int usual) {
         return Setting.integer("--evaluate-every", "K", usual, what + " between two points of the learning curve");
+    }
+
+    /**
+     * Returns the seeds that count: those of {@link #SEED}, or none where a training is resumed, which goes on with its own.
+     *
+     * @param arguments where both options are, or are not
+     * @param trainings number of trainings, at least 1
+     * @return rising
+     */
+    public static List<Long> seeds(Arguments arguments, int trainings) {
+        return arguments.get(RESUME) == null ? Seeds.from(arguments.get(SEED), trainings) : List.of();
     }
 
     /**

@@ -32,14 +32,14 @@ enum Suite {
     SCALING(
             ScalingBenchmark.class,
             new Rounds(5, 5),
-            new Rounds(4, 3),
+            new Rounds(3, 3),
             Map.of("policy", List.of("closest"), "binding", List.of("STREAM"), "size", List.of("1000x10", "1000x500")),
             Suite::scaling),
     /** What sharing, interference and batching cost. */
     SHARING(
             SharingBenchmark.class,
             new Rounds(3, 5),
-            new Rounds(2, 3),
+            new Rounds(2, 2),
             Map.of("features", List.of("dynamic-batching")),
             Suite::sharing),
     /** The learning agent. */

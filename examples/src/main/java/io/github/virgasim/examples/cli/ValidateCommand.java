@@ -60,7 +60,8 @@ final class ValidateCommand implements Callable<Integer> {
             spec.addOption(OptionSpec.builder(DEVICE)
                     .paramLabel("NAME")
                     .type(String.class)
-                    .description("With the sources testbed and demo: a device of the catalogue, for which times.csv is"
+                    .description("With the sources testbed and demo: name of a device of the catalogue, or of one that"
+                            + " your devices.csv adds to it, for which times.csv is"
                             + " written too, a table that a scenario's catalog_extension can have.")
                     .build());
         } else {
@@ -196,6 +197,6 @@ final class ValidateCommand implements Callable<Integer> {
         if (device != null && !List.of("testbed", "demo").contains(source)) {
             throw new InvalidInputException("option '" + DEVICE + "' is for the sources testbed and demo");
         }
-        return Optional.ofNullable(device).map(name -> Checks.named(DEVICE, name));
+        return Optional.ofNullable(device).map(name -> Checks.fileName(DEVICE, name));
     }
 }

@@ -71,6 +71,10 @@ public final class Virga {
         } catch (Throwable problem) {
             exitCode = LastNet.report(problem, command.getErr(), false);
         }
+        if (System.out.checkError() && exitCode == CommandLine.ExitCode.OK) {
+            command.getErr().println("virga: the standard output could not be written to its end");
+            exitCode = CommandLine.ExitCode.SOFTWARE;
+        }
         System.exit(exitCode);
     }
 

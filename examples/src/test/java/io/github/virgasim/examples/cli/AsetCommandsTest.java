@@ -91,6 +91,8 @@ class AsetCommandsTest {
         Path saved = Files.move(training.resolve("training.bin"), folder.resolve("saved"));
         Console resumed = train("--resume", saved);
         assertEquals("", resumed.err);
+        String provenance = Files.readString(training.resolve("provenance.yaml"));
+        assertTrue(provenance.contains("\nseeds: []"), provenance);
         assertTrue(Files.readString(training.resolve("curve.csv")).contains("\n1,6,"));
         assertResumeRefused(saved, "reward must be", "--reward", "instant-failures");
         assertResumeRefused(saved, "state must be", "--state", "aset-published");

@@ -48,6 +48,7 @@ class BadInputTest {
         "--seeds, -3, --seeds must be between",
         "--seeds, 1.5, Invalid value",
         "--seed, x, Invalid value",
+        "--seed, 9223372036854775800, the first of 10 seeds must be at most 9223372036854775798",
         "--speed, 3, Unknown option"
     })
     void refusesOptions(String option, String value, String message) throws IOException {

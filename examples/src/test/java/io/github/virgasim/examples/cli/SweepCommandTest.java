@@ -227,6 +227,42 @@ class SweepCommandTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "served_percent, 42.0, must be the share of what was offered",
+        "rejected_percent, 1e30, must be",
+        "served, abc, must be a number",
+        "late, 7, must be the sum of served",
+        "latency_mean_ms, 9x.75, must be a number",
+        "latency_histogram, HISTFAAAACB4nJNpmSzMwMDAwQABzFCaEUoz2X+AMIAAAEvoAZ0, must be a histogram of the"
+    })
+    void rowsThatNoRunCanHaveLeftAreNotGoneOnWith(String column, String value, String rule) throws IOException {
+        String[] lines = new String(wholeSweep(), StandardCharsets.UTF_8).split("\n", 3);
+        Path rows = folder.resolve(interruptedName());
+        String[] cells = lines[1].split(",", -1);
+        cells[List.of(lines[0].split(",")).indexOf(column)] = value;
+        assertRefusedRows(
+                rows,
+                lines[0] + "\n" + String.join(",", cells) + "\n",
+                rows.getFileName() + ", line 2, field '" + (column.equals("late") ? "offered" : column) + "': value '",
+                rule);
+        assertRefusedRows(
+                rows,
+                lines[0] + "\n" + lines[1] + "\r\n",
+                rows.getFileName() + ", line 2: must end with a line feed alone");
+    }
+
+    private void assertRefusedRows(Path rows, String text, String... messages) throws IOException {
+        Files.writeString(rows, text);
+        Console run = sweep();
+        assertEquals(2, run.exitCode, run.err);
+        for (String message : messages) {
+            assertTrue(run.err.contains(message), run.err);
+        }
+        assertTrue(run.err.contains("; remove the file to begin anew"), run.err);
+        assertEquals(text, Files.readString(rows));
+    }
+
     @Test
     void oneProcessAtATimeRunsASweep() throws IOException {
         wholeSweep();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 package io.github.virgasim.experiment.sweep;
 
+import io.github.virgasim.input.CsvTable;
+import io.github.virgasim.input.InvalidInputException;
 import io.github.virgasim.report.Column;
 import io.github.virgasim.report.ResultTable;
 import io.github.virgasim.report.RunSummary;
@@ -10,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -21,6 +24,10 @@ import org.HdrHistogram.Histogram;
  * @param error why it failed, on one line; empty if it did not
  */
 public record SweepRow(SweepJob job, RunSummary run, String latencies, String error) implements Serializable {
+    private static final String HISTOGRAM = "latency_histogram";
+    /** More queries than a run may have. */
+    private static final double MOST = 1e15;
+
     static SweepRow of(SweepJob job, RunSummary run, Histogram latencies) {
         ByteBuffer buffer = ByteBuffer.allocate(latencies.getNeededByteBufferCapacity());
         int length = latencies.encodeIntoCompressedByteBuffer(buffer);
@@ -49,6 +56,53 @@ public record SweepRow(SweepJob job, RunSummary run, String latencies, String er
                     metric.unit(),
                     row -> row.run == null ? "" : metric.value().apply(row.run));
         }
-        return table.column("latency_histogram", SweepRow::latencies).column("error", SweepRow::error);
+        return table.column(HISTOGRAM, SweepRow::latencies).column("error", SweepRow::error);
+    }
+
+    /**
+     * Looks whether a row of sweep.csv can be what a run has left.
+     *
+     * @param row with the columns of {@link #table}
+     * @throws InvalidInputException if a cell is no number, counts do not add up, or shares or latencies are not those of the
+     *     counts
+     */
+    static void requireSound(CsvTable.Row row) {
+        if (row.has("error")) {
+            return;
+        }
+        for (Column<RunSummary> metric : ServingTables.metrics()) {
+            if (row.has(metric.header())) {
+                row.number(metric.header(), 0, Double.MAX_VALUE);
+            }
+        }
+        double answered = row.number("served", 0, MOST) + row.number("late", 0, MOST);
+        double offered = answered + row.number("rejected", 0, MOST);
+        if (offered != row.number("offered", 0, MOST)) {
+            throw row.invalid(
+                    "offered", row.text("offered"), "must be the sum of served, late and rejected, " + (long) offered);
+        }
+        for (String part : List.of("served", "late", "rejected")) {
+            String share = part + "_percent";
+            double percent = 100 * row.number(part, 0, MOST) / offered;
+            if (offered > 0 && Math.abs(row.number(share, 0, 100) - percent) > 1e-9) {
+                throw row.invalid(share, row.text(share), "must be the share of what was offered, " + percent);
+            }
+        }
+        if (latencies(row) != answered) {
+            throw row.invalid(
+                    HISTOGRAM,
+                    "...",
+                    "must be a histogram of the " + (long) answered + " latencies of served and late queries");
+        }
+    }
+
+    /** Returns how many latencies a row has, or -1 where these cannot be read. */
+    private static long latencies(CsvTable.Row row) {
+        try {
+            ByteBuffer encoded = ByteBuffer.wrap(Base64.getDecoder().decode(row.text(HISTOGRAM)));
+            return Histogram.decodeFromCompressedByteBuffer(encoded, 0).getTotalCount();
+        } catch (DataFormatException | RuntimeException e) {
+            return -1;
+        }
     }
 }

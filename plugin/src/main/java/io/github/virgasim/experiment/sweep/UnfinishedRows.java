@@ -20,6 +20,8 @@ import java.util.Locale;
 
 /** The rows of a sweep that is under way, by which it goes on after an interruption. One process at a time has them. */
 final class UnfinishedRows implements Closeable {
+    private static final String ANEW = "; remove the file to begin anew";
+
     private final Path file;
     private final SweepPlan plan;
     private final ResultTable<SweepRow> table;
@@ -62,7 +64,7 @@ final class UnfinishedRows implements Closeable {
      * Cuts off what a writer that was killed has left of its last line, and looks at all others.
      *
      * @return how many rows are there, those of the plan's first jobs
-     * @throws InvalidInputException if they are of other jobs
+     * @throws InvalidInputException if they are of other jobs, or cannot be what these have left
      */
     int count() throws IOException {
         int lines = Files.exists(file) ? keepCompleteLines() : 0;
@@ -74,14 +76,20 @@ final class UnfinishedRows implements Closeable {
         try (Reader reader = Files.newBufferedReader(file)) {
             CsvRows rows = new CsvRows(reader, file.toString(), table.headers().toArray(String[]::new));
             for (int i = 0; i < lines - 1; i++) {
-                if (i == plan.size() || !rows.hasNext() || !key(rows.next()).equals(key(plan.job(i)))) {
+                CsvTable.Row row = i < plan.size() && rows.hasNext() ? rows.next() : null;
+                if (row == null || !key(row).equals(key(plan.job(i)))) {
                     throw new InvalidInputException(String.format(
                             Locale.ROOT,
-                            "%s, line %d: must be run %d of the sweep, of %d, and is not; remove the file to begin anew",
+                            "%s, line %d: must be run %d of the sweep, of %d, and is not" + ANEW,
                             file,
                             i + 2,
                             i + 1,
                             plan.size()));
+                }
+                try {
+                    SweepRow.requireSound(row);
+                } catch (InvalidInputException e) {
+                    throw new InvalidInputException(e.getMessage() + ANEW);
                 }
             }
         }
@@ -115,7 +123,12 @@ final class UnfinishedRows implements Closeable {
                 buffer.flip();
                 while (buffer.hasRemaining()) {
                     position++;
-                    if (buffer.get() == '\n') {
+                    byte next = buffer.get();
+                    if (next == '\r') {
+                        throw new InvalidInputException(String.format(
+                                Locale.ROOT, "%s, line %d: must end with a line feed alone" + ANEW, file, lines + 1));
+                    }
+                    if (next == '\n') {
                         lines++;
                         end = position;
                     }

@@ -159,7 +159,9 @@ final class AsetTrain implements Activity {
         }
         long seed = arguments.get(TrainingSession.SEED);
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("seed", String.valueOf(seed));
+        if (resume == null) {
+            parameters.put("seed", String.valueOf(seed));
+        }
         parameters.put("episode_s", CommandText.plain(selection.episode()));
         Object settings = draws ? AsetTraining.drawing(selection) : AsetTraining.settings(scenario.settings());
         parameters.put("settings", settings.toString());
@@ -178,7 +180,7 @@ final class AsetTrain implements Activity {
                         Path.of("results", "train-" + source.name() + "-" + state.label()),
                         "Network, learning curve and training",
                         new Inputs().addAll(source.hashes()).addAny(resume),
-                        Seeds.from(seed, trainings),
+                        TrainingSession.seeds(arguments, trainings),
                         parameters,
                         session)
                 .serving(served, passport);

@@ -106,7 +106,9 @@ final class EcsrlTrain implements Activity {
         Path resume = arguments.get(TrainingSession.RESUME);
         Inputs inputs = new Inputs().addAll(source.hashes()).addAny(resume);
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("seed", String.valueOf(seed));
+        if (resume == null) {
+            parameters.put("seed", String.valueOf(seed));
+        }
         parameters.put("episode_s", CommandText.plain(length));
         parameters.put("weights", arguments.get(WEIGHTS));
         parameters.put("settings", EcsrlTraining.settings().toString());
@@ -142,7 +144,7 @@ final class EcsrlTrain implements Activity {
                         Path.of(folder()),
                         "Network, learning curve and training",
                         inputs,
-                        List.of(seed),
+                        TrainingSession.seeds(arguments, 1),
                         parameters,
                         session)
                 .serving(served, passport);

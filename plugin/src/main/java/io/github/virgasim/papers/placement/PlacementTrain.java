@@ -58,7 +58,7 @@ final class PlacementTrain implements Activity {
                 Path.of(folder()),
                 "Network, learning curve and comparison",
                 new Inputs().addAny(resume),
-                List.of(seed),
+                TrainingSession.seeds(arguments, 1),
                 Map.of(),
                 session);
     }

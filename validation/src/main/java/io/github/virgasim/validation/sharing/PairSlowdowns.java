@@ -70,8 +70,8 @@ public record PairSlowdowns(List<String> jobs, double[][] slowdown) {
         CsvRows.forEach(csv, List.of("device", "job_a", "job_b", "norm_a"), row -> {
             double throughput = row.number("norm_a");
             row.name("device");
-            if (row.isMapped(BESIDE) && row.isMapped(ALONE) && row.number(ALONE) > 0) {
-                double ratio = row.number(BESIDE) / row.number(ALONE);
+            if (row.isMapped(BESIDE) && row.isMapped(ALONE) && row.within(ALONE, 0, Double.MAX_VALUE) > 0) {
+                double ratio = row.within(BESIDE, 0, Double.MAX_VALUE) / row.number(ALONE);
                 if (Math.abs(ratio - throughput) > ROUNDED) {
                     throw row.invalid("norm_a: must be " + BESIDE + " over " + ALONE + ", " + ratio + ", was '"
                             + row.text("norm_a") + "'");
