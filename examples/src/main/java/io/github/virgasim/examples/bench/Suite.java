@@ -39,7 +39,7 @@ enum Suite {
     SHARING(
             SharingBenchmark.class,
             new Rounds(3, 5),
-            new Rounds(2, 2),
+            new Rounds(3, 2),
             Map.of("features", List.of("dynamic-batching")),
             Suite::sharing),
     /** The learning agent. */
@@ -52,8 +52,8 @@ enum Suite {
     /** Elastic tasks. */
     ELASTIC(
             ElasticBenchmark.class,
-            new Rounds(5, 5),
-            new Rounds(5, 3),
+            new Rounds(20, 5),
+            new Rounds(20, 5),
             Map.of("size", List.of("3x100000")),
             Suite::elastic),
     /** TapFinger's network. */
@@ -66,8 +66,8 @@ enum Suite {
     /** Its training. */
     TRAINING(
             TapFingerTrainingBenchmark.class,
-            new Rounds(1, 3),
-            new Rounds(1, 1),
+            new Rounds(2, 3),
+            new Rounds(2, 1),
             Map.of("kernel", List.of(TapFingerTrainingBenchmark.FAST)),
             Suite::training);
 
